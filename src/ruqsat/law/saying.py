@@ -1,0 +1,28 @@
+"""Sentences the law says to people, kept apart from the language they are said in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+Value = str | int | date | datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saying:
+    """
+    One whole English sentence with named places, and the values that go into them.
+
+    The sentence is the key under which translations are found: never build it from pieces. A value may itself be
+    the name of something in reference data (an office, a subtype); whoever shows it looks the name up.
+    """
+
+    text: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text % dict(self.values) if self.values else self.text
+
+
+def say(text: str, **values: Value) -> Saying:
+    """Mark *text* as a sentence for people; message extraction looks for calls of this function."""
+    return Saying(text=text, values=values)
