@@ -1,0 +1,42 @@
+"""The shapes of an outside system's answer. A bare yes or no is none of them: unknown is not no."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """Rules 8: the register has the datum. ``raw`` are the bytes as they came, kept as proof."""
+
+    source: str
+    answered_at: datetime
+    data: Mapping[str, str]
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NothingOnRecord:
+    """The outside system answered, and says that it has nothing. ``raw`` are the bytes as they came."""
+
+    source: str
+    answered_at: datetime
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unavailable:
+    """
+    Nothing is known: no connection, no answer in time, or one that cannot be understood.
+
+    ``why`` is one English sentence for the operator's log, never shown to an applicant as it stands. ``raw`` holds
+    what came, if anything did.
+    """
+
+    why: str
+    raw: bytes = field(default=b"", repr=False)
+
+    def evidence(self) -> bytes:
+        """What to keep as proof that the question was asked in vain: the bytes that came, else the reason as JSON."""
+        return self.raw or json.dumps({"unavailable": self.why}, ensure_ascii=False).encode()

@@ -1,0 +1,186 @@
+"""One question to an outside system and its answer over HTTP, with explicit time-outs and limits."""
+
+import json
+import ssl
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import TypeVar
+from uuid import UUID
+
+import httpx
+
+from ruqsat.gateways.answers import Unavailable
+
+TIME_OUT = httpx.Timeout(connect=3.0, read=10.0, write=10.0, pool=3.0)
+MOST_BYTES = 1_000_000
+
+Shape = TypeVar("Shape")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What came back, whole: HTTP status and body."""
+
+    status: int
+    body: bytes = field(repr=False)
+
+
+class UnexpectedShape(Exception):
+    """The outside system's answer does not have the shape agreed with it."""
+
+
+@lru_cache(maxsize=1)
+def _trusted() -> ssl.SSLContext:
+    # Loading the certificates takes longer than a call: once for each process.
+    return ssl.create_default_context()
+
+
+def exchange(
+    method: str,
+    url: str,
+    *,
+    expect: Collection[int],
+    content: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
+    time_out: httpx.Timeout = TIME_OUT,
+    most_bytes: int = MOST_BYTES,
+) -> Reply | Unavailable:
+    """
+    Send one request and read its answer whole.
+
+    Redirects are not followed and proxies of the environment not used: a gateway is the host that was configured.
+    A status outside *expect*, a time-out, or more than *most_bytes* of answer is ``Unavailable``.
+    """
+    try:
+        with (
+            httpx.Client(timeout=time_out, verify=_trusted(), trust_env=False, follow_redirects=False) as client,
+            client.stream(method, url, content=content, headers=dict(headers or {})) as response,
+        ):
+            body = b""
+            for piece in response.iter_bytes():
+                body += piece
+                if len(body) > most_bytes:
+                    return Unavailable(why=f"{url} answered with more than {most_bytes} bytes.")
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        return Unavailable(why=f"{url} could not be reached: {type(error).__name__}: {error}")
+    if response.status_code not in expect:
+        return Unavailable(why=f"{url} answered with the status {response.status_code}.", raw=body)
+    return Reply(status=response.status_code, body=body)
+
+
+def exchange_json(
+    method: str, url: str, *, expect: Collection[int], payload: Mapping[str, object] | None = None
+) -> Reply | Unavailable:
+    """`exchange` with a JSON body and a JSON answer asked for."""
+    headers = {"Accept": "application/json"}
+    content = None
+    if payload is not None:
+        headers["Content-Type"] = "application/json"
+        content = json.dumps(payload, ensure_ascii=False).encode()
+    return exchange(method, url, expect=expect, content=content, headers=headers)
+
+
+def parsed(reply: Reply | Unavailable, parse: Callable[[Reply], Shape]) -> Shape | Unavailable:
+    """What *parse* makes of the reply; a reply of another shape than agreed is ``Unavailable``, with its bytes."""
+    if isinstance(reply, Unavailable):
+        return reply
+    try:
+        return parse(reply)
+    except UnexpectedShape as error:
+        return Unavailable(why=str(error), raw=reply.body)
+
+
+def fields_of(body: bytes) -> dict[str, object]:
+    """
+    The members of the JSON object in *body*.
+
+    :raises UnexpectedShape: if it is not one JSON object in UTF-8, or names a member twice.
+    """
+    try:
+        value = json.loads(body.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise UnexpectedShape(f"The answer is not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise UnexpectedShape("The answer is not a JSON object.")
+    return value
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise UnexpectedShape("The answer names a member twice.")
+    return members
+
+
+def _no_constant(name: str) -> object:
+    raise UnexpectedShape(f"The answer holds {name}, which is no number.")
+
+
+def text_in(members: Mapping[str, object], name: str) -> str:
+    """
+    A text member that is there and not empty.
+
+    :raises UnexpectedShape: otherwise.
+    """
+    value = members.get(name)
+    if not isinstance(value, str) or not value:
+        raise UnexpectedShape(f"The answer has no text “{name}”.")
+    return value
+
+
+def whole_number_in(members: Mapping[str, object], name: str) -> int:
+    """
+    A member that is a whole number.
+
+    :raises UnexpectedShape: otherwise; true and false are no numbers.
+    """
+    value = members.get(name)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise UnexpectedShape(f"The answer has no whole number “{name}”.")
+    return value
+
+
+def instant_in(members: Mapping[str, object], name: str) -> datetime:
+    """
+    A member that is an instant with its offset from UTC, as an aware datetime.
+
+    :raises UnexpectedShape: otherwise.
+    """
+    text = text_in(members, name)
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UnexpectedShape(f"“{name}” is not an instant: {text}") from error
+    if instant.tzinfo is None:
+        raise UnexpectedShape(f"“{name}” does not say its offset from UTC: {text}")
+    return instant
+
+
+def texts_in(members: Mapping[str, object], name: str) -> dict[str, str]:
+    """
+    A member that is an object of texts only.
+
+    :raises UnexpectedShape: otherwise.
+    """
+    value = members.get(name)
+    if not isinstance(value, dict):
+        raise UnexpectedShape(f"The answer has no object “{name}”.")
+    for key, text in value.items():
+        if not isinstance(text, str):
+            raise UnexpectedShape(f"“{key}” in “{name}” is not text.")
+    return value
+
+
+def uuid_in(members: Mapping[str, object], name: str) -> UUID:
+    """
+    A member that is a UUID.
+
+    :raises UnexpectedShape: otherwise.
+    """
+    text = text_in(members, name)
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise UnexpectedShape(f"“{name}” is not a UUID: {text}") from error

@@ -1,0 +1,109 @@
+"""Rules 14: SMS and e-mail by recorded means, over HTTP."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from ruqsat.gateways.answers import Unavailable
+from ruqsat.gateways.exchange import Reply, UnexpectedShape, exchange_json, fields_of, instant_in, parsed, text_in
+
+
+class Delivery(StrEnum):
+    """How a message stands."""
+
+    SENT = "sent"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accepted:
+    """The gateway took the message for sending. ``raw`` are the bytes as they came, kept as proof."""
+
+    reference: str
+    accepted_at: datetime
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotAccepted:
+    """The gateway refuses to send to this number or address: trying again does not help."""
+
+    why: str
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageState:
+    """How a message stands since when. ``raw`` are the bytes as they came, kept as proof."""
+
+    delivery: Delivery
+    at: datetime
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnknownMessage:
+    """The gateway knows no such message."""
+
+
+class Messages(Protocol):
+    """What the message gateway does for the provider."""
+
+    def sms(self, id: UUID, *, to: str, text: str) -> Accepted | NotAccepted | Unavailable:
+        """Send a text message. The same id sent again is the same message."""
+
+    def email(self, id: UUID, *, to: str, subject: str, text: str) -> Accepted | NotAccepted | Unavailable:
+        """Send an e-mail. The same id sent again is the same message."""
+
+    def state(self, id: UUID) -> MessageState | UnknownMessage | Unavailable:
+        """How the message stands."""
+
+
+@dataclass(frozen=True)
+class HttpMessages:
+    """The message gateway over HTTP at ``url``."""
+
+    url: str
+
+    def sms(self, id: UUID, *, to: str, text: str) -> Accepted | NotAccepted | Unavailable:
+        """Rules 14: a text message to the subscriber number in the application."""
+        return self._send("sms", {"id": str(id), "to": to, "text": text})
+
+    def email(self, id: UUID, *, to: str, subject: str, text: str) -> Accepted | NotAccepted | Unavailable:
+        """Rules 14: an e-mail to the address in the application."""
+        return self._send("email", {"id": str(id), "to": to, "subject": subject, "text": text})
+
+    def state(self, id: UUID) -> MessageState | UnknownMessage | Unavailable:
+        """Whether the message was delivered."""
+        return parsed(exchange_json("GET", f"{self.url}/messages/{id}", expect={200, 404}), _state)
+
+    def _send(self, means: str, payload: dict[str, object]) -> Accepted | NotAccepted | Unavailable:
+        url = f"{self.url}/messages/{means}"
+        return parsed(exchange_json("POST", url, expect={200, 201, 422}, payload=payload), _accepted)
+
+
+def connect(url: str) -> Messages:
+    """The message gateway at *url*, as settings name it."""
+    return HttpMessages(url.rstrip("/"))
+
+
+def _accepted(reply: Reply) -> Accepted | NotAccepted:
+    members = fields_of(reply.body)
+    if reply.status == 422:
+        return NotAccepted(why=text_in(members, "error"), raw=reply.body)
+    return Accepted(
+        reference=text_in(members, "reference"), accepted_at=instant_in(members, "accepted_at"), raw=reply.body
+    )
+
+
+def _state(reply: Reply) -> MessageState | UnknownMessage:
+    if reply.status == 404:
+        return UnknownMessage()
+    members = fields_of(reply.body)
+    status = text_in(members, "status")
+    if status not in set(Delivery):
+        raise UnexpectedShape(f"“{status}” is no state of a message.")
+    return MessageState(delivery=Delivery(status), at=instant_in(members, "at"), raw=reply.body)

@@ -1,0 +1,171 @@
+"""Rules 8: the digital document service and the registers behind it, asked over HTTP."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, TypeVar
+from uuid import UUID
+
+from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.gateways.exchange import (
+    Reply,
+    UnexpectedShape,
+    exchange_json,
+    fields_of,
+    instant_in,
+    parsed,
+    text_in,
+    texts_in,
+    uuid_in,
+    whole_number_in,
+)
+
+Shape = TypeVar("Shape")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """Whom or what a register is asked about: a person, an organization, or premises by their address."""
+
+    iin: str = ""
+    bin: str = ""
+    address: str = ""
+
+    def named(self) -> dict[str, str]:
+        """The names that are known."""
+        known = {"iin": self.iin, "bin": self.bin, "address": self.address}
+        return {name: value for name, value in known.items() if value}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentRequested:
+    """A one-time code went to the phone registered on the portal. ``raw`` are the bytes as they came."""
+
+    request: UUID
+    phone_masked: str
+    expires_at: datetime
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentConfirmed:
+    """The owner gave the right code. ``token`` opens the registers until ``valid_until``."""
+
+    consent: UUID
+    token: str = field(repr=False)
+    valid_until: datetime
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoPhone:
+    """No phone number of this person is registered on the portal."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrongCode:
+    """The code was not the one that was sent."""
+
+    tries_left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestOver:
+    """The code's time ran out, or it was tried too often: a new one must be asked for."""
+
+
+class Registers(Protocol):
+    """What the digital document service does for the provider."""
+
+    def request_consent(
+        self, *, iin: str, office: str, purpose: str, data: Sequence[str], language: str
+    ) -> ConsentRequested | NoPhone | Unavailable:
+        """Send a one-time code to the owner's registered phone."""
+
+    def confirm_consent(self, request: UUID, *, code: str) -> ConsentConfirmed | WrongCode | RequestOver | Unavailable:
+        """Pass on the code that the owner typed."""
+
+    def ask(
+        self, inquiry: str, *, about: Subject, token: str | None, basis: str, message_id: UUID
+    ) -> Answer | NothingOnRecord | Unavailable:
+        """One inquiry. The same ``message_id`` asked again is the same question."""
+
+
+@dataclass(frozen=True)
+class HttpRegisters:
+    """The digital document service over HTTP at ``url``."""
+
+    url: str
+
+    def request_consent(
+        self, *, iin: str, office: str, purpose: str, data: Sequence[str], language: str
+    ) -> ConsentRequested | NoPhone | Unavailable:
+        """Rules 8: ask the owner of the data through the phone number registered on the portal."""
+        payload = {"iin": iin, "office": office, "purpose": purpose, "data": list(data), "owner_language": language}
+        reply = exchange_json("POST", f"{self.url}/registers/consent", expect={200, 404}, payload=payload)
+        return parsed(reply, _requested)
+
+    def confirm_consent(self, request: UUID, *, code: str) -> ConsentConfirmed | WrongCode | RequestOver | Unavailable:
+        """Rules 8: the one-time password comes back through the owner."""
+        url = f"{self.url}/registers/consent/{request}/confirm"
+        reply = exchange_json("POST", url, expect={200, 410, 422}, payload={"code": code})
+        return parsed(reply, _confirmed)
+
+    def ask(
+        self, inquiry: str, *, about: Subject, token: str | None, basis: str, message_id: UUID
+    ) -> Answer | NothingOnRecord | Unavailable:
+        """Rules 8(1)–8(12) and its last part: one inquiry to one register."""
+        payload = {"about": about.named(), "token": token, "basis": basis, "message_id": str(message_id)}
+        reply = exchange_json("POST", f"{self.url}/registers/ask/{inquiry}", expect={200}, payload=payload)
+        return parsed(reply, _answered)
+
+
+def connect(url: str) -> Registers:
+    """The registers at *url*, as settings name it."""
+    return HttpRegisters(url.rstrip("/"))
+
+
+def _requested(reply: Reply) -> ConsentRequested | NoPhone:
+    members = fields_of(reply.body)
+    if reply.status == 404:
+        return _when(members, "no_phone", NoPhone())
+    return ConsentRequested(
+        request=uuid_in(members, "request"),
+        phone_masked=text_in(members, "phone_masked"),
+        expires_at=instant_in(members, "expires_at"),
+        raw=reply.body,
+    )
+
+
+def _confirmed(reply: Reply) -> ConsentConfirmed | WrongCode | RequestOver:
+    members = fields_of(reply.body)
+    if reply.status == 410:
+        return RequestOver()
+    if reply.status == 422:
+        return _when(members, "wrong_code", WrongCode(tries_left=whole_number_in(members, "tries_left")))
+    return ConsentConfirmed(
+        consent=uuid_in(members, "consent"),
+        token=text_in(members, "token"),
+        valid_until=instant_in(members, "valid_until"),
+        raw=reply.body,
+    )
+
+
+def _answered(reply: Reply) -> Answer | NothingOnRecord:
+    members = fields_of(reply.body)
+    source, answered_at = text_in(members, "source"), instant_in(members, "answered_at")
+    outcome = text_in(members, "outcome")
+    if outcome == "none":
+        return NothingOnRecord(source=source, answered_at=answered_at, raw=reply.body)
+    if outcome != "value":
+        raise UnexpectedShape(f"The outcome “{outcome}” is neither a value nor none.")
+    data = texts_in(members, "data")
+    if not data:
+        raise UnexpectedShape("The register says that it has a value, and gives none.")
+    return Answer(source=source, answered_at=answered_at, data=data, raw=reply.body)
+
+
+def _when(members: dict[str, object], error: str, meaning: Shape) -> Shape:
+    if members.get("error") != error:
+        raise UnexpectedShape(f"The refusal is not “{error}”.")
+    return meaning

@@ -1,0 +1,72 @@
+"""Rules 5: the payment gateway's written-down answers, each read as what it is."""
+
+import json
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from ruqsat.gateways import payments
+from ruqsat.gateways.answers import Unavailable
+from ruqsat.gateways.exchange import UnexpectedShape
+from tests.gateways.replay import replaying
+
+ORDER = UUID("22222222-2222-4222-8222-222222222222")
+PAID = (
+    b'{"order":"%s","amount":43250,"status":"paid","reference":"PG-1","paid_at":"2026-03-18T10:00:00Z"}'
+    % str(ORDER).encode()
+)
+INVOICE = payments.Invoice(
+    order=ORDER,
+    amount=43250,
+    payer_iin="900101399016",
+    purpose="License fee",
+    budget_code="105402",
+    return_url="http://127.0.0.1/back",
+    callback_url="http://127.0.0.1/callback",
+)
+READ = payments.Paid(
+    order=ORDER, amount=43250, reference="PG-1", paid_at=datetime(2026, 3, 18, 10, tzinfo=UTC), raw=PAID
+)
+
+
+def test_an_invoice_gets_a_page_to_pay_on() -> None:
+    with replaying() as world:
+        world.will_answer("POST", "/payments/orders", b'{"pay_url":"http://127.0.0.1/pay/1"}')
+        assert payments.connect(world.url).open(INVOICE) == payments.PayPage(url="http://127.0.0.1/pay/1")
+        assert json.loads(world.asked[0].body)["order"] == str(ORDER)
+
+
+def test_a_page_that_is_no_web_address_is_not_taken() -> None:
+    with replaying() as world:
+        world.will_answer("POST", "/payments/orders", b'{"pay_url":"javascript:alert(1)"}')
+        assert isinstance(payments.connect(world.url).open(INVOICE), Unavailable)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "expected"),
+    [
+        (200, PAID, READ),
+        (200, PAID.replace(b'"paid"', b'"open"'), payments.NotPaid(order=ORDER, status="open")),
+        (404, b"{}", payments.UnknownOrder()),
+    ],
+)
+def test_an_order_is_paid_not_paid_or_unknown(status: int, body: bytes, expected: object) -> None:
+    with replaying() as world:
+        world.will_answer("GET", f"/payments/orders/{ORDER}", body, status=status)
+        assert payments.connect(world.url).status(ORDER) == expected
+
+
+def test_a_notice_says_all_of_it_or_is_not_read() -> None:
+    assert payments.read_notice(PAID) == READ
+    for bad in (PAID.replace(b'"paid"', b'"refused"'), PAID.replace(b"43250", b'"43250"'), b"{}"):
+        with pytest.raises(UnexpectedShape):
+            payments.read_notice(bad)
+
+
+def test_only_a_public_key_is_taken_for_one() -> None:
+    with replaying() as world:
+        world.will_answer("GET", "/api/payments/key", b"-----BEGIN PUBLIC KEY-----\n")
+        assert payments.connect(world.url).public_key() == b"-----BEGIN PUBLIC KEY-----\n"
+        world.will_answer("GET", "/api/payments/key", b"<html>")
+        assert isinstance(payments.connect(world.url).public_key(), Unavailable)
