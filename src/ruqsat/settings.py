@@ -1,0 +1,180 @@
+"""
+Django's settings, all from the environment; each variable is described where it is read.
+
+Keys that the set-up made are read from ``var/keys`` when the environment does not give them.
+"""
+
+import base64
+import json
+import os
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ruqsat.running.database import django_database
+
+HERE = Path(__file__).resolve().parent
+
+# Everything the instance keeps outside the database: keys, files, logs, the embedded server.
+VAR = Path(os.environ.get("RUQSAT_VAR", "var")).resolve()
+CLOCK_FILE = Path(os.environ.get("RUQSAT_CLOCK_FILE", VAR / "clock.jsonl"))
+TRUST_DIR = Path(os.environ.get("RUQSAT_TRUST_DIR", VAR / "trust"))
+SEALS_DIR = Path(os.environ.get("RUQSAT_SEALS_DIR", VAR / "seals"))
+FILES_DIR = Path(os.environ.get("RUQSAT_FILES_DIR", VAR / "files"))
+
+
+def _key(variable: str, file: str) -> str:
+    path = VAR / "keys" / file
+    return os.environ.get(variable) or (path.read_text().strip() if path.is_file() else "")
+
+
+SECRET_KEY = _key("RUQSAT_SECRET_KEY", "secret.key")
+INSTANCE_KEY = base64.b64decode(_key("RUQSAT_INSTANCE_KEY", "instance.key"), validate=True)  # 32 bytes; wraps file keys
+
+# Addresses. The public one stands in QR codes and decides whether cookies are for HTTPS only.
+PUBLIC_URL = os.environ.get(
+    "RUQSAT_PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('RUQSAT_WEB_PORT', '8000')}"
+).rstrip("/")
+SANDBOX_URL = os.environ.get(
+    "RUQSAT_SANDBOX_URL", f"http://127.0.0.1:{os.environ.get('RUQSAT_SANDBOX_PORT', '8100')}"
+).rstrip("/")
+SIGNING_PROGRAM_URL = os.environ.get("RUQSAT_SIGNING_PROGRAM_URL", "wss://127.0.0.1:13579")
+_public = urlsplit(PUBLIC_URL)
+_https = _public.scheme == "https"
+
+GATEWAY_NAMES = ("registers", "payments", "messages", "monitoring", "pki")
+
+
+def _gateways() -> dict[str, dict[str, str]]:
+    """``sandbox``, or a JSON object that names the real ones: ``{"payments": {"kind": "…", "url": "https://…"}}``."""
+    gateways = {name: {"kind": "sandbox", "url": SANDBOX_URL} for name in GATEWAY_NAMES}
+    said = os.environ.get("RUQSAT_GATEWAYS", "sandbox")
+    return gateways if said == "sandbox" else gateways | json.loads(said)
+
+
+GATEWAYS = _gateways()
+
+# The application's role, which owns no table; `ruqsat migrate` connects as the owner (DATABASE_OWNER_URL).
+DATABASE_POOL_SIZE = int(os.environ.get("RUQSAT_DATABASE_POOL", "6"))
+DATABASES = {"default": django_database(os.environ.get("DATABASE_URL", ""), pool_size=DATABASE_POOL_SIZE)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+def _written(*names: str) -> list[str]:
+    return [name for name in names if find_spec(name.rpartition(".")[0] if name[-1].isupper() else name)]
+
+
+INSTALLED_APPS = [
+    "ruqsat.running",
+    *_written(
+        "ruqsat.journal",
+        "ruqsat.people",
+        "ruqsat.documents",
+        "ruqsat.consents",
+        "ruqsat.payments",
+        "ruqsat.inspections",
+        "ruqsat.licenses",
+        "ruqsat.cases",
+        "ruqsat.web",
+    ),
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "csp",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "ruqsat.urls"
+WSGI_APPLICATION = "ruqsat.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# Languages and time. Every moment is stored in UTC; law reads civil time from its own table.
+LANGUAGE_CODE = "kk"
+LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [HERE / "web" / "locale"]
+FORMAT_MODULE_PATH = ["ruqsat.web.formats"] if find_spec("ruqsat.web.formats") else []
+TIME_ZONE = "Asia/Almaty"
+USE_TZ = True
+
+# Static files are built by the set-up and served from where they are.
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+
+# Who may ask, and what a browser may do with the answer.
+DEBUG = False
+ALLOWED_HOSTS = [
+    *filter(None, {_public.hostname, "127.0.0.1", "localhost"}),
+    *filter(None, os.environ.get("RUQSAT_ALLOWED_HOSTS", "").split(",")),
+]
+# Cookies do not know ports: two instances on one machine must not take each other's.
+_suffix = f"_{_public.port}" if _public.port else ""
+SESSION_COOKIE_NAME = f"ruqsat_session{_suffix}"
+CSRF_COOKIE_NAME = f"ruqsat_csrf{_suffix}"
+LANGUAGE_COOKIE_NAME = f"ruqsat_language{_suffix}"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600  # seconds: a working day
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _https else 0
+SECURE_SSL_REDIRECT = _https
+SECURE_REDIRECT_EXEMPT = [r"^alive$"]
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+_payment_page = "{0.scheme}://{0.netloc}".format(urlsplit(GATEWAYS["payments"]["url"]))
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "media-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "connect-src": ["'self'", SIGNING_PROGRAM_URL],
+        "form-action": ["'self'", _payment_page],  # a browser holds the redirect after a form to this list too
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+
+PROCRASTINATE_IMPORT_PATHS = ["ruqsat.jobs"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("RUQSAT_LOG_LEVEL", "INFO")},
+    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+}

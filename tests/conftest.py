@@ -1,0 +1,97 @@
+"""
+What the tests stand on.
+
+* ``db`` (or ``@pytest.mark.django_db``): Django on a migrated database as the application's own role, rolled back after
+  the test. ``transactional_db`` cannot be used: the journal refuses TRUNCATE.
+* ``clone_database()``: a database of one's own, for tests that commit, use threads or start processes.
+* ``own_database``: Django itself on such a clone for the length of the test.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from pytest_django import DjangoDbBlocker
+
+from tests.ground import Database, Server, django_at
+
+settings.SECRET_KEY = "only for tests"
+settings.INSTANCE_KEY = bytes(range(32))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: object) -> None:
+    """One server for all workers, started and stopped by the process that started them."""
+    config = node.config  # type: ignore[attr-defined]  # xdist's node: its class is not public
+    if not hasattr(config, "ruqsat_server"):
+        config.ruqsat_server = Server.start()
+    node.workerinput["ruqsat_server"] = config.ruqsat_server.address  # type: ignore[attr-defined]  # as above
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    server = getattr(config, "ruqsat_server", None)
+    if server is not None:
+        server.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def var_of_this_run() -> Iterator[Path]:
+    """Nothing that a test does touches an instance's own folder."""
+    with tempfile.TemporaryDirectory(prefix="ruqsat-var-") as folder:
+        var = Path(folder)
+        settings.VAR = var
+        settings.CLOCK_FILE = var / "clock.jsonl"
+        for name in ("TRUST_DIR", "SEALS_DIR", "FILES_DIR"):
+            setattr(settings, name, var / name.removesuffix("_DIR").lower())
+        os.environ["RUQSAT_VAR"] = str(var)
+        yield var
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """The PostgreSQL of this run."""
+    address = getattr(request.config, "workerinput", {}).get("ruqsat_server")
+    found = Server.at(address) if address else Server.start()
+    yield found
+    found.stop()
+
+
+@pytest.fixture(scope="session")
+def template(server: Server, django_db_blocker: DjangoDbBlocker) -> Server:
+    """The server, with its template migrated."""
+    with django_db_blocker.unblock():
+        server.make_template()
+    return server
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    template: Server, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """pytest-django's own would create and flush; ours clones."""
+    with (
+        template.clone() as database,
+        django_db_blocker.unblock(),
+        django_at(database.app_url),
+        django_db_blocker.block(),
+    ):
+        yield
+
+
+@pytest.fixture
+def clone_database(template: Server) -> Iterator[Callable[[], Database]]:
+    """Gives a migrated database of one's own at each call; dropped after the test."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(template.clone())
+
+
+@pytest.fixture
+def own_database(clone_database: Callable[[], Database], django_db_blocker: DjangoDbBlocker) -> Iterator[Database]:
+    """Django on a database of its own, where transactions really commit. Not together with ``db``."""
+    database = clone_database()
+    with django_db_blocker.unblock(), django_at(database.app_url):
+        yield database
