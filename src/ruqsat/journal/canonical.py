@@ -1,0 +1,64 @@
+"""One and only one row of bytes for a value: what is hashed and signed (RFC 8785, text in NFC, no floats)."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+import rfc8785
+
+Json: TypeAlias = "str | int | bool | None | Mapping[str, Json] | Sequence[Json]"
+
+
+class NotCanonicalError(ValueError):
+    """The value has no canonical bytes: a float, a naive time, a broken character, or a type that JSON has not."""
+
+
+def canonical_bytes(value: object) -> bytes:
+    """
+    RFC 8785: the canonical JSON of *value* as UTF-8, its text brought to NFC.
+
+    :raises NotCanonicalError: for floats, integers beyond 2**53 - 1, lone surrogates, keys that are not text or fall
+        together in NFC, and any type that JSON has not.
+    """
+    try:
+        return rfc8785.dumps(_settled(value))
+    except rfc8785.CanonicalizationError as error:
+        raise NotCanonicalError(str(error)) from error
+
+
+def instant(moment: datetime) -> str:
+    """
+    The one format of a moment: UTC, six digits of a second, ``2026-03-18T13:30:00.000000Z``.
+
+    :raises NotCanonicalError: if *moment* has no time zone.
+    """
+    if moment.tzinfo is None:
+        raise NotCanonicalError("a moment without a time zone cannot be put on file")
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _settled(value: object) -> Json:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, int):
+        return value
+    if isinstance(value, Mapping):
+        return _settled_mapping(value)
+    if isinstance(value, list | tuple):
+        return [_settled(item) for item in value]
+    raise NotCanonicalError(f"{type(value).__name__} has no place in canonical bytes")
+
+
+def _settled_mapping(value: Mapping[object, object]) -> dict[str, Json]:
+    settled: dict[str, Json] = {}
+    for key, item in value.items():
+        if not isinstance(key, str):
+            raise NotCanonicalError(f"a key must be text, not {type(key).__name__}")
+        name = unicodedata.normalize("NFC", key)
+        if name in settled:
+            raise NotCanonicalError(f"two keys are the same in NFC: {name}")
+        settled[name] = _settled(item)
+    return settled

@@ -1,0 +1,57 @@
+"""Files: opened at the first fact of legal effect, locked for the time of one action."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ruqsat.journal.canonical import instant
+from ruqsat.journal.chain import genesis
+from ruqsat.journal.keys import new_wrapped_key
+from ruqsat.journal.models import File
+from ruqsat.journal.refusals import RefusalError
+from ruqsat.law.saying import say
+
+
+class NoSuchFileError(RefusalError):
+    """There is no file under this id."""
+
+    def __init__(self, file: UUID) -> None:
+        super().__init__(say("There is no file %(file)s in the journal.", file=str(file)))
+
+
+class FileOfAnotherKindError(RefusalError):
+    """A file with this id is there already, and it is of another kind."""
+
+    def __init__(self, file: UUID, kind: str) -> None:
+        super().__init__(say("File %(file)s is of another kind: %(kind)s.", file=str(file), kind=kind))
+
+
+def open_file(kind: str, *, id: UUID, at: datetime) -> None:  # noqa: A002 -- the file's own id, as it is called
+    """
+    Open a file with a key of its own; if it is open already, nothing happens.
+
+    :raises FileOfAnotherKindError: if it is open as another kind.
+    """
+    row = File(
+        id=id,
+        kind=kind,
+        opened_at=at,
+        wrapped_key=new_wrapped_key(id),
+        head_hash=genesis(id, kind, instant(at)),
+    )
+    File.objects.bulk_create([row], ignore_conflicts=True)
+    found = File.objects.only("kind").get(id=id)
+    if found.kind != kind:
+        raise FileOfAnotherKindError(id, found.kind)
+
+
+def lock(file: UUID) -> File:
+    """
+    Hold the file's row until the transaction ends: two actions on one file come one after the other.
+
+    :raises NoSuchFileError: if there is none.
+    :raises django.db.transaction.TransactionManagementError: outside a transaction.
+    """
+    found = File.objects.select_for_update().filter(id=file).first()
+    if found is None:
+        raise NoSuchFileError(file)
+    return found

@@ -1,0 +1,132 @@
+"""Statements prepared for signing: what a person is shown is kept, and what is kept is what goes on file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from ruqsat.journal.keys import instance_cipher
+from ruqsat.journal.models import PreparedStatement
+from ruqsat.journal.refusals import RefusalError
+from ruqsat.journal.statements import read_statement, statement_bytes
+from ruqsat.law.acts import Act
+from ruqsat.law.saying import say
+
+KEPT_FOR = timedelta(hours=24)
+
+
+class NoSuchPreparedError(RefusalError):
+    """There is no such prepared statement for this person."""
+
+    def __init__(self) -> None:
+        super().__init__(say("What you signed was not prepared for you here. Open the page again and sign anew."))
+
+
+class PreparedExpiredError(RefusalError):
+    """The statement was prepared more than a day ago."""
+
+    def __init__(self) -> None:
+        super().__init__(say("What you signed was prepared more than a day ago. Open the page again and sign anew."))
+
+
+class PreparedTakenError(RefusalError):
+    """The statement was signed and filed already."""
+
+    def __init__(self) -> None:
+        super().__init__(say("What you signed is on file already. There is nothing more to do here."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """A statement ready for signing. ``id`` is the id that the act will have on file."""
+
+    id: UUID
+    file: UUID
+    act: Act
+    statement: bytes = field(repr=False)
+    documents: tuple[str, ...]
+    relies_seq: int
+    expires_at: datetime
+
+
+def prepare(
+    act: Act,
+    *,
+    file: UUID,
+    for_person: UUID,
+    at: datetime,
+    relies_seq: int,
+    documents: Sequence[str] = (),
+) -> Prepared:
+    """
+    Keep the statement of *act* for *for_person* to sign, for a day.
+
+    :param relies_seq: the last place in the file that the person had before their eyes.
+    :param documents: SHA-256 (hex) of the documents shown.
+    """
+    name = uuid4()
+    statement = statement_bytes(act, file=file, id=name, documents=documents)
+    row = PreparedStatement.objects.create(
+        id=name,
+        file_id=file,
+        for_person=for_person,
+        relies_seq=relies_seq,
+        prepared_at=at,
+        expires_at=at + KEPT_FOR,
+        ciphertext=instance_cipher().encrypt(statement, _place(name)),
+    )
+    return _prepared(row)
+
+
+def look(prepared: UUID, *, for_person: UUID, at: datetime) -> Prepared:
+    """
+    The statement as it was shown, for judging the signature over it; it stays there.
+
+    :raises NoSuchPreparedError, PreparedExpiredError, PreparedTakenError: with a sentence for the person.
+    """
+    return _prepared(_usable(PreparedStatement.objects.filter(id=prepared).first(), for_person=for_person, at=at))
+
+
+def take(prepared: UUID, *, for_person: UUID, at: datetime) -> Prepared:
+    """
+    The statement, once, under its row's lock, in the transaction that files the act.
+
+    :raises NoSuchPreparedError, PreparedExpiredError, PreparedTakenError: with a sentence for the person.
+    """
+    found = PreparedStatement.objects.select_for_update().filter(id=prepared).first()
+    row = _usable(found, for_person=for_person, at=at)
+    PreparedStatement.objects.filter(id=row.id).update(taken_at=at)
+    return _prepared(row)
+
+
+def forget_expired(*, at: datetime) -> int:
+    """Delete what expired before *at*; how many."""
+    return PreparedStatement.objects.filter(expires_at__lt=at).delete()[0]
+
+
+def _usable(row: PreparedStatement | None, *, for_person: UUID, at: datetime) -> PreparedStatement:
+    if row is None or row.for_person != for_person:
+        raise NoSuchPreparedError
+    if row.taken_at is not None:
+        raise PreparedTakenError
+    if row.expires_at <= at:
+        raise PreparedExpiredError
+    return row
+
+
+def _prepared(row: PreparedStatement) -> Prepared:
+    statement = instance_cipher().decrypt(bytes(row.ciphertext), _place(row.id))
+    said = read_statement(statement)
+    return Prepared(
+        id=row.id,
+        file=row.file_id,
+        act=said.act,
+        statement=statement,
+        documents=said.documents,
+        relies_seq=row.relies_seq,
+        expires_at=row.expires_at,
+    )
+
+
+def _place(prepared: UUID) -> bytes:
+    return b"journal/prepared/" + prepared.bytes

@@ -1,0 +1,112 @@
+"""Reading files: acts as the law knows them, statements and proofs as the bytes they were."""
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+from uuid import UUID
+
+from ruqsat.journal.chain import SALT_LENGTH, place_of_proof, place_of_statement
+from ruqsat.journal.keys import Cipher, cipher_of
+from ruqsat.journal.models import Entry
+from ruqsat.journal.refusals import RefusalError
+from ruqsat.journal.statements import read_statement
+from ruqsat.law.acts import Act, Actor, Filed, Role
+from ruqsat.law.saying import say
+
+CHUNK = 500
+
+
+class NoSuchEntryError(RefusalError):
+    """There is no act on file under this id."""
+
+    def __init__(self, entry: UUID) -> None:
+        super().__init__(say("There is no act on file under the number %(entry)s.", entry=str(entry)))
+
+
+def acts_of(file: UUID, *, after: int = 0) -> list[Filed]:
+    """
+    The acts on file in their order, those after the place *after*; empty when there is no such file.
+
+    :raises ruqsat.journal.keys.FileErasedError: if the file's content was erased.
+    """
+    entries = list(
+        Entry.objects.filter(file_id=file, seq__gt=after).defer("proof").select_related("file").order_by("seq")
+    )
+    if not entries:
+        return []
+    cipher = cipher_of(entries[0].file)
+    return [_filed(entry, cipher) for entry in entries]
+
+
+def acts_of_files(files: Iterable[UUID]) -> Iterator[tuple[UUID, list[Filed]]]:
+    """
+    Each of *files* that has acts and was not erased, with them; streamed, one file in memory at a time.
+
+    Call it inside a transaction: the server keeps the cursor there.
+    """
+    entries = (
+        Entry.objects.filter(file_id__in=list(files), file__wrapped_key__isnull=False)
+        .defer("proof")
+        .select_related("file")
+        .order_by("file_id", "seq")
+        .iterator(chunk_size=CHUNK)
+    )
+    for file, of_file in groupby(entries, key=lambda entry: entry.file_id):
+        rows = list(of_file)
+        cipher = cipher_of(rows[0].file)
+        yield file, [_filed(entry, cipher) for entry in rows]
+
+
+def arrived_since(file: UUID, *, seq: int, kinds: Collection[str]) -> list[Filed]:
+    """The acts of these kinds that came on file after the place *seq*: why somebody must look again."""
+    entries = list(Entry.objects.filter(file_id=file, seq__gt=seq, kind__in=kinds).select_related("file").order_by("seq"))
+    return [_filed(entry, cipher_of(entry.file)) for entry in entries]
+
+
+def statement_of(entry: UUID) -> bytes:
+    """
+    The statement of an act: exactly the bytes that were signed or, where nobody signs, stored.
+
+    :raises NoSuchEntryError: if there is none.
+    """
+    row = _entry(entry)
+    return open_statement(row, cipher_of(row.file))[1]
+
+
+def documents_of(entry: UUID) -> tuple[str, ...]:
+    """SHA-256 (hex) of the documents shown with the act."""
+    return read_statement(statement_of(entry)).documents
+
+
+def proof_of(entry: UUID) -> bytes:
+    """
+    The proof of an act as it came: a CMS, a gateway's raw answer. Empty where the act has none.
+
+    :raises NoSuchEntryError: if there is no such act.
+    """
+    row = _entry(entry)
+    if row.proof is None:
+        return b""
+    return cipher_of(row.file).decrypt(bytes(row.proof), place_of_proof(row.file_id, row.id))
+
+
+def open_statement(entry: Entry, cipher: Cipher) -> tuple[bytes, bytes]:
+    """Salt and statement of a loaded entry."""
+    plain = cipher.decrypt(bytes(entry.ciphertext), place_of_statement(entry.file_id, entry.id))
+    return plain[:SALT_LENGTH], plain[SALT_LENGTH:]
+
+
+def filed_from(entry: Entry, act: Act) -> Filed:
+    """*act* with its place, its time and its actor, from its entry."""
+    by = Actor(person=entry.actor_person, role=Role(entry.actor_role), office=entry.actor_office)
+    return Filed(id=entry.id, seq=entry.seq, filed_at=entry.filed_at, act=act, by=by)
+
+
+def _filed(entry: Entry, cipher: Cipher) -> Filed:
+    return filed_from(entry, read_statement(open_statement(entry, cipher)[1]).act)
+
+
+def _entry(entry: UUID) -> Entry:
+    row = Entry.objects.select_related("file").filter(id=entry).first()
+    if row is None:
+        raise NoSuchEntryError(entry)
+    return row
