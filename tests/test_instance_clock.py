@@ -2,14 +2,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from ruqsat import instance_clock
 from ruqsat.instance_clock import ClockCannotMove
 
 
 @pytest.fixture(autouse=True)
-def clock_file(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def clock_file(tmp_path: Path, settings: Settings) -> Path:
     settings.CLOCK_FILE = tmp_path / "clock.jsonl"
     return tmp_path / "clock.jsonl"
 
@@ -42,7 +42,7 @@ def test_it_moves_forward_only(seconds: int) -> None:
         instance_clock.move(seconds, "test")
 
 
-def test_with_a_real_outside_system_it_cannot_be_moved(settings: SettingsWrapper) -> None:
+def test_with_a_real_outside_system_it_cannot_be_moved(settings: Settings) -> None:
     instance_clock.move(60, "test")
     settings.GATEWAYS = settings.GATEWAYS | {"payments": {"kind": "bank", "url": "https://bank.example"}}
     assert instance_clock.ahead() == timedelta(0)
@@ -50,7 +50,7 @@ def test_with_a_real_outside_system_it_cannot_be_moved(settings: SettingsWrapper
         instance_clock.move(60, "test")
 
 
-def test_a_moved_clock_with_a_real_outside_system_is_an_error(settings: SettingsWrapper) -> None:
+def test_a_moved_clock_with_a_real_outside_system_is_an_error(settings: Settings) -> None:
     assert instance_clock.check_clock(None) == []
     instance_clock.move(60, "test")
     assert instance_clock.check_clock(None) == []
