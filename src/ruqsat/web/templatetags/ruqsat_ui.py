@@ -1,0 +1,281 @@
+"""
+The components of the pages as template tags: GOV.UK Design System for applicants, MoJ patterns for case work.
+
+`src/ruqsat/web/README.md` shows each in use.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+from django.forms.forms import BaseForm
+from django.forms.formsets import BaseFormSet
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from ruqsat.web import fields
+from ruqsat.web.frame import Frame, frame_of
+
+register = template.Library()
+
+TAG_COLOURS = ("grey", "blue", "teal", "green", "purple", "magenta", "red", "orange", "yellow")
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: Context) -> Frame:
+    """What `base.html` shows around the page."""
+    return frame_of(context.get("request"))
+
+
+def _component(name: str, /, **values: Any) -> SafeString:
+    return mark_safe(render_to_string(f"components/{name}.html", values))  # noqa: S308 - a template of ours, which escapes
+
+
+# --- buttons and links ------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def button(
+    text: str, *, href: str = "", variant: str = "", name: str = "", value: str = "", form: str = ""
+) -> SafeString:
+    """
+    A button that sends the form around it, or with *href* a link that looks like one.
+
+    *variant*: "", "secondary", "warning", "start", "inverse".
+    """
+    if variant not in ("", "secondary", "warning", "start", "inverse"):
+        raise template.TemplateSyntaxError(f"There is no button “{variant}”.")
+    return _component("button", text=text, href=href, variant=variant, name=name, value=value, form=form)
+
+
+@register.simple_tag
+def back_link(href: str, text: str = "") -> SafeString:
+    """Back to the page before; put it into the block `before`."""
+    return format_html('<a href="{}" class="govuk-back-link">{}</a>', href, text or _("Back"))
+
+
+# --- forms ------------------------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def field(bound: BoundField, **options: Any) -> SafeString:
+    """A field with label, hint and error. Options: `heading`, `label`, `hint`, `width`, `inline`, `small`, `source`."""
+    return fields.render(bound, **options)
+
+
+@register.simple_tag
+def error_summary(*forms: "BaseForm | BaseFormSet[Any] | None") -> SafeString | str:
+    """All errors of the given forms, each a link to its field; takes the focus when the page opens."""
+    errors = [error for form in forms if form is not None for error in fields.errors_of(form)]
+    return _component("error_summary", errors=errors) if errors else ""
+
+
+@register.simple_block_tag
+def fieldset(content: SafeString, legend: str, heading: bool = False, hint: str = "") -> SafeString:
+    """Fields that belong together, under one legend."""
+    return _component("fieldset", content=content, legend=legend, heading=heading, hint=hint)
+
+
+# --- what is known ----------------------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def summary_list(content: SafeString, title: str = "", card: bool = False) -> SafeString:
+    """Rows of what is known; with *card* and *title* it stands in a frame of its own."""
+    return _component("summary_list", content=content, title=title, card=card)
+
+
+@register.simple_block_tag
+def summary_row(content: SafeString, key: str, change: str = "", action: str = "", source: str = "") -> SafeString:
+    """One row; empty content reads "not provided"; *change* is the page where it is changed."""
+    value = content.strip()
+    return _component("summary_row", value=value, key=key, change=change, action=action or _("Change"), source=source)
+
+
+@register.simple_tag
+def tag(text: str, colour: str = "") -> SafeString:
+    """A state, in a word."""
+    if colour and colour not in TAG_COLOURS:
+        raise template.TemplateSyntaxError(f"There is no tag of the colour “{colour}”.")
+    extra = f" govuk-tag--{colour}" if colour else ""
+    return format_html('<strong class="govuk-tag{}">{}</strong>', extra, text)
+
+
+@register.simple_block_tag
+def task_list(content: SafeString) -> SafeString:
+    """Tasks to be done in any order, each with its state."""
+    return format_html('<ul class="govuk-task-list">{}</ul>', content)
+
+
+TASK_STATES = {
+    "done": ("", ""),
+    "in_progress": ("blue", ""),
+    "not_started": ("blue", ""),
+    "check": ("yellow", ""),
+    "cannot_start": ("", "govuk-task-list__status--cannot-start-yet"),
+    "optional": ("grey", ""),
+}
+
+
+@register.simple_tag
+def task(text: str, state: str, href: str = "", hint: str = "") -> SafeString:
+    """One task. *state* is a key of `TASK_STATES`; one that cannot start yet has no link and says why in *hint*."""
+    words = {
+        "done": _("Completed"),
+        "in_progress": _("In progress"),
+        "not_started": _("Not started"),
+        "check": _("To be checked"),
+        "cannot_start": _("Cannot start yet"),
+        "optional": _("Optional"),
+    }
+    colour, extra = TASK_STATES[state]
+    identity = f"task-{abs(hash((text, href))) % 10**8}"
+    link = href if state != "cannot_start" else ""
+    return _component(
+        "task", text=text, href=link, hint=hint, status=words[state], colour=colour, extra=extra, identity=identity
+    )
+
+
+# --- telling ----------------------------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def inset(content: SafeString) -> SafeString:
+    """Text set apart from what stands around it."""
+    return format_html('<div class="govuk-inset-text">{}</div>', content)
+
+
+@register.simple_block_tag
+def warning_text(content: SafeString) -> SafeString:
+    """What has consequences if it is not heeded."""
+    return _component("warning_text", content=content)
+
+
+@register.simple_block_tag
+def notification(content: SafeString, title: str = "", success: bool = False) -> SafeString:
+    """A banner at the top of the page: something happened that is not the page's subject."""
+    heading = title or (_("Done") if success else _("Important"))
+    return _component("notification", content=content, title=heading, success=success)
+
+
+@register.simple_tag
+def flash(message: Any) -> SafeString:
+    """A message left by the page before."""
+    success = message.level_tag == "success"
+    content = format_html('<p class="govuk-notification-banner__heading">{}</p>', message)
+    return notification_text(content, success=success)
+
+
+def notification_text(content: SafeString, *, success: bool) -> SafeString:
+    """The banner for a message that is only text."""
+    title = _("Done") if success else _("Important")
+    return _component("notification", content=content, title=title, success=success)
+
+
+@register.simple_block_tag
+def details(content: SafeString, summary: str, open: bool = False) -> SafeString:
+    """Text that only some need, behind a line that opens it."""
+    return _component("details", content=content, summary=summary, open=open)
+
+
+@register.simple_block_tag
+def panel(content: SafeString, title: str) -> SafeString:
+    """The confirmation at the end: what was done, and its number."""
+    return _component("panel", content=content, title=title)
+
+
+@register.simple_tag
+def no(permission: Any) -> SafeString | str:
+    """Why something cannot be done (a `No` of the law): the reason, its clause, the day from which it changes."""
+    return _component("no", permission=permission) if getattr(permission, "why", None) else ""
+
+
+@register.simple_tag
+def badge(text: str, state: str = "") -> SafeString:
+    """Time left, or another short fact beside a row. *state*: "", "soon", "overdue", "done"."""
+    extra = f" rq-badge--{state}" if state else ""
+    return format_html('<span class="rq-badge{}">{}</span>', extra, text)
+
+
+@register.simple_tag
+def due_badge(days_left: int | None) -> SafeString | str:
+    """The working days left of a term, marked when two or fewer are left and when the term is broken."""
+    from ruqsat.web.templatetags.ruqsat_text import working_days_left
+
+    if days_left is None:
+        return ""
+    state = "overdue" if days_left < 0 else "soon" if days_left <= 2 else ""
+    return badge(working_days_left(days_left), state)
+
+
+# --- case work --------------------------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def timeline(content: SafeString) -> SafeString:
+    """What happened, one `event` after another."""
+    return format_html('<ol class="rq-timeline">{}</ol>', content)
+
+
+@register.simple_block_tag
+def event(content: SafeString, title: str, at: str = "", by: str = "") -> SafeString:
+    """One thing that happened: *at* a moment in words, *by* whom."""
+    return _component("event", content=content.strip(), title=title, at=at, by=by)
+
+
+PHASE_STATES = ("done", "now", "next", "broken")
+
+
+@register.simple_block_tag
+def phases(content: SafeString) -> SafeString:
+    """Where a case stands: steps done, the one now, those to come."""
+    return format_html('<ol class="rq-phases">{}</ol>', content)
+
+
+@register.simple_block_tag
+def phase(content: SafeString, title: str, state: str) -> SafeString:
+    """One step. *state*: "done", "now", "next", "broken"; the content says until when, whose turn and why."""
+    if state not in PHASE_STATES:
+        raise template.TemplateSyntaxError(f"There is no phase “{state}”.")
+    words = {"done": _("Done"), "now": _("Now"), "next": _("To come"), "broken": _("Ended")}
+    return _component("phase", content=content.strip(), title=title, state=state, word=words[state])
+
+
+@register.simple_block_tag
+def identity_bar(content: SafeString, title: str) -> SafeString:
+    """Which case this is, above everything; content: `identity_fact` tags."""
+    return _component("identity_bar", content=content, title=title)
+
+
+@register.simple_block_tag
+def identity_fact(content: SafeString, key: str) -> SafeString:
+    """One fact of the identity bar."""
+    return format_html("<div><dt>{}:</dt> <dd>{}</dd></div>", key, content.strip())
+
+
+@register.simple_tag
+def side_navigation(items: Iterable[Mapping[str, Any]], label: str) -> SafeString:
+    """The parts of a case. Items: mappings with `url`, `text`, `current` and, if wanted, `count`."""
+    return _component("side_navigation", items=list(items), label=label)
+
+
+@register.simple_tag
+def pagination(previous_url: str = "", next_url: str = "") -> SafeString | str:
+    """To the pages before and after, without saying how many there are."""
+    return _component("pagination", previous=previous_url, next=next_url) if previous_url or next_url else ""
+
+
+@register.simple_block_tag
+def scroll_table(content: SafeString, label: str) -> SafeString:
+    """A wide table that scrolls within the page, also by keyboard."""
+    return _component("scroll_table", content=content, label=label)
+
+
+@register.simple_tag
+def worklist_headings(headings: Sequence[str]) -> SafeString:
+    """The head of a worklist's table."""
+    return _component("worklist_headings", headings=headings)

@@ -1,0 +1,21 @@
+"""The addresses of all pages, by audience."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+_AUDIENCES = {
+    "": "ruqsat.web.public.urls",
+    "account/": "ruqsat.web.portal.urls",
+    "desk/": "ruqsat.web.desk.urls",
+    "approvals/": "ruqsat.web.approvals.urls",
+    "inspector/": "ruqsat.web.inspector.urls",
+}
+
+
+def _written(module: str) -> bool:
+    package = module.rpartition(".")[0]
+    return find_spec(package) is not None and find_spec(module) is not None
+
+
+urlpatterns = [path(prefix, include(module)) for prefix, module in _AUDIENCES.items() if _written(module)]
