@@ -1,0 +1,261 @@
+"""Certificates as the National Certification Authority makes them, read from DER by object identifier."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+
+from asn1crypto import core, pem, x509
+
+SURNAME, GIVEN_NAME, COMMON_NAME = "2.5.4.4", "2.5.4.42", "2.5.4.3"
+SERIAL_NUMBER, ORGANIZATION, UNIT = "2.5.4.5", "2.5.4.10", "2.5.4.11"
+
+EMAIL_PROTECTION, CLIENT_AUTH = "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.2"
+OCSP_SIGNING, TIME_STAMPING = "1.3.6.1.5.5.7.3.9", "1.3.6.1.5.5.7.3.8"
+ROLES = "1.2.398.3.3.4."
+
+KEY_USAGE, EXTENDED_KEY_USAGE, BASIC_CONSTRAINTS = "2.5.29.15", "2.5.29.37", "2.5.29.19"
+SUBJECT_KEY, AUTHORITY_KEY, CRL_POINTS = "2.5.29.14", "2.5.29.35", "2.5.29.31"
+POLICIES, ALTERNATIVE_NAME = "2.5.29.32", "2.5.29.17"
+
+UNDERSTOOD = frozenset(
+    {KEY_USAGE, EXTENDED_KEY_USAGE, BASIC_CONSTRAINTS, SUBJECT_KEY, AUTHORITY_KEY, CRL_POINTS, POLICIES}
+    | {ALTERNATIVE_NAME}
+)
+
+# What asn1crypto raises on bytes that are not what they claim to be; it parses on access, so anywhere.
+MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
+
+
+class UnreadableCertificate(ValueError):
+    """The bytes are no certificate that can be read, or name its owner in two ways."""
+
+
+class _Extension(core.Sequence):  # type: ignore[misc] # asn1crypto ships no type information
+    """
+    An extension whose value stays closed.
+
+    The Authority's OCSP responder carries one with an empty value, on which the usual reading fails.
+    """
+
+    _fields = [
+        ("id", core.ObjectIdentifier),
+        ("critical", core.Boolean, {"default": False}),
+        ("value", core.OctetString),
+    ]
+
+
+class _Extensions(core.SequenceOf):  # type: ignore[misc] # asn1crypto ships no type information
+    _child_spec = _Extension
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """Whom the certificate names. Empty text where it is silent. The given name (GN) holds the patronymic."""
+
+    name: str
+    last: str
+    first: str
+    patronymic: str
+    iin: str
+    bin: str
+    organization: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Certificate:
+    """One certificate, read once. ``public_key`` is the DER of SubjectPublicKeyInfo, ``key_bits`` its bit string."""
+
+    der: bytes = field(repr=False)
+    serial: int
+    subject: Subject
+    subject_der: bytes = field(repr=False)
+    issuer_der: bytes = field(repr=False)
+    not_before: datetime
+    not_after: datetime
+    public_key: bytes = field(repr=False)
+    key_bits: bytes = field(repr=False)
+    signed_part: bytes = field(repr=False)
+    signature_algorithm: str
+    signature: bytes = field(repr=False)
+    key_usage: frozenset[str]
+    extended_key_usage: tuple[str, ...]
+    is_authority: bool
+    path_length: int | None
+    key_identifier: bytes | None
+    authority_key_identifier: bytes | None
+    crl_addresses: tuple[str, ...]
+    critical_unknown: frozenset[str]
+
+    @classmethod
+    def read(cls, der: bytes) -> "Certificate":
+        """
+        Read a certificate from DER.
+
+        :raises UnreadableCertificate: if the bytes are no certificate.
+        """
+        try:
+            return _read(der)
+        except MALFORMED as error:
+            raise UnreadableCertificate(f"This is no certificate that can be read: {error}") from error
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint by which trusted certificates are pinned: lower-case hex."""
+        return sha256(self.der).hexdigest()
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The Authority's role identifiers among the extended key usages, as ``1.2.398.3.3.4.1.1``."""
+        return tuple(usage for usage in self.extended_key_usage if usage.startswith(ROLES))
+
+    @property
+    def is_self_issued(self) -> bool:
+        """Whether subject and issuer are the same name."""
+        return self.subject_der == self.issuer_der
+
+    def is_valid_at(self, at: datetime) -> bool:
+        """Whether *at* lies inside the period of validity, both ends included."""
+        return self.not_before <= at <= self.not_after
+
+
+def read_pem(text: bytes) -> tuple[Certificate, ...]:
+    """
+    All certificates of a PEM file, or the one of a DER file.
+
+    :raises UnreadableCertificate: if there is none, or one that cannot be read.
+    """
+    if not pem.detect(text):
+        return (Certificate.read(text),)
+    try:
+        blocks = [der for kind, _, der in pem.unarmor(text, multiple=True) if kind == "CERTIFICATE"]
+    except MALFORMED as error:
+        raise UnreadableCertificate(f"This is no PEM that can be read: {error}") from error
+    if not blocks:
+        raise UnreadableCertificate("There is no certificate in this file.")
+    return tuple(Certificate.read(der) for der in blocks)
+
+
+def _read(der: bytes) -> Certificate:
+    whole = x509.Certificate.load(der, strict=True)
+    part = whole["tbs_certificate"]
+    if whole["signature_algorithm"].dump() != part["signature"].dump():
+        raise ValueError("the algorithm is named in two ways")
+    extensions, critical = _extensions(part)
+    authority, path_length = _basic_constraints(extensions.get(BASIC_CONSTRAINTS))
+    return Certificate(
+        der=der,
+        serial=part["serial_number"].native,
+        subject=_subject(part["subject"]),
+        subject_der=part["subject"].dump(),
+        issuer_der=part["issuer"].dump(),
+        not_before=part["validity"]["not_before"].native,
+        not_after=part["validity"]["not_after"].native,
+        public_key=part["subject_public_key_info"].dump(),
+        key_bits=_key_bits(part["subject_public_key_info"].dump()),
+        signed_part=part.dump(),
+        signature_algorithm=part["signature"]["algorithm"].dotted,
+        signature=whole["signature_value"].native,
+        key_usage=_key_usage(extensions.get(KEY_USAGE)),
+        extended_key_usage=_extended_key_usage(extensions.get(EXTENDED_KEY_USAGE)),
+        is_authority=authority,
+        path_length=path_length,
+        key_identifier=_octets(extensions.get(SUBJECT_KEY)),
+        authority_key_identifier=_authority_key(extensions.get(AUTHORITY_KEY)),
+        crl_addresses=_crl_addresses(extensions.get(CRL_POINTS)),
+        critical_unknown=critical - UNDERSTOOD,
+    )
+
+
+def _extensions(part: x509.TbsCertificate) -> tuple[dict[str, bytes], frozenset[str]]:
+    listed = part["extensions"]
+    if isinstance(listed, core.Void):
+        return {}, frozenset()
+    found: dict[str, bytes] = {}
+    critical = set()
+    for extension in _Extensions.load(listed.untag().dump()):
+        identifier = extension["id"].dotted
+        if identifier in found:
+            raise ValueError(f"the extension {identifier} stands twice")
+        found[identifier] = extension["value"].native
+        if extension["critical"].native:
+            critical.add(identifier)
+    return found, frozenset(critical)
+
+
+class _PublicKeyInfo(core.Sequence):  # type: ignore[misc] # asn1crypto ships no type information
+    _fields = [("algorithm", core.Any), ("key", core.OctetBitString)]
+
+
+def _key_bits(info: bytes) -> bytes:
+    return bytes(_PublicKeyInfo.load(info)["key"].native)
+
+
+def _subject(name: x509.Name) -> Subject:
+    values: dict[str, list[str]] = {}
+    for relative in name.chosen:
+        for pair in relative:
+            values.setdefault(pair["type"].dotted, []).append(str(pair["value"].native).strip())
+    numbers = values.get(SERIAL_NUMBER, []) + values.get(UNIT, [])
+    last, common = _single(values.get(SURNAME, [])), _single(values.get(COMMON_NAME, []))
+    return Subject(
+        name=common,
+        last=last,
+        first=common.removeprefix(last).strip() if last else "",
+        patronymic=_single(values.get(GIVEN_NAME, [])),
+        iin=_single(_numbers(numbers, "IIN")),
+        bin=_single(_numbers(numbers, "BIN")),
+        organization=_single(values.get(ORGANIZATION, [])),
+    )
+
+
+def _numbers(texts: list[str], prefix: str) -> list[str]:
+    found = {text.removeprefix(prefix) for text in texts if text.startswith(prefix)}
+    if any(len(number) != 12 or not (number.isascii() and number.isdigit()) for number in found):
+        raise ValueError(f"the {prefix} is not twelve digits")
+    return sorted(found)
+
+
+def _single(values: list[str]) -> str:
+    if len(values) > 1:
+        raise ValueError("the subject names its owner in two ways")
+    return values[0] if values else ""
+
+
+def _key_usage(value: bytes | None) -> frozenset[str]:
+    return frozenset() if value is None else frozenset(x509.KeyUsage.load(value, strict=True).native)
+
+
+def _extended_key_usage(value: bytes | None) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return tuple(usage.dotted for usage in x509.ExtKeyUsageSyntax.load(value, strict=True))
+
+
+def _basic_constraints(value: bytes | None) -> tuple[bool, int | None]:
+    if value is None:
+        return False, None
+    constraints = x509.BasicConstraints.load(value, strict=True)
+    return bool(constraints["ca"].native), constraints["path_len_constraint"].native
+
+
+def _octets(value: bytes | None) -> bytes | None:
+    return None if value is None else bytes(core.OctetString.load(value, strict=True).native)
+
+
+def _authority_key(value: bytes | None) -> bytes | None:
+    if value is None:
+        return None
+    found: bytes | None = x509.AuthorityKeyIdentifier.load(value, strict=True)["key_identifier"].native
+    return found
+
+
+def _crl_addresses(value: bytes | None) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    found: list[str] = []
+    for point in x509.CRLDistributionPoints.load(value, strict=True):
+        place = point["distribution_point"]
+        if isinstance(place, core.Void) or place.name != "full_name":
+            continue
+        found += [name.native for name in place.chosen if name.name == "uniform_resource_identifier"]
+    return tuple(found)

@@ -1,0 +1,174 @@
+"""A person's CMS signature over what was shown: judged from the bytes, the trust and the evidence passed in."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from ruqsat.eds import algorithms, certification, signed_data
+from ruqsat.eds.certificates import CLIENT_AUTH, EMAIL_PROTECTION, Certificate
+from ruqsat.eds.evidence import Evidence, RevocationNeed
+from ruqsat.eds.reports import Report, SignerReport, weigh
+from ruqsat.eds.revocation import NotRevoked
+from ruqsat.eds.signed_data import SignedData, Signer
+from ruqsat.eds.trust import TrustStore
+from ruqsat.eds.verdicts import NotBorneOut, SubIndication
+from ruqsat.law.saying import Saying, say
+
+
+class Purpose(StrEnum):
+    """What a certificate is used for: to sign acts, to sign in, to seal an office's documents."""
+
+    SIGN = "sign"
+    AUTHENTICATE = "authenticate"
+    SEAL = "seal"
+
+
+_DEMANDS: Mapping[Purpose, tuple[str, str]] = MappingProxyType(
+    {
+        Purpose.SIGN: ("non_repudiation", EMAIL_PROTECTION),
+        Purpose.AUTHENTICATE: ("digital_signature", CLIENT_AUTH),
+        Purpose.SEAL: ("non_repudiation", EMAIL_PROTECTION),
+    }
+)
+
+
+def verify(
+    cms: bytes, *, data: bytes | None, trust: TrustStore, evidence: Evidence, at: datetime, purpose: Purpose
+) -> Report:
+    """
+    ETSI EN 319 102-1, 5.3: judge the signature *cms* over *data* as of *at*, the moment it was received.
+
+    *data* are the bytes shown; with None the content enclosed is what was signed. Every signer must pass. Evidence may
+    be of later than *at* (`Evidence.gathered_at`): a later answer says more about that moment, not less. Nothing is
+    fetched; the same arguments give the same report, so a kept signature is judged again by calling this again.
+    """
+    try:
+        signed = signed_data.read(cms)
+        content = _content(signed, data)
+    except NotBorneOut as problem:
+        return _whole(problem, at)
+    if not signed.signers:
+        return _whole(NotBorneOut(SubIndication.FORMAT_FAILURE, say("There is no signature in what was sent.")), at)
+    judged = tuple(
+        judge_signer(signed, signer, content, trust=trust, evidence=evidence, at=at, purpose=purpose)
+        for signer in signed.signers
+    )
+    return weigh(judged, at=at)
+
+
+def reverify(
+    cms: bytes, data: bytes | None, evidence: Evidence, trust: TrustStore, at: datetime, *, purpose: Purpose
+) -> Report:
+    """Judge a kept signature again from stored bytes alone: the same verdict as the first time."""
+    return verify(cms, data=data, trust=trust, evidence=evidence, at=at, purpose=purpose)
+
+
+def needs(cms: bytes, *, trust: TrustStore, at: datetime) -> tuple[RevocationNeed, ...]:
+    """Which certificates' status has to be asked for before *cms* can be judged; none where it cannot pass anyway."""
+    try:
+        signed = signed_data.read(cms)
+    except NotBorneOut:
+        return ()
+    found: list[RevocationNeed] = []
+    for signer in signed.signers:
+        try:
+            certificate = signed.certificate_of(signer)
+            found += certification.needs(certificate, among=signed.certificates, trust=trust, at=at)
+        except NotBorneOut:
+            continue
+    return tuple(dict.fromkeys(found))
+
+
+def judge_signer(
+    signed: SignedData,
+    signer: Signer,
+    content: bytes,
+    *,
+    trust: TrustStore,
+    evidence: Evidence,
+    at: datetime,
+    purpose: Purpose,
+) -> SignerReport:
+    """ETSI EN 319 102-1, 5.3.4: one signer; whatever can be said of the certificate is said even where it fails."""
+    certificate: Certificate | None = None
+    chain: tuple[Certificate, ...] = ()
+    status: NotRevoked | None = None
+    problem: NotBorneOut | None = None
+    try:
+        certificate = signed.certificate_of(signer)
+        signed_data.check_signature(signer, certificate, content=content, content_type=signed.content_type)
+        if purpose is not Purpose.SEAL:
+            signed_data.check_signing_time_stated(signer)
+        _check_purpose(certificate, purpose)
+        chain = certification.chain(certificate, among=signed.certificates, trust=trust, at=at)
+        status = certification.check_not_revoked(chain, trust=trust, evidence=evidence, at=at)
+    except NotBorneOut as found:
+        problem = found
+    return _report(signer, certificate, chain, status, problem)
+
+
+def _content(signed: SignedData, data: bytes | None) -> bytes:
+    if signed.content_type != signed_data.DATA:
+        raise NotBorneOut(SubIndication.FORMAT_FAILURE, say("The signature is over content of another kind."))
+    if data is None and signed.content is None:
+        raise NotBorneOut(
+            SubIndication.SIGNED_DATA_NOT_FOUND, say("The data that were signed do not come with the signature.")
+        )
+    if data is not None and signed.content is not None and data != signed.content:
+        raise NotBorneOut(SubIndication.HASH_FAILURE, say("The signature is over other data than was shown."))
+    return data if data is not None else signed.content or b""
+
+
+def _check_purpose(certificate: Certificate, purpose: Purpose) -> None:
+    """Facts of the Authority: emailProtection and non-repudiation sign, clientAuth authenticates."""
+    key_usage, extended = _DEMANDS[purpose]
+    if key_usage not in certificate.key_usage or extended not in certificate.extended_key_usage:
+        raise NotBorneOut(SubIndication.CHAIN_CONSTRAINTS_FAILURE, _OTHER_PURPOSE[purpose])
+
+
+_OTHER_PURPOSE: Mapping[Purpose, Saying] = MappingProxyType(
+    {
+        Purpose.SIGN: say(
+            "The certificate is not one for signing: choose the key for signing, not the one to sign in."
+        ),
+        Purpose.AUTHENTICATE: say("The certificate is not one to sign in with: choose the key for authentication."),
+        Purpose.SEAL: say("The certificate is not one for sealing documents."),
+    }
+)
+
+
+def _report(
+    signer: Signer,
+    certificate: Certificate | None,
+    chain: tuple[Certificate, ...],
+    status: NotRevoked | None,
+    problem: NotBorneOut | None,
+) -> SignerReport:
+    sub_indication = problem.sub_indication if problem else None
+    reason = problem.why.text if problem else ""
+    if certificate is None:
+        return SignerReport(sub_indication=sub_indication, reason=reason, signing_time=signer.signing_time)
+    subject = certificate.subject
+    row = algorithms.SIGNATURES.get(signer.algorithm)
+    return SignerReport(
+        sub_indication=sub_indication,
+        reason=reason,
+        name=subject.name,
+        last=subject.last,
+        first=subject.first,
+        patronymic=subject.patronymic,
+        iin=subject.iin,
+        bin=subject.bin,
+        organization=subject.organization,
+        roles=certificate.roles,
+        certificate_der=certificate.der,
+        algorithm=row.name if row else signer.algorithm,
+        signing_time=signer.signing_time,
+        chain=tuple(each.der for each in chain),
+        revocation=status,
+    )
+
+
+def _whole(problem: NotBorneOut, at: datetime) -> Report:
+    return Report(at=at, sub_indication=problem.sub_indication, reason=problem.why.text)
