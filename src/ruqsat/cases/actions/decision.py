@@ -1,0 +1,121 @@
+"""Rules 19, 20: one officer prepares, the authorised person signs, the office seals, the license stands."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ruqsat.cases import numbering, papers, signing
+from ruqsat.cases.actions.filing import SYSTEM
+from ruqsat.cases.case_file import case_file
+from ruqsat.cases.papers import Paper
+from ruqsat.documents import store
+from ruqsat.journal.prepared import Prepared
+from ruqsat.law.acts import (
+    Actor,
+    DecisionPrepared,
+    DecisionReturned,
+    Filed,
+    Granted,
+    ReceiptIssued,
+    Received,
+    ResultDocument,
+    ResultIssued,
+)
+from ruqsat.law.calendar import local
+from ruqsat.licenses import entering
+from ruqsat.people.models import Person
+
+
+def prepare_grant(case: UUID, *, note: str, by: Actor, seen: int, at: datetime) -> Filed:
+    """
+    Rules 20: an officer puts the grant before the authorised person.
+
+    :raises NotPermittedError: naming what the file does not bear out (fee, approval, conclusion, consent, a ban).
+    """
+    with case_file(case, at=at) as file:
+        return file.append(DecisionPrepared(happened_at=at, grant=True, note=note), by=by, seen=seen)
+
+
+def return_draft(case: UUID, *, reason: str, by: Actor, at: datetime) -> Filed:
+    """Rules 20: the authorised person sends the draft back with a reason."""
+    with case_file(case, at=at) as file:
+        return file.append(DecisionReturned(happened_at=at, reason=reason), by=by)
+
+
+def prepare_license(case: UUID, *, by: Person, actor: Actor, at: datetime) -> tuple[Prepared, tuple[Paper, ...]]:
+    """
+    Rules 20: the license and its annexes as PDFs to read, and the statement that names their hashes.
+
+    :raises NotPermittedError: if the grant was not prepared, or by this very person.
+    """
+    with case_file(case, at=at) as file:
+        number = numbering.license_number(case, on=local(at).date())
+        pdfs = papers.license_and_annexes(file, number=number, by=by, actor=actor)
+        act = Granted(
+            happened_at=at,
+            license_number=number,
+            documents=tuple(
+                ResultDocument(what=one.what, facility=one.facility, number=one.number, sha256=one.sha256)
+                for one in pdfs
+            ),
+        )
+        frozen = signing.prepare(file, act, by=by, actor=actor, documents=tuple(one.sha256 for one in pdfs))
+        return frozen, pdfs
+
+
+def grant(act: UUID, *, cms: bytes, by: Person, actor: Actor, at: datetime) -> Filed:
+    """
+    Rules 19, 20: the authorised person's signed decision goes on file; the office's seal follows.
+
+    :raises SignatureNotAcceptedError: saying why; what was prepared stays and can be signed again.
+    """
+    signed = signing.sign(act, cms=cms, by=by, at=at)
+    with case_file(signed.file, at=at) as file:
+        return signing.append_signed(file, signed, actor=actor)
+
+
+def issue(case: UUID, *, sealed: dict[str, bytes], at: datetime) -> None:
+    """
+    Rules 20: the sealed result is in the personal account, and the license stands in the register, in one commit.
+
+    :param sealed: the sealed PDF for each SHA-256 that the authorised person signed.
+    """
+    with case_file(case, at=at) as file:
+        if any(isinstance(filed.act, ResultIssued) for filed in file.acts):
+            return
+        granted = next(filed for filed in file.acts if isinstance(filed.act, Granted))
+        assert isinstance(granted.act, Granted)  # noqa: S101 -- narrows the type for what follows
+        documents = tuple(
+            _kept(case, one, sealed[one.sha256], number=granted.act.license_number, at=at)
+            for one in granted.act.documents
+        )
+        file.append(ResultIssued(happened_at=at, documents=documents), by=SYSTEM)
+        application = file.standing.application
+        assert application is not None  # noqa: S101 -- a license was granted on it
+        received = next(filed for filed in file.acts if isinstance(filed.act, Received))
+        assert received.by.person is not None  # noqa: S101 -- an application has a signer
+        entering.enter(
+            application,
+            number=granted.act.license_number,
+            case=case,
+            holder=received.by.person,
+            documents=documents,
+            judged=file.judged(),
+            at=at,
+        )
+
+
+def _kept(case: UUID, document: ResultDocument, sealed: bytes, *, number: str, at: datetime) -> ResultDocument:
+    name = f"{document.what}-{number}.pdf" if document.what == "license" else f"annex-{number}-{document.number}.pdf"
+    blob = store.keep(case, sealed, name=name, media_type="application/pdf", at=at, purpose=document.what, sealed=True)
+    return ResultDocument(what=document.what, facility=document.facility, number=document.number, sha256=blob.sha256)
+
+
+def receipt_sealed(case: UUID, *, sealed: bytes, at: datetime) -> None:
+    """Permits 25(4): keep the sealed receipt and put its hash on file, once."""
+    with case_file(case, at=at) as file:
+        if any(isinstance(filed.act, ReceiptIssued) for filed in file.acts):
+            return
+        blob = store.keep(
+            case, sealed, name="receipt.pdf", media_type="application/pdf", at=at, purpose="receipt", sealed=True
+        )
+        file.append(ReceiptIssued(happened_at=at, document=blob.sha256), by=SYSTEM)

@@ -1,0 +1,139 @@
+"""Rules 14–17: the visit is fixed, told, made, recorded, concluded."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from ruqsat.cases import papers, signing
+from ruqsat.cases.actions.filing import SYSTEM
+from ruqsat.cases.case_file import case_file
+from ruqsat.documents import store
+from ruqsat.journal.append import ProofBytes
+from ruqsat.journal.prepared import Prepared
+from ruqsat.law.acts import (
+    Actor,
+    ConclusionSealed,
+    ConclusionSigned,
+    Filed,
+    Finding,
+    PointFound,
+    RecordingAdded,
+    VisitCancelled,
+    VisitNoticeSent,
+    VisitScheduled,
+    VisitStarted,
+)
+from ruqsat.people.models import Person
+
+
+def schedule(
+    case: UUID, *, facility: str, starts_at: datetime, inspector: UUID, by: Actor, seen: int, at: datetime
+) -> Filed:
+    """
+    Rules 14: fix the day and hour of the visit; the notice goes out after the commit.
+
+    :raises NotPermittedError: if twenty-four hours do not fit before it.
+    """
+    with case_file(case, at=at) as file:
+        act = VisitScheduled(happened_at=at, visit=uuid4(), facility=facility, starts_at=starts_at, inspector=inspector)
+        return file.append(act, by=by, seen=seen)
+
+
+def cancel(case: UUID, *, visit: UUID, reason: str, by: Actor, at: datetime) -> Filed:
+    """Rules 14: the visit will not take place at that hour."""
+    with case_file(case, at=at) as file:
+        return file.append(VisitCancelled(happened_at=at, visit=visit, reason=reason), by=by)
+
+
+def notice_sent(case: UUID, notice: VisitNoticeSent, *, raw: bytes, at: datetime) -> None:
+    """Rules 14: the twenty-four hours run from the recorded sending."""
+    with case_file(case, at=at) as file:
+        told = {
+            filed.act.visit
+            for filed in file.acts
+            if isinstance(filed.act, VisitNoticeSent) and filed.act.means == notice.means
+        }
+        if notice.visit not in told:
+            file.append(notice, by=SYSTEM, proof=ProofBytes("answer", raw))
+
+
+def begin(case: UUID, *, visit: UUID, by: Actor, at: datetime) -> Filed:
+    """
+    Rules 14: the specialist is at the facility.
+
+    :raises NotPermittedError: before twenty-four hours from the notice have passed.
+    """
+    with case_file(case, at=at) as file:
+        return file.append(VisitStarted(happened_at=at, visit=visit), by=by)
+
+
+def add_recording(
+    case: UUID, *, visit: UUID, content: bytes, name: str, media_type: str, by: Actor, at: datetime
+) -> Filed:
+    """Rules 16: keep an audio, photo or video recording of the visit; on disk before this returns."""
+    with case_file(case, at=at) as file:
+        blob = store.keep(case, content, name=name, media_type=media_type, at=at, purpose="recording")
+        act = RecordingAdded(
+            happened_at=at, visit=visit, sha256=blob.sha256, name=name, media_type=blob.media_type, size=blob.size
+        )
+        return file.append(act, by=by)
+
+
+def prepare_conclusion(
+    case: UUID,
+    *,
+    visit: UUID,
+    points: tuple[PointFound, ...],
+    authorized_person: str,
+    by: Person,
+    actor: Actor,
+    at: datetime,
+) -> tuple[Prepared, bytes]:
+    """
+    Rules 17: the conclusion as a PDF to read, and the statement that names its hash, ready to sign.
+
+    :raises NotPermittedError: without a recording (Rules 16), or while a point is open (Rules 17).
+    """
+    with case_file(case, at=at) as file:
+        facility = next(one for one in file.standing.visits.values() if one.visit == visit).facility
+        positive = all(point.finding is not Finding.NOT_COMPLIANT for point in points)
+        pdf = papers.conclusion(
+            file,
+            visit=visit,
+            points=points,
+            authorized_person=authorized_person,
+            positive=positive,
+            by=by,
+            actor=actor,
+        )
+        act = ConclusionSigned(
+            happened_at=at,
+            visit=visit,
+            facility=facility,
+            points=points,
+            authorized_person=authorized_person,
+            positive=positive,
+            document=pdf.sha256,
+        )
+        return signing.prepare(file, act, by=by, actor=actor, documents=(pdf.sha256,)), pdf.content
+
+
+def conclude(act: UUID, *, cms: bytes, by: Person, actor: Actor, at: datetime) -> Filed:
+    """
+    Rules 17: the signed conclusion goes on file; the office's seal follows.
+
+    :raises SignatureNotAcceptedError: saying why; what was prepared stays and can be signed again.
+    """
+    signed = signing.sign(act, cms=cms, by=by, at=at)
+    with case_file(signed.file, at=at) as file:
+        return signing.append_signed(file, signed, actor=actor)
+
+
+def conclusion_sealed(case: UUID, *, visit: UUID, sealed: bytes, at: datetime) -> None:
+    """Rules 17, 20: keep the sealed conclusion and put its hash on file, once."""
+    with case_file(case, at=at) as file:
+        if any(isinstance(filed.act, ConclusionSealed) and filed.act.visit == visit for filed in file.acts):
+            return
+        blob = store.keep(
+            case, sealed, name="conclusion.pdf", media_type="application/pdf", at=at, purpose="conclusion", sealed=True
+        )
+        file.append(ConclusionSealed(happened_at=at, visit=visit, document=blob.sha256), by=SYSTEM)

@@ -1,0 +1,48 @@
+"""What follows from an act: jobs that talk to the world after the commit, and the feed that monitoring reads."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from ruqsat.cases.owed import Work
+from ruqsat.journal import outbox
+from ruqsat.journal.outbox import feed
+from ruqsat.law.acts import (
+    Filed,
+    Registered,
+    ResultIssued,
+    SignatureJudged,
+    Verdict,
+)
+
+MONITORING = "monitoring"
+
+outbox.declare("judge_signature", "judges the signature over an application")
+outbox.declare("ask_registers", "asks the registers what is not answered yet")
+outbox.declare("seal_receipt", "seals the receipt")
+outbox.declare("seal_conclusion", "seals the conclusion of permit control")
+outbox.declare("seal_result", "seals the result and enters the license")
+outbox.declare("send_visit_notice", "sends the notice of a visit")
+outbox.declare("tell_applicant", "writes to the applicant")
+outbox.declare("deliver_monitoring", "reports stages to the monitoring system")
+
+
+def follow(case: UUID, appended: Sequence[Filed], *, owed: Sequence[Work]) -> None:
+    """
+    Defer, inside the transaction, whatever the new acts make due. Arguments are ids only.
+
+    :param owed: the system's work that the new acts brought; what was owed before is with its own job or the sweep.
+    """
+    for work in owed:
+        outbox.defer(work.task, file=case, act=str(work.act))
+    for filed in appended:
+        feed(MONITORING, file=case, entry=filed.id, seq=filed.seq)
+        if _is_told(filed):
+            outbox.defer("tell_applicant", file=case, act=str(filed.id))
+    outbox.defer("deliver_monitoring", file=case)
+
+
+def _is_told(filed: Filed) -> bool:
+    """The applicant is written to when the case is registered, when a signature fails, and when the result is there."""
+    if isinstance(filed.act, SignatureJudged):
+        return filed.act.verdict is Verdict.FAILED
+    return isinstance(filed.act, Registered | ResultIssued)

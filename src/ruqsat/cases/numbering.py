@@ -1,0 +1,42 @@
+"""Numbers of registrations and licenses: one row lock per series and year, no table lock, no gaps refilled."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from ruqsat.cases.models import Counter, ReservedNumber
+
+LICENSES = "license"
+
+
+def next_registration(office: str, *, on: date) -> str:
+    """
+    Rules 7: the next registration number of *office*, as ``KZ75-2026-000123``.
+
+    Taken inside the transaction that registers, so that an application that does not register takes none.
+    """
+    return f"{office.replace('-', '')}-{on.year}-{_next(f'registration {office}', on.year):06d}"
+
+
+def license_number(case: UUID, *, on: date) -> str:
+    """
+    The number of the license that *case* leads to: two digits of the year and a national counter of six digits.
+
+    Reserved at the first asking, so that the PDF that the head reads already carries it; the same one ever after.
+    """
+    with transaction.atomic():
+        reserved = ReservedNumber.objects.filter(case=case, series=LICENSES).first()
+        if reserved is not None:
+            return reserved.number
+        number = f"{on.year % 100:02d}{_next(LICENSES, on.year):06d}"
+        ReservedNumber.objects.create(case=case, series=LICENSES, number=number)
+        return number
+
+
+def _next(series: str, year: int) -> int:
+    Counter.objects.get_or_create(series=series, year=year, defaults={"last": 0})
+    counter = Counter.objects.select_for_update().get(series=series, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return counter.last

@@ -1,0 +1,75 @@
+"""
+Tasks of the queue. Each is named in `ruqsat.journal.outbox` and takes ids only.
+
+A task that fails is not retried by the queue: what it left undone is found by the sweep, on the instance's clock.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+import structlog
+from django.db import connections
+from procrastinate.contrib.django import app
+
+from ruqsat import instance_clock
+from ruqsat.jobs import monitoring, sweep, work
+
+log = structlog.get_logger()
+
+
+def _with_own_connection(task: Callable[..., None]) -> Callable[..., None]:
+    """A worker's thread gives its connection back, whatever happened."""
+
+    @wraps(task)
+    def closing(*args: object, **kwargs: object) -> None:
+        try:
+            task(*args, **kwargs)
+        finally:
+            connections.close_all()
+
+    return closing
+
+
+def _task_of(name: str) -> Callable[..., None]:
+    def task(*, file: str, act: str) -> None:
+        work.do(name, case=UUID(file), act=UUID(act), at=instance_clock.now())
+
+    task.__name__ = name
+    task.__doc__ = f"Do the system's work {name!r} of one case."
+    return _with_own_connection(task)
+
+
+for _name in work.WORK:
+    app.task(name=_name, queue="cases")(_task_of(_name))
+
+
+@app.task(name="deliver_monitoring", queue="monitoring")
+@_with_own_connection
+def deliver_monitoring(*, file: str) -> None:
+    """Rules 21: deliver what the monitoring system has not got of one case, in order."""
+    monitoring.deliver(UUID(file), at=instance_clock.now())
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="sweep", queue="sweep", queueing_lock="sweep", lock="sweep")
+@_with_own_connection
+def sweep_now(timestamp: int) -> None:
+    """Find and do whatever is due or was left undone. *timestamp* is the wall clock's; ours is the instance's."""
+    sweep.sweep(at=instance_clock.now())
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="remove_finished_jobs", queue="sweep", queueing_lock="remove_finished_jobs")
+async def remove_finished_jobs(timestamp: int) -> None:
+    """Finished rows of the queue older than three days go."""
+    await app.job_manager.delete_old_jobs(nb_hours=72, include_failed=True)
+
+
+@app.periodic(cron="* * * * * */30")
+@app.task(name="retry_stalled_jobs", queue="sweep", queueing_lock="retry_stalled_jobs")
+async def retry_stalled_jobs(timestamp: int) -> None:
+    """Jobs whose worker died are put back."""
+    for job in await app.job_manager.get_stalled_jobs():
+        log.warning("stalled job put back", job=job.id, task=job.task_name)
+        await app.job_manager.retry_job(job)

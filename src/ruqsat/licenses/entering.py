@@ -1,0 +1,121 @@
+"""The license enters the register: the first act of its own file, and what the public sees."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from ruqsat.journal import append as journal_append
+from ruqsat.journal import files, read
+from ruqsat.journal.append import Judged
+from ruqsat.journal.keys import blind_index
+from ruqsat.law.acts import Actor, AnnexEntered, LicenseEntered, ResultDocument, Role
+from ruqsat.law.application import Address, Application
+from ruqsat.law.calendar import local
+from ruqsat.law.identifiers import masked
+from ruqsat.licenses.models import Annex, IssuedDocument, License
+
+SYSTEM = Actor(person=None, role=Role.SYSTEM)
+
+
+def file_of(number: str) -> UUID:
+    """The id of a license's file, the same whoever computes it, so that a license cannot be entered twice."""
+    return uuid5(NAMESPACE_URL, f"ruqsat:license:{number}")
+
+
+def enter(
+    application: Application,
+    *,
+    number: str,
+    case: UUID,
+    holder: UUID,
+    documents: Sequence[ResultDocument],
+    judged: Judged,
+    at: datetime,
+) -> UUID:
+    """
+    Rules 20: open the license's file with `LicenseEntered` and show it, inside the transaction of the case's act.
+
+    Locks the license's file after the case's, never before. Annexes are numbered in the order of *documents*.
+    """
+    file = file_of(number)
+    files.open_file("license", id=file, at=at)
+    files.lock(file)
+    act = LicenseEntered(
+        happened_at=at,
+        number=number,
+        case=case,
+        holder=application.applicant,
+        office=application.office,
+        licensor=application.licensor,
+        issued_on=local(at).date(),
+        annexes=_annexes(application, documents),
+        documents=tuple(documents),
+    )
+    journal_append.append(file, act, id=None, at=at, by=SYSTEM, judged=judged)
+    project(file, act, holder=holder)
+    return file
+
+
+def _annexes(application: Application, documents: Sequence[ResultDocument]) -> tuple[AnnexEntered, ...]:
+    facilities = {facility.id: facility for facility in application.facilities}
+    return tuple(
+        AnnexEntered(
+            number=document.number,
+            address=facilities[document.facility].address,
+            subtypes=facilities[document.facility].subtypes,
+        )
+        for document in documents
+        if document.what == "annex"
+    )
+
+
+def project(file: UUID, act: LicenseEntered, *, holder: UUID) -> None:
+    """Write what the register shows of a license."""
+    identifier = act.holder.bin or act.holder.iin
+    license_, _ = License.objects.update_or_create(
+        id=file,
+        defaults={
+            "number": act.number,
+            "case": act.case,
+            "holder_id": holder,
+            "holder_name": act.holder.organization or act.holder.name.full(),
+            "holder_masked": masked(identifier),
+            "holder_index": blind_index(identifier),
+            "office": act.office,
+            "licensor": act.licensor,
+            "issued_on": act.issued_on,
+            "status": "valid",
+        },
+    )
+    license_.annexes.all().delete()
+    license_.documents.all().delete()
+    Annex.objects.bulk_create(
+        Annex(
+            license=license_,
+            number=annex.number,
+            region=annex.address.region,
+            address=one_line(annex.address),
+            subtypes=list(annex.subtypes),
+        )
+        for annex in act.annexes
+    )
+    IssuedDocument.objects.bulk_create(
+        IssuedDocument(license=license_, what=document.what, number=document.number, sha256=document.sha256)
+        for document in act.documents
+    )
+
+
+def one_line(address: Address) -> str:
+    """The address as one line, as written by whoever wrote it: postal code, city, district, street, building."""
+    parts = (address.postal_code, address.city, address.district, address.locality, address.street, address.building)
+    return ", ".join(part for part in parts if part)
+
+
+def rebuild(file: UUID, *, at: datetime) -> None:
+    """Derive the register's rows again from the license's file."""
+    from ruqsat.people.models import Person
+
+    for filed in read.acts_of(file):
+        if isinstance(filed.act, LicenseEntered):
+            holder = Person.objects.get(iin_index=blind_index(filed.act.holder.iin))
+            project(file, filed.act, holder=holder.id)
