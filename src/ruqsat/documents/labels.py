@@ -1,0 +1,67 @@
+"""The words of the documents in three languages, from `labels.toml`, and how documents write days and sums."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from django.utils.translation import gettext, override
+
+from ruqsat.law import calendar
+from ruqsat.law.names import Names
+from ruqsat.law.saying import Saying
+
+
+class UnknownLabel(LookupError):
+    """`labels.toml` has no such words."""
+
+
+@lru_cache(maxsize=1)
+def _labels() -> Mapping[str, Names]:
+    text = (Path(__file__).parent / "labels.toml").read_text(encoding="utf-8")
+    return {key: Names.from_table(names) for key, names in tomllib.loads(text).items()}
+
+
+def label(key: str) -> Names:
+    """
+    The words under *key*.
+
+    :raises UnknownLabel: if there are none.
+    """
+    try:
+        return _labels()[key]
+    except KeyError as error:
+        raise UnknownLabel(key) from error
+
+
+def label_in(key: str, language: str, **values: str | int) -> str:
+    """The words under *key* in *language*, with the values in their named places."""
+    words = label(key).in_(language)
+    return words % values if values else words
+
+
+def day(on: date, language: str) -> str:
+    """A day as documents write it: “9 апреля 2026 г.”."""
+    return str(format_date(on, "long" if language != "en" else "d MMMM y", locale=language))
+
+
+def moment(at: datetime, language: str) -> str:
+    """A moment in Kazakhstan's time, to the second: terms turn on it."""
+    local = calendar.local(at)
+    return f"{day(local.date(), language)}, {local:%H:%M:%S}"
+
+
+def tenge(amount: int, language: str) -> str:
+    """A sum of money: “43 250 ₸”."""
+    return f"{format_decimal(amount, locale=language)}\N{NO-BREAK SPACE}₸"
+
+
+def said(saying: Saying, language: str) -> str:
+    """What the law says, in *language*, its days written out."""
+    with override(language):
+        sentence = gettext(saying.text)
+    shown = {name: day(value, language) if isinstance(value, date) else value for name, value in saying.values.items()}
+    return sentence % shown if shown else sentence
