@@ -92,7 +92,7 @@ def append(
     file: UUID,
     act: Act,
     *,
-    id: UUID | None = None,  # noqa: A002 -- the act's own id, under the name it has on file
+    id: UUID | None = None,
     at: datetime,
     by: Actor,
     judged: Judged,
@@ -138,7 +138,7 @@ def _entering(
     file: UUID,
     act: Act,
     *,
-    id: UUID | None,  # noqa: A002 -- as in `append`
+    id: UUID | None,
     proof: ProofBytes | None,
     statement: bytes | None,
     documents: Sequence[str],

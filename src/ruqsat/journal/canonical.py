@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import rfc8785
 
-Json: TypeAlias = "str | int | bool | None | Mapping[str, Json] | Sequence[Json]"
+Json: TypeAlias = "str | int | bool | Mapping[str, Json] | Sequence[Json] | None"
 
 
 class NotCanonicalError(ValueError):

@@ -17,7 +17,7 @@ RIGHTS = ("UPDATE", "DELETE", "TRUNCATE")
 @register()
 def check_tasks(app_configs: Sequence[Any] | None, **_: object) -> list[CheckMessage]:
     """Every task name that is deferred somewhere is the name of a task that a worker knows."""
-    app.perform_import_paths()
+    app.perform_import_paths()  # type: ignore[no-untyped-call]  # procrastinate leaves it untyped
     return [
         Error(
             f"No worker knows the task {name!r} ({what}), and jobs of that name are deferred.",

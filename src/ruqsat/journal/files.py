@@ -25,7 +25,7 @@ class FileOfAnotherKindError(RefusalError):
         super().__init__(say("File %(file)s is of another kind: %(kind)s.", file=str(file), kind=kind))
 
 
-def open_file(kind: str, *, id: UUID, at: datetime) -> None:  # noqa: A002 -- the file's own id, as it is called
+def open_file(kind: str, *, id: UUID, at: datetime) -> None:
     """
     Open a file with a key of its own; if it is open already, nothing happens.
 

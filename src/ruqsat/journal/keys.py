@@ -139,4 +139,6 @@ def _derived(purpose: str) -> bytes:
 def _derive(instance_key: bytes, purpose: str) -> bytes:
     if len(instance_key) != KEY_LENGTH:
         raise ImproperlyConfigured("RUQSAT_INSTANCE_KEY must be 32 bytes in base64.")
-    return HKDF(algorithm=SHA256(), length=KEY_LENGTH, salt=None, info=b"ruqsat/" + purpose.encode()).derive(instance_key)
+    return HKDF(algorithm=SHA256(), length=KEY_LENGTH, salt=None, info=b"ruqsat/" + purpose.encode()).derive(
+        instance_key
+    )

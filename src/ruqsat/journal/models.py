@@ -148,7 +148,7 @@ class Entry(models.Model):
                 condition=Exact(Length("statement_digest"), HASH_LENGTH), name="entry_statement_digest_length"
             ),
             models.CheckConstraint(
-                condition=Q(cms_digest__isnull=True) | Exact(Length("cms_digest"), HASH_LENGTH),
+                condition=Q(cms_digest__isnull=True) | Q(Exact(Length("cms_digest"), HASH_LENGTH)),
                 name="entry_cms_digest_length",
             ),
             models.CheckConstraint(
@@ -164,7 +164,7 @@ class Entry(models.Model):
                 level=pgtrigger.Statement,
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
-                referencing=pgtrigger.Referencing(new="added"),
+                referencing=pgtrigger.Referencing(new="added"),  # type: ignore[no-untyped-call]  # pgtrigger leaves it untyped
                 func=ENTRY_CONTINUES_THE_CHAIN,
             ),
         ]
@@ -186,7 +186,7 @@ class Anchor(models.Model):
         constraints = [
             models.CheckConstraint(condition=Exact(Length("root"), HASH_LENGTH), name="anchor_root_length"),
             models.CheckConstraint(
-                condition=Q(previous__isnull=True) | Exact(Length("previous"), HASH_LENGTH),
+                condition=Q(previous__isnull=True) | Q(Exact(Length("previous"), HASH_LENGTH)),
                 name="anchor_previous_length",
             ),
         ]

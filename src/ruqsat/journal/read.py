@@ -58,7 +58,9 @@ def acts_of_files(files: Iterable[UUID]) -> Iterator[tuple[UUID, list[Filed]]]:
 
 def arrived_since(file: UUID, *, seq: int, kinds: Collection[str]) -> list[Filed]:
     """The acts of these kinds that came on file after the place *seq*: why somebody must look again."""
-    entries = list(Entry.objects.filter(file_id=file, seq__gt=seq, kind__in=kinds).select_related("file").order_by("seq"))
+    entries = list(
+        Entry.objects.filter(file_id=file, seq__gt=seq, kind__in=kinds).select_related("file").order_by("seq")
+    )
     return [_filed(entry, cipher_of(entry.file)) for entry in entries]
 
 

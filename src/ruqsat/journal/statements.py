@@ -28,7 +28,7 @@ class Statement:
     documents: tuple[str, ...]
 
 
-def statement_bytes(act: Act, *, file: UUID, id: UUID, documents: Sequence[str] = ()) -> bytes:  # noqa: A002 -- act's id
+def statement_bytes(act: Act, *, file: UUID, id: UUID, documents: Sequence[str] = ()) -> bytes:
     """The canonical bytes of *act* with the hashes of the documents shown beside it: what is signed and stored."""
     return canonical_bytes(
         {
@@ -54,9 +54,10 @@ def read_statement(statement: bytes) -> Statement:
         whole = json.loads(statement)
         said = {name: whole[name] for name in ("file", "id", "kind", "version", "content", "documents")}
         file, entry, documents = UUID(said["file"]), UUID(said["id"]), tuple(map(str, said["documents"]))
+        canonical = canonical_bytes(whole)
     except (ValueError, KeyError, TypeError) as error:
         raise NotAStatementError("these bytes are not a statement") from error
-    if whole != {"statement": FORM} | said or canonical_bytes(whole) != statement:
+    if whole != {"statement": FORM} | said or canonical != statement:
         raise NotAStatementError("these bytes are not a statement in canonical form")
     return Statement(
         file=file,

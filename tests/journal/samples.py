@@ -1,0 +1,57 @@
+"""A sample of every kind of act, made from the types of its fields; nothing here needs Django."""
+
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from typing import Any, Union, get_args, get_origin, get_type_hints
+from uuid import UUID, uuid5
+
+from ruqsat.law.acts import KINDS, Act, Actor, Role, SignatureJudged, Verdict
+
+NAMES = UUID("5b0a2f0e-7a53-4c0e-9d55-1f2f6a1c9a11")
+AT = datetime(2026, 3, 18, 13, 30, tzinfo=UTC)
+OFFICER = Actor(person=uuid5(NAMES, "officer"), role=Role.OFFICER, office="KZ-75")
+
+
+def sample_of(kind: str) -> Act:
+    """The same act at every call."""
+    made = _made(KINDS[kind], kind)
+    assert isinstance(made, Act)
+    return made
+
+
+def judged_act(number: int = 0) -> SignatureJudged:
+    """A short act that needs no proof."""
+    return SignatureJudged(
+        happened_at=AT + timedelta(seconds=number),
+        of=uuid5(NAMES, str(number)),
+        verdict=Verdict.PASSED,
+        sub_indication="",
+        reason=f"себеп {number}",
+        report="ab" * 32,
+    )
+
+
+def _made(wanted: Any, name: str) -> Any:
+    origin = get_origin(wanted)
+    if origin in (Union, types.UnionType):
+        return _made(next(part for part in get_args(wanted) if part is not types.NoneType), name)
+    if origin is tuple:
+        return (_made(get_args(wanted)[0], name),)
+    if origin is not None and issubclass(origin, Mapping):
+        return {f"{name}_key": f"{name}: Ә, й, ₸"}
+    if is_dataclass(wanted) and isinstance(wanted, type):
+        hints = get_type_hints(wanted)
+        return wanted(**{field.name: _made(hints[field.name], field.name) for field in fields(wanted)})
+    if isinstance(wanted, type) and issubclass(wanted, Enum):
+        return next(iter(wanted))
+    return {
+        str: f"{name}: Ә, й, ₸",
+        int: len(name),
+        bool: True,
+        UUID: uuid5(NAMES, name),
+        date: date(2026, 3, 18),
+        datetime: AT,
+    }[wanted]
