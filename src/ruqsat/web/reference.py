@@ -1,10 +1,13 @@
 """Codes of reference data, and the names people know them by."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
+from ruqsat.law.documents import DOCUMENTS
+from ruqsat.law.grounds import GROUNDS
+from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.names import Names
+from ruqsat.law.offices import OFFICES, REGIONS
 
 
 def name_of(code: str, *, language: str) -> str:
@@ -18,8 +21,5 @@ def name_of(code: str, *, language: str) -> str:
 
 @cache
 def _every_name() -> Mapping[str, Names]:
-    return {code: item.names for table in _tables() for code, item in table.items()}
-
-
-def _tables() -> Iterator[Mapping[str, Any]]:
-    return iter(())
+    tables = (REGIONS, OFFICES, DOCUMENTS, INQUIRIES, GROUNDS)
+    return {code: item.names for table in tables for code, item in table.items()}

@@ -48,7 +48,7 @@ def _value(value: Any) -> Any:
         case date():
             return day(value)
         case str():
-            return name_of(value, language=reader_language())
+            return value if value.isdigit() else name_of(value, language=reader_language())
     return value
 
 

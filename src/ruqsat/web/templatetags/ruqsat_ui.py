@@ -17,8 +17,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from ruqsat.web import fields
+from ruqsat.web import fields, signing
 from ruqsat.web.frame import Frame, frame_of
+from ruqsat.web.templatetags.ruqsat_text import working_days_left
 
 register = template.Library()
 
@@ -78,6 +79,27 @@ def error_summary(*forms: "BaseForm | BaseFormSet[Any] | None") -> SafeString | 
 def fieldset(content: SafeString, legend: str, heading: bool = False, hint: str = "") -> SafeString:
     """Fields that belong together, under one legend."""
     return _component("fieldset", content=content, legend=legend, heading=heading, hint=hint)
+
+
+@register.simple_block_tag(takes_context=True)
+def signing_panel(
+    context: Context,
+    content: SafeString,
+    *,
+    statement: bytes,
+    action: str = "",
+    iin: str = "",
+    purpose: str = "sign",
+    button: str = "",
+) -> SafeString:
+    """
+    What is signed, how the signing program is doing, and the button. The content stands inside the panel's form.
+
+    Say there in words what is signed; hidden inputs of yours are sent along with ``cms``.
+    """
+    return signing.panel(
+        context["request"], content, statement=statement, action=action, iin=iin, purpose=purpose, button=button
+    )
 
 
 # --- what is known ----------------------------------------------------------------------------------------------------
@@ -167,13 +189,7 @@ def flash(message: Any) -> SafeString:
     """A message left by the page before."""
     success = message.level_tag == "success"
     content = format_html('<p class="govuk-notification-banner__heading">{}</p>', message)
-    return notification_text(content, success=success)
-
-
-def notification_text(content: SafeString, *, success: bool) -> SafeString:
-    """The banner for a message that is only text."""
-    title = _("Done") if success else _("Important")
-    return _component("notification", content=content, title=title, success=success)
+    return notification(content, success=success)
 
 
 @register.simple_block_tag
@@ -204,8 +220,6 @@ def badge(text: str, state: str = "") -> SafeString:
 @register.simple_tag
 def due_badge(days_left: int | None) -> SafeString | str:
     """The working days left of a term, marked when two or fewer are left and when the term is broken."""
-    from ruqsat.web.templatetags.ruqsat_text import working_days_left
-
     if days_left is None:
         return ""
     state = "overdue" if days_left < 0 else "soon" if days_left <= 2 else ""

@@ -1,0 +1,46 @@
+"""What the signing panel needs to know of a statement."""
+
+import base64
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+PURPOSES = ("sign", "sign-in")
+
+
+class UnknownPurpose(ValueError):
+    """A panel is for signing or for signing in."""
+
+
+def panel(
+    request: HttpRequest, content: SafeString, *, statement: bytes, action: str, iin: str, purpose: str, button: str
+) -> SafeString:
+    """
+    The panel as HTML. *statement*: the bytes that are signed; *iin*: whose key is offered ("" for any).
+
+    :raises UnknownPurpose: for anything but "sign" and "sign-in".
+    """
+    if purpose not in PURPOSES:
+        raise UnknownPurpose(purpose)
+    values: dict[str, Any] = {
+        "content": content,
+        "statement": base64.b64encode(statement).decode(),
+        "digest": hashlib.sha256(statement).hexdigest(),
+        "readable": statement.decode(errors="replace") if purpose == "sign" else "",
+        "action": action,
+        "iin": iin,
+        "purpose": purpose,
+        "button": button or (_("Sign in") if purpose == "sign-in" else _("Sign")),
+        "program": settings.SIGNING_PROGRAM_URL,
+        "any_authority": settings.GATEWAYS["pki"]["kind"] == "sandbox",
+        "locale": (get_language() or "ru")[:2],
+        "csrf_token": get_token(request),
+    }
+    return mark_safe(render_to_string("components/signing_panel.html", values))  # noqa: S308 - our template, which escapes
