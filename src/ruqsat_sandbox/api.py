@@ -1,0 +1,101 @@
+"""What programs ask of the sandbox itself: who lives here, the clock, the faults, the signing program."""
+
+from aiohttp import web
+
+from ruqsat_sandbox.asking import body_of, refuse
+from ruqsat_sandbox.clock import ClockRefused
+from ruqsat_sandbox.faults import SYSTEMS, FaultRefused, fault_of, set_fault
+from ruqsat_sandbox.signer.program import MODES, Mode, NotWaiting
+from ruqsat_sandbox.world import WORLD, World
+
+routes = web.RouteTableDef()
+
+
+@routes.get("/api/people")
+async def people(request: web.Request) -> web.Response:
+    """Everybody, the smooth case first."""
+    return web.json_response([person.public() for person in request.app[WORLD].population.people])
+
+
+@routes.get("/api/clock")
+async def clock(request: web.Request) -> web.Response:
+    """The moment by the sandbox's clock, and by how much it is ahead."""
+    return web.json_response(_clock(request.app[WORLD]))
+
+
+@routes.post("/api/clock")
+async def move_clock(request: web.Request) -> web.Response:
+    """Move the clock forward by ``seconds``."""
+    world = request.app[WORLD]
+    try:
+        world.clock.move((await body_of(request)).number("seconds"), by="sandbox")
+    except ClockRefused as error:
+        refuse(422, "not_moved", str(error))
+    return web.json_response(_clock(world))
+
+
+@routes.get("/api/faults")
+async def faults(request: web.Request) -> web.Response:
+    """Every system and the fault it has."""
+    store = request.app[WORLD].store
+    return web.json_response({system: fault_of(store, system) for system in SYSTEMS})
+
+
+@routes.post("/api/faults")
+async def break_or_mend(request: web.Request) -> web.Response:
+    """Break a system, or mend it."""
+    store = request.app[WORLD].store
+    body = await body_of(request)
+    try:
+        set_fault(store, body.text("system"), body.text("kind"))
+    except FaultRefused as error:
+        refuse(422, "no_such_fault", str(error))
+    return web.json_response({system: fault_of(store, system) for system in SYSTEMS})
+
+
+@routes.get("/api/signer")
+async def signer(request: web.Request) -> web.Response:
+    """Whose key is in the signing program, how it treats requests, and the latest of them."""
+    return web.json_response(_signer(request.app[WORLD]))
+
+
+@routes.post("/api/signer")
+async def set_signer(request: web.Request) -> web.Response:
+    """Put a person's key into the program (``iin``), say how it treats requests (``mode``), or both."""
+    world = request.app[WORLD]
+    body = await body_of(request)
+    iin, mode = body.text("iin", ""), body.text("mode", "")
+    if not iin and not mode:
+        refuse(422, "field_missing", "Name an iin, a mode, or both.")
+    if iin and world.population.person(iin) is None:
+        refuse(404, "unknown", "Nobody here has this IIN.")
+    if mode and mode not in set(Mode):
+        refuse(422, "no_such_mode", f"There is no mode “{mode}”; there are {', '.join(MODES)}.")
+    if iin:
+        world.program.put_in(iin)
+    if mode:
+        world.program.treat(Mode(mode))
+    return web.json_response(_signer(world))
+
+
+@routes.post(r"/api/signer/requests/{number:\d+}")
+async def decide(request: web.Request) -> web.Response:
+    """``{"sign": true}`` or false, for a request that waits."""
+    decision = (await body_of(request)).fields.get("sign")
+    if not isinstance(decision, bool):
+        refuse(422, "field_wrong", "The field sign must be true or false.", field="sign")
+    try:
+        request.app[WORLD].program.decide(int(request.match_info["number"]), sign=decision)
+    except NotWaiting as error:
+        refuse(410, "not_waiting", str(error))
+    return web.json_response({"decided": True})
+
+
+def _clock(world: World) -> dict[str, object]:
+    return {"now": world.now(), "offset_seconds": world.clock.offset()}
+
+
+def _signer(world: World) -> dict[str, object]:
+    program = world.program
+    requests = [{**dict(row), "waiting": program.is_waiting(row["id"])} for row in program.requests()]
+    return {"iin": program.iin, "mode": program.mode, "requests": requests}

@@ -1,0 +1,1 @@
+"""The sandbox's certification authority: certificates, their status, revocation lists, time stamps."""

@@ -1,0 +1,117 @@
+"""Where the certification authority is asked over HTTP."""
+
+from aiohttp import web
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
+
+from ruqsat_sandbox.asking import body_of, refuse
+from ruqsat_sandbox.pki import stamping, status
+from ruqsat_sandbox.pki.authority import RevocationRefused, pem
+from ruqsat_sandbox.world import WORLD
+
+routes = web.RouteTableDef()
+
+
+@routes.post("/pki/ocsp")
+async def ocsp(request: web.Request) -> web.Response:
+    """RFC 6960, appendix A.1."""
+    world = request.app[WORLD]
+    body = status.answer(await request.read(), authority=world.authority, at=world.clock.now())
+    return web.Response(body=body, content_type="application/ocsp-response")
+
+
+@routes.get("/pki/crl/{name}.crl")
+async def crl(request: web.Request) -> web.Response:
+    """RFC 5280, 5: the issuing authority's list, or the root's, which is empty."""
+    world = request.app[WORLD]
+    name = request.match_info["name"]
+    if name not in {"issuing", "root"}:
+        refuse(404, "unknown", "There are two lists: issuing.crl and root.crl.")
+    issuing = name == "issuing"
+    body = status.revocation_list(
+        world.authority.issuing if issuing else world.authority.root,
+        world.authority.issued() if issuing else (),
+        at=world.clock.now(),
+    )
+    return web.Response(body=body, content_type="application/pkix-crl")
+
+
+@routes.get("/pki/certificates/{name}.cer")
+async def authority_certificate(request: web.Request) -> web.Response:
+    """The root's or the issuing authority's certificate, DER."""
+    authority = request.app[WORLD].authority
+    pairs = {"root": authority.root, "issuing": authority.issuing}
+    name = request.match_info["name"]
+    if name not in pairs:
+        refuse(404, "unknown", "There are two authorities: root and issuing.")
+    return web.Response(body=pairs[name].der, content_type="application/pkix-cert")
+
+
+@routes.post("/pki/tsp")
+async def tsp(request: web.Request) -> web.Response:
+    """RFC 3161, 3.4."""
+    world = request.app[WORLD]
+    body = stamping.answer(await request.read(), authority=world.authority, at=world.clock.now())
+    return web.Response(body=body, content_type="application/timestamp-reply")
+
+
+@routes.post("/pki/seal")
+async def seal(request: web.Request) -> web.Response:
+    """A certificate for the seal of an office, from a certificate signing request."""
+    world = request.app[WORLD]
+    body = await body_of(request)
+    office = body.text("office")
+    try:
+        asked = x509.load_pem_x509_csr(body.text("csr").encode())
+        key = asked.public_key()
+        genuine = asked.is_signature_valid
+    except ValueError:
+        refuse(422, "csr", "The signing request cannot be read.")
+    if not genuine or not isinstance(key, RSAPublicKey) or key.key_size < 2048:
+        refuse(422, "csr", "The signing request must be signed with its own RSA key of 2048 bits or more.")
+    known = world.population.organization(office)
+    written = asked.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    name = known.name if known else str(written[0].value) if written else office
+    bin_ = known.bin if known else ""
+    certificate = world.authority.seal(key, office=office, name=name, bin_=bin_, at=world.now())
+    chain = [pem(each).decode() for each in (certificate, world.authority.issuing.certificate)]
+    return web.json_response({"certificate": chain[0], "chain": chain, "root": _pem(world.authority.root.certificate)})
+
+
+@routes.get("/api/pki/trust")
+async def trust(request: web.Request) -> web.Response:
+    """What an instance pins at set-up: the root; the issuing authority below it, for completeness."""
+    authority = request.app[WORLD].authority
+    roots, below = [_pem(authority.root.certificate)], [_pem(authority.issuing.certificate)]
+    return web.json_response({"roots": roots, "intermediates": below})
+
+
+@routes.post("/api/pki/revoke")
+async def revoke(request: web.Request) -> web.Response:
+    """Revoke the certificates of a person (``iin``) or of a seal (``office``), as of the sandbox's now."""
+    world = request.app[WORLD]
+    body = await body_of(request)
+    holder = body.text("iin", "") or body.text("office")
+    moment = world.now()
+    try:
+        count = world.authority.revoke(holder, reason=body.text("reason", "key_compromise"), at=moment)
+    except RevocationRefused as error:
+        refuse(422, "not_revoked", str(error))
+    return web.json_response({"revoked": count, "at": moment})
+
+
+@routes.post("/api/pki/renew")
+async def renew(request: web.Request) -> web.Response:
+    """New keys for a person: the old certificates stay as they are."""
+    world = request.app[WORLD]
+    person = world.population.person((await body_of(request)).text("iin"))
+    if person is None:
+        refuse(404, "unknown", "Nobody here has this IIN.")
+    world.authority.renew(person)
+    return web.json_response({"renewed": person.iin})
+
+
+def _pem(certificate: x509.Certificate) -> str:
+    return certificate.public_bytes(Encoding.PEM).decode()

@@ -1,0 +1,58 @@
+"""The sandbox's server: every system of the world on one port of this machine."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from ruqsat_sandbox import api, faults, loopback
+from ruqsat_sandbox.clock import Clock
+from ruqsat_sandbox.people import population
+from ruqsat_sandbox.pki import views as pki_views
+from ruqsat_sandbox.pki.authority import Authority
+from ruqsat_sandbox.signer import conversation
+from ruqsat_sandbox.signer.program import SigningProgram
+from ruqsat_sandbox.store import Store
+from ruqsat_sandbox.world import WORLD, World
+
+LARGEST_BODY = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where the sandbox lives: the instance's variable folder, its clock file, the sandbox's own web address."""
+
+    var: Path
+    clock_file: Path
+    address: str
+
+
+def build(place: Place) -> web.Application:
+    """The application, with its world opened; the first time this makes the authority's keys."""
+    app = web.Application(middlewares=[loopback.from_here, faults.failing], client_max_size=LARGEST_BODY)
+    app[WORLD] = open_world(place)
+    for module in (api, pki_views, conversation):
+        app.add_routes(module.routes)
+    app.cleanup_ctx.append(_closing)
+    return app
+
+
+def open_world(place: Place) -> World:
+    """Open what was remembered, or begin anew."""
+    clock = Clock(place.clock_file)
+    store = Store(place.var / "sandbox" / "sandbox.sqlite3")
+    people = population()
+    return World(
+        address=place.address,
+        clock=clock,
+        store=store,
+        population=people,
+        authority=Authority(store, folder=place.var / "sandbox" / "pki", address=place.address, at=clock.now()),
+        program=SigningProgram(store, first_key=people.people[0].iin),
+    )
+
+
+async def _closing(app: web.Application) -> AsyncIterator[None]:
+    yield
+    app[WORLD].store.close()

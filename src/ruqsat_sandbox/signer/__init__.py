@@ -1,0 +1,1 @@
+"""The sandbox's signing program, speaking NCALayer's protocol."""

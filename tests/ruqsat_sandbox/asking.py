@@ -1,0 +1,69 @@
+"""What several tests ask of the sandbox."""
+
+import asyncio
+import json
+from base64 import b64decode, b64encode
+from typing import Any
+
+import aiohttp
+import httpx
+from asn1crypto import cms
+from cryptography import x509
+
+SIGNING = "1.3.6.1.5.5.7.3.4"
+AUTHENTICATING = "1.3.6.1.5.5.7.3.2"
+
+
+def doctor(world: httpx.Client) -> dict[str, Any]:
+    """The first of the people: the smooth case."""
+    person: dict[str, Any] = world.get("/api/people").json()[0]
+    return person
+
+
+def basics(
+    data: bytes, *, signing: dict[str, Any] | None = None, signer: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """A request to sign as `ncalayer-js-client` sends it: detached, without a time stamp unless said otherwise."""
+    parameters = {"decode": True, "encapsulate": False, "digested": False, **(signing or {})}
+    return {
+        "module": "kz.gov.pki.knca.basics",
+        "method": "sign",
+        "args": {
+            "allowedStorages": None,
+            "format": "cms",
+            "data": b64encode(data).decode(),
+            "signingParams": parameters,
+            "signerParams": {"extKeyUsageOids": [SIGNING], **(signer or {})},
+            "locale": "kk",
+        },
+    }
+
+
+def converse(world: httpx.Client, *requests: dict[str, Any]) -> list[Any]:
+    """The greeting and the reply to each request, on one connection."""
+
+    async def talk() -> list[Any]:
+        url = f"{world.base_url}/ncalayer".replace("http://", "ws://").replace("//ncalayer", "/ncalayer")
+        async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
+            heard = [await socket.receive_json()]
+            for request in requests:
+                await socket.send_str(json.dumps(request))
+                heard.append(await socket.receive_json(timeout=20))
+            return heard
+
+    return asyncio.run(talk())
+
+
+def sign_at_once(world: httpx.Client, iin: str, data: bytes = b"statement", **more: Any) -> bytes:
+    """The CMS of the person over *data*."""
+    world.post("/api/signer", json={"iin": iin, "mode": "sign"}).raise_for_status()
+    reply = converse(world, basics(data, **more))[1]
+    return b64decode(reply["body"]["result"][0])
+
+
+def signer_certificate(signature: bytes) -> x509.Certificate:
+    """The certificate that the only signer of a CMS names."""
+    data = cms.ContentInfo.load(signature)["content"]
+    wanted = data["signer_infos"][0]["sid"].chosen["serial_number"].native
+    found = [each.chosen for each in data["certificates"] if each.chosen.serial_number == wanted]
+    return x509.load_der_x509_certificate(found[0].dump())
