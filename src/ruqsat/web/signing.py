@@ -1,6 +1,7 @@
 """What the signing panel needs to know of a statement."""
 
 import base64
+import binascii
 import hashlib
 from typing import Any
 
@@ -44,3 +45,11 @@ def panel(
         "csrf_token": get_token(request),
     }
     return mark_safe(render_to_string("components/signing_panel.html", values))  # noqa: S308 - our template, which escapes
+
+
+def posted_cms(request: HttpRequest) -> bytes | None:
+    """The signature that the panel sent, ``None`` when it sent nothing that can be read."""
+    try:
+        return base64.b64decode(request.POST.get("cms", ""), validate=True) or None
+    except binascii.Error:
+        return None
