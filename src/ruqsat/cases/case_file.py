@@ -33,9 +33,7 @@ class CaseMovedOnError(RefusalError):
     """Since the officer looked, acts arrived that this decision relies on; ``changes`` are they."""
 
     def __init__(self, changes: Sequence[Filed]) -> None:
-        super().__init__(
-            say("The case has moved on since you looked, and nothing was recorded: decide anew.")
-        )
+        super().__init__(say("The case has moved on since you looked, and nothing was recorded: decide anew."))
         self.changes = tuple(changes)
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from ruqsat.cases.drafting import Answers, Progress, Section, Task, answers_of, attachments_of
 from ruqsat.cases.models import Draft
+from ruqsat.journal import read
 from ruqsat.law import offices
+from ruqsat.law.acts import InquiryAnswered
 from ruqsat.law.application import (
     Address,
     Applicant,
@@ -21,9 +23,13 @@ from ruqsat.law.application import (
     Service,
     Specialist,
 )
-from ruqsat.law.calendar import local
+from ruqsat.law.calendar import CALENDAR, local
+from ruqsat.law.documents import ApplicationFacts, DocumentDemand, required
+from ruqsat.law.editions import EDITIONS
+from ruqsat.law.procedure import standing
 from ruqsat.law.requirements import for_facility
 from ruqsat.law.saying import Saying, say
+from ruqsat.law.standing import act_of
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
 
@@ -104,6 +110,23 @@ def _is_done(section: Section, answers: Answers) -> bool:
     return all(given.get(field) not in (None, "", []) for field in REQUIRED[section])
 
 
+def document_demands(draft: Draft, owner: Person, *, at: datetime) -> tuple[DocumentDemand, ...]:
+    """List 8(1): the documents to attach to this draft, given what is typed so far and what registers answered."""
+    answers = answers_of(draft)
+    graduated = str(answers.get(Section.QUALIFICATION.value, {}).get("graduated_in") or "")
+    iin = iin_of(owner)
+    facts = ApplicationFacts(
+        specialists={iin: int(graduated) if graduated.isdigit() else None},
+        facilities=(THE_FACILITY,),
+        applicant_iin=iin,
+    )
+    acts = read.acts_of(draft.id)
+    edition = EDITIONS.on(local(at).date())
+    known = standing(acts, edition, CALENDAR).answers
+    given = {place: act_of(filed, InquiryAnswered) for place, filed in known.items()}
+    return required(facts, given, edition=edition, on=local(at).date())
+
+
 def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) -> Application:
     """
     Annex 2: the application that the draft makes, exactly as it will be shown, signed and printed.
@@ -117,7 +140,7 @@ def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) 
     applicant = Applicant(kind=ApplicantKind.INDIVIDUAL, iin=iin_of(owner), name=_name(answers[Section.NAME.value]))
     address = _address(answers[Section.RESIDENCE.value])
     facility = _facility(answers)
-    office = offices.for_application(applicant, address, (facility,))
+    office = offices.for_application(applicant, address=address, facilities=(facility,))
     attached = attachments_of(draft)
     return Application(
         service=Service(draft.service),

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ruqsat.cases.models import Draft, DraftAttachment
-from ruqsat.documents import store
+from ruqsat.documents import checking, store
 from ruqsat.journal import files
 from ruqsat.journal.keys import instance_cipher
 from ruqsat.law.application import Attachment, Service
@@ -102,10 +102,15 @@ def save_section(owner: Person, draft: UUID, section: Section, values: dict[str,
 
 
 def attach(
-    owner: Person, draft: UUID, content: bytes, *, name: str, media_type: str, proves: str, about: str, at: datetime
+    owner: Person, draft: UUID, content: bytes, *, name: str, proves: str, about: str, at: datetime
 ) -> DraftAttachment:
-    """Keep a document with the draft: checked, encrypted, on disk before this returns."""
+    """
+    Keep a document with the draft: checked, encrypted, on disk before this returns.
+
+    :raises NotAccepted: if the file is empty, too large, or not what its name says.
+    """
     kept = draft_of(owner, draft, at=at)
+    media_type = checking.check_attachment(content, name=name)
     with transaction.atomic():
         files.open_file("case", id=kept.id, at=at)
         blob = store.keep(kept.id, content, name=name, media_type=media_type, at=at)

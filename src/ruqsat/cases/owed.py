@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from ruqsat.cases import inquiring
 from ruqsat.law.acts import (
     ConclusionSealed,
     ConclusionSigned,
@@ -58,7 +59,7 @@ def _after_filing(acts: Sequence[Filed], standing: Standing) -> tuple[Work, ...]
     if standing.registration is None or standing.ended:
         return ()
     received = next(filed for filed in acts if isinstance(filed.act, Received))
-    return (Work(task="ask_registers", act=received.id),) if standing.open_inquiries() else ()
+    return (Work(task="ask_registers", act=received.id),) if inquiring.to_ask(standing) else ()
 
 
 def _papers(acts: Sequence[Filed], standing: Standing) -> tuple[Work, ...]:
@@ -80,7 +81,7 @@ def _notices(acts: Sequence[Filed], standing: Standing) -> tuple[Work, ...]:
     if standing.ended:
         return ()
     told = {filed.act.visit for filed in acts if isinstance(filed.act, VisitNoticeSent)}
-    planned = {visit.visit for visit in standing.visits.values()}
+    planned = {name for name, visit in standing.visits.items() if visit.open}
     return tuple(
         Work(task="send_visit_notice", act=filed.id)
         for filed in acts

@@ -7,7 +7,7 @@ from uuid import UUID
 from ruqsat.cases.models import Case, OpenDuty
 from ruqsat.cases.owed import system_work
 from ruqsat.journal import read
-from ruqsat.law.acts import Filed, Received, Role
+from ruqsat.law.acts import Filed, Received
 from ruqsat.law.calendar import CALENDAR
 from ruqsat.law.identifiers import masked
 from ruqsat.law.procedure import Duty, Standing, standing
@@ -27,7 +27,7 @@ def _summary(received: Filed, acts: Sequence[Filed], standing: Standing, *, at: 
     application = received.act.application
     applicant = application.applicant
     return {
-        "number": standing.registration.number if standing.registration else None,
+        "number": standing.number or None,
         "service": application.service.value,
         "stage": standing.stage.value,
         "ended": standing.ended,
@@ -45,7 +45,7 @@ def _summary(received: Filed, acts: Sequence[Filed], standing: Standing, *, at: 
 
 
 def _write_duties(case: UUID, standing: Standing) -> None:
-    wanted = {(duty.code, duty.facility, duty.owed_by.value): _row(case, duty, standing) for duty in standing.duties}
+    wanted = {(duty.code, duty.facility, duty.owed_by.value): _row(case, duty) for duty in standing.duties}
     for row in OpenDuty.objects.filter(case_id=case):
         fresh = wanted.pop((row.code, row.facility, row.owed_by), None)
         if fresh is None:
@@ -56,7 +56,7 @@ def _write_duties(case: UUID, standing: Standing) -> None:
     OpenDuty.objects.bulk_create(wanted.values())
 
 
-def _row(case: UUID, duty: Duty, standing: Standing) -> OpenDuty:
+def _row(case: UUID, duty: Duty) -> OpenDuty:
     return OpenDuty(
         case_id=case,
         code=str(duty.code),
@@ -64,17 +64,10 @@ def _row(case: UUID, duty: Duty, standing: Standing) -> OpenDuty:
         owed_by=duty.owed_by.value,
         office=duty.office,
         facility=duty.facility,
-        assignee=_assignee(duty, standing),
+        assignee=duty.person,
         since=duty.since,
         due=duty.due.moment if duty.due else None,
     )
-
-
-def _assignee(duty: Duty, standing: Standing) -> UUID | None:
-    if duty.owed_by is not Role.INSPECTOR:
-        return None
-    visit = standing.visits.get(duty.facility)
-    return visit.inspector if visit else None
 
 
 def rebuild(case: UUID, *, at: datetime) -> None:

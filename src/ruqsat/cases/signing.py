@@ -11,9 +11,11 @@ from uuid import UUID
 from django.conf import settings
 
 from ruqsat.eds import cms as eds_cms
-from ruqsat.eds.cms import Purpose, Report
+from ruqsat.eds.cms import Purpose
 from ruqsat.eds.evidence import Evidence
+from ruqsat.eds.reports import Report
 from ruqsat.eds.trust import TrustStore
+from ruqsat.eds.verdicts import SubIndication
 from ruqsat.gateways import pki
 from ruqsat.journal import prepared
 from ruqsat.journal.append import ProofBytes
@@ -44,7 +46,7 @@ class Judgement:
 
     verdict: Verdict
     sub_indication: str
-    reason: Saying | None
+    reason: str
     report: bytes = field(repr=False)
 
     def as_act(self, *, of: UUID, at: datetime) -> SignatureJudged:
@@ -54,7 +56,7 @@ class Judgement:
             of=of,
             verdict=self.verdict,
             sub_indication=self.sub_indication,
-            reason=str(self.reason) if self.reason else "",
+            reason=self.reason,
             report=hashlib.sha256(self.report).hexdigest(),
         )
 
@@ -97,9 +99,9 @@ def sign(act: UUID, *, cms: bytes, by: Person, at: datetime) -> SignedAct:
     :raises NoSuchPreparedError, PreparedExpiredError, PreparedTakenError: with a sentence for the person.
     """
     frozen = prepared.look(act, for_person=by.id, at=at)
-    judgement = judge(frozen.statement, cms=cms, signer=by, at=at)
+    judgement = judge(frozen.statement, cms=cms, signer=by, signed_at=at, at=at)
     if judgement.verdict is not Verdict.PASSED:
-        reason = judgement.reason or say("The signature was not accepted. Sign again.")
+        reason = Saying(text=judgement.reason)
         raise SignatureNotAcceptedError(reason, later=judgement.verdict is Verdict.INDETERMINATE)
     return SignedAct(frozen=frozen, cms=cms, judgement=judgement)
 
@@ -119,34 +121,32 @@ def append_signed(file: "CaseFile", signed: SignedAct, *, actor: Actor) -> Filed
     return filed
 
 
-def judge(statement: bytes, *, cms: bytes, signer: Person, at: datetime) -> Judgement:
+def judge(statement: bytes, *, cms: bytes, signer: Person, signed_at: datetime, at: datetime) -> Judgement:
     """
     Rules 2(2): judge a detached signature over *statement*: authenticity, integrity, and that it is *signer*'s.
 
-    Gathers OCSP answers and CRLs from the configured hosts first.
+    Gathers OCSP answers and CRLs from the configured hosts first, at *at*; the signature is judged as of *signed_at*,
+    the moment it came.
     """
     trust = TrustStore.from_folder(settings.TRUST_DIR)
     evidence = pki.gather(cms, trust=trust, pki=pki.connect(settings.GATEWAYS["pki"]["url"]), at=at)
-    report = eds_cms.verify(cms, data=statement, trust=trust, evidence=evidence, at=at, purpose=Purpose.SIGN)
+    report = eds_cms.verify(cms, data=statement, trust=trust, evidence=evidence, at=signed_at, purpose=Purpose.SIGN)
     verdict, sub_indication, reason = _of_this_person(report, iin_of(signer))
     return Judgement(
         verdict=verdict, sub_indication=sub_indication, reason=reason, report=_kept(report, evidence, at=at)
     )
 
 
-def _of_this_person(report: Report, iin: str) -> tuple[Verdict, str, Saying | None]:
+def _of_this_person(report: Report, iin: str) -> tuple[Verdict, str, str]:
     if report.verdict is not Verdict.PASSED:
-        return report.verdict, str(report.sub_indication or ""), _reason(report)
+        return report.verdict, str(report.sub_indication or ""), report.reason
     if len(report.signers) != 1:
-        return Verdict.FAILED, "SIG_CONSTRAINTS_FAILURE", say("Exactly one signature is expected.")
+        why = say("Exactly one signature is expected, and there are several. Sign again, once.")
+        return Verdict.FAILED, SubIndication.SIG_CONSTRAINTS_FAILURE.value, why.text
     if report.signers[0].iin != iin:
-        why = say("The certificate belongs to another person. Sign with the certificate you signed in with.")
-        return Verdict.FAILED, "SIG_CONSTRAINTS_FAILURE", why
-    return Verdict.PASSED, "", None
-
-
-def _reason(report: Report) -> Saying | None:
-    return next((signer.reason for signer in report.signers if signer.reason), report.reason)
+        why = say("The certificate belongs to another person. Sign with your own, the one you signed in with.")
+        return Verdict.FAILED, SubIndication.SIG_CONSTRAINTS_FAILURE.value, why.text
+    return Verdict.PASSED, "", ""
 
 
 def _kept(report: Report, evidence: Evidence, *, at: datetime) -> bytes:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ruqsat.cases import signing
 from ruqsat.cases.actions import filing
+from ruqsat.cases.case_file import look
 from ruqsat.journal import read
 from ruqsat.people.models import Person
 
@@ -16,7 +17,9 @@ def judge_signature(case: UUID, act: UUID, *, at: datetime) -> None:
     The network is asked before the transaction is open. Without an answer the verdict is indeterminate and the case
     waits; the sweep comes back to it.
     """
-    entry = read.entry_of(act)
-    signer = Person.objects.get(id=entry.by.person)
-    judgement = signing.judge(read.statement_of(act), cms=read.proof_of(act), signer=signer, at=at)
+    received = next(filed for filed in look(case, at=at).acts if filed.id == act)
+    signer = Person.objects.get(id=received.by.person)
+    judgement = signing.judge(
+        read.statement_of(act), cms=read.proof_of(act), signer=signer, signed_at=received.filed_at, at=at
+    )
     filing.record_verdict(case, of=act, judgement=judgement, at=at)

@@ -5,3 +5,18 @@ class LicensesConfig(AppConfig):
     name = "ruqsat.licenses"
     label = "licenses"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from ruqsat.journal.projections import Table, register
+        from ruqsat.licenses import entering
+        from ruqsat.licenses.models import Annex, IssuedDocument, License
+
+        register(
+            "license",
+            entering.rebuild,
+            tables=(
+                Table(model=License, by="id"),
+                Table(model=Annex, by="license_id"),
+                Table(model=IssuedDocument, by="license_id"),
+            ),
+        )

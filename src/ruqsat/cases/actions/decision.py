@@ -8,6 +8,7 @@ from ruqsat.cases.actions.filing import SYSTEM
 from ruqsat.cases.case_file import case_file
 from ruqsat.cases.papers import Paper
 from ruqsat.documents import store
+from ruqsat.documents.models import Blob
 from ruqsat.journal.prepared import Prepared
 from ruqsat.law.acts import (
     Actor,
@@ -84,10 +85,7 @@ def issue(case: UUID, *, sealed: dict[str, bytes], at: datetime) -> None:
             return
         granted = next(filed for filed in file.acts if isinstance(filed.act, Granted))
         assert isinstance(granted.act, Granted)  # noqa: S101 -- narrows the type for what follows
-        documents = tuple(
-            _kept(case, one, sealed[one.sha256], number=granted.act.license_number, at=at)
-            for one in granted.act.documents
-        )
+        documents = tuple(_kept(case, one, sealed[one.sha256], at=at) for one in granted.act.documents)
         file.append(ResultIssued(happened_at=at, documents=documents), by=SYSTEM)
         application = file.standing.application
         assert application is not None  # noqa: S101 -- a license was granted on it
@@ -104,18 +102,15 @@ def issue(case: UUID, *, sealed: dict[str, bytes], at: datetime) -> None:
         )
 
 
-def _kept(case: UUID, document: ResultDocument, sealed: bytes, *, number: str, at: datetime) -> ResultDocument:
-    name = f"{document.what}-{number}.pdf" if document.what == "license" else f"annex-{number}-{document.number}.pdf"
-    blob = store.keep(case, sealed, name=name, media_type="application/pdf", at=at, purpose=document.what, sealed=True)
+def _kept(case: UUID, document: ResultDocument, sealed: bytes, *, at: datetime) -> ResultDocument:
+    blob = store.keep_sealed(store.find(case, document.sha256), sealed, at=at)
     return ResultDocument(what=document.what, facility=document.facility, number=document.number, sha256=blob.sha256)
 
 
-def receipt_sealed(case: UUID, *, sealed: bytes, at: datetime) -> None:
+def receipt_sealed(case: UUID, *, original: Blob, sealed: bytes, at: datetime) -> None:
     """Permits 25(4): keep the sealed receipt and put its hash on file, once."""
     with case_file(case, at=at) as file:
         if any(isinstance(filed.act, ReceiptIssued) for filed in file.acts):
             return
-        blob = store.keep(
-            case, sealed, name="receipt.pdf", media_type="application/pdf", at=at, purpose="receipt", sealed=True
-        )
+        blob = store.keep_sealed(original, sealed, at=at)
         file.append(ReceiptIssued(happened_at=at, document=blob.sha256), by=SYSTEM)

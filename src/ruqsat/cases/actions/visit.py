@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from ruqsat.cases import papers, signing
 from ruqsat.cases.actions.filing import SYSTEM
 from ruqsat.cases.case_file import case_file
-from ruqsat.documents import store
+from ruqsat.documents import checking, store
 from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.prepared import Prepared
 from ruqsat.law.acts import (
@@ -66,12 +66,15 @@ def begin(case: UUID, *, visit: UUID, by: Actor, at: datetime) -> Filed:
         return file.append(VisitStarted(happened_at=at, visit=visit), by=by)
 
 
-def add_recording(
-    case: UUID, *, visit: UUID, content: bytes, name: str, media_type: str, by: Actor, at: datetime
-) -> Filed:
-    """Rules 16: keep an audio, photo or video recording of the visit; on disk before this returns."""
+def add_recording(case: UUID, *, visit: UUID, content: bytes, name: str, by: Actor, at: datetime) -> Filed:
+    """
+    Rules 16: keep an audio, photo or video recording of the visit; on disk before this returns.
+
+    :raises NotAccepted: if the file is empty, too large, or not what its name says.
+    """
+    media_type = checking.check_recording(content, name=name)
     with case_file(case, at=at) as file:
-        blob = store.keep(case, content, name=name, media_type=media_type, at=at, purpose="recording")
+        blob = store.keep(case, content, name=name, media_type=media_type, at=at)
         act = RecordingAdded(
             happened_at=at, visit=visit, sha256=blob.sha256, name=name, media_type=blob.media_type, size=blob.size
         )
@@ -94,7 +97,7 @@ def prepare_conclusion(
     :raises NotPermittedError: without a recording (Rules 16), or while a point is open (Rules 17).
     """
     with case_file(case, at=at) as file:
-        facility = next(one for one in file.standing.visits.values() if one.visit == visit).facility
+        facility = file.standing.visits[visit].plan.facility
         positive = all(point.finding is not Finding.NOT_COMPLIANT for point in points)
         pdf = papers.conclusion(
             file,
@@ -133,7 +136,11 @@ def conclusion_sealed(case: UUID, *, visit: UUID, sealed: bytes, at: datetime) -
     with case_file(case, at=at) as file:
         if any(isinstance(filed.act, ConclusionSealed) and filed.act.visit == visit for filed in file.acts):
             return
-        blob = store.keep(
-            case, sealed, name="conclusion.pdf", media_type="application/pdf", at=at, purpose="conclusion", sealed=True
-        )
+        signed = next(filed for filed in file.acts if _concludes(filed, visit))
+        assert isinstance(signed.act, ConclusionSigned)  # noqa: S101 -- narrows the type for what follows
+        blob = store.keep_sealed(store.find(case, signed.act.document), sealed, at=at)
         file.append(ConclusionSealed(happened_at=at, visit=visit, document=blob.sha256), by=SYSTEM)
+
+
+def _concludes(filed: Filed, visit: UUID) -> bool:
+    return isinstance(filed.act, ConclusionSigned) and filed.act.visit == visit

@@ -1,0 +1,34 @@
+"""Rules 8: which inquiries a case still calls for, and on what basis each may leave."""
+
+from ruqsat.law.acts import Basis, ConsentGiven, Outcome
+from ruqsat.law.inquiries import INQUIRIES, Ask, for_application
+from ruqsat.law.procedure import Consent, Standing
+from ruqsat.law.standing import act_of
+
+
+def to_ask(standing: Standing) -> tuple[Ask, ...]:
+    """
+    Rules 8: the inquiries of a filed application that have no definite answer and may be made.
+
+    One that needs a consent which nobody gave is not among them: that is not the register's silence but the owner's.
+    """
+    if standing.application is None:
+        return ()
+    asks = for_application(standing.application, education_year=standing.edition.education_year)
+    return tuple(ask for ask in asks if not _settled(ask, standing) and _has_basis(ask, standing))
+
+
+def _settled(ask: Ask, standing: Standing) -> bool:
+    answer = standing.answer(ask.inquiry, ask.about)
+    return answer is not None and answer.outcome is not Outcome.UNAVAILABLE
+
+
+def _has_basis(ask: Ask, standing: Standing) -> bool:
+    if INQUIRIES[ask.inquiry].basis is Basis.STATUTE:
+        return True
+    return any(consent.withdrawn is None and _covers(consent, ask) for consent in standing.consents.values())
+
+
+def _covers(consent: Consent, ask: Ask) -> bool:
+    given = act_of(consent.given, ConsentGiven)
+    return given.owner == ask.owner and ask.inquiry in given.data

@@ -1,0 +1,162 @@
+"""The papers of a case: set as PDF from the file's acts, kept unsealed until the office's seal is on them."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from ruqsat.cases.case_file import CaseFile
+from ruqsat.documents import store
+from ruqsat.documents.content import (
+    Signatory,
+    annex_data,
+    approval_answer_data,
+    conclusion_data,
+    license_data,
+    receipt_data,
+)
+from ruqsat.documents.models import Blob
+from ruqsat.documents.rendering import Kind, render
+from ruqsat.journal import read
+from ruqsat.law.acts import Actor, ApprovalRequested, PointFound, Received, RecordingAdded, Registered, VisitStarted
+from ruqsat.law.application import Application
+from ruqsat.law.calendar import local
+from ruqsat.law.standing import act_of
+from ruqsat.people.appointments import position_of
+from ruqsat.people.models import Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A PDF as it is shown before signing: what it is, of which facility, under which number, its bytes."""
+
+    what: str
+    facility: str
+    number: str
+    sha256: str
+    content: bytes = field(repr=False)
+
+
+def receipt(file: CaseFile) -> Blob:
+    """Permits 25(4): the receipt with the inventory and every field of the application, to be sealed."""
+    standing = file.standing
+    received = standing.received
+    assert received is not None  # noqa: S101 -- only what is registered has a receipt
+    assert standing.registration is not None  # noqa: S101
+    assert standing.service_due is not None  # noqa: S101
+    application = act_of(received, Received).application
+    registered = act_of(standing.registration, Registered)
+    data = receipt_data(
+        application,
+        number=registered.number,
+        received_at=received.filed_at,
+        registered_on=registered.on,
+        due=standing.service_due,
+        statement_sha256=hashlib.sha256(read.statement_of(received.id)).hexdigest(),
+        signature_sha256=hashlib.sha256(read.proof_of(received.id)).hexdigest(),
+        signed_by=application.applicant.name.full(),
+        at=file.at,
+    )
+    pdf = render(Kind.RECEIPT, data, at=file.at)
+    return store.keep_document(file.id, pdf, kind=Kind.RECEIPT, name=f"receipt-{registered.number}.pdf", at=file.at)
+
+
+def approval_answer(file: CaseFile, *, facility: str, approved: bool, reasons: str, by: Person, actor: Actor) -> Paper:
+    """Rules 11: the approving body's answer."""
+    application, approval = _application(file), file.standing.approvals[facility]
+    assert approval.requested is not None  # noqa: S101 -- permitted only after a request
+    place = next(one for one in application.facilities if one.id == facility)
+    data = approval_answer_data(
+        application,
+        number=file.standing.number,
+        facility=place,
+        body=act_of(approval.requested, ApprovalRequested).body,
+        requested_at=approval.requested.filed_at,
+        approved=approved,
+        reasons=reasons,
+        signatory=_signatory(by, actor, on=_today(file)),
+        language=application.language,
+        at=file.at,
+    )
+    return _kept(file, Kind.APPROVAL_ANSWER, data, facility=facility, number=file.standing.number)
+
+
+def conclusion(
+    file: CaseFile,
+    *,
+    visit: UUID,
+    points: tuple[PointFound, ...],
+    authorized_person: str,
+    positive: bool,
+    by: Person,
+    actor: Actor,
+) -> Paper:
+    """Rules 17: the conclusion of permit control, point by point."""
+    application, seen = _application(file), file.standing.visits[visit]
+    started = act_of(seen.started, VisitStarted).happened_at if seen.started else seen.plan.starts_at
+    place = next(one for one in application.facilities if one.id == seen.plan.facility)
+    data = conclusion_data(
+        application,
+        number=file.standing.number,
+        facility=place,
+        office=actor.office,
+        visited_at=started,
+        authorized_person=authorized_person,
+        points=points,
+        recordings=[act_of(filed, RecordingAdded) for filed in seen.recordings],
+        positive=positive,
+        inspector=_signatory(by, actor, on=_today(file)),
+        language=application.language,
+        at=file.at,
+    )
+    return _kept(file, Kind.CONCLUSION, data, facility=place.id, number=file.standing.number)
+
+
+def license_and_annexes(file: CaseFile, *, number: str, by: Person, actor: Actor) -> tuple[Paper, ...]:
+    """Rules 20: the license and one annex for each facility, in the order in which they are numbered."""
+    application, today = _application(file), _today(file)
+    signatory = _signatory(by, actor, on=today)
+    data = license_data(
+        number=number,
+        issued_on=today,
+        first_issued_on=today,
+        holder=application.applicant,
+        address=application.address,
+        office=application.office,
+        signatory=signatory,
+    )
+    papers = [_kept(file, Kind.LICENSE, data, facility="", number=number)]
+    for place, facility in enumerate(application.facilities, start=1):
+        annex = f"{place:03d}"
+        data = annex_data(
+            number=number,
+            annex=annex,
+            license_issued_on=today,
+            issued_on=today,
+            holder=application.applicant,
+            address=facility.address,
+            subtypes=facility.subtypes,
+            office=application.office,
+            signatory=signatory,
+        )
+        papers.append(_kept(file, Kind.ANNEX, data, facility=facility.id, number=annex))
+    return tuple(papers)
+
+
+def _kept(file: CaseFile, kind: Kind, data: dict[str, object], *, facility: str, number: str) -> Paper:
+    pdf = render(kind, data, at=file.at)
+    blob = store.keep_document(file.id, pdf, kind=kind, name=f"{kind.value}-{number}.pdf", at=file.at)
+    return Paper(what=kind.value, facility=facility, number=number, sha256=blob.sha256, content=pdf)
+
+
+def _signatory(person: Person, actor: Actor, *, on: date) -> Signatory:
+    return Signatory(name=person.full_name(), position=position_of(person, actor, on=on), office=actor.office)
+
+
+def _application(file: CaseFile) -> Application:
+    assert file.standing.application is not None  # noqa: S101 -- papers are set for applications
+    return file.standing.application
+
+
+def _today(file: CaseFile) -> date:
+    return local(file.at).date()

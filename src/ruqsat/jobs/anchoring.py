@@ -1,0 +1,45 @@
+"""Once a day the heads of all files are anchored: a Merkle root under a time stamp, exported."""
+
+import secrets
+from datetime import UTC, datetime
+
+import structlog
+from django.conf import settings
+
+from ruqsat.eds import timestamps
+from ruqsat.gateways import pki
+from ruqsat.gateways.answers import Unavailable
+from ruqsat.journal import anchor
+from ruqsat.journal.models import Anchor
+
+log = structlog.get_logger()
+
+
+class NoStampError(Exception):
+    """The time-stamping authority gave no usable token; the next sweep asks again."""
+
+
+def anchor_if_due(*, at: datetime) -> None:
+    """Make the anchor of the day if there is none yet. Without a time stamp there is no anchor, and it stays due."""
+    if Anchor.objects.filter(day=at.astimezone(UTC).date()).exists():
+        return
+    try:
+        anchor.make(at, stamp)
+    except NoStampError as error:
+        log.warning("no anchor yet", why=str(error))
+
+
+def stamp(digest: bytes) -> bytes:
+    """
+    A time-stamp token over a SHA-256 *digest*.
+
+    :raises NoStampError: if the authority does not answer, or with something else.
+    """
+    request = timestamps.request(digest, nonce=secrets.randbits(63))
+    answer = pki.connect(settings.GATEWAYS["pki"]["url"]).time_stamp(request)
+    if isinstance(answer, Unavailable):
+        raise NoStampError(answer.why)
+    try:
+        return timestamps.token_of(answer, request=request)
+    except timestamps.NoTimeStamp as error:
+        raise NoStampError(str(error)) from error

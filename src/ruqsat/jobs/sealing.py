@@ -1,0 +1,46 @@
+"""Rules 17, 20: the office's seal on receipts, conclusions and results, off the request's path."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from ruqsat.cases import papers
+from ruqsat.cases.actions import decision, visit
+from ruqsat.cases.case_file import CaseFile, look
+from ruqsat.documents import store
+from ruqsat.documents.sealing import seal_document
+from ruqsat.gateways import pki
+from ruqsat.law.acts import ConclusionSigned, Granted
+
+
+def seal_receipt(case: UUID, act: UUID, *, at: datetime) -> None:
+    """Permits 25(4): set, seal and keep the receipt of a registered application."""
+    file = look(case, at=at)
+    original = papers.receipt(file)
+    decision.receipt_sealed(case, original=original, sealed=_sealed(file, original.sha256, at=at), at=at)
+
+
+def seal_conclusion(case: UUID, act: UUID, *, at: datetime) -> None:
+    """Rules 17: seal the conclusion that a specialist signed, with the seal of the office that made the visit."""
+    file = look(case, at=at)
+    signed = next(filed for filed in file.acts if filed.id == act)
+    assert isinstance(signed.act, ConclusionSigned)  # noqa: S101 -- the job was deferred for such an act
+    sealed = _sealed(file, signed.act.document, office=signed.by.office, at=at)
+    visit.conclusion_sealed(case, visit=signed.act.visit, sealed=sealed, at=at)
+
+
+def seal_result(case: UUID, act: UUID, *, at: datetime) -> None:
+    """Rules 20: seal the license and its annexes that the head signed, and issue them."""
+    file = look(case, at=at)
+    granted = next(filed for filed in file.acts if filed.id == act)
+    assert isinstance(granted.act, Granted)  # noqa: S101 -- the job was deferred for such an act
+    sealed = {one.sha256: _sealed(file, one.sha256, at=at) for one in granted.act.documents}
+    decision.issue(case, sealed=sealed, at=at)
+
+
+def _sealed(file: CaseFile, sha256: str, *, at: datetime, office: str = "") -> bytes:
+    assert file.standing.application is not None  # noqa: S101 -- papers are set for applications
+    authority = pki.connect(settings.GATEWAYS["pki"]["url"])
+    pdf = store.read(file.id, sha256)
+    return seal_document(pdf, office or file.standing.application.office, at=at, pki=authority)

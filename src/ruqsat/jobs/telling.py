@@ -1,0 +1,128 @@
+"""What people are told by SMS and e-mail, in their own language, after the act that it is about."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+import structlog
+from django.conf import settings
+from django.utils.translation import gettext, override
+
+from ruqsat.cases.actions import visit as visits
+from ruqsat.cases.case_file import CaseFile, look
+from ruqsat.documents.labels import day
+from ruqsat.gateways import messages
+from ruqsat.gateways.messages import Accepted
+from ruqsat.law.acts import Filed, Registered, ResultIssued, SignatureJudged, VisitNoticeSent, VisitScheduled
+from ruqsat.law.application import Application
+from ruqsat.law.calendar import local
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One message: a subject for e-mail, a text for both."""
+
+    subject: str
+    text: str
+
+
+def send_visit_notice(case: UUID, act: UUID, *, at: datetime) -> None:
+    """
+    Rules 14: notify the applicant of the visit by SMS and e-mail to the contacts in the application.
+
+    Each recorded sending goes on file with the gateway's answer. Where nothing was sent, the notice stays owed.
+    """
+    file = look(case, at=at)
+    scheduled = next(filed for filed in file.acts if filed.id == act)
+    assert isinstance(scheduled.act, VisitScheduled)  # noqa: S101 -- the job was deferred for such an act
+    application = _application(file)
+    letter = _visit_letter(scheduled.act, application)
+    for means, to, answer in _send(act, application, letter):
+        if isinstance(answer, Accepted):
+            notice = VisitNoticeSent(
+                happened_at=min(answer.accepted_at, at),
+                visit=scheduled.act.visit,
+                means=means,
+                to_masked=masked(to),
+                reference=answer.reference,
+            )
+            visits.notice_sent(case, notice, raw=answer.raw, at=at)
+        else:
+            log.warning("a notice was not sent", case=str(case), means=means, why=answer.why)
+
+
+def tell_applicant(case: UUID, act: UUID, *, at: datetime) -> None:
+    """List 10(1): tell the applicant what became of the application: registered, not filed, decided."""
+    file = look(case, at=at)
+    filed = next(one for one in file.acts if one.id == act)
+    application = _application(file)
+    for means, _, answer in _send(act, application, _letter(file, filed, application)):
+        if not isinstance(answer, Accepted):
+            log.warning("a message was not sent", case=str(case), means=means, why=answer.why)
+
+
+def _application(file: CaseFile) -> Application:
+    assert file.standing.application is not None  # noqa: S101 -- only cases with an application have jobs
+    return file.standing.application
+
+
+def _send(
+    act: UUID, application: Application, letter: Letter
+) -> list[tuple[str, str, Accepted | messages.NotAccepted | messages.Unavailable]]:
+    gateway = messages.connect(settings.GATEWAYS["messages"]["url"])
+    phone, email = application.contacts.phones[0], application.contacts.email
+    return [
+        ("sms", phone, gateway.sms(uuid5(act, "sms"), to=phone, text=letter.text)),
+        ("email", email, gateway.email(uuid5(act, "email"), to=email, subject=letter.subject, text=letter.text)),
+    ]
+
+
+def _visit_letter(plan: VisitScheduled, application: Application) -> Letter:
+    place = next(facility for facility in application.facilities if facility.id == plan.facility).address
+    starts = local(plan.starts_at)
+    with override(application.language):
+        text = gettext(
+            "Permit control: a specialist of the licensor will visit %(street)s, %(building)s on %(day)s at %(hour)s."
+            " Please give access to the premises (Rules 14). Questions: 1414."
+        )
+        return Letter(
+            subject=gettext("A visit to your premises"),
+            text=text
+            % {
+                "street": place.street,
+                "building": place.building,
+                "day": day(starts.date(), application.language),
+                "hour": f"{starts:%H:%M}",
+            },
+        )
+
+
+def _letter(file: CaseFile, filed: Filed, application: Application) -> Letter:
+    link = f"{settings.PUBLIC_URL}/applications/{file.id}/"
+    due = file.standing.service_due
+    with override(application.language):
+        match filed.act:
+            case Registered(number=number):
+                subject = gettext("Your application is registered")
+                until = day(due.on, application.language) if due and due.on else ""
+                text = gettext("Application %(number)s is registered. The result is due by %(day)s. See %(link)s")
+                return Letter(subject=subject, text=text % {"number": number, "day": until, "link": link})
+            case SignatureJudged(reason=reason):
+                subject = gettext("Your application was not filed")
+                text = gettext("The signature on your application was not accepted: %(reason)s See %(link)s")
+                return Letter(subject=subject, text=text % {"reason": gettext(reason), "link": link})
+            case ResultIssued():
+                subject = gettext("Your license is issued")
+                text = gettext("The result on application %(number)s is in your personal account: %(link)s")
+                return Letter(subject=subject, text=text % {"number": file.standing.number, "link": link})
+    raise LookupError(filed.act.KIND)
+
+
+def masked(to: str) -> str:
+    """A phone number or an address with its middle hidden: enough to recognise, not enough to use."""
+    if "@" in to:
+        name, _, host = to.partition("@")
+        return f"{name[:2]}•••@{host}"
+    return f"{to[:5]}•••{to[-2:]}"
