@@ -25,15 +25,24 @@ def chain(
 
 
 def check_not_revoked(
-    path: tuple[Certificate, ...], *, trust: TrustStore, evidence: Evidence, at: datetime
+    path: tuple[Certificate, ...],
+    *,
+    trust: TrustStore,
+    evidence: Evidence,
+    at: datetime,
+    known_at: datetime | None = None,
 ) -> NotRevoked:
     """
-    Every certificate of the path below the root was not revoked at *at*; what is said of the first is returned.
+    No certificate of the path below the root was revoked at *at*; what is said of the first is returned.
+
+    With *known_at*, a revocation of the time between counts too.
 
     :raises NotBorneOut: with REVOKED, REVOKED_CA_NO_POE or TRY_LATER.
     """
     found = [
-        revocation.judge(need, evidence=evidence, at=at, is_pinned=trust.has_pinned(need.certificate))
+        revocation.judge(
+            need, evidence=evidence, at=at, known_at=known_at or at, is_pinned=trust.has_pinned(need.certificate)
+        )
         for need in links(path)
     ]
     return found[0]

@@ -15,6 +15,8 @@ from ruqsat.eds.trust import TrustStore
 from ruqsat.eds.verdicts import NotBorneOut, SubIndication
 from ruqsat.law.saying import Saying, say
 
+__all__ = ["Purpose", "Report", "SignerReport", "judge_signer", "needs", "reverify", "verify"]
+
 
 class Purpose(StrEnum):
     """What a certificate is used for: to sign acts, to sign in, to seal an office's documents."""
@@ -98,8 +100,7 @@ def judge_signer(
     try:
         certificate = signed.certificate_of(signer)
         signed_data.check_signature(signer, certificate, content=content, content_type=signed.content_type)
-        if purpose is not Purpose.SEAL:
-            signed_data.check_signing_time_stated(signer)
+        _check_stated(signer, purpose)
         _check_purpose(certificate, purpose)
         chain = certification.chain(certificate, among=signed.certificates, trust=trust, at=at)
         status = certification.check_not_revoked(chain, trust=trust, evidence=evidence, at=at)
@@ -118,6 +119,14 @@ def _content(signed: SignedData, data: bytes | None) -> bytes:
     if data is not None and signed.content is not None and data != signed.content:
         raise NotBorneOut(SubIndication.HASH_FAILURE, say("The signature is over other data than was shown."))
     return data if data is not None else signed.content or b""
+
+
+def _check_stated(signer: Signer, purpose: Purpose) -> None:
+    """A person states the signing time; a seal (ETSI EN 319 142-1, 6.3) its certificate, and the time in the PDF."""
+    if purpose is Purpose.SEAL:
+        signed_data.check_stated(signer, signed_data.SIGNING_CERTIFICATE_V2)
+    else:
+        signed_data.check_stated(signer, signed_data.SIGNING_TIME)
 
 
 def _check_purpose(certificate: Certificate, purpose: Purpose) -> None:
@@ -146,7 +155,7 @@ def _report(
     problem: NotBorneOut | None,
 ) -> SignerReport:
     sub_indication = problem.sub_indication if problem else None
-    reason = problem.why.text if problem else ""
+    reason = problem.why if problem else None
     if certificate is None:
         return SignerReport(sub_indication=sub_indication, reason=reason, signing_time=signer.signing_time)
     subject = certificate.subject
@@ -171,4 +180,4 @@ def _report(
 
 
 def _whole(problem: NotBorneOut, at: datetime) -> Report:
-    return Report(at=at, sub_indication=problem.sub_indication, reason=problem.why.text)
+    return Report(at=at, sub_indication=problem.sub_indication, reason=problem.why)

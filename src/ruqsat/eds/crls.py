@@ -26,15 +26,6 @@ def statuses(listed: bytes, need: RevocationNeed) -> tuple[Status, ...]:
         return ()
 
 
-def is_readable(listed: bytes) -> bool:
-    """Whether the bytes are a CRL at all."""
-    try:
-        x509.load_der_x509_crl(listed)
-    except (ValueError, UnsupportedAlgorithm):
-        return False
-    return True
-
-
 def _is_of(found: x509.CertificateRevocationList, need: RevocationNeed) -> bool:
     """RFC 5280, 6.3.3(b), (f), (g): the issuer's name, its right to sign lists, its signature."""
     return (

@@ -116,7 +116,7 @@ def _is_named(response: OCSPResponse, responder: Certificate) -> bool:
     named = ResponseData.load(response.tbs_response_bytes)["responder_id"]
     if named.name == "by_key":
         return bool(named.chosen.native == sha1(responder.key_bits, usedforsecurity=False).digest())
-    return bool(named.chosen.dump() == responder.subject_der)
+    return bool(named.chosen.chosen.dump() == responder.subject_der)
 
 
 def _signed(response: OCSPResponse, responder: Certificate) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ruqsat.eds.revocation import NotRevoked
 from ruqsat.eds.verdicts import Indication, SubIndication, Verdict, indication_of, verdict_of
+from ruqsat.law.saying import Saying
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,12 +14,12 @@ class SignerReport:
     """
     One signer: who the certificate says it is, and whether the signature passed.
 
-    Names are worth something only where ``verdict`` is *passed*. ``reason`` is one English sentence, a key for
-    translation, empty where passed. ``signing_time`` is the claim of the signer's own clock.
+    Names are worth something only where ``verdict`` is *passed*. ``reason`` is one sentence for people, None where
+    passed. ``signing_time`` is the claim of the signer's own clock.
     """
 
     sub_indication: SubIndication | None
-    reason: str
+    reason: Saying | None
     name: str = ""
     last: str = ""
     first: str = ""
@@ -44,7 +45,7 @@ class SignerReport:
             "verdict": self.verdict.value,
             "indication": indication_of(self.sub_indication).value,
             "sub_indication": self.sub_indication.value if self.sub_indication else "",
-            "reason": self.reason,
+            "reason": str(self.reason or ""),
             "name": self.name,
             "last": self.last,
             "first": self.first,
@@ -71,7 +72,7 @@ class Report:
 
     at: datetime
     sub_indication: SubIndication | None
-    reason: str
+    reason: Saying | None
     signers: tuple[SignerReport, ...] = ()
 
     @property
@@ -91,7 +92,7 @@ class Report:
             "verdict": self.verdict.value,
             "indication": self.indication.value,
             "sub_indication": self.sub_indication.value if self.sub_indication else "",
-            "reason": self.reason,
+            "reason": str(self.reason or ""),
             "signers": [signer.to_json() for signer in self.signers],
         }
 
@@ -102,7 +103,7 @@ def weigh(signers: tuple[SignerReport, ...], *, at: datetime) -> Report:
         for signer in signers:
             if signer.verdict is verdict:
                 return Report(at=at, sub_indication=signer.sub_indication, reason=signer.reason, signers=signers)
-    return Report(at=at, sub_indication=None, reason="", signers=signers)
+    return Report(at=at, sub_indication=None, reason=None, signers=signers)
 
 
 def _revocation(found: NotRevoked | None) -> dict[str, object] | None:

@@ -30,23 +30,25 @@ class NotRevoked:
     said_at: datetime | None
 
 
-def judge(need: RevocationNeed, *, evidence: Evidence, at: datetime, is_pinned: bool = False) -> NotRevoked:
+def judge(
+    need: RevocationNeed, *, evidence: Evidence, at: datetime, known_at: datetime, is_pinned: bool = False
+) -> NotRevoked:
     """
     RFC 6960, RFC 5280: the certificate was not revoked at *at*.
 
-    A revocation that stands counts whatever the age of the answer. Otherwise the newest answer that was fresh at *at*
-    decides: *good* is the only good one; unknown, on hold (as the Authority answers for what it does not know), and no
-    answer at all leave the matter open. A pinned certificate needs no answer, but a revocation of it counts.
+    A revocation that stands by *known_at* counts whatever the age of the answer. Otherwise the newest answer that was
+    fresh at *at* decides: *good* is the only good one; unknown, on hold (as the Authority answers for what it does not
+    know), and no answer at all leave the matter open. A pinned certificate needs no answer, but a revocation counts.
 
     :raises NotBorneOut: with REVOKED, REVOKED_CA_NO_POE or TRY_LATER.
     """
     statuses = _statuses(need, evidence)
-    if any(_stands(status, at) for _, status in statuses):
+    if any(_stands(status, known_at) for _, status in statuses):
         raise _revoked(need)
     if is_pinned:
         return NotRevoked(source=Source.PINNED, said_at=None)
-    latest = evidence.gathered_at or at
-    usable = [(source, status) for source, status in statuses if _is_fresh(status, at=at, latest=max(at, latest))]
+    latest = evidence.gathered_at or known_at
+    usable = [(source, status) for source, status in statuses if _is_fresh(status, at=at, latest=max(known_at, latest))]
     if not usable:
         raise NotBorneOut(
             SubIndication.TRY_LATER,

@@ -98,7 +98,7 @@ def check_signature(signer: Signer, certificate: Certificate, *, content: bytes,
     """
     algorithms.check_key(certificate.public_key)
     digest = algorithms.digest_name(signer.digest)
-    _required(signer, CONTENT_TYPE, MESSAGE_DIGEST)
+    check_stated(signer, CONTENT_TYPE, MESSAGE_DIGEST)
     if signer.attributes[CONTENT_TYPE].dotted != content_type:
         raise NotBorneOut(SubIndication.FORMAT_FAILURE, say("The signature is over content of another kind."))
     if signer.attributes[MESSAGE_DIGEST].native != algorithms.digest_of(content, digest=digest):
@@ -117,16 +117,12 @@ def check_signature(signer: Signer, certificate: Certificate, *, content: bytes,
     _check_signing_certificate(signer, certificate)
 
 
-def check_signing_time_stated(signer: Signer) -> None:
+def check_stated(signer: Signer, *identifiers: str) -> None:
     """
-    RFC 5652, 11.3: the signing time stands among the signed attributes.
+    RFC 5652, 11: these attributes stand among the signed ones.
 
     :raises NotBorneOut: with SIG_CONSTRAINTS_FAILURE.
     """
-    _required(signer, SIGNING_TIME)
-
-
-def _required(signer: Signer, *identifiers: str) -> None:
     if any(identifier not in signer.attributes for identifier in identifiers):
         raise NotBorneOut(
             SubIndication.SIG_CONSTRAINTS_FAILURE,

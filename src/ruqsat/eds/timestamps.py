@@ -77,7 +77,8 @@ def verify(token: bytes, *, data: bytes, trust: TrustStore, evidence: Evidence, 
     RFC 3161, 2.2, 2.3; ETSI EN 319 102-1, 5.4: the token is over *data*, by an authority trusted at *at*.
 
     *at* is a moment at which the token is known to have existed. The authority's certificate must be its own for time
-    stamps alone, lead to a root of *trust* and, by *evidence*, not be revoked.
+    stamps alone and lead to a root of *trust*. By *evidence* it was not revoked when it made the stamp, and no
+    revocation is known by *at*: a stolen key could have made the stamp later than it says.
 
     :raises NotBorneOut: with the sub-indication of whatever does not hold.
     """
@@ -97,6 +98,18 @@ def needs(token: bytes, *, trust: TrustStore, at: datetime) -> tuple[RevocationN
         return certification.needs(certificate, among=signed.certificates, trust=trust, at=at)
     except (NotBorneOut, IndexError):
         return ()
+
+
+def certificates_of(token: bytes) -> tuple[Certificate, ...]:
+    """
+    The certificates enclosed in the token.
+
+    :raises NoTimeStamp: if it cannot be read.
+    """
+    try:
+        return signed_data.read(token).certificates
+    except NotBorneOut as error:
+        raise NoTimeStamp(f"The time stamp cannot be read: {error}") from error
 
 
 def _verified(
@@ -120,7 +133,7 @@ def _verified(
             SubIndication.CHAIN_CONSTRAINTS_FAILURE, say("The time stamp was not made by a time-stamping authority.")
         )
     path = certification.chain(certificate, among=signed.certificates, trust=trust, at=at)
-    certification.check_not_revoked(path, trust=trust, evidence=evidence, at=at)
+    certification.check_not_revoked(path, trust=trust, evidence=evidence, at=min(moment, at), known_at=at)
     return TimeStamp(
         moment=moment,
         policy=info["policy"].dotted,

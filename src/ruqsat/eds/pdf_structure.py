@@ -1,0 +1,123 @@
+"""ISO 32000-2, 12.8: the signatures in a PDF, the bytes each covers, what was changed after it, the evidence kept."""
+
+import io
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from asn1crypto.cms import ContentInfo
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pyhanko.sign.validation.errors import NoDSSFoundError
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+
+from ruqsat.eds.certificates import MALFORMED
+from ruqsat.eds.verdicts import NotBorneOut, SubIndication
+from ruqsat.law.saying import say
+
+SEAL_FILTER, TIME_STAMP_FILTER = "/ETSI.CAdES.detached", "/ETSI.RFC3161"
+MOST_BYTES = 100_000_000
+
+
+class Changes(StrEnum):
+    """What was added to the document after a signature, the gravest of it."""
+
+    NONE = "none"
+    EVIDENCE = "evidence"  # time stamps, certificates and revocation answers: what PAdES provides for
+    FORMS = "forms"  # further signatures, fields filled in
+    CONTENT = "content"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Embedded:
+    """One signature or document time stamp. ``covered`` are the bytes it is over; ``stated_at`` the time it states."""
+
+    cms: bytes = field(repr=False)
+    covered: bytes = field(repr=False)
+    is_time_stamp: bool
+    to_the_end: bool
+    later: Changes
+    stated_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Store:
+    """ETSI EN 319 142-1, 5.4.2: the document security store: DER as found."""
+
+    certificates: tuple[bytes, ...] = ()
+    ocsp: tuple[bytes, ...] = ()
+    crls: tuple[bytes, ...] = ()
+
+
+def read(pdf: bytes) -> tuple[tuple[Embedded, ...], Store]:
+    """
+    The signatures in the order in which they were made, and the evidence kept in the document.
+
+    :raises NotBorneOut: with FORMAT_FAILURE.
+    """
+    if len(pdf) > MOST_BYTES:
+        raise NotBorneOut(SubIndication.FORMAT_FAILURE, say("The document is too large to be checked here."))
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf), strict=True)
+        return tuple(_embedded(pdf, each) for each in reader.embedded_signatures), _store(reader)
+    except (*MALFORMED, PdfError, AssertionError, NotImplementedError) as error:
+        # The library says with an assertion, too, that a file is not formed as it should be.
+        raise NotBorneOut(
+            SubIndication.FORMAT_FAILURE, say("The document cannot be read: it is damaged or not a PDF.")
+        ) from error
+
+
+def _embedded(pdf: bytes, found: EmbeddedPdfSignature) -> Embedded:
+    kind = str(found.sig_object["/SubFilter"])
+    if kind not in (SEAL_FILTER, TIME_STAMP_FILTER):
+        raise ValueError(f"a signature of the kind {kind}")
+    found.compute_integrity_info()  # type: ignore[no-untyped-call] # the library leaves this one untyped
+    contents = bytes(found.pkcs7_content)
+    start, length, resumed, rest = (int(number) for number in found.byte_range)
+    # The only hole in what is covered is the signature itself, and that is the one read here.
+    in_order = start == 0 and 0 < length < resumed <= resumed + rest <= len(pdf)
+    if not in_order or pdf[length:resumed].lower() != b"<" + contents.hex().encode() + b">":
+        raise ValueError("the signature does not cover the document without a gap")
+    der = bytes(ContentInfo.load(contents).dump())
+    if contents[len(der) :].strip(b"\0"):
+        raise ValueError("something is hidden behind the signature")
+    is_time_stamp = kind == TIME_STAMP_FILTER
+    return Embedded(
+        cms=der,
+        covered=pdf[:length] + pdf[resumed : resumed + rest],
+        is_time_stamp=is_time_stamp,
+        to_the_end=resumed + rest == len(pdf),
+        later=_changes(found),
+        stated_at=None if is_time_stamp else found.self_reported_timestamp,
+    )
+
+
+def _changes(found: EmbeddedPdfSignature) -> Changes:
+    result: object = found.diff_result
+    coverage: object = found.coverage
+    if coverage not in (SignatureCoverageLevel.ENTIRE_REVISION, SignatureCoverageLevel.ENTIRE_FILE):
+        return Changes.CONTENT
+    if not isinstance(result, DiffResult):
+        return Changes.CONTENT
+    if result.modification_level is ModificationLevel.NONE:
+        return Changes.NONE
+    if result.modification_level is ModificationLevel.LTA_UPDATES:
+        return Changes.EVIDENCE
+    if result.modification_level is ModificationLevel.FORM_FILLING:
+        return Changes.FORMS
+    return Changes.CONTENT
+
+
+def _store(reader: PdfFileReader) -> Store:
+    try:
+        kept = DocumentSecurityStore.read_dss(reader)
+    except NoDSSFoundError:
+        return Store()
+    return Store(
+        certificates=tuple(bytes(each.get_object().data) for each in kept.certs.values()),
+        ocsp=tuple(bytes(each.get_object().data) for each in kept.ocsps),
+        crls=tuple(bytes(each.get_object().data) for each in kept.crls),
+    )

@@ -1,0 +1,174 @@
+"""
+The office's seal on a PDF: PAdES (ETSI EN 319 142-1), in incremental updates of that very file.
+
+Level B-LTA in three steps: the signature with its time stamp (B-T), certificates and revocation evidence in the
+document's security store (B-LT), and a time stamp over all of it. All evidence is passed in; nothing is fetched here.
+"""
+
+import asyncio
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from asn1crypto import crl, ocsp, tsp, x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
+from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from ruqsat.eds import timestamps
+from ruqsat.eds.certificates import Certificate, UnreadableCertificate, read_pem
+from ruqsat.eds.evidence import Evidence
+
+SEAL_FIELD = "Seal"
+DIGEST = "sha256"
+
+# Hexadecimal digits kept free in the file for the signature with its time stamp; a fixed number, so that no time stamp
+# is spent on finding out.
+ROOM_FOR_SIGNATURE = 49_152
+ROOM_FOR_TIME_STAMP = 32_768
+
+Timestamper = Callable[[bytes], bytes]
+
+
+class CannotSeal(Exception):
+    """The document was not sealed; the message says why. Nothing unsealed may be handed out in its place."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seal:
+    """An office's seal: its certificate, its key, parsed once, and the authorities between it and the root."""
+
+    certificate: Certificate
+    key: RSAPrivateKey = field(repr=False)
+    chain: tuple[Certificate, ...] = ()
+
+    @classmethod
+    def from_pem(cls, certificates: bytes, key: bytes, *, password: bytes | None = None) -> "Seal":
+        """
+        The seal of a PEM chain, its own certificate first, and a PKCS#8 PEM key. Keep it: reading a key is slow.
+
+        :raises CannotSeal: if they cannot be read or do not belong together.
+        """
+        try:
+            own, *chain = read_pem(certificates)
+            parsed = load_pem_private_key(key, password)
+        except (UnreadableCertificate, ValueError, TypeError) as error:
+            raise CannotSeal(f"The seal cannot be read: {error}") from error
+        if not isinstance(parsed, RSAPrivateKey):
+            raise CannotSeal("The seal's key is not an RSA key.")
+        if parsed.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo) != own.public_key:
+            raise CannotSeal("The seal's key is not the one of its certificate.")
+        return cls(certificate=own, key=parsed, chain=tuple(chain))
+
+
+def seal_pdf(
+    pdf: bytes, seal: Seal, *, reason: str, at: datetime, timestamper: Timestamper, evidence: Evidence
+) -> bytes:
+    """
+    ETSI EN 319 142-1, 5.4: *pdf* with the office's seal, level B-LTA. The document's own bytes stay as they are.
+
+    *at* (aware) is the signing time stated. *timestamper* takes an RFC 3161 request and returns the response, both in
+    DER; it is called twice. *evidence* holds the revocation answers for the seal's certificate, for the time-stamping
+    authority's and for authorities that are not configured as trusted (`ruqsat.gateways.pki.gather_for_seal`).
+
+    :raises CannotSeal: if the document, the seal or a time stamp is not in order; *timestamper*'s own errors pass.
+    """
+    if not seal.certificate.is_valid_at(at):
+        raise CannotSeal("The seal's certificate is not valid at this time.")
+    try:
+        return asyncio.run(_seal(pdf, seal, reason=reason, at=at, stamper=_Stamper(timestamper), evidence=evidence))
+    except (PdfError, SigningError, timestamps.NoTimeStamp) as error:
+        raise CannotSeal(f"The document cannot be sealed: {error}") from error
+
+
+async def _seal(pdf: bytes, seal: Seal, *, reason: str, at: datetime, stamper: "_Stamper", evidence: Evidence) -> bytes:
+    signed = await _sign(pdf, seal, reason=reason, at=at, stamper=stamper)
+    stored = _store_evidence(signed, certificates=(seal.certificate, *seal.chain, *stamper.seen), evidence=evidence)
+    stamped = await PdfTimeStamper(stamper, field_name=f"{SEAL_FIELD}TimeStamp").async_timestamp_pdf(
+        _Update(io.BytesIO(stored)), DIGEST, bytes_reserved=ROOM_FOR_TIME_STAMP
+    )
+    return bytes(stamped.getvalue())
+
+
+async def _sign(pdf: bytes, seal: Seal, *, reason: str, at: datetime, stamper: "_Stamper") -> bytes:
+    stated = PdfSignatureMetadata(
+        field_name=SEAL_FIELD, md_algorithm=DIGEST, reason=reason, subfilter=SigSeedSubFilter.PADES
+    )
+    writer = _Update(io.BytesIO(pdf))
+    session = PdfSigner(stated, signer=_SealSigner(seal), timestamper=stamper).init_signing_session(writer)
+    session.system_time = at
+    prepared = session.prepare_tbs_document(validation_info=None, bytes_reserved=ROOM_FOR_SIGNATURE)
+    output = io.BytesIO()
+    digested, _ = prepared.digest_tbs_document(output=output)
+    await prepared.perform_signature(digested.document_digest, PdfCMSSignedAttributes(signing_time=at))
+    return output.getvalue()
+
+
+def _store_evidence(pdf: bytes, *, certificates: Iterable[Certificate], evidence: Evidence) -> bytes:
+    writer = _Update(io.BytesIO(pdf))
+    DocumentSecurityStore.supply_dss_in_writer(
+        writer,
+        sig_contents=None,
+        certs=[x509.Certificate.load(each.der) for each in certificates],
+        ocsps=[ocsp.OCSPResponse.load(answer) for answer in evidence.ocsp],
+        crls=[crl.CertificateList.load(listed) for listed in evidence.crls],
+    )
+    output = io.BytesIO()
+    writer.write(output)  # type: ignore[no-untyped-call] # the library leaves this one untyped
+    return output.getvalue()
+
+
+class _Update(IncrementalPdfFileWriter):
+    """
+    An update that adds the seal and nothing else.
+
+    The library would write the computer's time into the document's metadata: not the instance's time, and a change of
+    the document that nobody ordered.
+    """
+
+    def _update_meta(self) -> None:
+        return
+
+
+class _SealSigner(Signer):
+    """Signs with the key as parsed; the library's own signer parses it anew for every signature."""
+
+    def __init__(self, seal: Seal) -> None:
+        known = SimpleCertificateStore()  # type: ignore[no-untyped-call] # the library leaves this one untyped
+        known.register_multiple([x509.Certificate.load(each.der) for each in seal.chain])
+        super().__init__(signing_cert=x509.Certificate.load(seal.certificate.der), cert_registry=known)
+        self._key = seal.key
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        if digest_algorithm != DIGEST:
+            raise SigningError(f"A seal is not made with {digest_algorithm}.")
+        if dry_run:
+            return bytes(self._key.key_size // 8)
+        return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+
+
+class _Stamper(TimeStamper):
+    """Lets the library ask for time stamps by the function passed in, and remembers who made them."""
+
+    def __init__(self, timestamper: Timestamper) -> None:
+        super().__init__(include_nonce=True)  # type: ignore[no-untyped-call] # the library leaves this one untyped
+        self._ask = timestamper
+        self.seen: tuple[Certificate, ...] = ()
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        asked = req.dump()
+        answer = self._ask(asked)
+        token = timestamps.token_of(answer, request=asked)
+        self.seen = tuple(dict.fromkeys((*self.seen, *timestamps.certificates_of(token))))
+        return tsp.TimeStampResp.load(answer)
