@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -24,12 +25,12 @@ settings.INSTANCE_KEY = bytes(range(32))
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: object) -> None:
+def pytest_configure_node(node: Any) -> None:
     """One server for all workers, started and stopped by the process that started them."""
-    config = node.config  # type: ignore[attr-defined]  # xdist's node: its class is not public
+    config = node.config
     if not hasattr(config, "ruqsat_server"):
         config.ruqsat_server = Server.start()
-    node.workerinput["ruqsat_server"] = config.ruqsat_server.address  # type: ignore[attr-defined]  # as above
+    node.workerinput["ruqsat_server"] = config.ruqsat_server.address
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

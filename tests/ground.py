@@ -36,16 +36,17 @@ class Database:
 class Server:
     """A server in a temporary folder; workers of one run share it by its *address* (JSON)."""
 
-    def __init__(self, cluster: postgres.Cluster, process: subprocess.Popen[bytes] | None) -> None:
+    def __init__(self, cluster: postgres.Cluster, process: subprocess.Popen[bytes] | None, folder: Path | None) -> None:
         self.cluster = cluster
         self.process = process
+        self.folder = folder
 
     @classmethod
     def start(cls) -> "Server":
         folder = Path(tempfile.mkdtemp(prefix="ruqsat-tests-"))
         folder.chmod(0o755)  # the database's own user passes through it
         cluster = postgres.embedded(folder, keys=folder / "keys")
-        server = cls(cluster, postgres.ready(cluster, options=FAST))
+        server = cls(cluster, postgres.ready(cluster, options=FAST), folder)
         with psycopg.connect(cluster.url(postgres.SUPERUSER, "postgres"), autocommit=True) as connection:
             create_roles(connection, passwords=cluster.passwords)
         return server
@@ -61,16 +62,15 @@ class Server:
         said = json.loads(address)
         passwords = said.pop("passwords")
         folders = {name: Path(value) for name, value in said.items()}
-        return cls(postgres.Cluster(user=None, passwords=passwords, **folders), None)
+        return cls(postgres.Cluster(user=None, passwords=passwords, **folders), None, None)
 
     def stop(self) -> None:
         """Stop and remove what this process started."""
-        if self.process is None:
+        if self.process is None or self.folder is None:
             return
         postgres.stop(self.process)
-        for folder in {self.cluster.home, self.cluster.home.parent if self.cluster.home.name == "postgres" else None}:
-            if folder:
-                shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(self.cluster.home)
+        shutil.rmtree(self.folder)
 
     def database(self, name: str) -> Database:
         url = self.cluster.url

@@ -9,6 +9,7 @@ import fcntl
 import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,9 @@ def move(seconds: int, by: str) -> datetime:
     with path.open("a+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         total = int(_read(path).total_seconds()) + seconds
+        unfinished = "" if path.read_bytes()[-1:] in (b"", b"\n") else "\n"
         line = {"moved_at": datetime.now(UTC).isoformat(), "by": by, "seconds": seconds, "total_seconds": total}
-        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        file.write(unfinished + json.dumps(line, ensure_ascii=False) + "\n")
         file.flush()
         os.fsync(file.fileno())
     return now()
@@ -76,8 +78,12 @@ def _total(path: Path) -> timedelta:
 
 
 def _read(path: Path) -> timedelta:
-    lines = path.read_text().splitlines() if path.exists() else []
-    return timedelta(seconds=json.loads(lines[-1])["total_seconds"]) if lines else timedelta(0)
+    """The last whole line's total: one that a stopped machine left unfinished does not count."""
+    lines = path.read_bytes().split(b"\n")[:-1] if path.exists() else []
+    for line in reversed(lines):
+        with suppress(ValueError, KeyError):
+            return timedelta(seconds=json.loads(line)["total_seconds"])
+    return timedelta(0)
 
 
 @register()

@@ -5,13 +5,13 @@ Keys that the set-up made are read from ``var/keys`` when the environment does n
 """
 
 import base64
-import json
 import os
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from ruqsat.running.database import django_database
+from ruqsat.running.environment import gateways
 
 HERE = Path(__file__).resolve().parent
 
@@ -42,17 +42,8 @@ SIGNING_PROGRAM_URL = os.environ.get("RUQSAT_SIGNING_PROGRAM_URL", "wss://127.0.
 _public = urlsplit(PUBLIC_URL)
 _https = _public.scheme == "https"
 
-GATEWAY_NAMES = ("registers", "payments", "messages", "monitoring", "pki")
-
-
-def _gateways() -> dict[str, dict[str, str]]:
-    """``sandbox``, or a JSON object that names the real ones: ``{"payments": {"kind": "…", "url": "https://…"}}``."""
-    gateways = {name: {"kind": "sandbox", "url": SANDBOX_URL} for name in GATEWAY_NAMES}
-    said = os.environ.get("RUQSAT_GATEWAYS", "sandbox")
-    return gateways if said == "sandbox" else gateways | json.loads(said)
-
-
-GATEWAYS = _gateways()
+# The outside systems: all of them the sandbox, or a JSON object that names the real ones.
+GATEWAYS = gateways(os.environ.get("RUQSAT_GATEWAYS", "sandbox"), sandbox_url=SANDBOX_URL)
 
 # The application's role, which owns no table; `ruqsat migrate` connects as the owner (DATABASE_OWNER_URL).
 DATABASE_POOL_SIZE = int(os.environ.get("RUQSAT_DATABASE_POOL", "6"))
@@ -61,7 +52,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
 def _written(*names: str) -> list[str]:
-    return [name for name in names if find_spec(name.rpartition(".")[0] if name[-1].isupper() else name)]
+    """Those of *names* (modules, or classes in modules) whose module is there."""
+    return [name for name in names if find_spec(name if name.islower() else name.rpartition(".")[0])]
 
 
 INSTALLED_APPS = [
@@ -73,8 +65,7 @@ INSTALLED_APPS = [
         "ruqsat.consents",
         "ruqsat.payments",
         "ruqsat.inspections",
-        "ruqsat.licenses",
-        "ruqsat.cases",
+        *(["ruqsat.licenses", "ruqsat.cases"] if find_spec("ruqsat.people.models") else []),
         "ruqsat.web",
     ),
     "pgtrigger",
@@ -97,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    *_written("ruqsat.web.middleware.PlainPages"),
 ]
 
 ROOT_URLCONF = "ruqsat.urls"
@@ -167,8 +159,6 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
     }
 }
-
-PROCRASTINATE_IMPORT_PATHS = ["ruqsat.jobs"]
 
 LOGGING = {
     "version": 1,

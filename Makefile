@@ -1,0 +1,38 @@
+# Two commands: `make run` starts everything, `make test` proves it. Python 3.11 or newer and make are all they need.
+
+PYTHON ?= python3
+BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url
+# More arguments for the command: make run ARGS="--web-port 9000", make test ARGS="-k clock"
+ARGS ?=
+
+.PHONY: run test test-long setup lint lock
+
+run: setup
+	@$(BIN)/ruqsat run $(ARGS)
+
+setup:
+	@$(PYTHON) scripts/setup.py
+
+test: lint
+	@$(BIN)/pytest -n 2 $(ARGS)
+
+# Everything once more on the oldest PostgreSQL served, and what takes too long for every change.
+test-long: lint
+	@$(BIN)/pytest -n 2 $(ARGS)
+	@PG_BIN=$${PG_BIN_OLDEST:-/usr/lib/postgresql/15/bin} $(BIN)/pytest -n 2 $(ARGS)
+
+lint:
+	@$(PYTHON) scripts/setup.py --tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy src tests scripts
+	@$(BIN)/lint-imports
+	@$(BIN)/djlint --quiet --lint src/ruqsat/web/templates
+
+# New versions: make lock UP=--upgrade
+UP ?=
+lock:
+	@$(PYTHON) scripts/setup.py --tests
+	@$(LOCK) $(UP) --python-version 3.11 requirements.in -o requirements.txt
+	@$(LOCK) $(UP) --python-version 3.11 -c requirements.txt requirements-dev.in -o requirements-dev.txt

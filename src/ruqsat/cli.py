@@ -1,0 +1,207 @@
+"""The ``ruqsat`` command. Each part is imported when it is asked for: help and mistakes answer at once."""
+
+import argparse
+import asyncio
+import getpass
+import os
+import re
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from ruqsat.running import CannotRun
+
+Command = Callable[[argparse.Namespace], int]
+
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; a failure is one sentence on standard error and exit code 1."""
+    said = _parser().parse_args(arguments)
+    command: Command = said.command
+    try:
+        return command(said)
+    except CannotRun as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    var = argparse.ArgumentParser(add_help=False)
+    var.add_argument(
+        "--var",
+        type=lambda text: Path(text).resolve(),
+        default=Path(os.environ.get("RUQSAT_VAR", "var")).resolve(),
+        help="the folder of the instance: keys, files, logs, embedded database (RUQSAT_VAR; %(default)s)",
+    )
+    parser = argparse.ArgumentParser(prog="ruqsat", description="Licenses for medical activity: the whole service.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_run(commands, var)
+    _add_clock(commands, var)
+    _add_journal(commands, var)
+    for name, command, text in (
+        ("worker", _worker, "do the queued work until stopped"),
+        ("migrate", _migrate, "bring the database up to date, as the role in DATABASE_OWNER_URL"),
+        ("load", _load, "load reference data, in the sandbox its people too"),
+    ):
+        commands.add_parser(name, parents=[var], help=text, description=text).set_defaults(command=command)
+    return parser
+
+
+def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", var: argparse.ArgumentParser) -> None:
+    text = "start the whole instance: database, sandbox, web server, worker; stop it with Ctrl-C"
+    run = commands.add_parser("run", parents=[var], help=text, description=text)
+    for name, variable, default in (("web", "RUQSAT_WEB_PORT", 8000), ("sandbox", "RUQSAT_SANDBOX_PORT", 8100)):
+        run.add_argument(
+            f"--{name}-port",
+            type=int,
+            default=int(os.environ.get(variable, default)),
+            help=f"port on the loopback address ({variable}; %(default)s)",
+        )
+    run.add_argument(
+        "--outlive-parent", action="store_true", help="go on when the shell or program that started it is gone"
+    )
+    run.set_defaults(command=_run)
+
+
+def _add_clock(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", var: argparse.ArgumentParser) -> None:
+    text = "show the instance's clock, or move it forward where every outside system is the sandbox"
+    clock = commands.add_parser("clock", parents=[var], help=text, description=text)
+    clock.add_argument("move", nargs="?", default="show", metavar="show|+AMOUNT", help="+90m, +2h, +1d, +1w; or show")
+    clock.set_defaults(command=_clock)
+
+
+def _add_journal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", var: argparse.ArgumentParser) -> None:
+    text = "verify the journal's chain, or rebuild what is derived from it"
+    journal = commands.add_parser("journal", help=text, description=text).add_subparsers(required=True, metavar="WHAT")
+    text = "find changed, inserted, removed or swapped entries, cut tails, vanished files; exit code 1 when any is"
+    verify = journal.add_parser("verify", parents=[var], help=text, description=text)
+    verify.add_argument("--anchors", type=Path, help="the folder of exported anchors to hold the journal against")
+    verify.set_defaults(command=_verify)
+    text = "derive everything from the acts on file anew and show what comes out otherwise; exit code 1 when any does"
+    rebuild = journal.add_parser("rebuild", parents=[var], help=text, description=text)
+    rebuild.add_argument("--accept", action="store_true", help="keep what came out otherwise")
+    rebuild.set_defaults(command=_rebuild)
+    for each in (verify, rebuild):
+        each.add_argument("--json", action="store_true", help="for programs")
+
+
+def _run(said: argparse.Namespace) -> int:
+    from ruqsat.running.environment import Instance, gateways
+    from ruqsat.running.supervisor import run
+
+    kinds = {
+        gateway["kind"] for gateway in gateways(os.environ.get("RUQSAT_GATEWAYS", "sandbox"), sandbox_url="").values()
+    }
+    instance = Instance(
+        var=said.var, web_port=said.web_port, sandbox_port=said.sandbox_port, sandboxed="sandbox" in kinds
+    )
+    run(instance, leashed=not said.outlive_parent, say=lambda line: print(line, flush=True))
+    return 0
+
+
+def _clock(said: argparse.Namespace) -> int:
+    _set_up_django(said.var)
+    from ruqsat import instance_clock
+
+    if said.move != "show":
+        try:
+            instance_clock.move(_seconds(said.move), by=f"{getpass.getuser()}, ruqsat clock")
+        except instance_clock.ClockCannotMove as error:
+            raise CannotRun(str(error)) from error
+    moment = instance_clock.now().astimezone().isoformat(sep=" ", timespec="seconds")
+    ahead = instance_clock.ahead()
+    print(f"{moment}, {ahead} ahead of the wall clock" if ahead else f"{moment}, the wall clock's time")
+    return 0
+
+
+def _seconds(text: str) -> int:
+    found = re.fullmatch(r"\+(\d+)([mhdw])", text)
+    if not found:
+        raise CannotRun(f"“{text}” is no move of the clock: say +90m, +2h, +1d or +1w, or show.")
+    return int(timedelta(**{_UNITS[found[2]]: int(found[1])}).total_seconds())
+
+
+def _worker(said: argparse.Namespace) -> int:
+    _set_up_database(said.var)
+    from procrastinate.contrib.django import app
+
+    async def work() -> None:
+        async with app.open_async():
+            await app.run_worker_async(concurrency=2, shutdown_graceful_timeout=8)
+
+    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]  # Django's has it
+        asyncio.run(work())
+    return 0
+
+
+def _migrate(said: argparse.Namespace) -> int:
+    from ruqsat.running.environment import adopt
+
+    adopt(said.var)
+    os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL", os.environ.get("DATABASE_URL", ""))
+    _set_up_database(said.var)
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False)
+    return 0
+
+
+def _load(said: argparse.Namespace) -> int:
+    _set_up_database(said.var)
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from ruqsat import instance_clock
+    from ruqsat.people.loading import load_demo, load_reference
+    from ruqsat.running.sandbox import Sandbox
+
+    call_command("check", databases=["default"], verbosity=0)
+    at = instance_clock.now()
+    load_reference(at)
+    if instance_clock.may_move():
+        load_demo(Sandbox(url=settings.SANDBOX_URL).people(), at)
+    return 0
+
+
+def _verify(said: argparse.Namespace) -> int:
+    _set_up_database(said.var)
+    from ruqsat.journal.commands import verify_command
+
+    return verify_command(as_json=said.json, anchors=said.anchors)
+
+
+def _rebuild(said: argparse.Namespace) -> int:
+    _set_up_database(said.var)
+    from ruqsat import instance_clock
+    from ruqsat.journal.commands import rebuild_command
+
+    return rebuild_command(accept=said.accept, as_json=said.json, at=instance_clock.now())
+
+
+def _set_up_django(var: Path) -> None:
+    import django
+
+    from ruqsat.running.environment import adopt
+
+    adopt(var)
+    django.setup()
+
+
+def _set_up_database(var: Path) -> None:
+    """
+    Django with a database behind it.
+
+    :raises CannotRun: when no instance runs in *var* and no other database is named.
+    """
+    _set_up_django(var)
+    from django.conf import settings
+
+    if not settings.DATABASES["default"]["NAME"]:
+        raise CannotRun(f"No instance is running in {var}: start it with “ruqsat run”, or set DATABASE_URL.")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""
+The environment of an instance's processes.
+
+A running instance writes it to ``var/running.json`` (mode 0600), so that a command in another terminal finds it.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from ruqsat.running import keys
+
+GATEWAYS = ("registers", "payments", "messages", "monitoring", "pki")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instance:
+    """What was asked for: a folder and two ports on the loopback address."""
+
+    var: Path
+    web_port: int
+    sandbox_port: int
+    sandboxed: bool  # whether any outside system is the sandbox
+
+    @property
+    def web_url(self) -> str:
+        return f"http://127.0.0.1:{self.web_port}"
+
+    @property
+    def sandbox_url(self) -> str:
+        return f"http://127.0.0.1:{self.sandbox_port}"
+
+    @property
+    def logs(self) -> Path:
+        return self.var / "logs"
+
+    @property
+    def lock(self) -> Path:
+        return self.var / "instance.lock"
+
+
+def gateways(said: str, *, sandbox_url: str) -> dict[str, dict[str, str]]:
+    """
+    The outside systems by name, each with its kind and address.
+
+    *said* is ``sandbox``, or a JSON object of the real ones: ``{"payments": {"kind": "…", "url": "https://…"}}``.
+    """
+    sandbox = {name: {"kind": "sandbox", "url": sandbox_url} for name in GATEWAYS}
+    return sandbox if said == "sandbox" else sandbox | json.loads(said)
+
+
+def environment(instance: Instance, *, app_url: str, owner_url: str) -> dict[str, str]:
+    """This process's environment with what *instance* decides; what a person has set stays."""
+    decided = {
+        "RUQSAT_VAR": str(instance.var),
+        "RUQSAT_WEB_PORT": str(instance.web_port),
+        "RUQSAT_SANDBOX_PORT": str(instance.sandbox_port),
+        "RUQSAT_SANDBOX_URL": instance.sandbox_url,
+        "DATABASE_URL": app_url,
+        "DATABASE_OWNER_URL": owner_url,
+        "DJANGO_SETTINGS_MODULE": "ruqsat.settings",
+        "PYTHONUNBUFFERED": "1",
+    }
+    offered = {
+        "RUQSAT_PUBLIC_URL": instance.web_url,
+        "RUQSAT_SIGNING_PROGRAM_URL": f"ws://127.0.0.1:{instance.sandbox_port}/ncalayer",
+    }
+    return offered | dict(os.environ) | decided
+
+
+def publish(instance: Instance, said: dict[str, str]) -> None:
+    """Let other commands find the running instance."""
+    ours = {name: value for name, value in said.items() if name.startswith(("RUQSAT_", "DATABASE_"))}
+    keys.write(instance.var / "running.json", json.dumps(ours, indent=1))
+
+
+def withdraw(instance: Instance) -> None:
+    """The instance is not running any more."""
+    (instance.var / "running.json").unlink(missing_ok=True)
+
+
+def adopt(var: Path) -> None:
+    """Take the environment of the instance running in *var* into this process; what a person has set stays."""
+    os.environ["RUQSAT_VAR"] = str(var)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ruqsat.settings")
+    path = var / "running.json"
+    if path.exists():
+        for name, value in json.loads(path.read_text()).items():
+            os.environ.setdefault(name, value)

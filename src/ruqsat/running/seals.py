@@ -1,0 +1,59 @@
+"""Trust and seals in the sandbox: its roots are pinned, each office asks for its seal with a key of its own."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
+
+from ruqsat.running import keys
+from ruqsat.running.sandbox import Sandbox
+
+
+def trust(sandbox: Sandbox, *, folder: Path, seals: Path) -> None:
+    """
+    Write the sandbox's roots and their pins to *folder*.
+
+    A sandbox that was started anew has another root: then the seals under the old one are taken away, to be made again.
+    """
+    roots = sandbox.roots()
+    text = "".join(roots)
+    bundle = folder / "root.pem"
+    if bundle.exists() and bundle.read_text() == text:
+        return
+    for old in [*folder.glob("*.pem"), *seals.glob("*.pem")]:
+        old.unlink()
+    certificates = [x509.load_pem_x509_certificate(root.encode()) for root in roots]
+    pins = (hashlib.sha256(each.public_bytes(serialization.Encoding.DER)).hexdigest() for each in certificates)
+    keys.write(folder / "pins.sha256", "".join(f"{pin}  root of the sandbox\n" for pin in pins))
+    keys.write(bundle, text)
+
+
+def make_seals(sandbox: Sandbox, *, offices: Iterable[str], folder: Path) -> None:
+    """A key and a certificate chain for each of *offices* that has none: ``<office>.key`` and ``<office>.pem``."""
+    for office in offices:
+        certificate = folder / f"{office}.pem"
+        if certificate.exists():
+            continue
+        key = _key(folder / f"{office}.key")
+        keys.write(certificate, sandbox.seal(office, _request(office, key)))
+
+
+def _key(path: Path) -> rsa.RSAPrivateKey:
+    if path.exists():
+        known = serialization.load_pem_private_key(path.read_bytes(), password=None)
+        if isinstance(known, rsa.RSAPrivateKey):
+            return known
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    keys.write(path, pem.decode())
+    return key
+
+
+def _request(office: str, key: rsa.RSAPrivateKey) -> str:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, office)])
+    request = x509.CertificateSigningRequestBuilder().subject_name(name).sign(key, hashes.SHA256())
+    return request.public_bytes(serialization.Encoding.PEM).decode()

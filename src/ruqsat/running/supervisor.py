@@ -1,0 +1,242 @@
+"""
+``ruqsat run``: the whole instance under one process.
+
+Database first, then the sandbox, then what must be in the database, then web and worker. When this process ends,
+however it ends, everything it started ends: in order if it can, by the kernel's leash if it cannot.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+import psycopg
+
+from ruqsat.running import CannotRun, keys, postgres, preparation
+from ruqsat.running.database import (
+    APP,
+    OWNER,
+    check_server,
+    create_database,
+    create_roles,
+    database_exists,
+    grant_defaults,
+)
+from ruqsat.running.environment import Instance, environment, publish, withdraw
+from ruqsat.running.leash import die_with_parent
+from ruqsat.running.parts import Part, run_step
+from ruqsat.running.sandbox import Sandbox
+
+DATABASE = "ruqsat"
+WEB_WORKERS = 2
+WEB_THREADS = 4  # per worker; the pool of a worker's connections is larger (RUQSAT_DATABASE_POOL)
+
+
+class _Stopped(BaseException):
+    """Somebody asked to stop."""
+
+
+def run(instance: Instance, *, leashed: bool, say: Callable[[str], None]) -> None:
+    """
+    Start everything, say what runs where, and stay until asked to stop.
+
+    *leashed*: the death of this process's own parent (a shell, make) is a request to stop as well.
+
+    :raises CannotRun: when a step fails; nothing is left running.
+    """
+    instance.var.mkdir(parents=True, exist_ok=True)
+    descriptor = postgres.hold(instance.lock)
+    supervisor = _Supervisor(instance, say)
+    try:
+        with _stopped_by_signals():
+            if leashed:
+                die_with_parent(signal.SIGTERM)
+            supervisor.start()
+            supervisor.watch()
+    except _Stopped:
+        say("Stopping.")
+    finally:
+        supervisor.stop()
+        os.close(descriptor)
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """Within, the first request to stop interrupts what is being done; after it, requests are not heard."""
+    asked = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        for each in asked:
+            signal.signal(each, signal.SIG_IGN)
+        raise _Stopped
+
+    for each in asked:
+        signal.signal(each, stop)
+    try:
+        yield
+    finally:
+        for each in asked:
+            signal.signal(each, signal.SIG_IGN)
+
+
+class _Supervisor:
+    def __init__(self, instance: Instance, say: Callable[[str], None]) -> None:
+        self.instance = instance
+        self.say = say
+        self.database: subprocess.Popen[bytes] | None = None
+        self.parts: list[Part] = []
+        self.urls = ("", "")  # of the application's role and of the owner
+
+    def start(self) -> None:
+        began = time.monotonic()
+        instance = self.instance
+        check_port(instance.web_port, option="--web-port")
+        if instance.sandboxed:
+            check_port(instance.sandbox_port, option="--sandbox-port")
+        keys.make_keys(instance.var / "keys")
+        sandbox = self._start_sandbox() if instance.sandboxed else None
+        self._start_database()
+        people = self._wait_for_people(sandbox) if sandbox else []
+        self._once("bring the database up to date", "migrate", preparation.digest_of_migrations())
+        self._once("load the reference data", "load", preparation.digest_of_reference_data(people=people))
+        web = self._start_part("web server", _web_command(instance), environment=self._environment())
+        self._start_part("worker", _ruqsat("worker"), environment=self._environment())
+        web.wait_until_it_answers(f"{instance.web_url}/alive", seconds=60)
+        publish(instance, self._environment())
+        self._announce(people, seconds=time.monotonic() - began)
+
+    def watch(self) -> None:
+        """
+        Stay as long as everything runs.
+
+        :raises CannotRun: when a part ends by itself.
+        """
+        while True:
+            for part in self.parts:
+                part.check()
+            if self.database is not None and self.database.poll() is not None:
+                raise CannotRun(f"PostgreSQL stopped by itself: see {self.instance.var}/postgres.")
+            time.sleep(0.5)
+
+    def stop(self) -> None:
+        """Parts first, the database last."""
+        withdraw(self.instance)
+        for part in self.parts:
+            part.ask_to_stop()
+        for part in self.parts:
+            part.wait_until_stopped(seconds=15)
+        if self.database is not None:
+            postgres.stop(self.database)
+
+    def _start_database(self) -> None:
+        if given := os.environ.get("DATABASE_URL"):
+            owner = os.environ.get("DATABASE_OWNER_URL", given)
+            check_server(given)
+            check_server(owner)
+            _let_application_use_what_the_owner_makes(given, owner)
+            self.urls = (given, owner)
+            return
+        cluster = postgres.embedded(self.instance.var, keys=self.instance.var / "keys")
+        self.database = postgres.ready(cluster)
+        superuser = cluster.url(postgres.SUPERUSER, "postgres")
+        if not database_exists(superuser, name=DATABASE):
+            with psycopg.connect(superuser, autocommit=True) as connection:
+                create_roles(connection, passwords=cluster.passwords)
+            create_database(superuser, name=DATABASE)
+        self.urls = (cluster.url(APP, DATABASE), cluster.url(OWNER, DATABASE))
+
+    def _start_sandbox(self) -> Part:
+        arguments = ["--port", str(self.instance.sandbox_port), "--var", str(self.instance.var)]
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith(("RUQSAT_", "DATABASE_"))
+        }
+        return self._start_part("sandbox", _python("ruqsat_sandbox", *arguments), environment=environment)
+
+    def _wait_for_people(self, part: Part) -> list[dict[str, Any]]:
+        """The sandbox's people; trust in its authority and the offices' seals are seen to on the way."""
+        from ruqsat.law.offices import OFFICES
+        from ruqsat.running import seals
+
+        sandbox = Sandbox(url=self.instance.sandbox_url)
+        part.wait_until_it_answers(f"{sandbox.url}/api/people", seconds=60)
+        folder = self.instance.var / "seals"
+        seals.trust(sandbox, folder=self.instance.var / "trust", seals=folder)
+        seals.make_seals(sandbox, offices=OFFICES, folder=folder)
+        return sandbox.people()
+
+    def _once(self, what: str, step: str, digest: str) -> None:
+        _, owner_url = self.urls
+        if preparation.is_prepared(owner_url, step=step, digest=digest):
+            return
+        log = self.instance.logs / f"{step}.log"
+        run_step(what, _ruqsat(step), environment=self._environment(), log=log)
+        preparation.remember(owner_url, step=step, digest=digest)
+
+    def _environment(self) -> dict[str, str]:
+        app_url, owner_url = self.urls
+        return environment(self.instance, app_url=app_url, owner_url=owner_url)
+
+    def _start_part(self, name: str, command: list[str], *, environment: dict[str, str]) -> Part:
+        log = self.instance.logs / f"{name.replace(' ', '-')}.log"
+        part = Part(name=name, command=command, environment=environment, log=log)
+        self.parts.append(part)
+        part.start()
+        return part
+
+    def _announce(self, people: list[dict[str, Any]], *, seconds: float) -> None:
+        instance, say = self.instance, self.say
+        say(f"Ruqsat is running, {seconds:.1f} seconds after it was started.\n")
+        say(f"  The service   {instance.web_url}/")
+        if instance.sandboxed:
+            say(f"  The sandbox   {instance.sandbox_url}/  phones, mailbox, bank, registers, the clock")
+            say(f"  Whose key     {instance.sandbox_url}/signer/  is in the signing program: choose before you sign in")
+            say("\nYou can sign in as:")
+        for person in people:
+            name = " ".join(filter(None, (person["last"], person["first"], person.get("patronymic"))))
+            roles = ", ".join(f"{role['role']} of {role['office']}" for role in person["roles"])
+            say(f"  {person['iin']}  {name}: {roles or 'applicant'}. {person.get('story', '')}".rstrip())
+        say(f"\nLogs are in {instance.logs}. Stop with Ctrl-C.")
+
+
+def check_port(port: int, *, option: str) -> None:
+    """
+    :raises CannotRun: when another program listens on *port*.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CannotRun(
+                f"Port {port} cannot be used ({error.strerror}): stop the program that has it, or choose another "
+                f"port with {option}."
+            ) from error
+
+
+def _let_application_use_what_the_owner_makes(app_url: str, owner_url: str) -> None:
+    if app_url == owner_url:
+        return
+    with psycopg.connect(app_url) as application, psycopg.connect(owner_url) as owner:
+        grant_defaults(owner, owner=owner.info.user, app=application.info.user)
+
+
+def _python(module: str, *arguments: str) -> list[str]:
+    return [sys.executable, "-P", "-m", module, *arguments]
+
+
+def _ruqsat(command: str) -> list[str]:
+    return _python("ruqsat.cli", command)
+
+
+def _web_command(instance: Instance) -> list[str]:
+    return [
+        *_python("granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(instance.web_port),
+        "--workers", str(WEB_WORKERS), "--blocking-threads", str(WEB_THREADS), "--no-ws",
+        "--workers-kill-timeout", "8", "--respawn-failed-workers", "ruqsat.wsgi:application",
+    ]  # fmt: skip
