@@ -18,7 +18,7 @@ def test_keys_are_sorted_and_nothing_is_put_between() -> None:
 
 
 def test_keys_are_sorted_by_utf_16_units_as_the_rfc_says() -> None:
-    assert canonical_bytes({"\U0001f600": 1, "\ufb33": 2}).startswith('{"\U0001f600":1'.encode())
+    assert canonical_bytes({"\U0001f600": 1, "\uff21": 2}).startswith('{"\U0001f600":1'.encode())
 
 
 def test_the_same_letters_give_the_same_bytes_however_they_were_typed() -> None:

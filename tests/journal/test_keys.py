@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from pytest_django import DjangoSettingsWrapper
+from pytest_django import Settings
 
 from ruqsat.journal import keys
 from ruqsat.journal.keys import Cipher, FileErasedError, UnreadableError
@@ -38,13 +38,13 @@ def test_the_same_text_is_sealed_differently_each_time_and_found_by_its_blind_in
     assert len(keys.blind_index("")) == 32
 
 
-def test_a_blind_index_depends_on_the_instance(settings: SettingsWrapper) -> None:
+def test_a_blind_index_depends_on_the_instance(settings: Settings) -> None:
     here = keys.blind_index("850101399017")
     settings.INSTANCE_KEY = b"x" * 32
     assert keys.blind_index("850101399017") != here
 
 
-def test_a_short_instance_key_is_refused(settings: SettingsWrapper) -> None:
+def test_a_short_instance_key_is_refused(settings: Settings) -> None:
     settings.INSTANCE_KEY = b"short"
     with pytest.raises(ImproperlyConfigured):
         keys.instance_cipher()

@@ -46,7 +46,7 @@ def check_rights(
     for alias in databases or ():
         with connections[alias].cursor() as cursor:
             cursor.execute(
-                "SELECT t, r FROM unnest(%s) t, unnest(%s) r WHERE to_regclass(t) IS NOT NULL "
+                "SELECT t, r FROM unnest(%s::text[]) t, unnest(%s::text[]) r WHERE to_regclass(t) IS NOT NULL "
                 "AND has_table_privilege(to_regclass(t), r)",
                 [list(PROTECTED), list(RIGHTS)],
             )

@@ -1,0 +1,96 @@
+"""Jobs commit with the act that causes them; feeds tell each file's entries in order."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from ruqsat.journal import outbox
+from ruqsat.journal.outbox import (
+    OutOfOrderError,
+    OutsideTransactionError,
+    UndeclaredTaskError,
+    defer,
+    delivered,
+    feed,
+    files_waiting,
+    next_undelivered,
+)
+from tests.journal.filing import new_file, put_many
+from tests.journal.samples import AT
+
+
+@pytest.fixture
+def task() -> Iterator[str]:
+    """A declared task."""
+    name = outbox.declare("tests.tell", "tells")
+    yield name
+    del outbox.TASKS[name]
+
+
+@pytest.mark.django_db
+def test_a_job_is_in_the_queue_with_ids_only(task: str) -> None:
+    file = uuid4()
+    defer(task, file=file, act="a", seq=3)
+    job = ProcrastinateJob.objects.get(task_name=task)
+    assert job.args == {"file": str(file), "act": "a", "seq": 3}
+
+
+@pytest.mark.django_db
+def test_a_job_is_taken_back_with_its_transaction(task: str) -> None:
+    with transaction.atomic():
+        defer(task, file=uuid4())
+        transaction.set_rollback(True)
+    assert not ProcrastinateJob.objects.filter(task_name=task).exists()
+
+
+def test_a_job_outside_a_transaction_is_refused(own_database: object, task: str) -> None:
+    with pytest.raises(OutsideTransactionError):
+        defer(task, file=uuid4())
+
+
+@pytest.mark.django_db
+def test_a_task_that_nobody_declared_is_refused() -> None:
+    with pytest.raises(UndeclaredTaskError):
+        defer("tests.unheard_of", file=uuid4())
+
+
+@pytest.mark.django_db
+def test_a_feed_tells_the_entries_of_each_file_in_order() -> None:
+    one, other = new_file(), new_file()
+    for file in (one, other):
+        for filed in reversed(put_many(file, 3)):
+            feed("monitoring", file=file, entry=filed.id, seq=filed.seq)
+            feed("monitoring", file=file, entry=filed.id, seq=filed.seq)
+    assert set(files_waiting("monitoring", limit=10)) == {one, other}
+    told = []
+    while row := next_undelivered("monitoring", one):
+        delivered(row, at=AT)
+        told.append(row.seq)
+    assert told == [1, 2, 3]
+    assert files_waiting("monitoring", limit=10) == [other]
+    assert next_undelivered("statistics", other) is None
+
+
+@pytest.mark.django_db
+def test_an_entry_is_not_told_before_an_earlier_one_of_its_file() -> None:
+    file = new_file()
+    for filed in put_many(file, 2):
+        feed("monitoring", file=file, entry=filed.id, seq=filed.seq)
+    second = outbox.Outbox.objects.get(seq=2)
+    with pytest.raises(OutOfOrderError):
+        delivered(second, at=AT)
+
+
+@pytest.mark.django_db
+def test_delivery_is_recorded_once() -> None:
+    file = new_file()
+    filed = put_many(file, 1)[0]
+    feed("monitoring", file=file, entry=filed.id, seq=filed.seq)
+    row = next_undelivered("monitoring", file)
+    assert row is not None
+    delivered(row, at=AT)
+    delivered(row, at=AT.replace(year=2027))
+    assert outbox.Outbox.objects.get().delivered_at == AT
