@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 
 from ruqsat.law import calendar
 from ruqsat.law.names import Names
-from ruqsat.law.saying import Saying
+from ruqsat.law.saying import Saying, Value
 
 
 class UnknownLabel(LookupError):
@@ -63,5 +63,17 @@ def said(saying: Saying, language: str) -> str:
     """What the law says, in *language*, its days written out."""
     with override(language):
         sentence = gettext(saying.text)
-    shown = {name: day(value, language) if isinstance(value, date) else value for name, value in saying.values.items()}
+    shown = {name: _shown(value, language) for name, value in saying.values.items()}
     return sentence % shown if shown else sentence
+
+
+def _shown(value: Value, language: str) -> str | int:
+    match value:
+        case Names():
+            return value.in_(language)
+        case datetime():
+            return moment(value, language)
+        case date():
+            return day(value, language)
+        case _:
+            return value

@@ -1,0 +1,95 @@
+"""Rules 9, 12 and List 9: refusals, and the preliminary decision that comes before one."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from ruqsat.documents import naming
+from ruqsat.documents.content.sheet import Section, Signatory, cell, prose, sheet, table
+from ruqsat.documents.labels import label_in
+from ruqsat.law.acts import GroundFound, Shortcoming
+from ruqsat.law.application import Application
+
+
+def refusal_of_consideration_data(
+    application: Application,
+    *,
+    number: str,
+    shortcomings: Sequence[Shortcoming],
+    text: str,
+    signatory: Signatory,
+    at: datetime,
+) -> dict[str, Any]:
+    """Rules 9: which documents are missing or expired, each with the clause that asks for it."""
+    language = application.language
+    rows = [
+        [
+            cell(naming.document(one.document, language)),
+            cell(label_in("expired" if one.expired else "missing", language)),
+            cell(one.ref),
+        ]
+        for one in shortcomings
+    ]
+    missing = table("what_is_missing", language, columns=("document", "state", "clause"), widths=(5, 2, 2), rows=rows)
+    reasons = [prose("reasons", language, text.splitlines())] if text.strip() else []
+    return sheet(
+        "refusal_of_consideration",
+        language=language,
+        issuer=signatory.office,
+        application=number,
+        at=at,
+        to=[_addressee(application)],
+        lead=label_in("refusal_of_consideration_lead", language),
+        sections=[missing, *reasons, *_what_next(language)],
+        signatory=signatory,
+    )
+
+
+def preliminary_decision_data(
+    application: Application, *, number: str, grounds: Sequence[GroundFound], signatory: Signatory, at: datetime
+) -> dict[str, Any]:
+    """Rules 12: the intended refusal with its grounds, and how a position can be stated."""
+    language = application.language
+    how = prose("your_position", language, [label_in("objection_how", language)])
+    return sheet(
+        "preliminary_decision",
+        language=language,
+        issuer=signatory.office,
+        application=number,
+        at=at,
+        to=[_addressee(application)],
+        lead=label_in("preliminary_lead", language),
+        sections=[_grounds(grounds, language), how],
+        signatory=signatory,
+    )
+
+
+def refusal_data(
+    application: Application, *, number: str, grounds: Sequence[GroundFound], signatory: Signatory, at: datetime
+) -> dict[str, Any]:
+    """List 9, Rules 20: the reasoned refusal, and where one can appeal (Rules 22–27)."""
+    language = application.language
+    return sheet(
+        "refusal",
+        language=language,
+        issuer=signatory.office,
+        application=number,
+        at=at,
+        to=[_addressee(application)],
+        lead=label_in("refusal_lead", language),
+        sections=[_grounds(grounds, language), *_what_next(language)],
+        signatory=signatory,
+    )
+
+
+def _grounds(grounds: Sequence[GroundFound], language: str) -> Section:
+    rows = [[cell(found.ground), cell(naming.ground(found.ground, language)), cell(found.text)] for found in grounds]
+    return table("grounds", language, columns=("clause", "ground", "reasons"), widths=(0, 4, 5), rows=rows)
+
+
+def _what_next(language: str) -> list[Section]:
+    return [prose("appeal", language, [label_in("again", language), label_in("appeal_how", language)])]
+
+
+def _addressee(application: Application) -> str:
+    return application.applicant.organization or application.applicant.name.full()

@@ -1,0 +1,61 @@
+"""What things of the law are called in a document's language: offices, subtypes, documents, requirements, grounds."""
+
+from collections.abc import Iterable
+
+from ruqsat.documents.labels import label_in
+from ruqsat.law.activities import SUBTYPES
+from ruqsat.law.application import Address
+from ruqsat.law.documents import DOCUMENTS
+from ruqsat.law.grounds import GROUNDS
+from ruqsat.law.names import Names
+from ruqsat.law.offices import OFFICES, REGIONS
+from ruqsat.law.requirements import REQUIREMENTS
+
+
+def office(code: str) -> Names:
+    """The full name of an office."""
+    return OFFICES[code].names
+
+
+def place_of(office_code: str) -> Names:
+    """The town where an office sits: the centre of its region."""
+    return REGIONS[OFFICES[office_code].region].centre
+
+
+def subtype(code: str) -> Names:
+    """The full name of a subtype of activity."""
+    return SUBTYPES[code].names
+
+
+def subtypes(codes: Iterable[str], language: str) -> list[str]:
+    """The full names of subtypes, in the order given."""
+    return [subtype(code).in_(language) for code in codes]
+
+
+def document(key: str, language: str) -> str:
+    """The name of a document of List 8."""
+    return DOCUMENTS[key].names.in_(language)
+
+
+def requirement(code: str, language: str) -> str:
+    """The name of a point of the qualification requirements."""
+    return REQUIREMENTS[code].names.in_(language)
+
+
+def ground(key: str, language: str) -> str:
+    """The wording of a ground of List 9."""
+    return GROUNDS[key].names.in_(language)
+
+
+def address(given: Address, language: str) -> str:
+    """An address in one line, as Annexes 2 and 3 order it; the country only where it is not Kazakhstan."""
+    country = "" if given.country == "KZ" else given.country
+    region = REGIONS[given.region].names.in_(language) if given.region in REGIONS else given.region
+    city = "" if given.city == region else given.city
+    parts = (given.postal_code, country, region, city, given.district, given.locality, given.street, given.building)
+    return ", ".join(part.strip() for part in parts if part.strip()) or label_in("not_given", language)
+
+
+def both_addresses(given: Address) -> Names:
+    """An address for documents in two languages: what was written stays as it was, the region is named in each."""
+    return Names(kk=address(given, "kk"), ru=address(given, "ru"), en=address(given, "en"))

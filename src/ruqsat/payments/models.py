@@ -1,0 +1,79 @@
+"""Rules 5: orders of the license fee, and every notice of payment that came, whatever became of it."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+
+
+class Order(models.Model):
+    """
+    An order to pay the license fee of one application. ``amount`` is in tenge; the payer's IIN is encrypted.
+
+    ``void`` is an order whose amount no longer holds, because it was opened under another monthly calculation index.
+    """
+
+    class Status(models.TextChoices):
+        """How an order stands."""
+
+        OPEN = "open"
+        PAID = "paid"
+        VOID = "void"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    file_id = models.UUIDField()
+    amount = models.PositiveIntegerField()
+    service = models.CharField(max_length=20)
+    payer_encrypted = models.BinaryField()
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    created_at = models.DateTimeField()
+    paid_at = models.DateTimeField(null=True)
+    reference = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "payments_order"
+        constraints = [
+            models.UniqueConstraint(fields=["file_id"], condition=Q(status="open"), name="order_open_once_for_a_file"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="order_amount_positive"),
+            models.CheckConstraint(condition=Q(status__in=["open", "paid", "void"]), name="order_status_known"),
+            models.CheckConstraint(
+                condition=Q(status="paid", paid_at__isnull=False) & ~Q(reference="")
+                | ~Q(status="paid") & Q(paid_at__isnull=True, reference=""),
+                name="order_paid_has_time_and_reference",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["file_id"], name="order_of_file"),
+            models.Index(fields=["created_at"], condition=Q(status="open"), name="order_open"),
+        ]
+
+
+class Notice(models.Model):
+    """A notice that came from the payment gateway, or in its name, and what became of it."""
+
+    class Verdict(models.TextChoices):
+        """What became of a notice."""
+
+        TAKEN = "taken"
+        KNOWN = "known"
+        BAD_SIGNATURE = "bad_signature"
+        UNREADABLE = "unreadable"
+        UNKNOWN_ORDER = "unknown_order"
+        WRONG_AMOUNT = "wrong_amount"
+        PAID_TWICE = "paid_twice"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    received_at = models.DateTimeField()
+    verdict = models.CharField(max_length=20, choices=Verdict.choices)
+    order_id = models.UUIDField(null=True, db_index=True)
+    sha256 = models.CharField(max_length=64)
+    body_encrypted = models.BinaryField()
+
+    class Meta:
+        db_table = "payments_notice"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(order_id__isnull=False) | Q(verdict__in=["bad_signature", "unreadable"]),
+                name="notice_names_its_order",
+            ),
+        ]

@@ -1,0 +1,226 @@
+"""Rules 5, List 6: orders of the license fee: opened, paid, put on file once."""
+
+import base64
+import binascii
+import hashlib
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from django.db import transaction
+
+from ruqsat.gateways import payments as gateways
+from ruqsat.gateways.answers import Unavailable
+from ruqsat.gateways.exchange import UnexpectedShape
+from ruqsat.journal.append import ProofBytes
+from ruqsat.journal.filing import FileFacts
+from ruqsat.journal.keys import instance_cipher
+from ruqsat.journal.refusals import RefusalError
+from ruqsat.law import fees
+from ruqsat.law.acts import Actor, FeePaid
+from ruqsat.law.application import Service
+from ruqsat.law.calendar import local
+from ruqsat.law.saying import say
+from ruqsat.payments.models import Notice, Order
+from ruqsat.payments.pinning import pinned
+
+MOST_BYTES = 10_000
+Status, Verdict = Order.Status, Notice.Verdict
+
+
+class NoFee(RefusalError):
+    """List 6: nothing is charged for this service."""
+
+    def __init__(self) -> None:
+        super().__init__(say("No fee is charged for this service."))
+
+
+class AlreadyPaid(RefusalError):
+    """The fee of this application is paid."""
+
+    def __init__(self) -> None:
+        super().__init__(say("The license fee for this application is already paid."))
+
+
+class PaymentService(RefusalError):
+    """The payment gateway cannot be reached; ``why`` is for the operator's log."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            say("The payment gateway does not answer now. Try again later; the application can be filed without it.")
+        )
+        self.why = why
+
+
+class BadSignature(RefusalError):
+    """The notice is not signed with the gateway's pinned key."""
+
+    def __init__(self) -> None:
+        super().__init__(say("This notice of payment is not signed by the payment gateway."))
+
+
+class UnreadableNotice(RefusalError):
+    """The notice is signed, and cannot be understood."""
+
+    def __init__(self) -> None:
+        super().__init__(say("This notice of payment cannot be read."))
+
+
+class UnknownOrder(RefusalError):
+    """The notice is for an order that this service did not open."""
+
+    def __init__(self) -> None:
+        super().__init__(say("This notice of payment is for an order that is not known here."))
+
+
+class WrongAmount(RefusalError):
+    """Another amount was paid than was ordered."""
+
+    def __init__(self, paid: int, ordered: int) -> None:
+        super().__init__(say("%(paid)s tenge were paid where %(ordered)s tenge were due.", paid=paid, ordered=ordered))
+
+
+class PaidTwice(RefusalError):
+    """The order is paid already, under another reference: the money is to be given back."""
+
+    def __init__(self) -> None:
+        super().__init__(say("This order was paid twice; the second payment has to be returned."))
+
+
+def open_order(file: UUID, *, service: Service, payer_iin: str, at: datetime) -> Order:
+    """
+    List 6: the order to pay the fee of this application by the index of the day; the open one, while it holds.
+
+    :raises NoFee: if the service is free. :raises AlreadyPaid: if the fee is paid.
+    """
+    amount = fees.license_fee(service, on=local(at).date())
+    if amount == 0:
+        raise NoFee
+    with transaction.atomic():
+        orders = {order.status: order for order in Order.objects.select_for_update().filter(file_id=file)}
+        if Status.PAID in orders:
+            raise AlreadyPaid
+        current = orders.get(Status.OPEN)
+        if current is not None and current.amount == amount:
+            return current
+        Order.objects.filter(file_id=file, status=Status.OPEN).update(status=Status.VOID)
+        order = Order(file_id=file, amount=amount, service=service.value, created_at=at)
+        order.payer_encrypted = instance_cipher().encrypt(payer_iin.encode(), _place_of_payer(order.id))
+        order.save(force_insert=True)
+        return order
+
+
+def start(order: Order, *, purpose: str, return_url: str, callback_url: str, gateway: gateways.Payments) -> str:
+    """
+    Rules 5: the address of the page where the order is paid. Network: not inside a transaction.
+
+    :param purpose: what the payer reads on that page, in his language.
+    :raises AlreadyPaid: if it is paid. :raises PaymentService: if the gateway cannot be reached.
+    """
+    if order.status == Status.PAID:
+        raise AlreadyPaid
+    invoice = gateways.Invoice(
+        order=order.id,
+        amount=order.amount,
+        payer_iin=instance_cipher().decrypt(bytes(order.payer_encrypted), _place_of_payer(order.id)).decode(),
+        purpose=purpose,
+        budget_code=fees.BUDGET_CODE,
+        return_url=return_url,
+        callback_url=callback_url,
+    )
+    page = gateway.open(invoice)
+    if isinstance(page, Unavailable):
+        raise PaymentService(page.why)
+    return page.url
+
+
+def callback(body: bytes, *, signature: str, at: datetime, by: Actor, record: FileFacts) -> Order:
+    """
+    Rules 8(5): the gateway's notice that an order is paid, signed. The same notice again changes nothing.
+
+    Every notice is recorded with what became of it; those that are refused have no other effect.
+
+    :param signature: of the header ``X-Signature``, base64 of RSA with SHA-256 over *body*.
+    :raises BadSignature: :raises UnreadableNotice: :raises UnknownOrder: :raises WrongAmount: :raises PaidTwice:
+    :raises ruqsat.payments.pinning.KeyNotPinned: if the set-up has not taken the gateway's key.
+    """
+    if len(body) > MOST_BYTES or not _is_signed(body, signature, pinned()):
+        _enter(body[:MOST_BYTES], Verdict.BAD_SIGNATURE, at=at)
+        raise BadSignature
+    try:
+        paid = gateways.read_notice(body)
+    except UnexpectedShape as error:
+        _enter(body, Verdict.UNREADABLE, at=at)
+        raise UnreadableNotice from error
+    return _settle(paid, at=at, by=by, record=record)
+
+
+def poll(order: Order, *, at: datetime, by: Actor, gateway: gateways.Payments, record: FileFacts) -> Order:
+    """
+    Rules 8(5): ask the gateway how the order stands; when it is paid, that goes on file. Network.
+
+    :raises PaymentService: if the gateway cannot be reached. :raises WrongAmount: :raises PaidTwice:
+    """
+    match gateway.status(order.id):
+        case Unavailable(why=why):
+            raise PaymentService(why)
+        case gateways.Paid(order=order.id) as paid:
+            return _settle(paid, at=at, by=by, record=record)
+    return order
+
+
+def _settle(paid: gateways.Paid, *, at: datetime, by: Actor, record: FileFacts) -> Order:
+    try:
+        with transaction.atomic():
+            order, verdict = _paid(paid, at=at, by=by, record=record)
+    except UnknownOrder:
+        _enter(paid.raw, Verdict.UNKNOWN_ORDER, at=at, order=paid.order)
+        raise
+    except WrongAmount:
+        _enter(paid.raw, Verdict.WRONG_AMOUNT, at=at, order=paid.order)
+        raise
+    except PaidTwice:
+        _enter(paid.raw, Verdict.PAID_TWICE, at=at, order=paid.order)
+        raise
+    _enter(paid.raw, verdict, at=at, order=paid.order)
+    return order
+
+
+def _paid(paid: gateways.Paid, *, at: datetime, by: Actor, record: FileFacts) -> tuple[Order, Notice.Verdict]:
+    order = Order.objects.select_for_update().filter(id=paid.order).first()
+    if order is None:
+        raise UnknownOrder
+    if order.status == Status.PAID:
+        if order.reference != paid.reference:
+            raise PaidTwice
+        return order, Verdict.KNOWN
+    if paid.amount != order.amount:
+        raise WrongAmount(paid.amount, order.amount)
+    # A void order that was paid is paid all the same: whether the amount is enough, the law says.
+    order.status, order.paid_at, order.reference = Status.PAID, paid.paid_at, paid.reference
+    order.save(update_fields=["status", "paid_at", "reference"])
+    act = FeePaid(happened_at=paid.paid_at, order=order.id, amount=paid.amount, means="pgeg", reference=paid.reference)
+    proof = ProofBytes("answer", paid.raw)
+    record(order.file_id, [(act, proof)], at=at, by=by, ids=[uuid5(order.id, act.KIND)])
+    return order, Verdict.TAKEN
+
+
+def _is_signed(body: bytes, signature: str, key: RSAPublicKey) -> bool:
+    try:
+        key.verify(base64.b64decode(signature, validate=True), body, PKCS1v15(), hashes.SHA256())
+    except (binascii.Error, ValueError, InvalidSignature):
+        return False
+    return True
+
+
+def _enter(body: bytes, verdict: Notice.Verdict, *, at: datetime, order: UUID | None = None) -> None:
+    notice = Notice(received_at=at, verdict=verdict, order_id=order, sha256=hashlib.sha256(body).hexdigest())
+    notice.body_encrypted = instance_cipher().encrypt(body, b"payments/notice/" + notice.id.bytes)
+    notice.save(force_insert=True)
+
+
+def _place_of_payer(order: UUID) -> bytes:
+    return b"payments/payer/" + order.bytes

@@ -1,0 +1,74 @@
+"""The payment gateway's public key: taken once, at set-up, and held on to."""
+
+import os
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
+from django.conf import settings
+
+from ruqsat.gateways.answers import Unavailable
+from ruqsat.gateways.payments import Payments
+
+LEAST_BITS = 2048
+
+
+class KeyNotTaken(Exception):
+    """The payment gateway's key could not be taken; the message says why."""
+
+
+class KeyNotPinned(Exception):
+    """The payment gateway's key was not taken yet: no notice of payment can be believed. Run the set-up."""
+
+
+class KeyChanged(Exception):
+    """The gateway gives another key than the one that was pinned; an administrator must look into it."""
+
+
+def pin(gateway: Payments) -> None:
+    """
+    Take the gateway's public key and hold on to it. With the same key again nothing happens.
+
+    :raises KeyNotTaken: if the gateway gives none, or one that is too weak.
+    :raises KeyChanged: if another one is pinned already.
+    """
+    given = gateway.public_key()
+    if isinstance(given, Unavailable):
+        raise KeyNotTaken(given.why)
+    key = _strong(given)
+    path = _path()
+    if path.exists():
+        if pinned().public_numbers() != key.public_numbers():
+            raise KeyChanged(f"The payment gateway's key is not the one in {path}.")
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(f".{os.getpid()}")
+    beside.write_bytes(given)
+    beside.replace(path)
+
+
+def pinned() -> RSAPublicKey:
+    """
+    The key that was pinned.
+
+    :raises KeyNotPinned: if none was.
+    """
+    try:
+        pem = _path().read_bytes()
+    except FileNotFoundError as error:
+        raise KeyNotPinned(f"There is no key of the payment gateway in {_path()}.") from error
+    return _strong(pem)
+
+
+def _strong(pem: bytes) -> RSAPublicKey:
+    try:
+        key = load_pem_public_key(pem)
+    except ValueError as error:
+        raise KeyNotTaken("The payment gateway's key cannot be read.") from error
+    if not isinstance(key, RSAPublicKey) or key.key_size < LEAST_BITS:
+        raise KeyNotTaken(f"The payment gateway's key is not RSA of at least {LEAST_BITS} bits.")
+    return key
+
+
+def _path() -> Path:
+    return Path(settings.VAR) / "payments" / "gateway.pem"
