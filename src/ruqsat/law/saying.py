@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-Value = str | int | date | datetime
+from ruqsat.law.names import Names
+
+Value = str | int | date | datetime | Names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,8 +14,8 @@ class Saying:
     """
     One whole English sentence with named places, and the values that go into them.
 
-    The sentence is the key under which translations are found: never build it from pieces. A value may itself be
-    the name of something in reference data (an office, a subtype); whoever shows it looks the name up.
+    The sentence is the key under which translations are found: never build it from pieces. A value that is a name
+    from reference data (a holiday, an office) comes as ``Names``; whoever shows it takes it in the reader's language.
     """
 
     text: str

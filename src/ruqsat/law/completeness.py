@@ -1,0 +1,93 @@
+"""Completeness of what was filed: Rules 9 over List 8(1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ruqsat.law import documents
+from ruqsat.law.acts import ConsentGiven, InquiryAnswered, Shortcoming
+from ruqsat.law.documents import DocumentDemand, Given, Lack, Reason
+from ruqsat.law.inquiries import APPLICANT, INQUIRIES
+from ruqsat.law.standing import Standing, act_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """
+    A demanded document that is not there or has expired.
+
+    ``held`` says that it counts against completeness. It does not while the register is down, and ``pending`` says
+    that the register may be asked and has not been yet (docs/law/readings.md, Rules 9).
+    """
+
+    demand: DocumentDemand
+    lack: Lack
+    held: bool
+    pending: bool
+
+    def shortcoming(self) -> Shortcoming:
+        """The item as a refusal under Rules 9 names it."""
+        return Shortcoming(
+            document=self.demand.document,
+            about=self.demand.about,
+            expired=self.lack is Lack.EXPIRED,
+            ref=self.demand.ref,
+        )
+
+
+def answers_on_file(standing: Standing) -> Mapping[tuple[str, str], InquiryAnswered]:
+    """What registers answered, by inquiry and whom it is about."""
+    return {place: act_of(filed, InquiryAnswered) for place, filed in standing.answers.items()}
+
+
+def demands(standing: Standing, *, on: date) -> tuple[DocumentDemand, ...]:
+    """List 8(1): the documents that this case calls for on that day."""
+    if standing.application is None:
+        return ()
+    facts = documents.facts_of(standing.application)
+    return documents.required(facts, answers_on_file(standing), edition=standing.edition, on=on)
+
+
+def given(standing: Standing) -> tuple[Given, ...]:
+    """The documents on file: attached to the application or added since."""
+    if standing.application is None:
+        return ()
+    added = tuple(Given(proves=one.proves, about=one.about) for one in standing.documents_added)
+    return (*documents.given_with(standing.application.attachments), *added)
+
+
+def missing(standing: Standing, *, on: date) -> tuple[Missing, ...]:
+    """Rules 9: which demanded documents are missing or expired on that day, and whether that counts."""
+    if standing.application is None:
+        return ()
+    on_file, own = given(standing), standing.application.applicant.iin
+    found: list[Missing] = []
+    for demand in demands(standing, on=on):
+        lack = documents.lack(demand, on_file, applicant_iin=own, on=on)
+        if lack is None:
+            continue
+        pending = demand.reason is Reason.NOT_ASKED and _may_be_asked(standing, demand, own=own)
+        held = demand.reason is not Reason.REGISTER_DOWN and not pending
+        found.append(Missing(demand=demand, lack=lack, held=held, pending=pending))
+    return tuple(found)
+
+
+def consent_for(standing: Standing, inquiry: str, *, owner: str, at: datetime | None = None) -> ConsentGiven | None:
+    """
+    Rules 8: a consent of *owner* on file that covers *inquiry* and was not taken back; with *at*, still valid then.
+
+    Without it no inquiry on restricted personal data may leave.
+    """
+    for consent in standing.consents.values():
+        act = act_of(consent.given, ConsentGiven)
+        lapsed = at is not None and act.valid_until <= at
+        if consent.withdrawn is None and act.owner == owner and inquiry in act.data and not lapsed:
+            return act
+    return None
+
+
+def _may_be_asked(standing: Standing, demand: DocumentDemand, *, own: str) -> bool:
+    in_person = demand.about == own or standing.facility(demand.about) is not None
+    owner = APPLICANT if in_person else demand.about
+    keys = [key for key, inquiry in INQUIRIES.items() if inquiry.document == demand.document]
+    return any(consent_for(standing, key, owner=owner) is not None for key in keys)

@@ -1,0 +1,193 @@
+"""Documents that List 8(1) asks for, and which of them a particular case needs: List 8(1), Rules 9."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ruqsat.law.acts import InquiryAnswered, Outcome
+from ruqsat.law.application import Application, Attachment
+from ruqsat.law.editions import Edition
+from ruqsat.law.inquiries import APPLICANT, INQUIRIES, Scope
+from ruqsat.law.names import Names
+from ruqsat.law.reference import load
+from ruqsat.law.saying import Saying, say
+
+Answers = Mapping[tuple[str, str], InquiryAnswered]
+"""What registers said: (inquiry, about) → the answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """List 8(1): a document; ``scope`` says of whom, ``part_of_form`` that the form itself is the document."""
+
+    key: str
+    ref: str
+    names: Names
+    hint: Names
+    scope: Scope
+    part_of_form: bool
+
+
+def _read() -> dict[str, Document]:
+    return {
+        key: Document(
+            key=key,
+            ref=table["ref"],
+            names=Names.from_table(table),
+            hint=Names.from_table(table["hint"]),
+            scope=Scope(table["scope"]),
+            part_of_form=table.get("part_of_form", False),
+        )
+        for key, table in load("documents")["documents"].items()
+    }
+
+
+DOCUMENTS: Mapping[str, Document] = _read()
+
+
+class Reason(StrEnum):
+    """Why a document is asked for."""
+
+    ALWAYS = "always"  # List 8(1) asks for it whatever the registers know
+    REGISTER_HAS_NONE = "register_has_none"
+    REGISTER_EXPIRED = "register_expired"
+    REGISTER_DOWN = "register_down"  # Rules 9 (readings): not held against the applicant
+    NOT_ASKED = "not_asked"  # the register was not asked, or may not be asked without consent
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentDemand:
+    """List 8(1): a document asked for in this case: key, about whom or what, clause, why in a sentence."""
+
+    document: str
+    about: str
+    ref: str
+    reason: Reason
+    why: Saying
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationFacts:
+    """What of an application, or of a draft, decides on its documents: years of graduation by IIN, facilities' ids."""
+
+    specialists: Mapping[str, int | None]
+    facilities: tuple[str, ...]
+    applicant_iin: str = ""
+
+
+def facts_of(application: Application) -> ApplicationFacts:
+    """The facts of a whole application. A specialist named twice counts with the earlier graduation."""
+    specialists: dict[str, int | None] = {}
+    for specialist in application.specialists:
+        known = specialists.get(specialist.iin)
+        specialists[specialist.iin] = min(known, specialist.graduated_in) if known else specialist.graduated_in
+    return ApplicationFacts(
+        specialists=specialists,
+        facilities=tuple(facility.id for facility in application.facilities),
+        applicant_iin=application.applicant.iin,
+    )
+
+
+def required(facts: ApplicationFacts, answers: Answers, *, edition: Edition, on: date) -> tuple[DocumentDemand, ...]:
+    """
+    List 8(1): the documents to attach in this case, given what registers answered and the day.
+
+    A document that stands in for a register is asked for unless the register answered with data still in force.
+    """
+    demands: list[DocumentDemand | None] = []
+    for iin, graduated in facts.specialists.items():
+        demands += [_diploma(iin, graduated, answers, edition=edition, on=on), _training(iin)]
+        demands.append(_instead_of(("labor_activity",), iin, answers, on=on))
+    demands += [_instead_of(("premises_title",), facility, answers, on=on) for facility in facts.facilities]
+    wanted = edition.documents_issue
+    return tuple(demand for demand in demands if demand is not None and demand.document in wanted)
+
+
+def _training(iin: str) -> DocumentDemand:
+    why = say("List 8 asks for a certificate of retraining or advanced training of every specialist.")
+    return DocumentDemand(document="advanced_training", about=iin, ref="List 8(1)", reason=Reason.ALWAYS, why=why)
+
+
+def _diploma(iin: str, graduated: int | None, answers: Answers, *, edition: Edition, on: date) -> DocumentDemand | None:
+    """
+    List 8(1): a diploma of those who graduated before 2015.
+
+    Of the year 2015 itself the register is asked first (docs/law/readings.md); of later years it alone is asked.
+    """
+    year = edition.education_year
+    if graduated is None or graduated > year:
+        return None
+    if graduated < year:
+        why = say("The studies were completed before %(year)s, so the diploma is attached.", year=year)
+        return DocumentDemand(document="diploma", about=iin, ref="List 8(1)", reason=Reason.ALWAYS, why=why)
+    return _instead_of(("higher_education", "secondary_education"), iin, answers, on=on)
+
+
+def _instead_of(inquiries: tuple[str, ...], about: str, answers: Answers, *, on: date) -> DocumentDemand | None:
+    given = [answers.get((inquiry, about)) for inquiry in inquiries]
+    if any(answer is not None and answer.outcome is Outcome.VALUE and not expired(answer, on=on) for answer in given):
+        return None
+    document = INQUIRIES[inquiries[0]].document
+    reason = _reason(given)
+    return DocumentDemand(document=document, about=about, ref="List 8(1)", reason=reason, why=_WHY[reason])
+
+
+def expired(answer: InquiryAnswered, *, on: date) -> bool:
+    """Rules 9: whether what a register answered has lapsed by *on*; an answer without an end has not."""
+    until = answer.data.get("valid_until", "")
+    try:
+        return bool(until) and date.fromisoformat(until) < on
+    except ValueError:
+        return False
+
+
+def _reason(given: list[InquiryAnswered | None]) -> Reason:
+    outcomes = {answer.outcome for answer in given if answer is not None}
+    if Outcome.VALUE in outcomes:
+        return Reason.REGISTER_EXPIRED
+    if None in given:
+        return Reason.NOT_ASKED
+    return Reason.REGISTER_DOWN if Outcome.UNAVAILABLE in outcomes else Reason.REGISTER_HAS_NONE
+
+
+_WHY: Mapping[Reason, Saying] = {
+    Reason.REGISTER_HAS_NONE: say("The state register has no data on this, so the document is attached."),
+    Reason.REGISTER_EXPIRED: say(
+        "The document that the state register knows has expired, so one in force is attached."
+    ),
+    Reason.REGISTER_DOWN: say("The state register does not answer now; the document may be attached instead."),
+    Reason.NOT_ASKED: say("The state register was not asked, so the document is attached."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """A document on file: what it proves, about whom or what, and until when it is in force."""
+
+    proves: str
+    about: str
+    valid_until: date | None = None
+
+
+def given_with(attachments: Iterable[Attachment]) -> tuple[Given, ...]:
+    """The documents attached to an application."""
+    return tuple(Given(proves=one.proves, about=one.about, valid_until=one.valid_until) for one in attachments)
+
+
+class Lack(StrEnum):
+    """How a demand is not met."""
+
+    MISSING = "missing"
+    EXPIRED = "expired"
+
+
+def lack(demand: DocumentDemand, given: Iterable[Given], *, applicant_iin: str, on: date) -> Lack | None:
+    """Rules 9: whether a demanded document is missing, expired by *on*, or neither (``None``)."""
+    places = {demand.about, APPLICANT} if demand.about == applicant_iin else {demand.about}
+    matching = [one for one in given if one.proves == demand.document and one.about in places]
+    if not matching:
+        return Lack.EXPIRED if demand.reason is Reason.REGISTER_EXPIRED else Lack.MISSING
+    if all(one.valid_until is not None and one.valid_until < on for one in matching):
+        return Lack.EXPIRED
+    return None

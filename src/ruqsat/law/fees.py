@@ -1,0 +1,55 @@
+"""License fees: List 6, Tax 554."""
+
+from datetime import date
+
+from ruqsat.law.application import Service
+from ruqsat.law.editions import EDITIONS, Edition
+from ruqsat.law.reference import load
+from ruqsat.law.timeline import NotInForce, Timeline, Wording
+
+_TABLES = load("mci")
+
+MCI: Timeline[int] = Timeline(
+    Wording(since=date(row["year"], 1, 1), until=date(row["year"], 12, 31), value=row["tenge"])
+    for row in _TABLES["mci"]
+)
+"""The monthly calculation index in tenge; known for whole years only."""
+
+BUDGET_CODE: str = _TABLES["payment"]["budget_code"]
+PURPOSE_CODE: str = _TABLES["payment"]["purpose_code"]
+
+
+class MciUnknown(NotInForce):
+    """The monthly calculation index of that year is not in the reference data yet."""
+
+
+def mci(*, on: date) -> int:
+    """
+    Tax 554: the index in force on the day of payment, in tenge.
+
+    :raises MciUnknown: when the index of that year is not recorded.
+    """
+    try:
+        return MCI.on(on)
+    except NotInForce as error:
+        raise MciUnknown(f"the monthly calculation index of {on.year} has to be added to the reference data") from error
+
+
+def license_fee(service: Service, *, on: date, edition: Edition | None = None) -> int:
+    """
+    List 6, Tax 554: the fee for *service* in tenge, by the MCI in force on the day of payment.
+
+    :raises MciUnknown: when the index of that year is not recorded.
+    """
+    rules = edition or EDITIONS.on(on)
+    index = mci(on=on)
+    issue = rules.issue_fee_mci * index
+    match service:
+        case Service.ISSUE:
+            return issue
+        case Service.ANNEX:
+            return rules.annex_fee_mci * index
+        case Service.REISSUE:
+            return min(issue * rules.reissue_fee_percent // 100, rules.reissue_fee_cap_mci * index)
+        case Service.DUPLICATE:
+            return issue * rules.duplicate_fee_percent // 100

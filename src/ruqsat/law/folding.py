@@ -1,0 +1,274 @@
+"""
+How each act changes the standing. Everything on file folds, whatever the stage: facts have their effect, perhaps none.
+
+Permission was judged when the act was filed; folding never judges again.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from ruqsat.law import acts, terms
+from ruqsat.law.acts import Filed, InquiryAnswered, Outcome, Verdict
+from ruqsat.law.standing import Approval, Consent, Stage, Standing, Visit, act_of
+
+
+def fold(standing: Standing, filed: Filed) -> Standing:
+    """The standing after one more act."""
+    return replace(_FOLDS[type(filed.act)](standing, filed), seq=filed.seq)
+
+
+def fold_all(standing: Standing, on_file: Iterable[Filed]) -> Standing:
+    """The standing after all that is *on_file*; a run of answers of registers is taken in at once."""
+    for kind, run in groupby(on_file, key=lambda filed: type(filed.act)):
+        if kind is InquiryAnswered:
+            batch = list(run)
+            standing = replace(standing, answers=_with_answers(standing.answers, batch), seq=batch[-1].seq)
+            continue
+        for filed in run:
+            standing = fold(standing, filed)
+    return standing
+
+
+# --- before and at filing -------------------------------------------------------------------------------------------
+
+
+def _consent_given(standing: Standing, filed: Filed) -> Standing:
+    act = act_of(filed, acts.ConsentGiven)
+    return replace(standing, consents={**standing.consents, act.consent: Consent(given=filed)})
+
+
+def _consent_refused(standing: Standing, filed: Filed) -> Standing:
+    return replace(standing, consent_refusals=(*standing.consent_refusals, filed))
+
+
+def _consent_withdrawn(standing: Standing, filed: Filed) -> Standing:
+    consent = standing.consents.get(act_of(filed, acts.ConsentWithdrawn).consent)
+    if consent is None:
+        return standing
+    changed = replace(consent, withdrawn=filed)
+    return replace(standing, consents={**standing.consents, act_of(consent.given, acts.ConsentGiven).consent: changed})
+
+
+def _with_answers(answers: Mapping[tuple[str, str], Filed], batch: Iterable[Filed]) -> Mapping[tuple[str, str], Filed]:
+    changed = dict(answers)
+    for filed in batch:
+        act = act_of(filed, InquiryAnswered)
+        place = (act.inquiry, act.about)
+        if act.outcome is Outcome.UNAVAILABLE and place in changed:
+            continue
+        changed[place] = filed
+    return changed
+
+
+def _inquiry_answered(standing: Standing, filed: Filed) -> Standing:
+    return replace(standing, answers=_with_answers(standing.answers, [filed]))
+
+
+def _fee_paid(standing: Standing, filed: Filed) -> Standing:
+    return replace(standing, payments=(*standing.payments, filed))
+
+
+def _received(standing: Standing, filed: Filed) -> Standing:
+    if standing.received is not None:
+        return standing
+    application = act_of(filed, acts.Received).application
+    return replace(standing, received=filed, application=application, stage=Stage.RECEIVED)
+
+
+def _signature_judged(standing: Standing, filed: Filed) -> Standing:
+    act = act_of(filed, acts.SignatureJudged)
+    if standing.received is None or act.of != standing.received.id:
+        return standing
+    judged = replace(standing, signature=filed)
+    if standing.stage is not Stage.RECEIVED:
+        return judged
+    match act.verdict:
+        case Verdict.PASSED:
+            return replace(judged, filed_at=standing.received.filed_at, stage=Stage.FILED)
+        case Verdict.FAILED:
+            return replace(judged, stage=Stage.SIGNATURE_FAILED)
+        case Verdict.INDETERMINATE:
+            return judged
+
+
+def _registered(standing: Standing, filed: Filed) -> Standing:
+    return replace(standing, registration=filed)
+
+
+def _receipt_issued(standing: Standing, filed: Filed) -> Standing:
+    return replace(standing, receipt=filed)
+
+
+def _document_added(standing: Standing, filed: Filed) -> Standing:
+    return replace(standing, added=(*standing.added, filed))
+
+
+def _withdrawn(standing: Standing, filed: Filed) -> Standing:
+    if standing.ended or standing.stage is Stage.PREPARING:
+        return standing
+    return replace(standing, withdrawn=filed, stage=Stage.WITHDRAWN)
+
+
+# --- completeness and approval --------------------------------------------------------------------------------------
+
+
+def _found_complete(standing: Standing, filed: Filed) -> Standing:
+    if standing.stage is not Stage.FILED:
+        return standing
+    return replace(standing, complete=filed, stage=Stage.COMPLETE)
+
+
+def _consideration_refused(standing: Standing, filed: Filed) -> Standing:
+    if standing.ended:
+        return standing
+    return replace(standing, decision=filed, stage=Stage.CONSIDERATION_REFUSED)
+
+
+def _approval_requested(standing: Standing, filed: Filed) -> Standing:
+    act = act_of(filed, acts.ApprovalRequested)
+    due = terms.approval(requested_at=filed.filed_at, calendar=standing.calendar, edition=standing.edition)
+    asked = Approval(requested=filed, body=act.body, due=due)
+    return replace(standing, approvals={**standing.approvals, act.facility: asked})
+
+
+def _approval_answered(standing: Standing, filed: Filed) -> Standing:
+    facility = act_of(filed, acts.ApprovalAnswered).facility
+    answered = replace(standing.approvals.get(facility, Approval()), answered=filed)
+    return replace(standing, approvals={**standing.approvals, facility: answered})
+
+
+# --- permit control -------------------------------------------------------------------------------------------------
+
+
+def _visit_scheduled(standing: Standing, filed: Filed) -> Standing:
+    visit = act_of(filed, acts.VisitScheduled).visit
+    return replace(standing, visits={**standing.visits, visit: Visit(scheduled=filed)})
+
+
+def _with_visit(standing: Standing, visit: UUID, **changes: Any) -> Standing:
+    known = standing.visits.get(visit)
+    if known is None:
+        return standing
+    return replace(standing, visits={**standing.visits, visit: replace(known, **changes)})
+
+
+def _visit_notice_sent(standing: Standing, filed: Filed) -> Standing:
+    visit = act_of(filed, acts.VisitNoticeSent).visit
+    known = standing.visits.get(visit)
+    return _with_visit(standing, visit, notices=(*known.notices, filed)) if known else standing
+
+
+def _visit_cancelled(standing: Standing, filed: Filed) -> Standing:
+    return _with_visit(standing, act_of(filed, acts.VisitCancelled).visit, cancelled=filed)
+
+
+def _visit_started(standing: Standing, filed: Filed) -> Standing:
+    return _with_visit(standing, act_of(filed, acts.VisitStarted).visit, started=filed)
+
+
+def _recording_added(standing: Standing, filed: Filed) -> Standing:
+    visit = act_of(filed, acts.RecordingAdded).visit
+    known = standing.visits.get(visit)
+    return _with_visit(standing, visit, recordings=(*known.recordings, filed)) if known else standing
+
+
+def _conclusion_signed(standing: Standing, filed: Filed) -> Standing:
+    return _with_visit(standing, act_of(filed, acts.ConclusionSigned).visit, conclusion=filed, sealed=None)
+
+
+def _conclusion_sealed(standing: Standing, filed: Filed) -> Standing:
+    return _with_visit(standing, act_of(filed, acts.ConclusionSealed).visit, sealed=filed)
+
+
+# --- hearing and decision -------------------------------------------------------------------------------------------
+
+
+def _court_act_recorded(standing: Standing, filed: Filed) -> Standing:
+    return replace(standing, court_acts=(*standing.court_acts, filed))
+
+
+def _unreliability_found(standing: Standing, filed: Filed) -> Standing:
+    return replace(standing, unreliable=(*standing.unreliable, filed))
+
+
+def _preliminary_decision_served(standing: Standing, filed: Filed) -> Standing:
+    served = replace(standing, preliminary=filed)
+    return replace(served, stage=Stage.HEARING) if standing.stage is Stage.COMPLETE else served
+
+
+def _objection_filed(standing: Standing, filed: Filed) -> Standing:
+    return replace(standing, objections=(*standing.objections, filed))
+
+
+def _decision_prepared(standing: Standing, filed: Filed) -> Standing:
+    if standing.ended:
+        return standing
+    return replace(standing, prepared=filed, returned=None, stage=Stage.DECIDING)
+
+
+def _decision_returned(standing: Standing, filed: Filed) -> Standing:
+    if standing.ended:
+        return standing
+    stage = Stage.COMPLETE if standing.preliminary is None else Stage.HEARING
+    return replace(standing, prepared=None, returned=filed, stage=stage)
+
+
+def _granted(standing: Standing, filed: Filed) -> Standing:
+    return standing if standing.ended else replace(standing, decision=filed, stage=Stage.GRANTED)
+
+
+def _refused(standing: Standing, filed: Filed) -> Standing:
+    return standing if standing.ended else replace(standing, decision=filed, stage=Stage.REFUSED)
+
+
+def _result_issued(standing: Standing, filed: Filed) -> Standing:
+    stage = Stage.ISSUED if standing.stage is Stage.GRANTED else standing.stage
+    return replace(standing, issued=filed, stage=stage)
+
+
+def _corrected(standing: Standing, filed: Filed) -> Standing:
+    return replace(standing, corrections=(*standing.corrections, filed))
+
+
+def _unchanged(standing: Standing, _filed: Filed) -> Standing:
+    return standing
+
+
+_FOLDS: Mapping[type[acts.Act], Callable[[Standing, Filed], Standing]] = {
+    acts.ConsentGiven: _consent_given,
+    acts.ConsentRefused: _consent_refused,
+    acts.ConsentWithdrawn: _consent_withdrawn,
+    InquiryAnswered: _inquiry_answered,
+    acts.FeePaid: _fee_paid,
+    acts.Received: _received,
+    acts.SignatureJudged: _signature_judged,
+    acts.Registered: _registered,
+    acts.ReceiptIssued: _receipt_issued,
+    acts.DocumentAdded: _document_added,
+    acts.Withdrawn: _withdrawn,
+    acts.FoundComplete: _found_complete,
+    acts.ConsiderationRefused: _consideration_refused,
+    acts.ApprovalRequested: _approval_requested,
+    acts.ApprovalAnswered: _approval_answered,
+    acts.VisitScheduled: _visit_scheduled,
+    acts.VisitNoticeSent: _visit_notice_sent,
+    acts.VisitCancelled: _visit_cancelled,
+    acts.VisitStarted: _visit_started,
+    acts.RecordingAdded: _recording_added,
+    acts.ConclusionSigned: _conclusion_signed,
+    acts.ConclusionSealed: _conclusion_sealed,
+    acts.CourtActRecorded: _court_act_recorded,
+    acts.UnreliabilityFound: _unreliability_found,
+    acts.PreliminaryDecisionServed: _preliminary_decision_served,
+    acts.ObjectionFiled: _objection_filed,
+    acts.DecisionPrepared: _decision_prepared,
+    acts.DecisionReturned: _decision_returned,
+    acts.Granted: _granted,
+    acts.Refused: _refused,
+    acts.ResultIssued: _result_issued,
+    acts.Corrected: _corrected,
+    acts.LicenseEntered: _unchanged,  # stands in the file of the license, not of the case
+}

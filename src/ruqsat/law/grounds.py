@@ -1,0 +1,145 @@
+"""The eight grounds of refusal, a closed list: List 9. A ground may be named only when the file bears it out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from ruqsat.law import merits
+from ruqsat.law.acts import (
+    ApprovalAnswered,
+    ConclusionSigned,
+    CourtActRecorded,
+    Filed,
+    Finding,
+    InquiryAnswered,
+    Outcome,
+)
+from ruqsat.law.names import Names
+from ruqsat.law.reference import load
+from ruqsat.law.standing import Standing, act_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """List 9: a ground of refusal: its reference as key, its names, and what on file bears it out."""
+
+    key: str
+    names: Names
+    borne_out: Callable[[Standing], tuple[UUID, ...]]
+
+
+def _ids(filed: list[Filed]) -> tuple[UUID, ...]:
+    return tuple(one.id for one in filed)
+
+
+def _court(standing: Standing, *, ground: str) -> tuple[UUID, ...]:
+    """List 9(1), List 9(5), List 9(7): an officer recorded the court's act with its number and day."""
+    return _ids([one for one in standing.court_acts if act_of(one, CourtActRecorded).ground == ground])
+
+
+def _prohibited(standing: Standing) -> tuple[UUID, ...]:
+    """List 9(1): a court's act on file, or a ban that the Committee on Legal Statistics reports."""
+    bans = [filed for place, filed in standing.answers.items() if place[0] == "ban" and _bans(filed)]
+    return (*_court(standing, ground="List 9(1)"), *_ids(bans))
+
+
+def _bans(filed: Filed) -> bool:
+    answer = act_of(filed, InquiryAnswered)
+    return answer.outcome is Outcome.VALUE and answer.data.get("banned", "").lower() == "true"
+
+
+def _unpaid(standing: Standing) -> tuple[UUID, ...]:
+    """List 9(2): the application stands, and no payment in full does."""
+    if standing.received is None or merits.fee_paid(standing):
+        return ()
+    return (standing.received.id,)
+
+
+def _unqualified(standing: Standing) -> tuple[UUID, ...]:
+    """List 9(3): a point found not compliant on the visit, or a specialist certificate that is absent or has lapsed."""
+    found = [
+        one
+        for one in standing.conclusions.values()
+        if any(point.finding is Finding.NOT_COMPLIANT for point in act_of(one, ConclusionSigned).points)
+    ]
+    return _ids([*found, *merits.without_certificate(standing).values()])
+
+
+def _negative(standing: Standing) -> tuple[UUID, ...]:
+    """List 9(4): the approving body refused, or the conclusion of permit control is negative."""
+    refusals = [
+        approval.answered
+        for approval in standing.approvals.values()
+        if approval.answered is not None and not act_of(approval.answered, ApprovalAnswered).approved
+    ]
+    conclusions = [one for one in standing.conclusions.values() if not act_of(one, ConclusionSigned).positive]
+    return _ids([*refusals, *conclusions])
+
+
+def _unreliable(standing: Standing) -> tuple[UUID, ...]:
+    """List 9(6): an officer recorded that a document or datum is unreliable, and by what that is shown."""
+    return _ids(list(standing.unreliable))
+
+
+def _no_consent(standing: Standing) -> tuple[UUID, ...]:
+    """List 9(8): consent to restricted personal data was refused, taken back, or never given."""
+    if standing.received is None or merits.consented(standing):
+        return ()
+    taken_back = [consent.withdrawn for consent in standing.consents.values() if consent.withdrawn is not None]
+    return _ids([*standing.consent_refusals, *taken_back]) or (standing.received.id,)
+
+
+_BORNE_OUT: Mapping[str, Callable[[Standing], tuple[UUID, ...]]] = {
+    "List 9(1)": _prohibited,
+    "List 9(2)": _unpaid,
+    "List 9(3)": _unqualified,
+    "List 9(4)": _negative,
+    "List 9(5)": partial(_court, ground="List 9(5)"),
+    "List 9(6)": _unreliable,
+    "List 9(7)": partial(_court, ground="List 9(7)"),
+    "List 9(8)": _no_consent,
+}
+
+GROUNDS: Mapping[str, Ground] = {
+    key: Ground(key=key, names=Names.from_table(table), borne_out=_BORNE_OUT[key])
+    for key, table in load("grounds")["grounds"].items()
+}
+
+COURT_GROUNDS = ("List 9(1)", "List 9(5)", "List 9(7)")
+"""Grounds that an officer bears out by recording a court's act."""
+
+
+BY_FACILITY = ("List 9(3)", "List 9(4)")
+"""Grounds that hinder the annex of the facility they concern."""
+
+CURABLE = ("List 9(2)", "List 9(8)")
+"""Grounds that the applicant can still take away: by paying, by consenting."""
+
+
+BY_FACILITY = ("List 9(3)", "List 9(4)")
+"""Grounds that hinder the annex of the facility they concern."""
+
+CURABLE = ("List 9(2)", "List 9(8)")
+"""Grounds that the applicant can still take away: by paying, by consenting."""
+
+
+def borne_out(standing: Standing) -> Mapping[str, tuple[UUID, ...]]:
+    """List 9: the grounds that the file bears out, each with the acts that do."""
+    found = {key: ground.borne_out(standing) for key, ground in GROUNDS.items() if key in standing.edition.grounds}
+    return {key: acts for key, acts in found.items() if acts}
+
+
+def of_the_whole(standing: Standing) -> tuple[str, ...]:
+    """List 9: the grounds borne out that hinder a grant to any facility; 9(3) and 9(4) go facility by facility."""
+    return tuple(key for key in borne_out(standing) if key not in BY_FACILITY)
+
+
+def to_be_announced(standing: Standing) -> tuple[str, ...]:
+    """
+    Rules 12: the grounds on which a refusal is to be announced now.
+
+    What the applicant can still put right, payment and consent, is announced only once the examination is over.
+    """
+    examined = merits.examined_since(standing) is not None
+    return tuple(key for key in borne_out(standing) if examined or key not in CURABLE)

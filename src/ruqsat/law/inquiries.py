@@ -1,0 +1,114 @@
+"""What the provider asks of state registers: Rules 8."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ruqsat.law.acts import Basis
+from ruqsat.law.application import ApplicantKind, Application
+from ruqsat.law.names import Names
+from ruqsat.law.reference import load
+
+APPLICANT = "applicant"
+
+
+class Scope(StrEnum):
+    """Of whom or what a register is asked."""
+
+    APPLICANT = "applicant"
+    SPECIALIST = "specialist"
+    FACILITY = "facility"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inquiry:
+    """
+    Rules 8: one kind of inquiry: its clause, names, basis, scope, and the fields of an answer with their names.
+
+    ``document`` is the key of the document that List 8 names for when the register has none; empty when it names none.
+    """
+
+    key: str
+    ref: str
+    names: Names
+    basis: Basis
+    scope: Scope
+    fields: Mapping[str, Names]
+    document: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """
+    One inquiry to make. ``about`` is "applicant", a specialist's IIN or a facility's id; ``owner`` whose consent it
+    needs: "applicant" or a specialist's IIN.
+    """
+
+    inquiry: str
+    about: str
+    owner: str
+
+
+def _read() -> dict[str, Inquiry]:
+    tables = load("inquiries")
+    fields = {key: Names.from_table(table) for key, table in tables["fields"].items()}
+    return {
+        key: Inquiry(
+            key=key,
+            ref=table["ref"],
+            names=Names.from_table(table),
+            basis=Basis(table["basis"]),
+            scope=Scope(table["scope"]),
+            fields={name: fields[name] for name in table["fields"]},
+            document=table.get("document", ""),
+        )
+        for key, table in tables["inquiries"].items()
+    }
+
+
+INQUIRIES: Mapping[str, Inquiry] = _read()
+
+_OF_INDIVIDUALS = ("identity", "medical_license", "fee_payment", "ban")
+_OF_REGISTERED = ("identity", "entrepreneur_registration", "medical_license", "fee_payment", "ban")
+_OF_SPECIALISTS = ("name_change", "specialist_certificate", "labor_activity")
+_OF_FACILITIES = ("premises_title", "real_estate", "sanitary_conclusion")
+
+
+def of_applicant(kind: ApplicantKind) -> tuple[Ask, ...]:
+    """Rules 8(1) to 8(3), 8(5): what is asked about the applicant."""
+    keys = _OF_INDIVIDUALS if kind is ApplicantKind.INDIVIDUAL else _OF_REGISTERED
+    return tuple(Ask(inquiry=key, about=APPLICANT, owner=APPLICANT) for key in keys)
+
+
+def of_specialist(iin: str, *, graduated_in: int | None, owner: str, education_year: int) -> tuple[Ask, ...]:
+    """Rules 8(7) to 8(11): what is asked about a specialist; education only when completed in that year or later."""
+    education = ("higher_education", "secondary_education")
+    asked = education if graduated_in is None or graduated_in >= education_year else ()
+    return tuple(Ask(inquiry=key, about=iin, owner=owner) for key in (*asked, *_OF_SPECIALISTS))
+
+
+def of_facility(id_: str) -> tuple[Ask, ...]:
+    """Rules 8(4), 8(6), 8(12): what is asked about a facility."""
+    return tuple(Ask(inquiry=key, about=id_, owner=APPLICANT) for key in _OF_FACILITIES)
+
+
+def for_application(application: Application, *, education_year: int) -> tuple[Ask, ...]:
+    """Rules 8: every inquiry that an application calls for."""
+    own = application.applicant.iin
+    asks: list[Ask] = list(of_applicant(application.applicant.kind))
+    for specialist in _once(specialist.iin for specialist in application.specialists):
+        graduated = max(one.graduated_in for one in application.specialists if one.iin == specialist)
+        owner = APPLICANT if specialist == own else specialist
+        asks += of_specialist(specialist, graduated_in=graduated, owner=owner, education_year=education_year)
+    for facility in application.facilities:
+        asks += of_facility(facility.id)
+    return tuple(asks)
+
+
+def needing_consent(asks: Iterable[Ask]) -> tuple[Ask, ...]:
+    """Rules 8: those that leave only with the owner's consent; the ban check rests on the statute."""
+    return tuple(ask for ask in asks if INQUIRIES[ask.inquiry].basis is Basis.CONSENT)
+
+
+def _once(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))

@@ -1,0 +1,143 @@
+"""What the decision rests on: the fee, approvals and conclusions of each facility, consent (List 9)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from fractions import Fraction
+
+from ruqsat.law import documents, inquiries
+from ruqsat.law.acts import FeePaid, Filed, InquiryAnswered, Outcome
+from ruqsat.law.fees import MCI, MciUnknown, license_fee
+from ruqsat.law.local_time import local
+from ruqsat.law.standing import Standing, act_of
+
+
+def _fee(standing: Standing, *, on: date) -> int:
+    """The fee on that day; until the index of a new year is recorded, by the last one that is."""
+    assert standing.application is not None  # noqa: S101 - asked by the callers
+    try:
+        return license_fee(standing.application.service, on=on, edition=standing.edition)
+    except MciUnknown:
+        last = max(wording.until for wording in MCI if wording.until is not None)
+        return license_fee(standing.application.service, on=last, edition=standing.edition)
+
+
+def fee_share(standing: Standing) -> Fraction:
+    """
+    List 9(2), Tax 554: how much of the fee is paid, 1 being all of it.
+
+    Each payment counts by the MCI of its own day; a payment known both from the gateway and from a register, once.
+    """
+    if standing.application is None:
+        return Fraction(0)
+    shares: dict[str, Fraction] = {}
+    for filed in standing.payments:
+        paid = act_of(filed, FeePaid)
+        fee = _fee(standing, on=local(paid.happened_at).date())
+        if fee == 0:
+            return Fraction(1)
+        shares[str(paid.order)] = shares.get(str(paid.order), Fraction(0)) + Fraction(paid.amount, fee)
+    known = standing.answers.get(("fee_payment", inquiries.APPLICANT))
+    if known is not None and act_of(known, InquiryAnswered).outcome is Outcome.VALUE:
+        answer = act_of(known, InquiryAnswered)
+        order, amount = answer.data.get("order", ""), answer.data.get("amount", "")
+        if amount.isdecimal() and order not in shares:
+            fee = _fee(standing, on=local(answer.happened_at).date())
+            shares[order] = Fraction(int(amount), fee) if fee else Fraction(1)
+    return sum(shares.values(), Fraction(0))
+
+
+def fee_needed(standing: Standing) -> bool:
+    """List 6: whether this service costs anything at all; an annex alone does not (docs/law/readings.md)."""
+    if standing.application is None or standing.registered_on is None:
+        return True
+    return _fee(standing, on=standing.registered_on) > 0
+
+
+def fee_paid(standing: Standing) -> bool:
+    """List 9(2): whether the fee is paid in full."""
+    return not fee_needed(standing) or fee_share(standing) >= 1
+
+
+def consented(standing: Standing) -> bool:
+    """List 9(8): whether the applicant's consent to restricted personal data is on file and was not taken back."""
+    return any(
+        consent.withdrawn is None and getattr(consent.given.act, "owner", "") == inquiries.APPLICANT
+        for consent in standing.consents.values()
+    )
+
+
+def approved(standing: Standing, facility: str, *, at: datetime) -> bool:
+    """Rules 11: whether the approving body approved; its silence counts only where the edition's setting says so."""
+    approval = standing.approvals.get(facility)
+    if approval is None:
+        return False
+    if approval.answered is not None:
+        return approval.approved is True
+    silent = approval.due is not None and approval.due.passed(at)
+    return standing.edition.silence_is_consent and silent
+
+
+def approval_settled(standing: Standing, facility: str, *, at: datetime) -> bool:
+    """Rules 11: whether there is an answer for the facility, or a silence that counts as one."""
+    approval = standing.approvals.get(facility)
+    answered = approval is not None and approval.answered is not None
+    return answered or approved(standing, facility, at=at)
+
+
+def concluded(standing: Standing, facility: str) -> bool:
+    """Rules 17, 20: whether permit control of the facility has its sealed conclusion."""
+    visit = standing.concluded_visit(facility)
+    return visit is not None and visit.sealed is not None
+
+
+def qualifies(standing: Standing, facility: str, *, at: datetime) -> bool:
+    """Rules 10, 18: whether this facility can have its annex: approved, and a sealed positive conclusion."""
+    visit = standing.concluded_visit(facility)
+    return (
+        approved(standing, facility, at=at)
+        and concluded(standing, facility)
+        and visit is not None
+        and visit.positive is True
+    )
+
+
+def without_certificate(standing: Standing) -> Mapping[str, Filed]:
+    """Rules 8(10), List 9(3): specialists whose certificate the register does not know, or knows as lapsed, by IIN."""
+    on = local(standing.filed_at).date() if standing.filed_at else None
+    found: dict[str, Filed] = {}
+    for (inquiry, about), filed in standing.answers.items():
+        if inquiry != "specialist_certificate":
+            continue
+        answer = act_of(filed, InquiryAnswered)
+        lapsed = on is not None and answer.outcome is Outcome.VALUE and documents.expired(answer, on=on)
+        if answer.outcome is Outcome.NONE or lapsed:
+            found[about] = filed
+    return found
+
+
+def fails(standing: Standing, facility: str) -> bool:
+    """List 9(3), 9(4): whether the file already shows that this facility cannot have its annex."""
+    approval, visit = standing.approvals.get(facility), standing.concluded_visit(facility)
+    refused = approval is not None and approval.approved is False
+    negative = visit is not None and visit.positive is False
+    if refused or negative or standing.application is None:
+        return refused or negative
+    unqualified = without_certificate(standing)
+    return any(one.facility == facility and one.iin in unqualified for one in standing.application.specialists)
+
+
+def examined_since(standing: Standing) -> datetime | None:
+    """Rules 10, 17: since when approvals and sealed conclusions of every facility are there; ``None`` while not."""
+    if standing.complete is None:
+        return None
+    moments = [standing.complete.filed_at]
+    for facility in standing.facilities:
+        approval, visit = standing.approvals.get(facility.id), standing.concluded_visit(facility.id)
+        if visit is None or visit.sealed is None or approval is None or approval.requested is None:
+            return None
+        moments.append(visit.sealed.filed_at)
+        if approval.answered is not None:
+            moments.append(approval.answered.filed_at)
+        elif not standing.edition.silence_is_consent:
+            return None
+    return max(moments)

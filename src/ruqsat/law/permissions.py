@@ -1,0 +1,116 @@
+"""
+Which decision may be taken, by whom and from when: Rules chapter 2.
+
+Every "no" carries its clause and, where only time stands in the way, the moment from which it may be done. Facts are
+always recorded; a few are judged here all the same, because somebody decides to bring them about.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import TypeAlias
+
+from ruqsat.law import permissions_of_decisions as decisions
+from ruqsat.law import permissions_of_examination as examination
+from ruqsat.law.acts import (
+    Act,
+    Actor,
+    ApprovalAnswered,
+    ApprovalRequested,
+    ConclusionSigned,
+    ConsiderationRefused,
+    Corrected,
+    DecisionPrepared,
+    DecisionReturned,
+    FoundComplete,
+    Granted,
+    ObjectionFiled,
+    PreliminaryDecisionServed,
+    Refused,
+    Role,
+    VisitCancelled,
+    VisitScheduled,
+    VisitStarted,
+    Withdrawn,
+)
+from ruqsat.law.saying import say
+from ruqsat.law.standing import No, Permission, Stage, Standing, Yes
+
+Judge: TypeAlias = Callable[[Standing, Act | None, Actor, datetime], Iterator[No]]
+
+OFFICE = frozenset({Role.OFFICER, Role.HEAD})
+
+ROLES: Mapping[type[Act], frozenset[Role]] = {
+    Withdrawn: frozenset({Role.APPLICANT}),
+    ObjectionFiled: frozenset({Role.APPLICANT, Role.OFFICER}),
+    FoundComplete: frozenset({Role.OFFICER}),
+    ConsiderationRefused: frozenset({Role.HEAD}),
+    ApprovalRequested: frozenset({Role.OFFICER}),
+    ApprovalAnswered: frozenset({Role.APPROVER, Role.APPROVING_HEAD}),
+    VisitScheduled: frozenset({Role.OFFICER, Role.INSPECTOR}),
+    VisitCancelled: frozenset({Role.OFFICER, Role.INSPECTOR}),
+    VisitStarted: frozenset({Role.INSPECTOR}),
+    ConclusionSigned: frozenset({Role.INSPECTOR}),
+    PreliminaryDecisionServed: frozenset({Role.OFFICER, Role.HEAD, Role.SYSTEM}),
+    DecisionPrepared: frozenset({Role.OFFICER}),
+    DecisionReturned: frozenset({Role.HEAD}),
+    Granted: frozenset({Role.HEAD}),
+    Refused: frozenset({Role.HEAD}),
+    Corrected: OFFICE,
+}
+"""Rules 20: in which capacity each decision is taken."""
+
+_JUDGES: Mapping[type[Act], Judge] = {
+    Withdrawn: decisions.withdrawn,
+    ObjectionFiled: decisions.objection_filed,
+    FoundComplete: examination.found_complete,
+    ConsiderationRefused: examination.consideration_refused,
+    ApprovalRequested: examination.approval_requested,
+    ApprovalAnswered: examination.approval_answered,
+    VisitScheduled: examination.visit_scheduled,
+    VisitCancelled: examination.visit_cancelled,
+    VisitStarted: examination.visit_started,
+    ConclusionSigned: examination.conclusion_signed,
+    PreliminaryDecisionServed: decisions.preliminary_decision_served,
+    DecisionPrepared: decisions.decision_prepared,
+    DecisionReturned: decisions.decision_returned,
+    Granted: decisions.granted,
+    Refused: decisions.refused,
+    Corrected: decisions.corrected,
+}
+
+
+def permission(standing: Standing, decision: type[Act] | Act, *, by: Actor, at: datetime) -> Permission:
+    """
+    Rules 20: whether *decision* may be taken: by this capacity and office, at this stage, for these reasons.
+
+    The first obstacle in the order of the procedure is the answer.
+    """
+    kind, act = (decision, None) if isinstance(decision, type) else (type(decision), decision)
+    judge = _JUDGES.get(kind)
+    if judge is None:
+        return Yes()
+    return next(_obstacles(standing, kind, act, judge=judge, by=by, at=at), Yes())
+
+
+def _obstacles(
+    standing: Standing, kind: type[Act], act: Act | None, *, judge: Judge, by: Actor, at: datetime
+) -> Iterator[No]:
+    if by.role not in ROLES[kind]:
+        yield No(ref="Rules 20", why=say("Somebody acting in another capacity takes this step."))
+    if kind is not Corrected:
+        yield from _ended(standing)
+    yield from judge(standing, act, by, at)
+
+
+def _ended(standing: Standing) -> Iterator[No]:
+    match standing.stage:
+        case Stage.SIGNATURE_FAILED:
+            yield No(ref="Rules 6", why=say("The signature on the application failed, so it was never filed."))
+        case Stage.CONSIDERATION_REFUSED:
+            yield No(ref="Rules 9", why=say("Consideration of this application was refused."))
+        case Stage.WITHDRAWN:
+            yield No(ref="Rules 6", why=say("The applicant has withdrawn this application."))
+        case Stage.GRANTED | Stage.ISSUED:
+            yield No(ref="Rules 20", why=say("This case is decided: the license was granted."))
+        case Stage.REFUSED:
+            yield No(ref="Rules 20", why=say("This case is decided: the license was refused."))

@@ -1,0 +1,214 @@
+"""What may be done from the hearing to the result: Rules 12, 19, 20, List 9."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from ruqsat.law import grounds, merits
+from ruqsat.law.acts import (
+    Act,
+    Actor,
+    Corrected,
+    DecisionPrepared,
+    DecisionReturned,
+    Granted,
+    GroundFound,
+    ObjectionFiled,
+    PreliminaryDecisionServed,
+    Refused,
+    ResultDocument,
+)
+from ruqsat.law.permissions_of_examination import must_be_complete, own_office
+from ruqsat.law.saying import say
+from ruqsat.law.situation import earliest_result
+from ruqsat.law.standing import No, Stage, Standing, act_of
+
+_SHA256 = 64
+
+
+def withdrawn(standing: Standing, _act: Act | None, _by: Actor, _at: datetime) -> Iterator[No]:
+    """Rules 6: the applicant may take the application back until the result."""
+    if standing.stage is Stage.PREPARING:
+        yield No(ref="Rules 6", why=say("No application has been sent yet, so there is nothing to take back."))
+
+
+def objection_filed(standing: Standing, act: Act | None, _by: Actor, _at: datetime) -> Iterator[No]:
+    """Rules 12: an objection answers a preliminary decision; a late one is recorded as late."""
+    if standing.preliminary is None:
+        yield No(ref="Rules 12", why=say("There is no preliminary decision to object to."))
+    if isinstance(act, ObjectionFiled) and not act.text.strip():
+        yield No(ref="Rules 12", why=say("The objection says in words what the applicant's position is."))
+
+
+def preliminary_decision_served(standing: Standing, act: Act | None, by: Actor, _at: datetime) -> Iterator[No]:
+    """Rules 12: an intended refusal is announced on grounds that the file bears out."""
+    yield from must_be_complete(standing)
+    yield from own_office(standing, by)
+    if standing.stage is Stage.DECIDING:
+        yield No(ref="Rules 20", why=say("A draft of the decision awaits the authorised person."))
+    if not grounds.borne_out(standing):
+        yield No(ref="List 9", why=say("The file bears out none of the grounds of refusal."))
+    if isinstance(act, PreliminaryDecisionServed):
+        yield from _grounds(standing, act.grounds)
+
+
+def _grounds(standing: Standing, named: tuple[GroundFound, ...]) -> Iterator[No]:
+    if not named:
+        yield No(ref="List 9", why=say("A refusal names at least one ground."))
+    on_file = grounds.borne_out(standing)
+    for ground in named:
+        if ground.ground not in standing.edition.grounds:
+            yield No(ref="List 9", why=say("That is not one of the grounds of refusal."))
+        elif not ground.facts or any(fact not in on_file.get(ground.ground, ()) for fact in ground.facts):
+            yield No(ref=ground.ground, why=say("The file does not bear out this ground."))
+        elif not ground.text.strip():
+            yield No(ref="Rules 13", why=say("Each ground says in words why it is there."))
+
+
+def decision_prepared(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
+    """Rules 19, Rules 20: an officer prepares a grant, or a refusal of which the applicant has been told."""
+    yield from must_be_complete(standing)
+    yield from own_office(standing, by)
+    if standing.stage is Stage.DECIDING:
+        yield No(ref="Rules 20", why=say("A draft of the decision already awaits the authorised person."))
+    if isinstance(act, DecisionPrepared):
+        yield from _grant(standing, at=at) if act.grant else _refusal(standing, act.grounds)
+        if act.grant and act.grounds:
+            yield No(ref="List 9", why=say("A grant names no grounds of refusal."))
+        return
+    grant = next(_grant(standing, at=at), None)
+    if grant is not None and (standing.preliminary is None or not grounds.borne_out(standing)):
+        yield grant
+
+
+def _grant(standing: Standing, *, at: datetime) -> Iterator[No]:
+    """Rules 10, Rules 17, List 9: what stands in the way of a grant, in the order of the procedure."""
+    for facility in standing.facilities:
+        if merits.fails(standing, facility.id):
+            continue
+        if not merits.approval_settled(standing, facility.id, at=at):
+            yield No(ref="Rules 10(1)", why=say("The approving body has not answered for every facility yet."))
+        visit = standing.concluded_visit(facility.id)
+        if visit is None:
+            yield No(ref="Rules 10(3)", why=say("Permit control of every facility has not been concluded yet."))
+        elif visit.sealed is None:
+            yield No(ref="Rules 17", why=say("The conclusion of permit control has not been sealed yet."))
+    for key in grounds.of_the_whole(standing):
+        yield No(ref=key, why=_OF_THE_WHOLE[key])
+    granted = [one for one in standing.facilities if merits.qualifies(standing, one.id, at=at)]
+    if not granted:
+        yield No(ref="List 9(4)", why=say("No facility has both the approval and a positive conclusion."))
+    if len(granted) < len(standing.facilities):
+        yield from _heard(standing)
+
+
+_OF_THE_WHOLE = {
+    "List 9(1)": say("A court has suspended or prohibited the activity."),
+    "List 9(2)": say("The license fee has not been paid in full."),
+    "List 9(5)": say("A court has temporarily prohibited issuing a license to the applicant."),
+    "List 9(6)": say("Documents or data of the applicant were found unreliable."),
+    "List 9(7)": say("A court has deprived the applicant of the special right."),
+    "List 9(8)": say("The applicant's consent to the use of restricted personal data is not on file."),
+}
+
+
+def _heard(standing: Standing) -> Iterator[No]:
+    if standing.preliminary is None:
+        yield No(ref="Rules 12", why=say("The applicant has not been told of the intended refusal."))
+
+
+def _refusal(standing: Standing, named: tuple[GroundFound, ...]) -> Iterator[No]:
+    yield from _grounds(standing, named)
+    yield from _heard(standing)
+    if standing.preliminary is not None:
+        told = {ground.ground for ground in act_of(standing.preliminary, PreliminaryDecisionServed).grounds}
+        if any(ground.ground not in told for ground in named):
+            why = say("The applicant was not told of every one of these grounds in the preliminary decision.")
+            yield No(ref="Rules 12", why=why)
+    if all(ground.ground in grounds.BY_FACILITY for ground in named):
+        standing_facilities = [one for one in standing.facilities if not merits.fails(standing, one.id)]
+        if standing_facilities:
+            why = say("These grounds do not concern every facility; the others are decided on their own.")
+            yield No(ref="Rules 10", why=why)
+
+
+def decision_returned(standing: Standing, act: Act | None, by: Actor, _at: datetime) -> Iterator[No]:
+    """Rules 20: the authorised person sends a draft back with a reason."""
+    yield from own_office(standing, by)
+    if standing.stage is not Stage.DECIDING:
+        yield No(ref="Rules 20", why=say("No draft of the decision awaits the authorised person."))
+    if isinstance(act, DecisionReturned) and not act.reason.strip():
+        yield No(ref="Rules 20", why=say("Sending a draft back needs a reason."))
+
+
+def _drafted(standing: Standing, by: Actor, *, grant: bool) -> Iterator[No]:
+    """Rules 20: a draft of this very kind, prepared by another person."""
+    yield from must_be_complete(standing)
+    yield from own_office(standing, by)
+    if standing.stage is not Stage.DECIDING or standing.prepared is None:
+        yield No(ref="Rules 20", why=say("No draft of the decision has been prepared yet."))
+        return
+    if act_of(standing.prepared, DecisionPrepared).grant is not grant:
+        yield No(ref="Rules 20", why=say("The draft that was prepared says the opposite."))
+    if by.person is not None and by.person == standing.prepared.by.person:
+        yield No(ref="Rules 20", why=say("Who prepared the decision does not sign it; another person does."))
+
+
+def granted(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
+    """Rules 19, Rules 20: signed by the authorised person, naming the license and an annex for each facility granted."""
+    yield from _drafted(standing, by, grant=True)
+    yield from _grant(standing, at=at)
+    qualifying = {one.id for one in standing.facilities if merits.qualifies(standing, one.id, at=at)}
+    if len(qualifying) < len(standing.facilities):
+        yield from _hearing_over(standing, at=at)
+    if not isinstance(act, Granted):
+        return
+    yield from _sealed_bytes(act.documents)
+    licenses = [one for one in act.documents if one.what == "license"]
+    annexes = [one.facility for one in act.documents if one.what == "annex"]
+    if len(licenses) != 1 or not act.license_number or licenses[0].number != act.license_number:
+        yield No(ref="Rules 20", why=say("The decision names exactly one license, under its number."))
+    if sorted(annexes) != sorted(qualifying):
+        yield No(ref="Rules 20", why=say("The decision names one annex for each facility that qualifies."))
+
+
+def _sealed_bytes(documents: Iterable[ResultDocument]) -> Iterator[No]:
+    if any(len(one.sha256) != _SHA256 for one in documents):
+        yield No(ref="Rules 20", why=say("Each document that was shown is named by its hash."))
+
+
+def _hearing_over(standing: Standing, *, at: datetime) -> Iterator[No]:
+    earliest = earliest_result(standing)
+    if earliest is None:
+        yield from _heard(standing)
+    elif at < earliest.moment:
+        why = say("The applicant was told of the intended refusal less than three working days ago.")
+        yield No(ref="Rules 12", why=why, not_before=earliest)
+
+
+def refused(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
+    """List 9, Rules 12, Rules 20: signed after the hearing, on the grounds of the draft, which the file bears out."""
+    yield from _drafted(standing, by, grant=False)
+    assert standing.prepared is not None  # noqa: S101 - _drafted has said so
+    drafted = act_of(standing.prepared, DecisionPrepared).grounds
+    yield from _refusal(standing, drafted)
+    yield from _hearing_over(standing, at=at)
+    if not isinstance(act, Refused):
+        return
+    if {one.ground for one in act.grounds} != {one.ground for one in drafted}:
+        yield No(ref="Rules 20", why=say("The refusal names other grounds than the draft that was prepared."))
+    yield from _grounds(standing, act.grounds)
+    yield from _sealed_bytes(act.documents)
+    if [one.what for one in act.documents] != ["refusal"]:
+        yield No(ref="Rules 20", why=say("The decision names exactly one document: the refusal."))
+
+
+def corrected(standing: Standing, act: Act | None, by: Actor, _at: datetime) -> Iterator[No]:
+    """Rules 20: a slip is put right by the authority that has the case, with its basis, and never silently."""
+    yield from own_office(standing, by)
+    if standing.received is None:
+        yield No(ref="Rules 20", why=say("Nothing has been filed that could be corrected."))
+    if isinstance(act, Corrected):
+        if not act.basis.strip():
+            yield No(ref="Rules 20", why=say("A correction names its basis."))
+        if act.old == act.new:
+            yield No(ref="Rules 20", why=say("The correction changes nothing."))

@@ -1,0 +1,265 @@
+"""What may be done from completeness to the conclusion of permit control: Rules 9 to 18."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from ruqsat.law import completeness, offices, terms
+from ruqsat.law.acts import (
+    Act,
+    Actor,
+    ApprovalAnswered,
+    ApprovalRequested,
+    ConclusionSigned,
+    ConsiderationRefused,
+    Finding,
+    Role,
+    VisitCancelled,
+    VisitNoticeSent,
+    VisitScheduled,
+    VisitStarted,
+)
+from ruqsat.law.application import Facility
+from ruqsat.law.local_time import local
+from ruqsat.law.requirements import for_facility
+from ruqsat.law.saying import say
+from ruqsat.law.standing import No, Stage, Standing, Visit, act_of
+from ruqsat.law.terms import Due
+
+_EXAMINED = frozenset({Stage.COMPLETE, Stage.HEARING, Stage.DECIDING})
+
+
+def own_office(standing: Standing, by: Actor) -> Iterator[No]:
+    """Rules 3: only the department that has the case acts in it."""
+    if standing.application is not None and by.role is not Role.SYSTEM and by.office != standing.application.office:
+        yield No(ref="Rules 3", why=say("Another territorial department has this case."))
+
+
+def must_be_filed(standing: Standing) -> Iterator[No]:
+    """Rules 6, Rules 7: nothing is examined before the application is signed and registered."""
+    if standing.stage in (Stage.PREPARING, Stage.RECEIVED):
+        yield No(ref="Rules 6", why=say("The application is not filed yet: its signature has to be confirmed first."))
+    elif standing.registered_on is None:
+        yield No(ref="Rules 7", why=say("The application is not registered yet."))
+
+
+def must_be_complete(standing: Standing) -> Iterator[No]:
+    """Rules 10: approval, permit control and decision follow once the documents are found complete."""
+    yield from must_be_filed(standing)
+    if standing.stage not in _EXAMINED:
+        yield No(ref="Rules 10", why=say("The documents have not been found complete yet."))
+
+
+def _completeness_term(standing: Standing) -> Due | None:
+    day = standing.registered_on
+    return terms.completeness(registered_on=day, calendar=standing.calendar, edition=standing.edition) if day else None
+
+
+def _at_completeness(standing: Standing, by: Actor) -> Iterator[No]:
+    yield from must_be_filed(standing)
+    yield from own_office(standing, by)
+    if standing.stage is not Stage.FILED:
+        yield No(ref="Rules 9", why=say("The documents have already been found complete."))
+
+
+def found_complete(standing: Standing, _act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
+    """
+    Rules 9: complete when no document that List 8 asks for is missing or expired.
+
+    Once the two days are over without a refusal, what is missing no longer stands in the way (docs/law/readings.md).
+    """
+    yield from _at_completeness(standing, by)
+    missing = completeness.missing(standing, on=local(at).date())
+    term = _completeness_term(standing)
+    if term is not None and term.passed(at):
+        return
+    if any(one.pending for one in missing):
+        yield No(ref="Rules 8", why=say("A state register has not been asked yet for what would replace a document."))
+    if any(one.held for one in missing):
+        yield No(ref="Rules 9", why=say("A document that List 8 asks for is missing or has expired."))
+
+
+def consideration_refused(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
+    """Rules 9: within two working days, naming each document that is missing or expired, with its clause."""
+    yield from _at_completeness(standing, by)
+    term = _completeness_term(standing)
+    if term is not None and term.passed(at):
+        why = say("The two working days for refusing consideration ended on %(last)s.", last=term.on or at)
+        yield No(ref="Rules 9", why=why)
+    held = [one.shortcoming() for one in completeness.missing(standing, on=local(at).date()) if one.held]
+    if not held:
+        yield No(ref="Rules 9", why=say("No document that List 8 asks for is missing or expired."))
+    if not isinstance(act, ConsiderationRefused):
+        return
+    if not act.shortcomings or not act.text.strip():
+        why = say("The refusal has to name what is missing or expired and say why.")
+        yield No(ref="Rules 9", why=why)
+    if any(one not in held for one in act.shortcomings):
+        why = say("The refusal names a document that is neither missing nor expired.")
+        yield No(ref="Rules 9", why=why)
+
+
+def _facility(standing: Standing, id_: str) -> Iterator[No]:
+    if standing.facility(id_) is None:
+        yield No(ref="Rules 10", why=say("The application declares no such facility."))
+
+
+def approval_requested(standing: Standing, act: Act | None, by: Actor, _at: datetime) -> Iterator[No]:
+    """Rules 10(1): once complete, one request for each facility, to the approving body of its region."""
+    yield from must_be_complete(standing)
+    yield from own_office(standing, by)
+    asked = {id_ for id_, approval in standing.approvals.items() if approval.requested is not None}
+    why = say("The approving body has already been asked for this facility.")
+    if all(facility.id in asked for facility in standing.facilities):
+        yield No(ref="Rules 10(1)", why=why)
+    if not isinstance(act, ApprovalRequested):
+        return
+    yield from _facility(standing, act.facility)
+    if act.facility in asked:
+        yield No(ref="Rules 10(1)", why=why)
+    facility = standing.facility(act.facility)
+    if facility is not None and act.body != offices.approving_body(facility.address.region).code:
+        yield No(ref="Rules 10(1)", why=say("The request goes to the approving body of the facility's own region."))
+
+
+def approval_answered(standing: Standing, act: Act | None, by: Actor, _at: datetime) -> Iterator[No]:
+    """Rules 11: the approving body that was asked answers once; an answer after its ten days still counts."""
+    open_ = {
+        id_: approval
+        for id_, approval in standing.approvals.items()
+        if approval.requested is not None and approval.answered is None
+    }
+    if not any(approval.body == by.office for approval in open_.values()):
+        yield No(ref="Rules 11", why=say("This approving body has no open request in this case."))
+    if not isinstance(act, ApprovalAnswered):
+        return
+    approval = open_.get(act.facility)
+    if approval is None or approval.body != by.office:
+        yield No(ref="Rules 11", why=say("This approving body has no open request for this facility."))
+    if not act.approved and not act.reasons.strip():
+        yield No(ref="Rules 11", why=say("A refusal to approve gives its reasons."))
+
+
+def _visiting_office(facility: Facility | None, by: Actor) -> Iterator[No]:
+    if facility is not None and by.office != offices.visiting_office(facility).code:
+        why = say("Permit control is carried out by the department of the place where the facility is.")
+        yield No(ref="Rules 18", why=why)
+
+
+def visit_scheduled(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
+    """Rules 14: the hour leaves at least twenty-four hours for the notice; one open visit to a facility at a time."""
+    yield from must_be_complete(standing)
+    free = [one for one in standing.facilities if _visit_needed(standing, one.id)]
+    mine = [one for one in free if by.office == offices.visiting_office(one).code]
+    if not free:
+        yield No(ref="Rules 14", why=say("The visit is already fixed, or its conclusion is already signed."))
+    elif not mine:
+        yield from _visiting_office(free[0], by)
+    if not isinstance(act, VisitScheduled):
+        return
+    yield from _facility(standing, act.facility)
+    yield from _visiting_office(standing.facility(act.facility), by)
+    if not _visit_needed(standing, act.facility):
+        yield No(ref="Rules 14", why=say("The visit is already fixed, or its conclusion is already signed."))
+    if act.visit in standing.visits:
+        yield No(ref="Rules 14", why=say("This very visit is already on file."))
+    earliest = terms.visit_notice(sent_at=at, edition=standing.edition)
+    if act.starts_at < earliest.moment:
+        why = say("The applicant is notified at least 24 hours before the visit begins, so it has to be later.")
+        yield No(ref="Rules 14", why=why)
+
+
+def _visit_needed(standing: Standing, facility: str) -> bool:
+    return standing.open_visit(facility) is None and standing.concluded_visit(facility) is None
+
+
+def _open_visits(standing: Standing, by: Actor) -> tuple[Visit, ...]:
+    return tuple(one for one in standing.visits.values() if one.open and _may_visit(standing, one, by))
+
+
+def _may_visit(standing: Standing, visit: Visit, by: Actor) -> bool:
+    facility = standing.facility(visit.plan.facility)
+    return facility is not None and by.office == offices.visiting_office(facility).code
+
+
+def visit_cancelled(standing: Standing, act: Act | None, by: Actor, _at: datetime) -> Iterator[No]:
+    """Rules 14: a visit that has not begun may be called off, with a reason; another may then be fixed."""
+    open_ = {one.plan.visit for one in _open_visits(standing, by) if one.started is None}
+    if not open_:
+        yield No(ref="Rules 14", why=say("There is no visit that has not begun."))
+    if isinstance(act, VisitCancelled):
+        if act.visit not in open_:
+            yield No(ref="Rules 14", why=say("This visit has begun, is over, or is not on file."))
+        if not act.reason.strip():
+            yield No(ref="Rules 14", why=say("Calling off a visit needs a reason."))
+
+
+def visit_started(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
+    """Rules 14: not before the notice was sent twenty-four hours ago, nor long before the hour that was fixed."""
+    yield from must_be_complete(standing)
+    open_ = [one for one in _open_visits(standing, by) if one.started is None]
+    if isinstance(act, VisitStarted):
+        open_ = [one for one in open_ if one.plan.visit == act.visit]
+    if not open_:
+        yield No(ref="Rules 14", why=say("There is no visit that is fixed and has not begun."))
+        return
+    visit = open_[0]
+    yield from _inspector(visit, by)
+    yield from _notified(standing, visit, at=at)
+    early = timedelta(minutes=standing.edition.visit_early_minutes)
+    if at < visit.plan.starts_at - early:
+        told = say("The visit was fixed for %(starts_at)s.", starts_at=local(visit.plan.starts_at))
+        due = Due(ref="Rules 14", on=None, moment=visit.plan.starts_at - early, derivation=(told,))
+        yield No(ref="Rules 14", why=told, not_before=due)
+
+
+def _inspector(visit: Visit, by: Actor) -> Iterator[No]:
+    if by.person is not None and by.person != visit.plan.inspector:
+        yield No(ref="Rules 17", why=say("Another specialist was named to carry out this visit."))
+
+
+def _notified(standing: Standing, visit: Visit, *, at: datetime) -> Iterator[No]:
+    """Rules 14: a notice known not to have been delivered does not count; another recorded means is needed."""
+    sent = [act_of(one, VisitNoticeSent) for one in visit.notices]
+    reached = [one.happened_at for one in sent if one.delivered is not False]
+    if not reached:
+        yield No(ref="Rules 14", why=say("The applicant has not been notified of the visit."))
+        return
+    earliest = terms.visit_notice(sent_at=min(reached), edition=standing.edition)
+    if at < earliest.moment:
+        why = say("Less than 24 hours have passed since the notice of the visit was sent.")
+        yield No(ref="Rules 14", why=why, not_before=earliest)
+
+
+def conclusion_signed(standing: Standing, act: Act | None, by: Actor, _at: datetime) -> Iterator[No]:
+    """Rules 16, Rules 17: after a visit with a recording; every point answered; positive only if none is failed."""
+    yield from must_be_complete(standing)
+    started = [one for one in _open_visits(standing, by) if one.started is not None]
+    if isinstance(act, ConclusionSigned):
+        started = [one for one in started if one.plan.visit == act.visit]
+    if not started:
+        yield No(ref="Rules 15", why=say("The visit to the facility has not begun, or its conclusion is signed."))
+        return
+    visit = started[0]
+    yield from _inspector(visit, by)
+    if len(visit.recordings) < standing.edition.recordings_at_least:
+        yield No(ref="Rules 16", why=say("There is no audio, photo or video recording of the visit yet."))
+    if isinstance(act, ConclusionSigned):
+        yield from _points(standing, visit, act)
+
+
+def _points(standing: Standing, visit: Visit, act: ConclusionSigned) -> Iterator[No]:
+    facility = standing.facility(visit.plan.facility)
+    if facility is None or act.facility != facility.id:
+        yield No(ref="Rules 17", why=say("The conclusion names another facility than the visit."))
+        return
+    wanted = {requirement.key for requirement in for_facility(facility.subtypes)}
+    answered = [point.requirement for point in act.points]
+    if set(answered) != wanted or len(answered) != len(set(answered)):
+        yield No(ref="Rules 17", why=say("Every point of the qualification requirements is answered, each once."))
+    failed = [point for point in act.points if point.finding is Finding.NOT_COMPLIANT]
+    if any(not point.note.strip() for point in failed):
+        yield No(ref="Rules 17", why=say("A point that is not compliant says in words what was found."))
+    if act.positive == bool(failed):
+        yield No(ref="Rules 17", why=say("The conclusion is positive exactly when no point is found not compliant."))
+    if not act.authorized_person.strip():
+        yield No(ref="Rules 17", why=say("The conclusion names the applicant's authorised person at the facility."))

@@ -1,0 +1,48 @@
+"""
+The procedure of issuing a license, Rules chapter 2: acts on file → standing.
+
+This is the door: `empty`, `fold`, `standing`, `next_step`, `story`, and the types they answer with.
+"""
+
+from collections.abc import Sequence
+
+from ruqsat.law.acts import Filed
+from ruqsat.law.calendar import WorkingCalendar
+from ruqsat.law.editions import Edition
+from ruqsat.law.folding import fold, fold_all
+from ruqsat.law.situation import DutyNow, Situation, Warned
+from ruqsat.law.standing import ENDED, Approval, Consent, Duty, No, Permission, Stage, Standing, Visit, Yes
+from ruqsat.law.story import Step, StepState, next_step, story
+
+__all__ = [
+    "ENDED",
+    "Approval",
+    "Consent",
+    "Duty",
+    "DutyNow",
+    "No",
+    "Permission",
+    "Situation",
+    "Stage",
+    "Standing",
+    "Step",
+    "StepState",
+    "Visit",
+    "Warned",
+    "Yes",
+    "empty",
+    "fold",
+    "next_step",
+    "standing",
+    "story",
+]
+
+
+def empty(edition: Edition, calendar: WorkingCalendar) -> Standing:
+    """The standing of a file with nothing in it."""
+    return Standing(edition=edition, calendar=calendar)
+
+
+def standing(acts: Sequence[Filed], edition: Edition, calendar: WorkingCalendar) -> Standing:
+    """Where a case stands: everything on file, folded in its order."""
+    return fold_all(empty(edition, calendar), acts)

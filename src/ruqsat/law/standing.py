@@ -1,0 +1,299 @@
+"""
+Where a case stands: what the acts on file add up to.
+
+A `Standing` is frozen. What only time does, overdue terms, silence, open windows, is asked with `Standing.at`; whether
+a decision may be taken, with `Standing.may`. Nothing here reads a clock.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+from uuid import UUID
+
+from ruqsat.law import terms
+from ruqsat.law.acts import (
+    Act,
+    Actor,
+    ApprovalAnswered,
+    ConclusionSigned,
+    DocumentAdded,
+    Filed,
+    Granted,
+    InquiryAnswered,
+    Refused,
+    Registered,
+    Role,
+    VisitScheduled,
+)
+from ruqsat.law.application import Application, Facility
+from ruqsat.law.calendar import WorkingCalendar
+from ruqsat.law.editions import Edition
+from ruqsat.law.saying import Saying
+from ruqsat.law.terms import Due
+
+if TYPE_CHECKING:
+    from ruqsat.law.situation import Situation
+
+A = TypeVar("A", bound=Act)
+
+
+class Stage(StrEnum):
+    """How far a case is."""
+
+    PREPARING = "preparing"  # the file is open, the application has not arrived
+    RECEIVED = "received"  # arrived; the signature is not judged, or cannot be judged yet
+    SIGNATURE_FAILED = "signature_failed"  # end: it was never filed
+    FILED = "filed"  # Rules 7, 9: completeness is being checked
+    CONSIDERATION_REFUSED = "consideration_refused"  # end: Rules 9
+    COMPLETE = "complete"  # Rules 10: approval and permit control
+    HEARING = "hearing"  # Rules 12: a preliminary decision was received
+    DECIDING = "deciding"  # Rules 20: a draft awaits the authorised person
+    GRANTED = "granted"  # decided; the sealed result is being made
+    ISSUED = "issued"  # end: the sealed license is in the personal account
+    REFUSED = "refused"  # end: List 9
+    WITHDRAWN = "withdrawn"  # end: by the applicant
+
+
+ENDED = frozenset(
+    set(Stage) - {Stage.PREPARING, Stage.RECEIVED, Stage.FILED, Stage.COMPLETE, Stage.HEARING, Stage.DECIDING}
+)
+"""Stages after which no decision is taken any more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """
+    What somebody owes: a stable code, the clause, the sentence, who, at which office, until when, since when.
+
+    ``facility`` and ``visit`` say which one when there are several; ``person`` the specialist when one is named.
+    """
+
+    code: str
+    ref: str
+    what: Saying
+    owed_by: Role
+    office: str
+    due: Due | None
+    since: datetime
+    facility: str = ""
+    visit: UUID | None = None
+    person: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Yes:
+    """The decision may be taken."""
+
+    allowed: Literal[True] = True
+
+    def __bool__(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class No:
+    """The decision may not be taken: the clause, the sentence and, where time cures it, from when it may."""
+
+    ref: str
+    why: Saying
+    not_before: Due | None = None
+    allowed: Literal[False] = False
+
+    def __bool__(self) -> bool:
+        return False
+
+
+Permission: TypeAlias = Yes | No
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approval:
+    """Rules 10(1), 11: the approval for one facility: the request, its term, the answer."""
+
+    requested: Filed | None = None
+    body: str = ""
+    due: Due | None = None
+    answered: Filed | None = None
+
+    @property
+    def approved(self) -> bool | None:
+        """What the approving body said; ``None`` while it has not answered."""
+        return act_of(self.answered, ApprovalAnswered).approved if self.answered else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """Rules 14 to 17: one visit to one facility, from its hour to the sealed conclusion."""
+
+    scheduled: Filed
+    notices: tuple[Filed, ...] = ()
+    cancelled: Filed | None = None
+    started: Filed | None = None
+    recordings: tuple[Filed, ...] = ()
+    conclusion: Filed | None = None
+    sealed: Filed | None = None
+
+    @property
+    def plan(self) -> VisitScheduled:
+        """The hour, the facility and the inspector."""
+        return act_of(self.scheduled, VisitScheduled)
+
+    @property
+    def open(self) -> bool:
+        """Whether the visit is still to be made or concluded."""
+        return self.cancelled is None and self.conclusion is None
+
+    @property
+    def positive(self) -> bool | None:
+        """What the conclusion says; ``None`` while there is none."""
+        return act_of(self.conclusion, ConclusionSigned).positive if self.conclusion else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """Rules 8: a consent on file, and the act that took it back."""
+
+    given: Filed
+    withdrawn: Filed | None = None
+
+
+def act_of(filed: Filed, kind: type[A]) -> A:
+    """The act of an entry, known to be of *kind*."""
+    assert isinstance(filed.act, kind)  # noqa: S101 - the fold puts each act where only its kind belongs
+    return filed.act
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What the acts on file add up to, under one edition and one working calendar."""
+
+    edition: Edition
+    calendar: WorkingCalendar = field(repr=False, compare=False)
+    seq: int = 0
+    stage: Stage = Stage.PREPARING
+    received: Filed | None = None
+    application: Application | None = None
+    signature: Filed | None = None
+    filed_at: datetime | None = None
+    registration: Filed | None = None
+    receipt: Filed | None = None
+    consents: Mapping[UUID, Consent] = field(default_factory=dict)
+    consent_refusals: tuple[Filed, ...] = ()
+    answers: Mapping[tuple[str, str], Filed] = field(default_factory=dict)
+    payments: tuple[Filed, ...] = ()
+    added: tuple[Filed, ...] = ()
+    complete: Filed | None = None
+    approvals: Mapping[str, Approval] = field(default_factory=dict)
+    visits: Mapping[UUID, Visit] = field(default_factory=dict)
+    court_acts: tuple[Filed, ...] = ()
+    unreliable: tuple[Filed, ...] = ()
+    preliminary: Filed | None = None
+    objections: tuple[Filed, ...] = ()
+    prepared: Filed | None = None
+    returned: Filed | None = None
+    decision: Filed | None = None
+    issued: Filed | None = None
+    withdrawn: Filed | None = None
+    corrections: tuple[Filed, ...] = ()
+
+    @property
+    def ended(self) -> bool:
+        """Whether no decision can be taken any more."""
+        return self.stage in ENDED
+
+    @property
+    def number(self) -> str:
+        """Rules 7: the registration number; empty before registration."""
+        return act_of(self.registration, Registered).number if self.registration else ""
+
+    @property
+    def registered_on(self) -> date | None:
+        """Rules 7: the working day that counts."""
+        return act_of(self.registration, Registered).on if self.registration else None
+
+    @cached_property
+    def service_due(self) -> Due | None:
+        """Rules 19: the term of the service; ``None`` before registration."""
+        if self.application is None or self.registered_on is None:
+            return None
+        return terms.service_term_from(
+            self.application.service, registered_on=self.registered_on, calendar=self.calendar, edition=self.edition
+        )
+
+    @property
+    def facilities(self) -> tuple[Facility, ...]:
+        """The facilities declared; none before the application arrives."""
+        return self.application.facilities if self.application else ()
+
+    def facility(self, id_: str) -> Facility | None:
+        """The facility of that id, if the application declares it."""
+        return next((facility for facility in self.facilities if facility.id == id_), None)
+
+    def answer(self, inquiry: str, about: str) -> InquiryAnswered | None:
+        """The last definite answer to an inquiry, or the last *unavailable* when there was no definite one."""
+        filed = self.answers.get((inquiry, about))
+        return act_of(filed, InquiryAnswered) if filed else None
+
+    @property
+    def documents_added(self) -> tuple[DocumentAdded, ...]:
+        """What the applicant added after filing."""
+        return tuple(act_of(filed, DocumentAdded) for filed in self.added)
+
+    @property
+    def recordings(self) -> tuple[Filed, ...]:
+        """Rules 16: the recordings of all visits."""
+        return tuple(recording for visit in self.visits.values() for recording in visit.recordings)
+
+    @property
+    def conclusions(self) -> Mapping[str, Filed]:
+        """Rules 17: the last conclusion on each facility."""
+        found = ((visit.plan.facility, visit.conclusion) for visit in self.visits.values())
+        return {facility: conclusion for facility, conclusion in found if conclusion is not None}
+
+    def visits_to(self, facility: str) -> tuple[Visit, ...]:
+        """All visits to one facility, in the order in which they were fixed."""
+        return tuple(visit for visit in self.visits.values() if visit.plan.facility == facility)
+
+    def concluded_visit(self, facility: str) -> Visit | None:
+        """The last visit to the facility that has its conclusion."""
+        return next((visit for visit in reversed(self.visits_to(facility)) if visit.conclusion is not None), None)
+
+    def open_visit(self, facility: str) -> Visit | None:
+        """The visit to the facility that is still to be made or concluded."""
+        return next((visit for visit in self.visits_to(facility) if visit.open), None)
+
+    @property
+    def granted(self) -> Granted | None:
+        """The decision to issue, if that was taken."""
+        return self.decision.act if self.decision and isinstance(self.decision.act, Granted) else None
+
+    @property
+    def refused(self) -> Refused | None:
+        """The decision to refuse, if that was taken."""
+        return self.decision.act if self.decision and isinstance(self.decision.act, Refused) else None
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """What is owed by whom until when, as far as the acts on file tell."""
+        from ruqsat.law.duties import duties_of  # late: duties are told of a standing, and import it
+
+        return duties_of(self)
+
+    def at(self, moment: datetime) -> "Situation":
+        """What time adds: which duties are overdue, who is silent, which windows are open at *moment*."""
+        from ruqsat.law.situation import situation_at  # late: it imports the standing
+
+        return situation_at(self, moment=moment)
+
+    def may(self, decision: type[Act] | Act, *, by: Actor, at: datetime) -> Permission:
+        """
+        Whether *decision* may be taken by *by* at *at*.
+
+        Given a class: whether such a decision may be taken at all now. Given an act: with exactly this content.
+        """
+        from ruqsat.law.permissions import permission  # late: it imports the standing
+
+        return permission(self, decision, by=by, at=at)

@@ -1,0 +1,138 @@
+"""
+Terms and how each came about: Rules 9, 11, 12, 14, 19 and Permits 25.
+
+The moment of a term in days is the end of its last day, 24:00 of Kazakhstan's civil time: what happens *before* that
+moment is in time. The moment of a term *from* which something may be done is the first at which it may.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ruqsat.law.application import Service
+from ruqsat.law.calendar import WorkingCalendar
+from ruqsat.law.editions import Edition
+from ruqsat.law.local_time import day_end, day_start, local
+from ruqsat.law.saying import Saying, say
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """
+    A term: the clause that sets it, its day, its moment, and its derivation in sentences.
+
+    ``on`` is ``None`` for a term in hours; ``moment`` is aware.
+    """
+
+    ref: str
+    on: date | None
+    moment: datetime
+    derivation: tuple[Saying, ...]
+
+    def passed(self, at: datetime) -> bool:
+        """Whether the term is over at *at*."""
+        return at >= self.moment
+
+
+def _days(ref: str, *, start: date, days: int, calendar: WorkingCalendar) -> Due:
+    counted = calendar.add(start, days)
+    return Due(ref=ref, on=counted.on, moment=day_end(counted.on), derivation=counted.derivation)
+
+
+def service_days(service: Service, *, edition: Edition) -> int:
+    """Rules 19, List 3: 13 working days to issue, 3 to reissue, 2 for a duplicate."""
+    match service:
+        case Service.ISSUE | Service.ANNEX:
+            return edition.issue_days
+        case Service.REISSUE:
+            return edition.reissue_days
+        case Service.DUPLICATE:
+            return edition.duplicate_days
+
+
+def service_term(service: Service, *, filed_at: datetime, calendar: WorkingCalendar, edition: Edition) -> Due:
+    """Rules 19, List 3: the term of the service, from the day that Rules 7 gives to the filing."""
+    day = calendar.registration_day(filed_at, closes=edition.closes)
+    term = service_term_from(service, registered_on=day, calendar=calendar, edition=edition)
+    if day == local(filed_at).date():
+        return term
+    told = say(
+        "What was filed at %(filed_at)s, outside working time, counts as filed on %(day)s.",
+        filed_at=local(filed_at),
+        day=day,
+    )
+    return Due(ref=term.ref, on=term.on, moment=term.moment, derivation=(told, *term.derivation))
+
+
+def service_term_from(service: Service, *, registered_on: date, calendar: WorkingCalendar, edition: Edition) -> Due:
+    """Rules 19, List 3: the term of the service, from the day of registration."""
+    return _days("Rules 19", start=registered_on, days=service_days(service, edition=edition), calendar=calendar)
+
+
+def completeness(*, registered_on: date, calendar: WorkingCalendar, edition: Edition) -> Due:
+    """Rules 9: completeness is checked within two working days from the day of registration."""
+    return _days("Rules 9", start=registered_on, days=edition.completeness_days, calendar=calendar)
+
+
+def approval_request(*, registered_on: date, calendar: WorkingCalendar, edition: Edition) -> Due:
+    """Permits 25: the approving body is asked within two working days from the day of registration."""
+    return _days("Permits 25", start=registered_on, days=edition.approval_request_days, calendar=calendar)
+
+
+def approval(*, requested_at: datetime, calendar: WorkingCalendar, edition: Edition) -> Due:
+    """Rules 11: the approving body answers within ten working days from the day it received the request."""
+    start = local(requested_at).date()
+    return _days("Rules 11", start=start, days=edition.approval_days, calendar=calendar)
+
+
+def objection(*, received_at: datetime, calendar: WorkingCalendar, edition: Edition) -> Due:
+    """Rules 12: an objection is submitted within two working days from receipt of the preliminary decision."""
+    start = local(received_at).date()
+    return _days("Rules 12", start=start, days=edition.objection_days, calendar=calendar)
+
+
+def earliest_result(*, received_at: datetime, calendar: WorkingCalendar, edition: Edition) -> Due:
+    """
+    Rules 12: no refusal before the third working day after receipt of the preliminary decision.
+
+    ``moment`` is the first at which the result may be issued: 00:00 of that day.
+    """
+    counted = calendar.add(local(received_at).date(), edition.hearing_days)
+    return Due(ref="Rules 12", on=counted.on, moment=day_start(counted.on), derivation=counted.derivation)
+
+
+def hearing_closes(service_due: Due, *, calendar: WorkingCalendar, edition: Edition) -> Due | None:
+    """
+    Rules 12, 19: the last working day on which a preliminary decision can be received and the refusal still be in time.
+
+    ``None`` when the term of the service is itself in hours.
+    """
+    if service_due.on is None:
+        return None
+    last = calendar.back(service_due.on, edition.hearing_days)
+    told = say(
+        "The result is due on %(due)s, and a refusal is announced three working days before it.",
+        due=service_due.on,
+    )
+    return Due(ref="Rules 12", on=last, moment=day_end(last), derivation=(told,))
+
+
+def visit_notice(*, sent_at: datetime, edition: Edition) -> Due:
+    """Rules 14: a visit begins at least twenty-four hours, by the clock, after the recorded sending of the notice."""
+    moment = sent_at + timedelta(hours=edition.visit_notice_hours)
+    told = say(
+        "The notice was sent at %(sent_at)s; the visit may begin %(hours)s hours later.",
+        sent_at=local(sent_at),
+        hours=edition.visit_notice_hours,
+    )
+    return Due(ref="Rules 14", on=None, moment=moment, derivation=(told,))
+
+
+def notice_by(*, starts_at: datetime, edition: Edition) -> Due:
+    """Rules 14: the notice is sent at least twenty-four hours, by the clock, before the visit begins."""
+    moment = starts_at - timedelta(hours=edition.visit_notice_hours)
+    told = say(
+        "The visit begins at %(starts_at)s; the notice is sent at least %(hours)s hours before.",
+        starts_at=local(starts_at),
+        hours=edition.visit_notice_hours,
+    )
+    return Due(ref="Rules 14", on=None, moment=moment, derivation=(told,))
