@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 
 SEAL_KEY_BITS = 3072
-MOST_LETTERS = 64  # RFC 5280, A.1: ub-common-name, ub-organization-name
+MOST_BYTES = 64  # RFC 5280, A.1: ub-common-name, ub-organization-name; the library counts bytes, not letters
 
 
 def key_and_request(*, office: str, organization: str, bin_: str, password: bytes | None = None) -> tuple[bytes, bytes]:
@@ -24,9 +24,9 @@ def key_and_request(*, office: str, organization: str, bin_: str, password: byte
     key = rsa.generate_private_key(public_exponent=65537, key_size=SEAL_KEY_BITS)
     subject = x509.Name(
         [
-            x509.NameAttribute(NameOID.COMMON_NAME, office[:MOST_LETTERS]),
+            x509.NameAttribute(NameOID.COMMON_NAME, _shortened(office)),
             x509.NameAttribute(NameOID.COUNTRY_NAME, "KZ"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organization[:MOST_LETTERS]),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, _shortened(organization)),
             x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, f"BIN{bin_}"),
         ]
     )
@@ -36,3 +36,8 @@ def key_and_request(*, office: str, organization: str, bin_: str, password: byte
         key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, encryption),
         request.public_bytes(Encoding.PEM),
     )
+
+
+def _shortened(name: str) -> str:
+    """The name cut to what a request may carry; the authority that certifies knows the office's full name."""
+    return name.encode()[:MOST_BYTES].decode(errors="ignore").strip()

@@ -35,8 +35,8 @@ DIGEST = "sha256"
 
 # Hexadecimal digits kept free in the file for the signature with its time stamp; a fixed number, so that no time stamp
 # is spent on finding out.
-ROOM_FOR_SIGNATURE = 49_152
-ROOM_FOR_TIME_STAMP = 32_768
+ROOM_FOR_SIGNATURE = 32_768
+ROOM_FOR_TIME_STAMP = 24_576
 
 Timestamper = Callable[[bytes], bytes]
 

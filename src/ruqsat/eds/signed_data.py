@@ -165,7 +165,7 @@ def _read(der: bytes) -> SignedData:
 def _content(value: Any) -> bytes | None:
     if isinstance(value, core.Void):
         return None
-    if not isinstance(value, core.OctetString):
+    if not isinstance(value, core.OctetString | core.ParsableOctetString):
         raise TypeError("the content is not an octet string")
     return bytes(value)
 
