@@ -40,7 +40,14 @@ def label(key: str) -> Names:
 def label_in(key: str, language: str, **values: str | int) -> str:
     """The words under *key* in *language*, with the values in their named places."""
     words = label(key).in_(language)
-    return words % values if values else words
+    return _one_full_stop(words % values) if values else words
+
+
+def clause(ref: str, language: str) -> str:
+    """A reference such as "List 9(4)" as documents in *language* cite it; one of another form stays as it is."""
+    act, _, point = ref.partition(" ")
+    key = f"clause_{act.lower()}"
+    return label_in(key, language, point=point) if point and key in _labels() else ref
 
 
 def day(on: date, language: str) -> str:
@@ -54,9 +61,9 @@ def moment(at: datetime, language: str) -> str:
     return f"{day(local.date(), language)}, {local:%H:%M:%S}"
 
 
-def tenge(amount: int, language: str) -> str:
-    """A sum of money: “43 250 ₸”."""
-    return f"{format_decimal(amount, locale=language)}\N{NO-BREAK SPACE}₸"
+def number(count: int, language: str) -> str:
+    """A whole number in groups of three digits: “123 456”."""
+    return str(format_decimal(count, locale=language))
 
 
 def said(saying: Saying, language: str) -> str:
@@ -64,7 +71,12 @@ def said(saying: Saying, language: str) -> str:
     with override(language):
         sentence = gettext(saying.text)
     shown = {name: _shown(value, language) for name, value in saying.values.items()}
-    return sentence % shown if shown else sentence
+    return _one_full_stop(sentence % shown) if shown else sentence
+
+
+def _one_full_stop(sentence: str) -> str:
+    """The point of an abbreviation that ends a sentence is its full stop too: “9 апреля 2026 г.”."""
+    return sentence[:-1] if sentence.endswith("..") else sentence
 
 
 def _shown(value: Value, language: str) -> str | int:

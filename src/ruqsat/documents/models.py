@@ -12,8 +12,8 @@ class Blob(models.Model):
     """
     A document or recording kept for one file, by the SHA-256 (hex) of its content.
 
-    ``purpose`` is what document of the service it is (`rendering.Kind`) or "recording", empty for what people filed;
-    ``sealed`` that it carries the office's seal.
+    ``kind`` is what document of the service it is (`rendering.Kind`), empty for what people filed; ``seal_on`` is the
+    document that this one is, with the office's seal added.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -22,8 +22,9 @@ class Blob(models.Model):
     size = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=100)
     name_encrypted = models.BinaryField()
-    purpose = models.CharField(max_length=40, blank=True)
+    kind = models.CharField(max_length=40, blank=True)
     sealed = models.BooleanField(default=False)
+    seal_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="sealings")
     created_at = models.DateTimeField()
 
     class Meta:
@@ -33,8 +34,8 @@ class Blob(models.Model):
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="blob_sha256_is_hex"),
             models.CheckConstraint(condition=Q(size__gt=0), name="blob_not_empty"),
             models.CheckConstraint(
-                condition=Q(sealed=False) | ~Q(purpose="") & Q(media_type="application/pdf"),
-                name="blob_sealed_is_a_document",
+                condition=Q(sealed=False, seal_on__isnull=True) | Q(sealed=True, seal_on__isnull=False) & ~Q(kind=""),
+                name="blob_sealed_is_a_document_sealed",
             ),
         ]
         indexes = [models.Index(fields=["sha256"], name="blob_by_sha256")]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ruqsat.documents.labels import label_in
-from ruqsat.law.activities import SUBTYPES
+from ruqsat.law.activities import full_names
 from ruqsat.law.application import Address
 from ruqsat.law.documents import DOCUMENTS
 from ruqsat.law.grounds import GROUNDS
@@ -23,8 +23,8 @@ def place_of(office_code: str) -> Names:
 
 
 def subtype(code: str) -> Names:
-    """The full name of a subtype of activity."""
-    return SUBTYPES[code].names
+    """Annex 2, Annex 3: the full name of a subtype of activity."""
+    return full_names(code)
 
 
 def subtypes(codes: Iterable[str], language: str) -> list[str]:
@@ -51,7 +51,8 @@ def address(given: Address, language: str) -> str:
     """An address in one line, as Annexes 2 and 3 order it; the country only where it is not Kazakhstan."""
     country = "" if given.country == "KZ" else given.country
     region = REGIONS[given.region].names.in_(language) if given.region in REGIONS else given.region
-    city = "" if given.city == region else given.city
+    # The cities of republican significance are regions themselves: “город Алматы” says “Алматы” already.
+    city = "" if given.city in region else given.city
     parts = (given.postal_code, country, region, city, given.district, given.locality, given.street, given.building)
     return ", ".join(part.strip() for part in parts if part.strip()) or label_in("not_given", language)
 

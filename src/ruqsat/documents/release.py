@@ -29,6 +29,6 @@ def released(file: UUID, sha256: str) -> bytes:
     :raises ruqsat.documents.store.NoSuchBlob: if nothing with this hash is kept for the file.
     """
     blob = store.find(file, sha256)
-    if blob.purpose in ONLY_SEALED and not blob.sealed:
+    if blob.kind in ONLY_SEALED and not blob.sealed:
         raise NotSealedYet
     return store.read(file, sha256)

@@ -1,7 +1,6 @@
 """Keeping and reading bytes: encrypted under the file's key, found by the hash of their content."""
 
 import hashlib
-import re
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -10,13 +9,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from ruqsat.documents.models import Blob
+from ruqsat.documents.rendering import Kind
 from ruqsat.gateways import storage
 from ruqsat.journal.keys import Cipher, file_cipher
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.saying import say
 
-# What `eds.pdf` judges whole is looked at here only so far that nothing goes by the wrong name.
-_SEAL = re.compile(rb"/ByteRange\s*\[\s*0 ")
+PDF = "application/pdf"
 
 
 class NoSuchBlob(RefusalError):
@@ -35,50 +34,49 @@ class BlobDamaged(RefusalError):
         )
 
 
-class NotSealed(RefusalError):
-    """The bytes to be kept as sealed carry no seal."""
+class NotASealing(RefusalError):
+    """The sealed document does not begin with the document that was shown."""
 
     def __init__(self) -> None:
-        super().__init__(say("The document was to be kept as sealed, and carries no seal."))
+        super().__init__(say("The sealed document is not the document that was shown with a seal added."))
 
 
-def keep(
-    file: UUID, content: bytes, *, name: str, media_type: str, at: datetime, purpose: str = "", sealed: bool = False
-) -> Blob:
+def keep(file: UUID, content: bytes, *, name: str, media_type: str, at: datetime) -> Blob:
     """
-    Keep *content* for *file*. The same bytes a second time are kept once.
+    Keep what somebody filed for *file*. The same bytes a second time are kept once.
 
-    The bytes are on disk, synced, before this returns. `checking` says beforehand whether they may be kept at all.
+    The bytes are on disk, synced, before this returns; they are written before the row, so do not call it while
+    holding locks for long. `checking` says beforehand whether they may be kept at all.
 
-    :param purpose: what document of the service it is (a `rendering.Kind`), or "recording"; empty for attachments.
-    :param sealed: that it carries the office's seal.
-    :raises NotSealed: if it is to be kept as sealed, and carries no seal.
     :raises ruqsat.journal.keys.FileErasedError: if the file's key was destroyed.
     :raises ruqsat.journal.models.File.DoesNotExist: if the file was not opened: open it first.
     """
-    if sealed and not _SEAL.search(content):
-        raise NotSealed
-    cipher = _cipher(file)
+    return _keep(Blob(file_id=file, media_type=media_type, created_at=at), content, name=name)
+
+
+def keep_document(file: UUID, pdf: bytes, *, kind: Kind, name: str, at: datetime) -> Blob:
+    """Keep a document of the service, not sealed yet."""
+    return _keep(Blob(file_id=file, media_type=PDF, created_at=at, kind=kind), pdf, name=name)
+
+
+def keep_sealed(original: Blob, sealed_pdf: bytes, *, at: datetime) -> Blob:
+    """
+    Keep *original* with the office's seal on it: the very same bytes, and the seal after them.
+
+    :raises NotASealing: if *sealed_pdf* is not *original* continued, or *original* is no document of the service.
+    """
+    before = read(original.file_id, original.sha256)
+    if not original.kind or len(sealed_pdf) <= len(before) or not sealed_pdf.startswith(before):
+        raise NotASealing
     blob = Blob(
-        id=uuid4(),
-        file_id=file,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        media_type=media_type,
-        purpose=purpose,
-        sealed=sealed,
+        file_id=original.file_id,
+        media_type=PDF,
         created_at=at,
+        kind=original.kind,
+        sealed=True,
+        seal_on=original,
     )
-    kept = Blob.objects.filter(file_id=file, sha256=blob.sha256).first()
-    if kept is not None:
-        return kept
-    blob.name_encrypted = cipher.encrypt(name.encode(), _place(blob) + b"/name")
-    _storage().put(blob.id.hex, cipher.encrypt(content, _place(blob)))
-    Blob.objects.bulk_create([blob], ignore_conflicts=True)
-    kept = find(file, blob.sha256)
-    if kept.id != blob.id:
-        _storage().drop(blob.id.hex)
-    return kept
+    return _keep(blob, sealed_pdf, name=name_of(original))
 
 
 def find(file: UUID, sha256: str) -> Blob:
@@ -115,9 +113,26 @@ def name_of(blob: Blob) -> str:
 def forget(file: UUID) -> None:
     """Drop every blob of *file*, rows and bytes: for a draft that expired, and when a file is erased."""
     names = [id.hex for id in Blob.objects.filter(file_id=file).values_list("id", flat=True)]
+    Blob.objects.filter(file_id=file, sealed=True).delete()
     Blob.objects.filter(file_id=file).delete()
     for name in names:
         _storage().drop(name)
+
+
+def _keep(blob: Blob, content: bytes, *, name: str) -> Blob:
+    cipher = _cipher(blob.file_id)
+    blob.sha256, blob.size = hashlib.sha256(content).hexdigest(), len(content)
+    kept = Blob.objects.filter(file_id=blob.file_id, sha256=blob.sha256).first()
+    if kept is not None:
+        return kept
+    blob.id = uuid4()
+    blob.name_encrypted = cipher.encrypt(name.encode(), _place(blob) + b"/name")
+    _storage().put(blob.id.hex, cipher.encrypt(content, _place(blob)))
+    Blob.objects.bulk_create([blob], ignore_conflicts=True)
+    kept = find(blob.file_id, blob.sha256)
+    if kept.id != blob.id:
+        _storage().drop(blob.id.hex)
+    return kept
 
 
 def _storage() -> storage.Storage:

@@ -7,6 +7,7 @@ from typing import Any
 from ruqsat.documents import naming
 from ruqsat.documents.content.sheet import Row, Section, Signatory, cell, facts, prose, row, sheet, table
 from ruqsat.documents.labels import label_in, moment
+from ruqsat.documents.labels import number as grouped
 from ruqsat.law.acts import PointFound, RecordingAdded
 from ruqsat.law.application import Applicant, Application, Facility
 
@@ -121,7 +122,7 @@ def _recordings(recordings: Sequence[RecordingAdded], language: str) -> Section:
         [
             cell(str(place)),
             cell(recording.name, recording.sha256),
-            cell(label_in("bytes", language, count=recording.size)),
+            cell(label_in("bytes", language, count=grouped(recording.size, language))),
         ]
         for place, recording in enumerate(recordings, start=1)
     ]

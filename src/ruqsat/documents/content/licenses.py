@@ -9,6 +9,7 @@ from django.conf import settings
 from ruqsat.documents import naming
 from ruqsat.documents.content.sheet import Signatory
 from ruqsat.documents.labels import day, label, label_in
+from ruqsat.law.activities import ACTIVITY
 from ruqsat.law.application import Address, Applicant
 from ruqsat.law.names import Names
 
@@ -31,7 +32,7 @@ def license_data(
         "rows": [
             _row("holder", _holder(holder), strong=True),
             _row("holder_address", naming.both_addresses(address)),
-            _row("licensed_activity", label("medical_activity"), strong=True),
+            _row("licensed_activity", ACTIVITY, strong=True),
             _row("special_conditions", special_conditions or label("no_special_conditions")),
             _row("license_note", label("non_transferable")),
             _row("licensor", naming.office(office)),

@@ -7,6 +7,8 @@ from typing import Any
 from ruqsat.documents import naming
 from ruqsat.documents.content.sheet import Row, Section, cell, facts, row, sheet, table
 from ruqsat.documents.labels import day, label_in, moment, said
+from ruqsat.documents.labels import number as grouped
+from ruqsat.law.activities import ACTIVITY
 from ruqsat.law.application import Applicant, ApplicantKind, Application, Facility
 from ruqsat.law.terms import Due
 
@@ -76,7 +78,7 @@ def _form(application: Application, *, signed_by: str, signature_sha256: str) ->
     rows = [
         row("licensor", language, application.licensor),
         *_applicant(application),
-        row("activity", language, label_in("medical_activity", language)),
+        row("activity", language, ACTIVITY.in_(language)),
         *(_subtypes(facility, language) for facility in application.facilities),
         row("on_paper", language, label_in("yes" if application.on_paper else "no", language)),
         row("legal_address" if legal else "residence", language, naming.address(application.address, language)),
@@ -194,7 +196,7 @@ def _inventory(application: Application, *, statement_sha256: str, signature_sha
                 naming.document(attachment.proves, language),
                 attachment.name,
                 attachment.sha256,
-                label_in("bytes", language, count=attachment.size),
+                label_in("bytes", language, count=grouped(attachment.size, language)),
             )
             for attachment in application.attachments
         ),

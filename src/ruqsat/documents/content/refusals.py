@@ -6,7 +6,7 @@ from typing import Any
 
 from ruqsat.documents import naming
 from ruqsat.documents.content.sheet import Section, Signatory, cell, prose, sheet, table
-from ruqsat.documents.labels import label_in
+from ruqsat.documents.labels import clause, label_in
 from ruqsat.law.acts import GroundFound, Shortcoming
 from ruqsat.law.application import Application
 
@@ -26,7 +26,7 @@ def refusal_of_consideration_data(
         [
             cell(naming.document(one.document, language)),
             cell(label_in("expired" if one.expired else "missing", language)),
-            cell(one.ref),
+            cell(clause(one.ref, language)),
         ]
         for one in shortcomings
     ]
@@ -83,8 +83,11 @@ def refusal_data(
 
 
 def _grounds(grounds: Sequence[GroundFound], language: str) -> Section:
-    rows = [[cell(found.ground), cell(naming.ground(found.ground, language)), cell(found.text)] for found in grounds]
-    return table("grounds", language, columns=("clause", "ground", "reasons"), widths=(0, 4, 5), rows=rows)
+    rows = [
+        [cell(clause(found.ground, language)), cell(naming.ground(found.ground, language)), cell(found.text)]
+        for found in grounds
+    ]
+    return table("grounds", language, columns=("clause", "ground", "reasons"), widths=(2, 4, 5), rows=rows)
 
 
 def _what_next(language: str) -> list[Section]:
