@@ -90,6 +90,6 @@ async def form_of(request: web.Request) -> Body:
     return Body({name: value for name, value in (await request.post()).items() if isinstance(value, str)})
 
 
-def see(address: str) -> NoReturn:
-    """After a form: look at *address*."""
-    raise web.HTTPSeeOther(address)
+def see(address: str) -> web.HTTPSeeOther:
+    """After a form: look at *address*. To be raised."""
+    return web.HTTPSeeOther(address)

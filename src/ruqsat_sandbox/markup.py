@@ -1,6 +1,6 @@
 """HTML put together from elements; every text is escaped unless it is markup already."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 
 VOID = frozenset({"input", "link", "meta", "br", "hr"})
@@ -50,9 +50,11 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]], *, caption: str) 
     return el("div", whole, class_="scroll", tabindex="0", role="region", aria_label=caption)
 
 
-def form(action: str, *children: str, label: str, kind: str = "button", **hidden: str) -> Markup:
-    """A form that posts to *action*, with hidden fields and one button."""
-    fields = [el("input", type="hidden", name=name, value=value) for name, value in hidden.items()]
+def form(
+    action: str, *children: str, label: str, kind: str = "button", hidden: Mapping[str, str] | None = None
+) -> Markup:
+    """A form that posts to *action*, with hidden fields and one button, whose look is *kind*."""
+    fields = [el("input", type="hidden", name=name, value=value) for name, value in (hidden or {}).items()]
     return el("form", *fields, *children, el("button", label, class_=kind), method="post", action=action)
 
 

@@ -6,8 +6,11 @@ from pathlib import Path
 
 from aiohttp import web
 
-from ruqsat_sandbox import api, faults, loopback
+from ruqsat_sandbox import api, consents, faults, loopback, messages, monitoring, notices, payments, registers
 from ruqsat_sandbox.clock import Clock
+from ruqsat_sandbox.pages import home, money, post, records
+from ruqsat_sandbox.pages import signer as signer_page
+from ruqsat_sandbox.pages import world as world_page
 from ruqsat_sandbox.people import population
 from ruqsat_sandbox.pki import views as pki_views
 from ruqsat_sandbox.pki.authority import Authority
@@ -32,9 +35,12 @@ def build(place: Place) -> web.Application:
     """The application, with its world opened; the first time this makes the authority's keys."""
     app = web.Application(middlewares=[loopback.from_here, faults.failing], client_max_size=LARGEST_BODY)
     app[WORLD] = open_world(place)
-    for module in (api, pki_views, conversation):
+    for module in (api, pki_views, conversation, consents, registers, messages, monitoring, payments):
         app.add_routes(module.routes)
-    app.cleanup_ctx.append(_closing)
+    for module in (home, post, signer_page, money, world_page, records):
+        app.add_routes(module.routes)
+    app.router.add_static("/static/", Path(__file__).parent / "static")
+    app.cleanup_ctx.extend([_closing, notices.telling])
     return app
 
 

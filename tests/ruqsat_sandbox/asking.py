@@ -3,12 +3,16 @@
 import asyncio
 import json
 from base64 import b64decode, b64encode
+from hashlib import sha256
 from typing import Any
 
 import aiohttp
 import httpx
-from asn1crypto import cms
+from asn1crypto import cms, tsp  # noqa: F401 # tsp teaches cms the attributes of RFC 3161 and RFC 5035
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 SIGNING = "1.3.6.1.5.5.7.3.4"
 AUTHENTICATING = "1.3.6.1.5.5.7.3.2"
@@ -67,3 +71,22 @@ def signer_certificate(signature: bytes) -> x509.Certificate:
     wanted = data["signer_infos"][0]["sid"].chosen["serial_number"].native
     found = [each.chosen for each in data["certificates"] if each.chosen.serial_number == wanted]
     return x509.load_der_x509_certificate(found[0].dump())
+
+
+def verify_signer(signature: bytes, content: bytes) -> x509.Certificate:
+    """
+    RFC 5652, 5.6, by hand: the signature holds over the attributes, and they name the content and the certificate.
+
+    :raises InvalidSignature: when the signature does not hold.
+    """
+    signer = cms.ContentInfo.load(signature)["content"]["signer_infos"][0]
+    attributes = {each["type"].native: each["values"][0] for each in signer["signed_attrs"]}
+    certificate = signer_certificate(signature)
+    key = certificate.public_key()
+    assert isinstance(key, RSAPublicKey)
+    signed = b"\x31" + signer["signed_attrs"].dump()[1:]
+    key.verify(signer["signature"].native, signed, padding.PKCS1v15(), hashes.SHA256())
+    assert attributes["message_digest"].native == sha256(content).digest()
+    reference = attributes["signing_certificate_v2"]["certs"][0]
+    assert reference["cert_hash"].native == certificate.fingerprint(hashes.SHA256())
+    return certificate

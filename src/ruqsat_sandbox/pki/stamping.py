@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from hashlib import sha256
 
-from asn1crypto import algos, cms, core, tsp
+from asn1crypto import algos, cms, core, parser, tsp
 
 from ruqsat_sandbox.pki import signed_data
 from ruqsat_sandbox.pki.authority import Authority
@@ -77,5 +77,6 @@ def token(
 
 
 def _rejected(failure: str, why: str) -> bytes:
-    status = {"status": "rejection", "status_string": [why], "fail_info": {failure}}
-    return bytes(tsp.TimeStampResp({"status": status}).dump())
+    status = tsp.PKIStatusInfo({"status": "rejection", "status_string": [why], "fail_info": {failure}})
+    # RFC 3161: the token is optional; asn1crypto knows a response without one neither to write nor to read.
+    return bytes(parser.emit(0, 1, core.Sequence.tag, status.dump()))

@@ -1,0 +1,127 @@
+"""The digital document service: consent to access personal data, by a one-time code on the registered phone."""
+
+import json
+import secrets
+import sqlite3
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from aiohttp import web
+
+from ruqsat_sandbox.asking import body_of, refuse
+from ruqsat_sandbox.messages import send_sms
+from ruqsat_sandbox.world import WORLD, World, read, written
+
+CODE_LIVES = timedelta(minutes=10)
+CONSENT_LIVES = timedelta(days=90)
+TRIES = 5
+_TEXTS = {
+    "kk": "{code} — {office} мекемесіне жеке деректеріңізге қол жеткізуге келісім беру коды. "
+    "Мақсаты: {purpose}. Код 10 минут жарамды. Егер сіз сұратпаған болсаңыз, кодты ешкімге айтпаңыз.",
+    "ru": "{code} — код согласия на доступ к вашим персональным данным для {office}. "
+    "Цель: {purpose}. Код действует 10 минут. Если вы его не запрашивали, никому его не сообщайте.",
+    "en": "{code} is the code of your consent to the access of {office} to your personal data. "
+    "Purpose: {purpose}. It is valid for 10 minutes. If you did not ask for it, tell it to nobody.",
+}
+
+routes = web.RouteTableDef()
+
+
+@routes.post("/registers/consent")
+async def ask_for_consent(request: web.Request) -> web.Response:
+    """Rules 8: send the owner of the data a code, to the number registered for the IIN, whatever the form says."""
+    world = request.app[WORLD]
+    body = await body_of(request)
+    person = world.population.person(body.text("iin"))
+    office, purpose, data = body.text("office"), body.text("purpose"), body.texts("data")
+    if person is None or not person.phone:
+        refuse(404, "no_phone", "No phone is registered for this IIN.")
+    identity, code = str(uuid4()), f"{secrets.randbelow(1_000_000):06d}"
+    now = world.clock.now()
+    expires_at = written(now + CODE_LIVES)
+    with world.store.writing() as db:
+        db.execute(
+            "INSERT INTO consents (request, iin, office, purpose, data, code, asked_at, expires_at, tries_left)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (identity, person.iin, office, purpose, json.dumps(data), code, written(now), expires_at, TRIES),
+        )
+    language = body.text("owner_language", person.language)
+    organization = world.population.organization(office)
+    sentence = _TEXTS.get(language, _TEXTS["ru"])
+    named = organization.name if organization else office
+    send_sms(world, person.phone, sentence.format(code=code, office=named, purpose=purpose))
+    return web.json_response({"request": identity, "phone_masked": masked(person.phone), "expires_at": expires_at})
+
+
+@routes.post("/registers/consent/{request}/confirm")
+async def confirm(request: web.Request) -> web.Response:
+    """The code that the owner typed. The right code given again before it expires answers the same consent."""
+    world = request.app[WORLD]
+    code = (await body_of(request)).text("code").strip()
+    row = _asked(world, request.match_info["request"])
+    if read(row["expires_at"]) <= world.clock.now():
+        refuse(410, "expired", "The code's ten minutes are over.")
+    if row["tries_left"] == 0:
+        refuse(410, "too_many", "The code was tried too often.")
+    if not secrets.compare_digest(code.encode(), row["code"].encode()):
+        _count_wrong_try(world, row)
+    if row["token"] is None:
+        row = _grant(world, row)
+    return web.json_response({"token": row["token"], "consent": row["consent"], "valid_until": row["valid_until"]})
+
+
+@routes.post("/registers/consent/{consent}/withdraw")
+async def withdraw(request: web.Request) -> web.Response:
+    """The owner takes the consent back: its token opens nothing from now on."""
+    world = request.app[WORLD]
+    consent = request.match_info["consent"].lower()
+    with world.store.writing() as db:
+        db.execute(
+            "UPDATE consents SET withdrawn_at = ? WHERE consent = ? AND withdrawn_at IS NULL", (world.now(), consent)
+        )
+        row = db.execute("SELECT withdrawn_at FROM consents WHERE consent = ?", (consent,)).fetchone()
+    if row is None:
+        refuse(404, "unknown", "There is no such consent.")
+    return web.json_response({"withdrawn_at": row["withdrawn_at"]})
+
+
+def opens(world: World, token: str, *, inquiry: str, iin: str) -> bool:
+    """Whether *token* opens *inquiry* now; about the person *iin*, or about a thing when that is empty."""
+    row = world.store.row("SELECT * FROM consents WHERE token = ?", token)
+    if row is None or row["withdrawn_at"] is not None or read(row["valid_until"]) <= world.clock.now():
+        return False
+    return inquiry in json.loads(row["data"]) and iin in {"", row["iin"]}
+
+
+def masked(phone: str) -> str:
+    """A phone of which the owner sees enough to know it: ``+7 70* *** ** 01``."""
+    return f"{phone[:2]} {phone[2:4]}* *** ** {phone[-2:]}"
+
+
+def _asked(world: World, identity: str) -> sqlite3.Row:
+    try:
+        row = world.store.row("SELECT * FROM consents WHERE request = ?", str(UUID(identity)))
+    except ValueError:
+        row = None
+    if row is None:
+        refuse(404, "unknown", "There is no such request for consent.")
+    return row
+
+
+def _count_wrong_try(world: World, row: sqlite3.Row) -> None:
+    left = row["tries_left"] - 1
+    with world.store.writing() as db:
+        db.execute("UPDATE consents SET tries_left = ? WHERE request = ?", (left, row["request"]))
+    if left == 0:
+        refuse(410, "too_many", "The code was tried too often.")
+    refuse(422, "wrong_code", "This is not the code that was sent.", tries_left=left)
+
+
+def _grant(world: World, row: sqlite3.Row) -> sqlite3.Row:
+    valid_until = written(world.clock.now() + CONSENT_LIVES)
+    with world.store.writing() as db:
+        db.execute(
+            "UPDATE consents SET consent = ?, token = ?, valid_until = ? WHERE request = ?",
+            (str(uuid4()), secrets.token_urlsafe(32), valid_until, row["request"]),
+        )
+    return _asked(world, row["request"])

@@ -1,0 +1,127 @@
+"""The registers, the certificates and the monitoring, for people."""
+
+import json
+
+from aiohttp import web
+
+from ruqsat_sandbox.asking import form_of, see
+from ruqsat_sandbox.markup import Markup, el, form, join, table
+from ruqsat_sandbox.pages.layout import moment, page
+from ruqsat_sandbox.people import Facility, Records
+from ruqsat_sandbox.pki.authority import Issued, RevocationRefused
+from ruqsat_sandbox.registers import SOURCES
+from ruqsat_sandbox.world import WORLD, World, read
+
+routes = web.RouteTableDef()
+
+
+@routes.get("/registers/")
+async def registers(request: web.Request) -> web.Response:
+    """What the registers hold, what they were asked, which consents there are."""
+    world = request.app[WORLD]
+    asked = [
+        (moment(row["answered_at"]), row["inquiry"], row["about"], row["basis"], json.loads(row["answer"])["outcome"])
+        for row in world.store.rows("SELECT * FROM inquiries ORDER BY id DESC LIMIT 50")
+    ]
+    heads = ("When", "Inquiry", "About", "Basis", "Answer")
+    latest = table(heads, asked, caption="Latest inquiries") if asked else el("p", "Nothing was asked yet.")
+    return page(request, "Registers", latest, _consents(world), el("h2", "What the registers hold"), _holdings(world))
+
+
+@routes.get("/authority/")
+async def authority(request: web.Request) -> web.Response:
+    """What the certification authority issued."""
+    return page(request, "Certificates", *_certificates(request.app[WORLD]))
+
+
+@routes.post("/authority/")
+async def revoke(request: web.Request) -> web.Response:
+    """Revoke the certificates of a holder, or make new keys for a person."""
+    world = request.app[WORLD]
+    body = await form_of(request)
+    holder = body.text("holder")
+    person = world.population.person(holder)
+    if body.text("decision") == "renew" and person is not None:
+        world.authority.renew(person)
+        raise see("/authority/")
+    try:
+        world.authority.revoke(holder, reason="key_compromise", at=world.now())
+    except RevocationRefused as refused:
+        error = el("p", str(refused), class_="error", role="alert")
+        return page(request, "Certificates", error, *_certificates(world), status=422)
+    raise see("/authority/")
+
+
+@routes.get("/monitoring/")
+async def monitoring(request: web.Request) -> web.Response:
+    """What the monitoring system was told, the latest first."""
+    rows = request.app[WORLD].store.rows("SELECT * FROM events ORDER BY number DESC LIMIT 100")
+    if not rows:
+        return page(request, "Monitoring", el("p", "Nothing was told yet.", class_="empty"))
+    lines = [(moment(row["accepted_at"]), row["id"], el("code", row["body"])) for row in rows]
+    return page(request, "Monitoring", table(("When", "Id", "Event"), lines, caption="Latest events"))
+
+
+def _consents(world: World) -> Markup:
+    rows = world.store.rows("SELECT * FROM consents ORDER BY asked_at DESC LIMIT 50")
+    if not rows:
+        return el("p", "No consent was asked for yet.", class_="empty")
+    lines = []
+    for row in rows:
+        owner = world.population.person(row["iin"])
+        state = "withdrawn" if row["withdrawn_at"] else "given" if row["consent"] else "asked for"
+        if state == "asked for" and (row["tries_left"] == 0 or read(row["expires_at"]) <= world.clock.now()):
+            state = "not given"
+        data = ", ".join(json.loads(row["data"]))
+        lines.append((moment(row["asked_at"]), owner.name if owner else row["iin"], row["office"], data, state))
+    return table(("When", "Whose", "For whom", "Data", "State"), lines, caption="Latest consents")
+
+
+def _holdings(world: World) -> Markup:
+    of_people = [_holding(each.name, each.registers) for each in world.population.people if each.registers]
+    of_companies = [_holding(each.name, each.registers) for each in world.population.organizations if each.registers]
+    of_premises = [_holding(_place(each), each.registers) for each in world.population.facilities]
+    return join([*of_people, *of_companies, *of_premises])
+
+
+def _place(facility: Facility) -> str:
+    return f"{facility.city}, {facility.street}, {facility.building}"
+
+
+def _holding(title: str, records: Records) -> Markup:
+    lists = []
+    for inquiry, data in records.items():
+        facts = [el("div", el("dt", name), el("dd", value or "–")) for name, value in data.items()]
+        lists.append(join([el("h3", f"{inquiry} ({SOURCES[inquiry]})"), el("dl", *facts)]))
+    return el("details", el("summary", title), *lists)
+
+
+def _certificates(world: World) -> list[Markup]:
+    issued = [each for each in world.authority.issued() if "/" in each.name]
+    lead = el("p", "A person’s certificates are made at the first signature. Revoked ones are refused from then on.")
+    if not issued:
+        return [lead, el("p", "No certificate was issued to anybody yet.", class_="empty")]
+    lines = [
+        (
+            _holder(world, each.holder),
+            each.name.partition("/")[2],
+            f"{each.serial:x}"[:12] + "…",
+            join(["revoked ", moment(each.revoked_at)]) if each.revoked_at else "in force",
+            _decision(world, each),
+        )
+        for each in issued
+    ]
+    return [lead, table(("Holder", "For", "Serial number", "State", ""), lines, caption="Certificates issued")]
+
+
+def _holder(world: World, holder: str) -> str:
+    person = world.population.person(holder)
+    return person.name if person else holder
+
+
+def _decision(world: World, issued: Issued) -> Markup:
+    if not issued.revoked_at:
+        return form("/authority/", label="Revoke all", hidden={"holder": issued.holder, "decision": "revoke"})
+    if world.population.person(issued.holder):
+        return form("/authority/", label="Make new keys", hidden={"holder": issued.holder, "decision": "renew"})
+    return Markup()
