@@ -1,0 +1,1 @@
+"""Persons, offices, appointments; signing in with a signature over a fresh challenge."""

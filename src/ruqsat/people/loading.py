@@ -1,0 +1,73 @@
+"""Loading offices from the law's reference data, and the sandbox's demo people; as often as one likes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from ruqsat.law.acts import Role
+from ruqsat.law.application import PersonName
+from ruqsat.law.local_time import local
+from ruqsat.law.offices import OFFICES
+from ruqsat.people.appointments import SIGNING
+from ruqsat.people.models import Appointment, Office, Person
+from ruqsat.people.persons import know
+
+
+def load_reference(at: datetime) -> None:
+    """Bring the offices up to what `ruqsat.law.offices` says. None is removed: acts on file name them."""
+    rows = [
+        Office(
+            code=office.code,
+            kind=office.kind.value,
+            region=office.region,
+            names={"kk": office.names.kk, "ru": office.names.ru, "en": office.names.en},
+            loaded_at=at,
+        )
+        for office in OFFICES.values()
+    ]
+    Office.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["kind", "region", "names", "loaded_at"],
+    )
+
+
+def load_demo(people: Sequence[Mapping[str, Any]], at: datetime) -> None:
+    """
+    Make the sandbox's people known and appoint them from the day of *at* on; the offices must be loaded.
+
+    :param people: as ``GET /api/people`` of the sandbox gives them.
+    """
+    with transaction.atomic():
+        for said in people:
+            name = PersonName(last=said["last"], first=said["first"], patronymic=said.get("patronymic") or None)
+            person = know(said["iin"], name, at=at)
+            _reach(person, said)
+            for post in said["roles"]:
+                _appoint(person, post, at=at)
+
+
+def _reach(person: Person, said: Mapping[str, Any]) -> None:
+    person.phone = said.get("phone", "")
+    person.email = said.get("email", "")
+    person.language = person.language or said.get("language", "")
+    person.save(update_fields=["phone", "email", "language"])
+
+
+def _appoint(person: Person, post: Mapping[str, str], *, at: datetime) -> None:
+    role, today = Role(post["role"]), local(at).date()
+    known = Appointment.objects.filter(Q(until__isnull=True) | Q(until__gte=today), person=person)
+    if known.filter(office_id=post["office"], role=role.value).exists():
+        return
+    Appointment.objects.create(
+        person=person,
+        office_id=post["office"],
+        role=role.value,
+        kind=post.get("kind", "head") if role in SIGNING else "",
+        since=today,
+        order_number=post["order"],
+    )

@@ -1,0 +1,59 @@
+"""Persons by their IIN, which is stored encrypted and found by its blind index."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from ruqsat.journal.keys import blind_index, instance_cipher
+from ruqsat.law.application import PersonName
+from ruqsat.law.names import LANGUAGES, UnknownLanguage
+from ruqsat.people.models import Person
+
+
+def iin_of(person: Person) -> str:
+    """The person's IIN in the clear: for the statement of an act and for registers, never for a table."""
+    return instance_cipher().decrypt(bytes(person.iin_encrypted), _place(person.id)).decode()
+
+
+def by_iin(iin: str) -> Person | None:
+    """The person with this IIN, if known."""
+    return Person.objects.filter(iin_index=blind_index(iin)).first()
+
+
+def know(iin: str, name: PersonName, *, at: datetime) -> Person:
+    """
+    The person with this IIN, created or with the name brought up to date.
+
+    A name that differs in capitals only stays as it was: certificates write all of it in capitals.
+    """
+    new = uuid4()
+    fresh = Person(
+        id=new,
+        iin_index=blind_index(iin),
+        iin_encrypted=instance_cipher().encrypt(iin.encode(), _place(new)),
+        last=name.last,
+        first=name.first,
+        patronymic=name.patronymic or "",
+        created_at=at,
+    )
+    Person.objects.bulk_create([fresh], ignore_conflicts=True)
+    person = Person.objects.select_for_update().get(iin_index=blind_index(iin))
+    if person.full_name().casefold() != name.full().casefold():
+        person.last, person.first, person.patronymic = name.last, name.first, name.patronymic or ""
+        person.save(update_fields=["last", "first", "patronymic"])
+    return person
+
+
+def choose_language(person: Person, language: str) -> None:
+    """
+    Keep the language that the person wants to be spoken to in.
+
+    :raises UnknownLanguage: for any but the three.
+    """
+    if language not in LANGUAGES:
+        raise UnknownLanguage(language)
+    person.language = language
+    person.save(update_fields=["language"])
+
+
+def _place(person: UUID) -> bytes:
+    return b"people/iin/" + person.bytes

@@ -1,0 +1,130 @@
+"""Rules 2(2): signing in with a signature over a fresh challenge. There are no passwords."""
+
+import base64
+import json
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from ruqsat.eds import cms as eds_cms
+from ruqsat.eds.cms import Purpose
+from ruqsat.eds.evidence import Evidence
+from ruqsat.eds.reports import Report, SignerReport
+from ruqsat.eds.trust import TrustStore
+from ruqsat.eds.verdicts import SubIndication, Verdict
+from ruqsat.journal.keys import instance_cipher
+from ruqsat.journal.refusals import RefusalError
+from ruqsat.law.application import PersonName
+from ruqsat.law.identifiers import check_iin
+from ruqsat.law.saying import Saying, say
+from ruqsat.people import challenges, persons
+from ruqsat.people.models import Person, SignIn
+
+INDIVIDUAL = "1.2.398.3.3.4.1.1"
+FIRST_HEAD = "1.2.398.3.3.4.1.2.1"
+MAY_SIGN = "1.2.398.3.3.4.1.2.2"
+EMPLOYEE = "1.2.398.3.3.4.1.2.5"
+OF_PERSONS = frozenset({INDIVIDUAL, FIRST_HEAD, MAY_SIGN, EMPLOYEE})
+
+
+class SignatureFailedError(RefusalError):
+    """The signature is not good; the sentence says why."""
+
+    def __init__(self, reason: Saying | None) -> None:
+        super().__init__(reason or say("The signature is not good. Sign anew."))
+
+
+class SignatureIndeterminateError(RefusalError):
+    """Nothing is wrong with the signature as far as can be seen, but not all could be seen; trying again can help."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("The certification authority does not answer, so your certificate cannot be checked. Try again soon.")
+        )
+
+
+class OneSignerExpectedError(RefusalError):
+    """More than one person signed the challenge."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Exactly one person signs in with one signature. Sign anew."))
+
+
+class NotAPersonsCertificateError(RefusalError):
+    """The certificate is not that of an individual, an employee or a head."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Sign in with the certificate of a person: of an individual, an employee or a head."))
+
+
+class NoIinError(RefusalError):
+    """The certificate names no valid IIN."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Your certificate carries no valid IIN. Use another certificate."))
+
+
+def sign_in(
+    cms: bytes, *, challenge: UUID, session_key: str, evidence: Evidence, trust: TrustStore, at: datetime
+) -> Person:
+    """
+    Sign in: the person whose certificate bears out the signature over the challenge, created or brought up to date.
+
+    :param evidence: gathered before, outside any transaction, by `ruqsat.gateways.pki.gather`.
+    :raises RefusalError: one of the errors of this module or of `challenges`, with a sentence for the person.
+    """
+    text = challenges.text_of(challenge, session_key=session_key, at=at)
+    report = _judged(cms, text, evidence=evidence, trust=trust, at=at)
+    return enter(cms, report, challenge=challenge, session_key=session_key, evidence=evidence, at=at)
+
+
+def enter(cms: bytes, report: Report, *, challenge: UUID, session_key: str, evidence: Evidence, at: datetime) -> Person:
+    """
+    Use the challenge up and let in whom *report*, made over its text, bears out.
+
+    :raises RefusalError: as `sign_in`; then the challenge stays unused.
+    """
+    signer = _signer(report)
+    with transaction.atomic():
+        used = challenges.use(challenge, session_key=session_key, at=at)
+        name = PersonName(last=signer.last, first=signer.first, patronymic=signer.patronymic or None)
+        person = persons.know(signer.iin, name, at=at)
+        row = SignIn(id=uuid4(), person=person, challenge=used, at=at)
+        row.bin, row.organization = signer.bin, signer.organization
+        row.borne_out = instance_cipher().encrypt(_kept(cms, bytes(used.text), report, evidence), row.id.bytes)
+        row.save(force_insert=True)
+        return person
+
+
+def _judged(cms: bytes, text: bytes, *, evidence: Evidence, trust: TrustStore, at: datetime) -> Report:
+    """A certificate for signing signs in as well: many people have only that one at hand."""
+    report = eds_cms.verify(cms, data=text, trust=trust, evidence=evidence, at=at, purpose=Purpose.AUTHENTICATE)
+    if report.sub_indication is SubIndication.CHAIN_CONSTRAINTS_FAILURE:
+        return eds_cms.verify(cms, data=text, trust=trust, evidence=evidence, at=at, purpose=Purpose.SIGN)
+    return report
+
+
+def _signer(report: Report) -> SignerReport:
+    if report.verdict is Verdict.INDETERMINATE:
+        raise SignatureIndeterminateError
+    if report.verdict is not Verdict.PASSED:
+        raise SignatureFailedError(report.reason)
+    if len(report.signers) != 1:
+        raise OneSignerExpectedError
+    signer = report.signers[0]
+    if not OF_PERSONS.intersection(signer.roles):
+        raise NotAPersonsCertificateError
+    if not check_iin(signer.iin):
+        raise NoIinError
+    return signer
+
+
+def _kept(cms: bytes, text: bytes, report: Report, evidence: Evidence) -> bytes:
+    kept = {
+        "text": text.decode(),
+        "cms": base64.b64encode(cms).decode(),
+        "report": report.to_json(),
+        "evidence": evidence.to_json(),
+    }
+    return json.dumps(kept, ensure_ascii=False).encode()
