@@ -26,6 +26,7 @@ from ruqsat.law.application import (
 from ruqsat.law.calendar import CALENDAR, local
 from ruqsat.law.documents import ApplicationFacts, DocumentDemand, required
 from ruqsat.law.editions import EDITIONS
+from ruqsat.law.premises import title_in_words
 from ruqsat.law.procedure import standing
 from ruqsat.law.requirements import for_facility
 from ruqsat.law.saying import Saying, say
@@ -104,7 +105,7 @@ def _is_done(section: Section, answers: Answers) -> bool:
     given = answers.get(section.value, {})
     if section is Section.REQUIREMENTS:
         subtypes = answers.get(Section.ACTIVITY.value, {}).get("subtypes", [])
-        return bool(subtypes) and all(given.get(one.code) for one in for_facility(tuple(subtypes)))
+        return bool(subtypes) and all(given.get(one.key) for one in for_facility(tuple(subtypes)))
     if section is Section.DOCUMENTS:
         return bool(given.get("confirmed"))
     return all(given.get(field) not in (None, "", []) for field in REQUIRED[section])
@@ -139,7 +140,7 @@ def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) 
     answers = answers_of(draft)
     applicant = Applicant(kind=ApplicantKind.INDIVIDUAL, iin=iin_of(owner), name=_name(answers[Section.NAME.value]))
     address = _address(answers[Section.RESIDENCE.value])
-    facility = _facility(answers)
+    facility = _facility(answers, language=language)
     office = offices.for_application(applicant, address=address, facilities=(facility,))
     attached = attachments_of(draft)
     return Application(
@@ -182,13 +183,13 @@ def _contacts(given: Mapping[str, Any]) -> Contacts:
     return Contacts(email=given["email"], phones=phones, fax=given.get("fax") or "")
 
 
-def _facility(answers: Answers) -> Facility:
+def _facility(answers: Answers, *, language: str) -> Facility:
     given = answers[Section.FACILITY.value]
     return Facility(
         id=THE_FACILITY,
         address=_address(given),
         subtypes=tuple(answers[Section.ACTIVITY.value]["subtypes"]),
-        title_basis=given["title_basis"],
+        title_basis=title_in_words(given["title_basis"], given.get("title_document") or "", language=language),
         sanitary_conclusion=given.get("sanitary_conclusion") or "",
     )
 
@@ -211,5 +212,5 @@ def _requirements(answers: Answers) -> tuple[RequirementStatement, ...]:
     given = answers[Section.REQUIREMENTS.value]
     points = for_facility(tuple(answers[Section.ACTIVITY.value]["subtypes"]))
     return tuple(
-        RequirementStatement(requirement=point.code, facility=THE_FACILITY, text=given[point.code]) for point in points
+        RequirementStatement(requirement=point.key, facility=THE_FACILITY, text=given[point.key]) for point in points
     )

@@ -1,7 +1,6 @@
 """Annex 2, about the applicant: name, residence, contacts, bank account, paper, the four confirmations."""
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -144,11 +143,7 @@ class ConfirmationsForm(GovukForm):
     personal_data_may_be_used = TickField(
         label=gettext_lazy(
             "I agree to the use of personal data of restricted access, which are a secret protected by law, "
-            "contained in digital systems, when the license is issued."
+            "contained in information systems, when the license is issued."
         ),
         error_messages={"required": gettext_lazy("Agree to the use of personal data, or the office cannot go on")},
     )
-
-    def initial_of(self, answers: dict[str, Any]) -> dict[str, Any]:
-        """What was ticked before."""
-        return {name: bool(answers.get(name)) for name in self.fields}

@@ -1,0 +1,111 @@
+"""The personal account: drafts to go on with, cases, licenses; and the beginning of an application."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ruqsat import instance_clock
+from ruqsat.cases.composing import tasks
+from ruqsat.cases.drafting import Progress, start
+from ruqsat.cases.models import Case, Draft, OpenDuty
+from ruqsat.law.acts import Role
+from ruqsat.law.application import Service
+from ruqsat.licenses.models import License
+from ruqsat.web.guards import signed_in
+from ruqsat.web.portal.forms.beginning import BeginningForm
+from ruqsat.web.portal.opened import ApplicantRequest
+from ruqsat.web.portal.words import LICENSE_STATES, TURNS, InWords, stage_in_words
+
+SHOWN = 20
+"""Of each kind, the newest so many are shown."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftLine:
+    """A draft in the account: how many of its tasks are done."""
+
+    draft: Draft
+    done: int
+    of: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseLine:
+    """A case in the account: where it stands, whose turn it is and until when."""
+
+    case: Case
+    stage: InWords
+    turn: Any
+    due: datetime | None
+    yours: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class LicenseLine:
+    """A license in the account."""
+
+    license: License
+    state: InWords
+
+
+@require_safe
+@signed_in
+def account(request: ApplicantRequest) -> HttpResponse:
+    """Everything of the one who is signed in."""
+    at = instance_clock.now()
+    person = request.person
+    drafts = Draft.objects.filter(owner=person, filed_at=None, expires_at__gt=at).order_by("-changed_at")
+    cases = Case.objects.filter(applicant=person).prefetch_related("duties").order_by("-received_at")
+    licenses = License.objects.filter(holder=person).prefetch_related("annexes").order_by("-issued_on", "number")
+    context = {
+        "drafts": [_draft_line(draft) for draft in drafts[:SHOWN]],
+        "cases": [_case_line(case) for case in cases[:SHOWN]],
+        "licenses": [
+            LicenseLine(license=one, state=LICENSE_STATES[one.status]) for one in licenses[:SHOWN]
+        ],
+    }
+    return render(request, "portal/account.html", context | {"empty": not any(context.values())})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def begin(request: ApplicantRequest) -> HttpResponse:
+    """List 5: what can be asked for; the draft is made when that is chosen."""
+    if request.method != "POST":
+        return render(request, "portal/begin.html", {"form": BeginningForm()})
+    form = BeginningForm(request.POST)
+    if not form.is_valid():
+        return render(request, "portal/begin.html", {"form": form}, status=422)
+    draft = start(request.person, Service(form.cleaned_data["service"]), at=instance_clock.now())
+    return redirect("portal:application", draft.id)
+
+
+def _draft_line(draft: Draft) -> DraftLine:
+    listed = tasks(draft)
+    return DraftLine(draft=draft, done=sum(task.progress is Progress.DONE for task in listed), of=len(listed))
+
+
+def _case_line(case: Case) -> CaseLine:
+    duty = _next_duty(case.duties.all())
+    return CaseLine(
+        case=case,
+        stage=stage_in_words(case.stage),
+        turn=TURNS[Role(duty.owed_by)] if duty else "",
+        due=duty.due if duty else None,
+        yours=duty is not None and duty.owed_by == Role.APPLICANT,
+    )
+
+
+def _next_duty(duties: Iterable[OpenDuty]) -> OpenDuty | None:
+    """What is to be done next: what the applicant owes comes first, then what is due first."""
+    return min(duties, key=_urgency, default=None)
+
+
+def _urgency(duty: OpenDuty) -> tuple[bool, bool, float]:
+    due = duty.due.timestamp() if duty.due else float("inf")
+    return (duty.owed_by != Role.APPLICANT, duty.owed_by == Role.SYSTEM, due)

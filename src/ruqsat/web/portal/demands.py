@@ -1,0 +1,62 @@
+"""Which documents List 8 asks for in this draft, and which of them are attached."""
+
+from dataclasses import dataclass
+
+from ruqsat.cases.composing import THE_FACILITY
+from ruqsat.cases.drafting import Section
+from ruqsat.cases.models import DraftAttachment
+from ruqsat.law.acts import InquiryAnswered
+from ruqsat.law.documents import DOCUMENTS, ApplicationFacts, Document, DocumentDemand, Reason, required
+from ruqsat.law.inquiries import APPLICANT
+from ruqsat.law.local_time import local
+from ruqsat.web.portal.opened import OpenedDraft
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """One document that is asked for: the demand of the law, its names, and what is attached for it."""
+
+    demand: DocumentDemand
+    document: Document
+    about: str
+    attached: tuple[DraftAttachment, ...]
+
+    @property
+    def slot(self) -> str:
+        """The place of its form on the page."""
+        return f"{self.demand.document}-{self.about}"
+
+    @property
+    def lacking(self) -> bool:
+        """Whether nothing is attached and the application is not complete without it."""
+        return not self.attached and self.demand.reason is not Reason.REGISTER_DOWN
+
+
+def wanted(opened: OpenedDraft) -> tuple[Wanted, ...]:
+    """List 8(1): every document that this draft needs, given the year of graduation and what registers answered."""
+    given = opened.given(Section.QUALIFICATION)
+    graduated = int(given["graduated_in"]) if given.get("graduated_in") else None
+    facts = ApplicationFacts(
+        specialists={opened.iin: graduated}, facilities=(THE_FACILITY,), applicant_iin=opened.iin
+    )
+    answers = {key: filed.act for key, filed in opened.standing.answers.items() if isinstance(filed.act, InquiryAnswered)}
+    demands = required(facts, answers, edition=opened.standing.edition, on=local(opened.at).date())
+    attached = tuple(opened.draft.attachments.order_by("added_at", "id"))
+    return tuple(_wanted(demand, opened.iin, attached) for demand in demands)
+
+
+def lacking(opened: OpenedDraft) -> tuple[Wanted, ...]:
+    """Rules 9: the documents without which the application would not be considered."""
+    return tuple(one for one in wanted(opened) if one.lacking)
+
+
+def strangers(opened: OpenedDraft, listed: tuple[Wanted, ...]) -> tuple[DraftAttachment, ...]:
+    """What was attached when it was asked for, and is asked for no longer."""
+    places = {(one.demand.document, one.about) for one in listed}
+    return tuple(one for one in opened.draft.attachments.order_by("added_at") if (one.proves, one.about) not in places)
+
+
+def _wanted(demand: DocumentDemand, iin: str, attached: tuple[DraftAttachment, ...]) -> Wanted:
+    about = APPLICANT if demand.about == iin else demand.about  # the draft's rows carry no identification number
+    mine = tuple(one for one in attached if (one.proves, one.about) == (demand.document, about))
+    return Wanted(demand=demand, document=DOCUMENTS[demand.document], about=about, attached=mine)

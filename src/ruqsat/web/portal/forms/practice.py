@@ -1,0 +1,143 @@
+"""Annex 2 and the form of information, about the work: subtypes, premises, qualification, requirements."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ruqsat.law.requirements import Requirement
+from ruqsat.web.forms import ChoiceField, ChoicesField, GovukForm
+from ruqsat.web.portal.forms.addresses import AddressForm, RequiredText
+from ruqsat.web.portal.subtypes import Group, groups, speciality_choices
+
+TITLE_BASES = (
+    ("ownership", gettext_lazy("I own them")),
+    ("lease", gettext_lazy("I rent them")),
+    ("gratuitous", gettext_lazy("They are given to me for use free of charge")),
+    ("trust", gettext_lazy("I hold them in trust management")),
+    ("ppp", gettext_lazy("I use them under a public-private partnership")),
+)
+EARLIEST_GRADUATION = 1945
+
+
+class ActivityForm(GovukForm):
+    """Annex 2: the subtypes of medical activity, by their full names."""
+
+    subtypes = ChoicesField(
+        label=gettext_lazy("Subtypes of medical activity"),
+        error_messages={
+            "required": gettext_lazy("Choose at least one subtype"),
+            "invalid_choice": gettext_lazy("Choose subtypes from the list"),
+        },
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.groups: Sequence[Group] = groups(language=_language())
+        self.fields["subtypes"].choices = [  # type: ignore[attr-defined]  # a choices field, seen as a field
+            (choice.code, choice.name) for group in self.groups for choice in group.choices
+        ]
+
+    @property
+    def chosen(self) -> set[str]:
+        """The codes ticked, whether or not they may stand."""
+        return {str(code) for code in self["subtypes"].value() or ()}
+
+
+class FacilityForm(AddressForm):
+    """Annex 2: the address of the object; Rules 8(4), 8(12): by what right it is held, its sanitary conclusion."""
+
+    title_basis = ChoiceField(
+        label=gettext_lazy("By what right do you use the premises?"),
+        choices=TITLE_BASES,
+        error_messages={"required": gettext_lazy("Choose by what right you use the premises")},
+    )
+    title_document = forms.CharField(
+        label=gettext_lazy("Number and date of the document on that right"),
+        help_text=gettext_lazy("For example, lease agreement No. 17 of 3 March 2026"),
+        required=False,
+        max_length=200,
+    )
+    sanitary_conclusion = forms.CharField(
+        label=gettext_lazy("Number of the sanitary-epidemiological conclusion"), required=False, max_length=100
+    )
+
+
+class QualificationForm(GovukForm):
+    """Form of information (List 8(1)): speciality, education, certificate, employment of the applicant."""
+
+    speciality = ChoiceField(
+        label=gettext_lazy("Speciality in which you will work"),
+        widget=forms.Select(),
+        error_messages={"required": gettext_lazy("Choose the speciality")},
+    )
+    graduated_in = forms.IntegerField(
+        label=gettext_lazy("Year in which you completed your medical education"),
+        help_text=gettext_lazy("Before 2015, the diploma is attached; later, the register of diplomas is asked"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": gettext_lazy("Enter the year of graduation"),
+            "invalid": gettext_lazy("Enter the year in four digits, like 2019"),
+        },
+    )
+    diploma = RequiredText(
+        label=gettext_lazy("Diploma: number, and who issued it"),
+        missing=gettext_lazy("Enter the diploma's number and who issued it"),
+        max_length=300,
+    )
+    certificate = forms.CharField(
+        label=gettext_lazy("Number of the specialist certificate"), required=False, max_length=100
+    )
+    employment = RequiredText(
+        label=gettext_lazy("Work in the speciality: where, as what, since when"),
+        missing=gettext_lazy("Enter where you work or worked in the speciality"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: object, on: date, subtypes: Sequence[str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+        choices = [("", _("Choose a speciality")), *speciality_choices(subtypes, language=_language())]
+        self.fields["speciality"].choices = choices  # type: ignore[attr-defined]  # a choice field, seen as a field
+
+    def clean_graduated_in(self) -> int:
+        """
+        A year somebody alive can have graduated in.
+
+        :raises ValidationError: for a year to come, or too long ago.
+        """
+        year = int(self.cleaned_data["graduated_in"])
+        if not EARLIEST_GRADUATION <= year <= self.on.year:
+            raise ValidationError(_("Enter a year from %(first)s to %(last)s"), code="year", params=self._years())
+        return year
+
+    def _years(self) -> dict[str, int]:
+        return {"first": EARLIEST_GRADUATION, "last": self.on.year}
+
+
+class RequirementsForm(GovukForm):
+    """Form of information (List 8(1)): one text for each point of the qualification requirements."""
+
+    def __init__(self, *args: object, points: Sequence[Requirement], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for point in points:
+            self.fields[point.code] = RequiredText(
+                label=point.names.in_(_language()),
+                missing=_("Say how you comply with: %(point)s") % {"point": point.names.in_(_language())},
+                max_length=2000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+
+    def bound_points(self) -> list[BoundField]:
+        """The fields, in the order of the requirements."""
+        return list(self)
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]

@@ -1,0 +1,134 @@
+"""What state registers said, as the values of the form's fields, each with its source and its day."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from ruqsat.cases.composing import THE_FACILITY
+from ruqsat.cases.drafting import Section
+from ruqsat.law.acts import InquiryAnswered, Outcome
+from ruqsat.law.inquiries import APPLICANT
+from ruqsat.web.portal.forms.addresses import ADDRESS
+from ruqsat.web.portal.opened import OpenedDraft
+from ruqsat.web.templatetags.ruqsat_text import day, said
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """One field's value, from which register, and when that answered."""
+
+    value: str
+    source: str
+    answered_at: datetime
+
+    @property
+    def text(self) -> str:
+        """Where the value came from, in words."""
+        return _("From: %(source)s, %(day)s") % {"source": said(self.source), "day": day(self.answered_at)}
+
+
+def known_for(opened: OpenedDraft, section: Section) -> dict[str, Known]:
+    """What registers said about the fields of one section."""
+    fill = _FILLERS.get(section)
+    return dict(fill(opened)) if fill else {}
+
+
+def asked_in_vain(opened: OpenedDraft, section: Section) -> tuple[InquiryAnswered, ...]:
+    """The inquiries for one section that brought nothing: none on record, or no answer."""
+    answers = (_answer(opened, inquiry, about) for inquiry, about in _asked(opened, section))
+    return tuple(answer for answer in answers if answer is not None and answer.outcome is not Outcome.VALUE)
+
+
+def _asked(opened: OpenedDraft, section: Section) -> Iterable[tuple[str, str]]:
+    match section:
+        case Section.NAME | Section.RESIDENCE:
+            return (("identity", APPLICANT),)
+        case Section.FACILITY:
+            return (("premises_title", THE_FACILITY), ("sanitary_conclusion", THE_FACILITY))
+        case Section.QUALIFICATION:
+            return (("specialist_certificate", opened.iin), ("labor_activity", opened.iin))
+    return ()
+
+
+def _answer(opened: OpenedDraft, inquiry: str, about: str) -> InquiryAnswered | None:
+    return opened.standing.answer(inquiry, about)
+
+
+def _value(opened: OpenedDraft, inquiry: str, about: str) -> InquiryAnswered | None:
+    answer = _answer(opened, inquiry, about)
+    return answer if answer is not None and answer.outcome is Outcome.VALUE else None
+
+
+def _known(answer: InquiryAnswered, fields: Mapping[str, str]) -> Iterator[tuple[str, Known]]:
+    for name, value in fields.items():
+        if value:
+            yield name, Known(value=value, source=answer.source, answered_at=answer.happened_at)
+
+
+def _name(opened: OpenedDraft) -> Iterator[tuple[str, Known]]:
+    identity = _value(opened, "identity", APPLICANT)
+    if identity is not None:
+        names = ("last", "first", "patronymic", "birth_date")
+        yield from _known(identity, {name: identity.data.get(name, "") for name in names})
+
+
+def _residence(opened: OpenedDraft) -> Iterator[tuple[str, Known]]:
+    identity = _value(opened, "identity", APPLICANT)
+    if identity is not None:
+        yield from _known(identity, {name: identity.data.get(name, "") for name in ADDRESS})
+
+
+def _facility(opened: OpenedDraft) -> Iterator[tuple[str, Known]]:
+    title = _value(opened, "premises_title", THE_FACILITY)
+    if title is not None:
+        right = {"title_basis": title.data.get("kind", ""), "title_document": title.data.get("document_number", "")}
+        yield from _known(title, right | {name: title.data.get(name, "") for name in ADDRESS})
+    sanitary = _value(opened, "sanitary_conclusion", THE_FACILITY)
+    if sanitary is not None:
+        yield from _known(sanitary, {"sanitary_conclusion": sanitary.data.get("number", "")})
+
+
+def _qualification(opened: OpenedDraft) -> Iterator[tuple[str, Known]]:
+    for inquiry in ("secondary_education", "higher_education"):
+        education = _value(opened, inquiry, opened.iin)
+        if education is not None:
+            yield from _known(education, _education(education.data))
+    certificate = _value(opened, "specialist_certificate", opened.iin)
+    if certificate is not None:
+        found = {
+            "certificate": certificate.data.get("number", ""),
+            "speciality": certificate.data.get("speciality", ""),
+        }
+        yield from _known(certificate, found)
+    labor = _value(opened, "labor_activity", opened.iin)
+    if labor is not None:
+        yield from _known(labor, {"employment": _listed(labor.data, "employer", "position", "since")})
+
+
+def _education(data: Mapping[str, str]) -> dict[str, str]:
+    return {"diploma": _listed(data, "diploma_number", "institution"), "graduated_in": _year(data.get("graduated_on"))}
+
+
+def _listed(data: Mapping[str, str], *names: str) -> str:
+    return ", ".join(_readable(data[name]) for name in names if data.get(name))
+
+
+def _readable(value: str) -> str:
+    try:
+        return f"{date.fromisoformat(value):%d.%m.%Y}"
+    except ValueError:
+        return value
+
+
+def _year(text: str | None) -> str:
+    return text[:4] if text and text[:4].isdigit() else ""
+
+
+_FILLERS = {
+    Section.NAME: _name,
+    Section.RESIDENCE: _residence,
+    Section.FACILITY: _facility,
+    Section.QUALIFICATION: _qualification,
+}

@@ -1,0 +1,145 @@
+"""The applicant's own draft or case, loaded for one request. Anybody else's does not exist."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from ruqsat import instance_clock
+from ruqsat.cases.case_file import CaseFile, NoSuchCaseError, edition_of, look
+from ruqsat.cases.composing import tasks
+from ruqsat.cases.drafting import Answers, NoSuchDraftError, Section, Task, answers_of, draft_of
+from ruqsat.cases.models import Case, Draft
+from ruqsat.law.calendar import CALENDAR
+from ruqsat.law.procedure import Standing, empty
+from ruqsat.people.models import Person
+from ruqsat.people.persons import iin_of
+from ruqsat.web.guards import signed_in
+
+UNFINISHED = "unfinished"
+"""Where a section of a draft keeps what was typed and could not be taken yet, as it was typed."""
+
+
+class ApplicantRequest(HttpRequest):
+    """A request of somebody signed in."""
+
+    person: Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedDraft:
+    """A draft with everything typed in it, and what registers said for it, at one moment."""
+
+    draft: Draft
+    owner: Person
+    answers: Answers
+    standing: Standing
+    at: datetime
+
+    @property
+    def id(self) -> UUID:
+        """The id of the draft, and of the case it becomes."""
+        return self.draft.id
+
+    @property
+    def iin(self) -> str:
+        """The applicant's individual identification number."""
+        return iin_of(self.owner)
+
+    def given(self, section: Section) -> Mapping[str, Any]:
+        """What was taken in one section."""
+        return {key: value for key, value in self.answers.get(section.value, {}).items() if key != UNFINISHED}
+
+    def unfinished(self, section: Section) -> Mapping[str, list[str]] | None:
+        """What was typed in one section and could not be taken, by the names of the inputs."""
+        typed: Mapping[str, list[str]] | None = self.answers.get(section.value, {}).get(UNFINISHED)
+        return typed
+
+    @property
+    def subtypes(self) -> tuple[str, ...]:
+        """The codes of the subtypes chosen so far."""
+        return tuple(self.given(Section.ACTIVITY).get("subtypes", ()))
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The task list."""
+        return tasks(self.draft)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedCase:
+    """A filed application of the one who looks at it, at one moment."""
+
+    row: Case
+    owner: Person
+    file: CaseFile
+    at: datetime
+
+    @property
+    def id(self) -> UUID:
+        """The id of the case."""
+        return self.row.id
+
+    @property
+    def standing(self) -> Standing:
+        """Where the case stands."""
+        return self.file.standing
+
+
+def open_draft(draft: Draft, owner: Person, *, at: datetime) -> OpenedDraft:
+    """A draft with its answers and the standing of its file, which may hold nothing yet."""
+    try:
+        standing = look(draft.id, at=at).standing
+    except NoSuchCaseError:
+        standing = empty(edition_of((), at=at), CALENDAR)
+    return OpenedDraft(draft=draft, owner=owner, answers=answers_of(draft), standing=standing, at=at)
+
+
+def own_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only for the owner of an open draft; once it is filed, every page of it leads to the case."""
+
+    @signed_in
+    @wraps(view)
+    def guarded(request: ApplicantRequest, id: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        at = instance_clock.now()
+        try:
+            draft = draft_of(request.person, id, at=at)
+        except NoSuchDraftError as error:
+            if own_case_row(request.person, id) is not None:
+                return redirect("portal:application", id)
+            raise Http404(str(error)) from error
+        return view(request, open_draft(draft, request.person, at=at), *args, **kwargs)
+
+    return guarded
+
+
+def own_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Only for the applicant of a filed application."""
+
+    @signed_in
+    @wraps(view)
+    def guarded(request: ApplicantRequest, id: UUID, *args: Any, **kwargs: Any) -> HttpResponse:
+        opened = open_case(request.person, id, at=instance_clock.now())
+        if opened is None:
+            raise Http404(str(id))
+        return view(request, opened, *args, **kwargs)
+
+    return guarded
+
+
+def own_case_row(owner: Person, case: UUID) -> Case | None:
+    """The summary of the applicant's own case."""
+    return Case.objects.filter(id=case, applicant=owner).first()
+
+
+def open_case(owner: Person, case: UUID, *, at: datetime) -> OpenedCase | None:
+    """The applicant's own case, read from its file; ``None`` when there is none."""
+    row = own_case_row(owner, case)
+    if row is None:
+        return None
+    return OpenedCase(row=row, owner=owner, file=look(case, at=at), at=at)

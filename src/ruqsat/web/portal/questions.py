@@ -1,0 +1,166 @@
+"""One question page after another: shown with what is known, kept at every save, and nothing typed is lost."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BoundField
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ruqsat.cases.composing import tasks
+from ruqsat.cases.drafting import Progress, Section, save_section
+from ruqsat.web.forms import GovukForm
+from ruqsat.web.portal.known import Known, asked_in_vain, known_for
+from ruqsat.web.portal.opened import UNFINISHED, ApplicantRequest, OpenedDraft, own_draft
+from ruqsat.web.portal.pages import PAGES, Page
+
+CHECK = "check"
+"""Where the reader came from, when that is the page "check your answers"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One field on a page: where its value came from, in words, and how wide it is."""
+
+    bound: BoundField
+    source: str
+    width: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_draft
+def question(request: ApplicantRequest, opened: OpenedDraft, section: Section) -> HttpResponse:
+    """Annex 2: one section of the application."""
+    if blocked(opened, section):
+        return redirect("portal:application", opened.id)
+    if section is Section.NAME and "as_registered" in request.POST:
+        return _take_register(request, opened)
+    page = PAGES[section]
+    if request.method != "POST":
+        return _show(request, opened, section, _form_to_show(opened, section, page))
+    form = page.form(opened, data=request.POST)
+    if form.is_valid():
+        save_section(opened.owner, opened.id, section, form.cleaned_data, at=opened.at)
+        return after(request, opened, section)
+    typed = {UNFINISHED: typed_in(request.POST, form)}
+    save_section(opened.owner, opened.id, section, typed, at=opened.at)
+    return later(request) if "later" in request.POST else _show(request, opened, section, form, status=422)
+
+
+def blocked(opened: OpenedDraft, section: Section) -> bool:
+    """Whether the task waits for another one; the task list says for which."""
+    return any(task.section is section and task.progress is Progress.CANNOT_START for task in opened.tasks)
+
+
+def typed_in(post: QueryDict, form: GovukForm) -> dict[str, list[str]]:
+    """What was typed into the inputs of a form, as it was typed."""
+    names = tuple(form.fields)
+    return {
+        key: [str(value) for value in post.getlist(key)]
+        for key in post
+        if any(key == name or key.startswith(f"{name}_") for name in names)
+    }
+
+
+def as_posted(typed: Mapping[str, list[str]]) -> QueryDict:
+    """What was typed, as a form receives it."""
+    data = QueryDict(mutable=True)
+    for name, values in typed.items():
+        data.setlist(name, list(values))
+    return data
+
+
+def after(request: ApplicantRequest, opened: OpenedDraft, section: Section) -> HttpResponse:
+    """Onwards from a section that was saved: to where the reader came from, or to the next open task."""
+    if "later" in request.POST:
+        return later(request)
+    if request.GET.get("from") == CHECK:
+        return redirect(f"{reverse('portal:check-answers', args=[opened.id])}#{section.value}")
+    following = next_open(opened, section)
+    if following is None:
+        return redirect("portal:application", opened.id)
+    return redirect("portal:section", opened.id, following)
+
+
+def later(request: ApplicantRequest) -> HttpResponse:
+    """To the personal account, with everything kept."""
+    messages.success(request, _("Your answers are saved. You can go on with the application at any time."))
+    return redirect("portal:account")
+
+
+def next_open(opened: OpenedDraft, section: Section) -> Section | None:
+    """The first task after *section* that can be done and is not; ``None`` when the task list should be seen."""
+    order = list(Section)
+    opened.draft.refresh_from_db()
+    waiting = {task.section for task in tasks(opened.draft) if task.progress in (Progress.TO_DO, Progress.STARTED)}
+    return next((one for one in order[order.index(section) + 1 :] if one in waiting), None)
+
+
+def _take_register(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
+    """Rules 8(1): the name is taken as the register gave it, not as the browser sent it."""
+    known = known_for(opened, Section.NAME)
+    form = PAGES[Section.NAME].form(opened, data=_name_data(known))
+    if not form.is_valid():
+        return _show(request, opened, Section.NAME, form, status=422)
+    save_section(opened.owner, opened.id, Section.NAME, form.cleaned_data, at=opened.at)
+    return after(request, opened, Section.NAME)
+
+
+def _name_data(known: Mapping[str, Known]) -> dict[str, str]:
+    data = {name: one.value for name, one in known.items()}
+    year, month, day = ((*data.pop("birth_date", "").split("-"), "", "", ""))[:3]
+    return data | {"birth_date_day": day, "birth_date_month": month, "birth_date_year": year}
+
+
+def _form_to_show(opened: OpenedDraft, section: Section, page: Page) -> GovukForm:
+    typed = opened.unfinished(section)
+    if typed is not None:
+        return page.form(opened, data=as_posted(typed))
+    known = {name: one.value for name, one in known_for(opened, section).items()}
+    return page.form(opened, initial=known | dict(opened.given(section)))
+
+
+def _show(
+    request: ApplicantRequest, opened: OpenedDraft, section: Section, form: GovukForm, *, status: int = 200
+) -> HttpResponse:
+    page = PAGES[section]
+    known = known_for(opened, section)
+    rows = list(_rows(form, page, known))
+    asks_whether_right = section is Section.NAME and bool(known) and not form.is_bound and "wrong" not in request.GET
+    context = {
+        "opened": opened,
+        "section": section,
+        "page": page,
+        "form": form,
+        "rows": rows,
+        "row": {row.bound.name: row for row in rows},
+        "known": known,
+        "in_vain": asked_in_vain(opened, section),
+        "as_registered": asks_whether_right and _is_as_registered(opened, known),
+        "only_one": len(rows) == 1,
+        "back": _back(request, opened),
+    }
+    return render(request, page.template, context, status=status)
+
+
+def _is_as_registered(opened: OpenedDraft, known: Mapping[str, Known]) -> bool:
+    given = opened.given(Section.NAME)
+    return not given or all(given.get(name) == one.value for name, one in known.items())
+
+
+def _rows(form: GovukForm, page: Page, known: Mapping[str, Known]) -> Iterator[Row]:
+    for bound in form:
+        one = known.get(bound.name)
+        source = one.text if one and str(form.get_initial_for_field(bound.field, bound.name)) == one.value else ""
+        yield Row(bound=bound, source=source if not form.is_bound else "", width=page.widths.get(bound.name, ""))
+
+
+def _back(request: ApplicantRequest, opened: OpenedDraft) -> dict[str, Any]:
+    if request.GET.get("from") == CHECK:
+        return {"url": reverse("portal:check-answers", args=[opened.id]), "text": _("Back to your answers")}
+    return {"url": reverse("portal:application", args=[opened.id]), "text": _("All tasks")}

@@ -1,0 +1,73 @@
+"""Stages and turns in words for the applicant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from ruqsat.law.acts import Role
+from ruqsat.law.standing import Stage
+
+
+@dataclass(frozen=True, kw_only=True)
+class InWords:
+    """A state as the applicant reads it, and the colour of its tag."""
+
+    text: Any
+    colour: str
+
+
+STAGES: Mapping[str, InWords] = {
+    Stage.PREPARING: InWords(text=gettext_lazy("Being prepared"), colour="grey"),
+    Stage.RECEIVED: InWords(text=gettext_lazy("Received, the signature is being checked"), colour="blue"),
+    Stage.SIGNATURE_FAILED: InWords(text=gettext_lazy("Not filed: the signature did not pass"), colour="red"),
+    Stage.FILED: InWords(text=gettext_lazy("Registered, the documents are being checked"), colour="blue"),
+    Stage.CONSIDERATION_REFUSED: InWords(text=gettext_lazy("Not considered further"), colour="red"),
+    Stage.COMPLETE: InWords(text=gettext_lazy("Under consideration"), colour="blue"),
+    Stage.HEARING: InWords(text=gettext_lazy("A refusal is intended: you can be heard"), colour="orange"),
+    Stage.DECIDING: InWords(text=gettext_lazy("The decision awaits its signature"), colour="blue"),
+    Stage.GRANTED: InWords(text=gettext_lazy("Granted, the license is being sealed"), colour="green"),
+    Stage.ISSUED: InWords(text=gettext_lazy("License issued"), colour="green"),
+    Stage.REFUSED: InWords(text=gettext_lazy("Refused"), colour="red"),
+    Stage.WITHDRAWN: InWords(text=gettext_lazy("Taken back by you"), colour="grey"),
+}
+
+TURNS: Mapping[str, Any] = {
+    Role.APPLICANT: gettext_lazy("Your turn"),
+    Role.OFFICER: gettext_lazy("The department's turn"),
+    Role.INSPECTOR: gettext_lazy("The turn of the department's specialist"),
+    Role.HEAD: gettext_lazy("The turn of the head of the department"),
+    Role.APPROVER: gettext_lazy("The turn of the sanitary service"),
+    Role.APPROVING_HEAD: gettext_lazy("The turn of the head of the sanitary service"),
+    Role.SYSTEM: gettext_lazy("This goes on by itself"),
+}
+
+LICENSE_STATES: Mapping[str, InWords] = {
+    "valid": InWords(text=gettext_lazy("Valid"), colour="green"),
+    "suspended": InWords(text=gettext_lazy("Suspended"), colour="orange"),
+    "ended": InWords(text=gettext_lazy("Terminated"), colour="red"),
+    "superseded": InWords(text=gettext_lazy("Replaced by a newer one"), colour="grey"),
+}
+
+TITLE_BASIS_NAMES: Mapping[str, Any] = {
+    "ownership": gettext_lazy("ownership"),
+    "lease": gettext_lazy("lease"),
+    "gratuitous": gettext_lazy("use free of charge"),
+    "trust": gettext_lazy("trust management"),
+    "ppp": gettext_lazy("public-private partnership"),
+}
+
+PAPERS: Mapping[str, Any] = {
+    "license": gettext_lazy("License"),
+    "annex": gettext_lazy("Annex to the license"),
+    "refusal": gettext_lazy("Reasoned refusal"),
+    "refusal_of_consideration": gettext_lazy("Refusal of further consideration"),
+    "receipt": gettext_lazy("Receipt with inventory"),
+    "conclusion": gettext_lazy("Conclusion of permit control"),
+}
+
+
+def stage_in_words(stage: str) -> InWords:
+    """A stage as the applicant reads it."""
+    return STAGES.get(stage, InWords(text=stage, colour="grey"))
