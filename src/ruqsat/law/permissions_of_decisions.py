@@ -154,7 +154,7 @@ def _drafted(standing: Standing, by: Actor, *, grant: bool) -> Iterator[No]:
 
 
 def granted(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
-    """Rules 19, Rules 20: signed by the authorised person, naming the license and an annex for each facility granted."""
+    """Rules 19, Rules 20: signed by the authorised person, naming the license and each annex granted."""
     yield from _drafted(standing, by, grant=True)
     yield from _grant(standing, at=at)
     qualifying = {one.id for one in standing.facilities if merits.qualifies(standing, one.id, at=at)}

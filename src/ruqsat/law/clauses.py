@@ -1,0 +1,26 @@
+"""What each clause that the system cites says, in our own short words and three languages; the law's text prevails."""
+
+from collections.abc import Mapping
+
+from ruqsat.law.grounds import GROUNDS
+from ruqsat.law.inquiries import INQUIRIES
+from ruqsat.law.names import Names
+from ruqsat.law.reference import load
+
+
+def _read() -> dict[str, Names]:
+    told = {key: Names.from_table(table) for key, table in load("clauses").items() if isinstance(table, dict)}
+    for inquiry in INQUIRIES.values():
+        told.setdefault(inquiry.ref, inquiry.names)
+    for ground in GROUNDS.values():
+        told.setdefault(ground.key, ground.names)
+    return told
+
+
+CLAUSES: Mapping[str, Names] = _read()
+"""Reference ("Rules 9", "List 9(4)", "Permits 25") → what it says."""
+
+
+def anchor(ref: str) -> str:
+    """The name by which a page's address points at a clause: "Rules 8(7)" → "rules-8-7"."""
+    return ref.lower().replace(" ", "-").replace("(", "-").replace(")", "")

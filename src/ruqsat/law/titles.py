@@ -1,0 +1,69 @@
+"""What each kind of act is called where the history of a case is told."""
+
+from collections.abc import Mapping
+
+from ruqsat.law.saying import Saying, say
+
+TITLES: Mapping[str, Saying] = {
+    "consent_given": say("The owner of the data consented to inquiries."),
+    "consent_refused": say("The owner of the data refused consent."),
+    "consent_withdrawn": say("The owner of the data took the consent back."),
+    "inquiry_answered": say("A state register was asked."),
+    "fee_paid": say("A payment of the fee was confirmed."),
+    "received": say("The application arrived."),
+    "signature_judged": say("The signature was judged."),
+    "registered": say("The application was registered."),
+    "receipt_issued": say("The sealed receipt was issued."),
+    "document_added": say("The applicant added a document."),
+    "withdrawn": say("The applicant withdrew the application."),
+    "found_complete": say("The documents were found complete."),
+    "consideration_refused": say("Further consideration was refused."),
+    "approval_requested": say("The approving body was asked."),
+    "approval_answered": say("The approving body answered."),
+    "visit_scheduled": say("A visit was fixed."),
+    "visit_notice_sent": say("The notice of the visit was sent."),
+    "visit_cancelled": say("The visit was cancelled."),
+    "visit_started": say("The visit began."),
+    "recording_added": say("A recording of the visit was added."),
+    "conclusion_signed": say("The conclusion of permit control was signed."),
+    "conclusion_sealed": say("The conclusion of permit control was sealed."),
+    "court_act_recorded": say("A court's act was recorded."),
+    "unreliability_found": say("A datum or document was found unreliable."),
+    "preliminary_decision_served": say("The applicant received the preliminary decision."),
+    "objection_filed": say("The applicant objected."),
+    "decision_prepared": say("The decision was prepared for signature."),
+    "decision_returned": say("The draft decision was sent back."),
+    "granted": say("The license was granted and signed."),
+    "refused": say("The license was refused."),
+    "result_issued": say("The sealed result was issued."),
+    "corrected": say("A slip was corrected."),
+    "license_entered": say("The license was entered in the register."),
+}
+"""Kind → one sentence. Every kind has one; a test compares with `acts.KINDS`."""
+
+STAGES: Mapping[str, Saying] = {
+    "preparing": say("The application is being prepared."),
+    "received": say("The application has arrived; its signature is being checked."),
+    "signature_failed": say("The signature failed, so the application was not filed."),
+    "filed": say("Completeness of the documents is being checked."),
+    "consideration_refused": say("Further consideration was refused."),
+    "complete": say("The documents are complete; approval and permit control are under way."),
+    "hearing": say("The applicant is being heard on a preliminary decision."),
+    "deciding": say("The decision is before the authorised person."),
+    "granted": say("The license is granted; the office's seal is being put on it."),
+    "issued": say("The license is issued."),
+    "refused": say("The license is refused."),
+    "withdrawn": say("The applicant withdrew the application."),
+}
+"""Stage → one sentence on how far a case is. Every stage has one."""
+
+ROLES: Mapping[str, Saying] = {
+    "applicant": say("Applicant"),
+    "officer": say("Officer of the licensor"),
+    "inspector": say("Permit control specialist"),
+    "head": say("Head of the licensor"),
+    "approver": say("Approving body"),
+    "approving_head": say("Head of the approving body"),
+    "system": say("System"),
+}
+"""Role → what people call whoever acts in it."""
