@@ -26,7 +26,12 @@ INVOICE = payments.Invoice(
     callback_url="http://127.0.0.1/callback",
 )
 READ = payments.Paid(
-    order=ORDER, amount=43250, reference="PG-1", paid_at=datetime(2026, 3, 18, 10, tzinfo=UTC), raw=PAID
+    order=ORDER,
+    amount=43250,
+    means=payments.Means.PGEG,
+    reference="PG-1",
+    paid_at=datetime(2026, 3, 18, 10, tzinfo=UTC),
+    raw=PAID,
 )
 
 
@@ -43,18 +48,45 @@ def test_a_page_that_is_no_web_address_is_not_taken() -> None:
         assert isinstance(payments.connect(world.url).open(INVOICE), Unavailable)
 
 
+LISTED = (
+    b'{"order":"%s","status":"partly_paid","payments":'
+    b'[{"amount":250,"means":"bank","reference":"BK-1","paid_at":"2026-03-18T10:00:00Z"}]}' % str(ORDER).encode()
+)
+AT_BANK = payments.Paid(
+    order=ORDER,
+    amount=250,
+    means=payments.Means.BANK,
+    reference="BK-1",
+    paid_at=datetime(2026, 3, 18, 10, tzinfo=UTC),
+    raw=LISTED,
+)
+
+
 @pytest.mark.parametrize(
     ("status", "body", "expected"),
     [
-        (200, PAID, READ),
-        (200, PAID.replace(b'"paid"', b'"open"'), payments.NotPaid(order=ORDER, status="open")),
+        (200, PAID, payments.OrderState(order=ORDER, status="paid", payments=(READ,))),
+        (
+            200,
+            PAID.replace(b'"paid"', b'"created"'),
+            payments.OrderState(order=ORDER, status="created", payments=()),
+        ),
+        (200, LISTED, payments.OrderState(order=ORDER, status="partly_paid", payments=(AT_BANK,))),
         (404, b"{}", payments.UnknownOrder()),
     ],
 )
-def test_an_order_is_paid_not_paid_or_unknown(status: int, body: bytes, expected: object) -> None:
+def test_an_order_is_paid_not_paid_partly_paid_or_unknown(status: int, body: bytes, expected: object) -> None:
     with replaying() as world:
         world.will_answer("GET", f"/payments/orders/{ORDER}", body, status=status)
         assert payments.connect(world.url).status(ORDER) == expected
+
+
+@pytest.mark.parametrize("payments_said", [b'"none"', b"[1]", b'[{"amount":250,"means":"shells"}]'])
+def test_payments_of_another_shape_are_not_read(payments_said: bytes) -> None:
+    body = b'{"order":"%s","status":"paid","payments":%s}' % (str(ORDER).encode(), payments_said)
+    with replaying() as world:
+        world.will_answer("GET", f"/payments/orders/{ORDER}", body)
+        assert isinstance(payments.connect(world.url).status(ORDER), Unavailable)
 
 
 def test_a_notice_says_all_of_it_or_is_not_read() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
@@ -40,23 +41,32 @@ class PayPage:
     url: str
 
 
+class Means(StrEnum):
+    """Rules 5: through the payment gateway of the portal, or at a bank."""
+
+    PGEG = "pgeg"
+    BANK = "bank"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Paid:
-    """The bank has the money: amount in tenge. ``raw`` are the bytes as they came, kept as proof."""
+    """The bank has money for an order: amount in tenge. ``raw`` are the bytes as they came, kept as proof."""
 
     order: UUID
     amount: int
+    means: Means
     reference: str
     paid_at: datetime
     raw: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
-class NotPaid:
-    """The gateway knows the order, and it is not paid: ``status`` in the gateway's word."""
+class OrderState:
+    """How an order stands: ``status`` in the gateway's word, and what was paid for it."""
 
     order: UUID
     status: str
+    payments: tuple[Paid, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +80,7 @@ class Payments(Protocol):
     def open(self, invoice: Invoice) -> PayPage | Unavailable:
         """Have the invoice paid. The same order opened again is the same invoice."""
 
-    def status(self, order: UUID) -> Paid | NotPaid | UnknownOrder | Unavailable:
+    def status(self, order: UUID) -> OrderState | UnknownOrder | Unavailable:
         """How the order stands."""
 
     def public_key(self) -> bytes | Unavailable:
@@ -97,7 +107,7 @@ class HttpPayments:
         reply = exchange_json("POST", f"{self.url}/payments/orders", expect={200, 201}, payload=payload)
         return parsed(reply, _pay_page)
 
-    def status(self, order: UUID) -> Paid | NotPaid | UnknownOrder | Unavailable:
+    def status(self, order: UUID) -> OrderState | UnknownOrder | Unavailable:
         """Rules 8(5): whether the fee was paid."""
         reply = exchange_json("GET", f"{self.url}/payments/orders/{order}", expect={200, 404})
         return parsed(reply, _status)
@@ -119,10 +129,10 @@ def read_notice(body: bytes) -> Paid:
 
     :raises UnexpectedShape: if it does not say all of it, or says anything but "paid".
     """
-    said = _order(body)
-    if isinstance(said, NotPaid):
-        raise UnexpectedShape(f"The notice does not say that the order is paid: {said.status}")
-    return said
+    members = fields_of(body)
+    if text_in(members, "status") != "paid":
+        raise UnexpectedShape("The notice does not say that anything was paid.")
+    return _paid(members, order=uuid_in(members, "order"), raw=body)
 
 
 def _pay_page(reply: Reply) -> PayPage:
@@ -132,23 +142,35 @@ def _pay_page(reply: Reply) -> PayPage:
     return PayPage(url=url)
 
 
-def _status(reply: Reply) -> Paid | NotPaid | UnknownOrder:
+def _status(reply: Reply) -> OrderState | UnknownOrder:
     if reply.status == 404:
         return UnknownOrder()
-    return _order(reply.body)
-
-
-def _order(body: bytes) -> Paid | NotPaid:
-    members = fields_of(body)
+    members = fields_of(reply.body)
     order, status = uuid_in(members, "order"), text_in(members, "status")
-    if status != "paid":
-        return NotPaid(order=order, status=status)
+    return OrderState(order=order, status=status, payments=_payments(members, order=order, raw=reply.body))
+
+
+def _payments(members: dict[str, object], *, order: UUID, raw: bytes) -> tuple[Paid, ...]:
+    """Each payment where the gateway lists them; one, of the whole, where it only says that the order is paid."""
+    if "payments" not in members:
+        return (_paid(members, order=order, raw=raw),) if members["status"] == "paid" else ()
+    listed = members["payments"]
+    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+        raise UnexpectedShape("“payments” is not a list of payments.")
+    return tuple(_paid(each, order=order, raw=raw) for each in listed)
+
+
+def _paid(members: dict[str, object], *, order: UUID, raw: bytes) -> Paid:
+    means = members.get("means", Means.PGEG.value)
+    if means not in set(Means):
+        raise UnexpectedShape(f"“{means}” is no means of payment.")
     return Paid(
         order=order,
         amount=whole_number_in(members, "amount"),
+        means=Means(str(means)),
         reference=text_in(members, "reference"),
         paid_at=instant_in(members, "paid_at"),
-        raw=body,
+        raw=raw,
     )
 
 

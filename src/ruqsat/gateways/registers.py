@@ -25,15 +25,16 @@ Shape = TypeVar("Shape")
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """Whom or what a register is asked about: a person, an organization, or premises by their address."""
+    """About whom or what a register is asked: a person, an organization, premises by address, an order of the fee."""
 
     iin: str = ""
     bin: str = ""
     address: str = ""
+    order: str = ""
 
     def named(self) -> dict[str, str]:
         """The names that are known."""
-        known = {"iin": self.iin, "bin": self.bin, "address": self.address}
+        known = {"iin": self.iin, "bin": self.bin, "address": self.address, "order": self.order}
         return {name: value for name, value in known.items() if value}
 
 

@@ -8,7 +8,8 @@ from django.db.models import Q
 
 class Order(models.Model):
     """
-    An order to pay the license fee of one application. ``amount`` is in tenge; the payer's IIN is encrypted.
+    An order to pay the license fee of one application. ``amount`` is in tenge; the payer's IIN is encrypted;
+    ``pay_url`` is the gateway's page, once it was asked for.
 
     ``void`` is an order whose amount no longer holds, because it was opened under another monthly calculation index.
     """
@@ -28,7 +29,7 @@ class Order(models.Model):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     created_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
-    reference = models.CharField(max_length=200, blank=True)
+    pay_url = models.TextField(blank=True)
 
     class Meta:
         db_table = "payments_order"
@@ -37,14 +38,33 @@ class Order(models.Model):
             models.CheckConstraint(condition=Q(amount__gt=0), name="order_amount_positive"),
             models.CheckConstraint(condition=Q(status__in=["open", "paid", "void"]), name="order_status_known"),
             models.CheckConstraint(
-                condition=Q(status="paid", paid_at__isnull=False) & ~Q(reference="")
-                | ~Q(status="paid") & Q(paid_at__isnull=True, reference=""),
-                name="order_paid_has_time_and_reference",
+                condition=Q(status="paid", paid_at__isnull=False) | ~Q(status="paid") & Q(paid_at__isnull=True),
+                name="order_paid_has_its_time",
             ),
         ]
         indexes = [
             models.Index(fields=["file_id"], name="order_of_file"),
             models.Index(fields=["created_at"], condition=Q(status="open"), name="order_open"),
+        ]
+
+
+class Payment(models.Model):
+    """Money that came for an order, in tenge: whole or in part, through the gateway or at a bank."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="payments")
+    amount = models.PositiveIntegerField()
+    means = models.CharField(max_length=10)
+    reference = models.CharField(max_length=200)
+    paid_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "payments_payment"
+        constraints = [
+            models.UniqueConstraint(fields=["order", "reference"], name="payment_once_for_an_order"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),
+            models.CheckConstraint(condition=Q(means__in=["pgeg", "bank"]), name="payment_means_known"),
+            models.CheckConstraint(condition=~Q(reference=""), name="payment_has_reference"),
         ]
 
 
@@ -60,7 +80,6 @@ class Notice(models.Model):
         UNREADABLE = "unreadable"
         UNKNOWN_ORDER = "unknown_order"
         WRONG_AMOUNT = "wrong_amount"
-        PAID_TWICE = "paid_twice"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     received_at = models.DateTimeField()

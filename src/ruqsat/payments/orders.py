@@ -83,13 +83,6 @@ class WrongAmount(RefusalError):
         super().__init__(say("%(paid)s tenge were paid where %(ordered)s tenge were due.", paid=paid, ordered=ordered))
 
 
-class PaidTwice(RefusalError):
-    """The order is paid already, under another reference: the money is to be given back."""
-
-    def __init__(self) -> None:
-        super().__init__(say("This order was paid twice; the second payment has to be returned."))
-
-
 def open_order(file: UUID, *, service: Service, payer_iin: str, at: datetime) -> Order:
     """
     List 6: the order to pay the fee of this application by the index of the day; the open one, while it holds.
@@ -122,6 +115,8 @@ def start(order: Order, *, purpose: str, return_url: str, callback_url: str, gat
     """
     if order.status == Status.PAID:
         raise AlreadyPaid
+    if order.pay_url:
+        return order.pay_url
     invoice = gateways.Invoice(
         order=order.id,
         amount=order.amount,
@@ -134,6 +129,8 @@ def start(order: Order, *, purpose: str, return_url: str, callback_url: str, gat
     page = gateway.open(invoice)
     if isinstance(page, Unavailable):
         raise PaymentService(page.why)
+    order.pay_url = page.url
+    order.save(update_fields=["pay_url"])
     return page.url
 
 
@@ -144,7 +141,7 @@ def callback(body: bytes, *, signature: str, at: datetime, by: Actor, record: Fi
     Every notice is recorded with what became of it; those that are refused have no other effect.
 
     :param signature: of the header ``X-Signature``, base64 of RSA with SHA-256 over *body*.
-    :raises BadSignature: :raises UnreadableNotice: :raises UnknownOrder: :raises WrongAmount: :raises PaidTwice:
+    :raises BadSignature: :raises UnreadableNotice: :raises UnknownOrder: :raises WrongAmount:
     :raises ruqsat.payments.pinning.KeyNotPinned: if the set-up has not taken the gateway's key.
     """
     if len(body) > MOST_BYTES or not _is_signed(body, signature, pinned()):
@@ -155,56 +152,61 @@ def callback(body: bytes, *, signature: str, at: datetime, by: Actor, record: Fi
     except UnexpectedShape as error:
         _enter(body, Verdict.UNREADABLE, at=at)
         raise UnreadableNotice from error
-    return _settle(paid, at=at, by=by, record=record)
+    order, verdict = _settle(paid, at=at, by=by, record=record)
+    _enter(body, verdict, at=at, order=order.id)
+    return order
 
 
 def poll(order: Order, *, at: datetime, by: Actor, gateway: gateways.Payments, record: FileFacts) -> Order:
     """
-    Rules 8(5): ask the gateway how the order stands; when it is paid, that goes on file. Network.
+    Rules 8(5): ask the gateway how the order stands; what was paid and is not known yet goes on file. Network.
 
-    :raises PaymentService: if the gateway cannot be reached. :raises WrongAmount: :raises PaidTwice:
+    :raises PaymentService: if the gateway cannot be reached. :raises WrongAmount:
     """
-    match gateway.status(order.id):
+    state = gateway.status(order.id)
+    match state:
         case Unavailable(why=why):
             raise PaymentService(why)
-        case gateways.Paid(order=order.id) as paid:
-            return _settle(paid, at=at, by=by, record=record)
+        case gateways.OrderState(order=order.id):
+            for paid in state.payments:
+                order, _ = _settle(paid, at=at, by=by, record=record)
     return order
 
 
-def _settle(paid: gateways.Paid, *, at: datetime, by: Actor, record: FileFacts) -> Order:
+def _settle(paid: gateways.Paid, *, at: datetime, by: Actor, record: FileFacts) -> tuple[Order, Notice.Verdict]:
     try:
         with transaction.atomic():
-            order, verdict = _paid(paid, at=at, by=by, record=record)
+            return _paid(paid, at=at, by=by, record=record)
     except UnknownOrder:
         _enter(paid.raw, Verdict.UNKNOWN_ORDER, at=at, order=paid.order)
         raise
     except WrongAmount:
         _enter(paid.raw, Verdict.WRONG_AMOUNT, at=at, order=paid.order)
         raise
-    except PaidTwice:
-        _enter(paid.raw, Verdict.PAID_TWICE, at=at, order=paid.order)
-        raise
-    _enter(paid.raw, verdict, at=at, order=paid.order)
-    return order
 
 
 def _paid(paid: gateways.Paid, *, at: datetime, by: Actor, record: FileFacts) -> tuple[Order, Notice.Verdict]:
+    """A payment is a fact, recorded whenever it comes, also for an order that is void or paid: the law counts it."""
     order = Order.objects.select_for_update().filter(id=paid.order).first()
     if order is None:
         raise UnknownOrder
-    if order.status == Status.PAID:
-        if order.reference != paid.reference:
-            raise PaidTwice
+    if order.payments.filter(reference=paid.reference).exists():
         return order, Verdict.KNOWN
-    if paid.amount != order.amount:
-        raise WrongAmount(paid.amount, order.amount)
-    # A void order that was paid is paid all the same: whether the amount is enough, the law says.
-    order.status, order.paid_at, order.reference = Status.PAID, paid.paid_at, paid.reference
-    order.save(update_fields=["status", "paid_at", "reference"])
-    act = FeePaid(happened_at=paid.paid_at, order=order.id, amount=paid.amount, means="pgeg", reference=paid.reference)
+    if paid.amount <= 0 or (paid.means is gateways.Means.PGEG and paid.amount != order.amount):
+        raise WrongAmount(paid.amount, order.amount)  # the gateway takes an order whole; only banks take parts
+    order.payments.create(amount=paid.amount, means=paid.means.value, reference=paid.reference, paid_at=paid.paid_at)
+    if sum(order.payments.values_list("amount", flat=True)) >= order.amount and order.status != Status.PAID:
+        order.status, order.paid_at = Status.PAID, paid.paid_at
+        order.save(update_fields=["status", "paid_at"])
+    act = FeePaid(
+        happened_at=paid.paid_at,
+        order=order.id,
+        amount=paid.amount,
+        means=paid.means.value,
+        reference=paid.reference,
+    )
     proof = ProofBytes("answer", paid.raw)
-    record(order.file_id, [(act, proof)], at=at, by=by, ids=[uuid5(order.id, act.KIND)])
+    record(order.file_id, [(act, proof)], at=at, by=by, ids=[uuid5(order.id, paid.reference)])
     return order, Verdict.TAKEN
 
 
