@@ -24,7 +24,7 @@ from ruqsat.journal.models import Entry, File
 from ruqsat.journal.read import acts_of, documents_of, proof_of, statement_of
 from ruqsat.journal.statements import statement_bytes
 from ruqsat.journal.verify import verify
-from ruqsat.law.acts import KINDS
+from ruqsat.law.acts import KINDS, Withdrawn
 from tests.ground import Database
 from tests.journal.filing import JUDGED, new_file, put, put_many
 from tests.journal.samples import AT, OFFICER, judged_act, sample_of
@@ -149,7 +149,7 @@ def test_a_statement_that_says_something_else_is_refused() -> None:
         statement_bytes(sample_of("objection_filed"), file=file, id=name),
         statement_bytes(act, file=uuid4(), id=name),
         statement_bytes(act, file=file, id=uuid4()),
-        statement_bytes(type(sample_of("withdrawn"))(happened_at=AT, reason="other"), file=file, id=name),
+        statement_bytes(Withdrawn(happened_at=AT, reason="other"), file=file, id=name),
     ]
     for statement in wrong:
         with pytest.raises(StatementSaysOtherwiseError):

@@ -54,7 +54,7 @@ def test_even_the_owner_is_stopped_by_triggers(own_database: Database) -> None:
     ]
     for query, sentence in refused:
         with psycopg.connect(own_database.owner_url) as owner, pytest.raises(psycopg.DatabaseError, match=sentence):
-            owner.execute(query)  # type: ignore[call-overload]  # queries of this test are plain text
+            owner.execute(query)
 
 
 def test_a_destroyed_key_does_not_come_back(own_database: Database) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ruqsat.journal import outbox
+from ruqsat.journal.models import Outbox
 from ruqsat.journal.outbox import (
     OutOfOrderError,
     OutsideTransactionError,
@@ -79,7 +80,7 @@ def test_an_entry_is_not_told_before_an_earlier_one_of_its_file() -> None:
     file = new_file()
     for filed in put_many(file, 2):
         feed("monitoring", file=file, entry=filed.id, seq=filed.seq)
-    second = outbox.Outbox.objects.get(seq=2)
+    second = Outbox.objects.get(seq=2)
     with pytest.raises(OutOfOrderError):
         delivered(second, at=AT)
 
@@ -93,4 +94,4 @@ def test_delivery_is_recorded_once() -> None:
     assert row is not None
     delivered(row, at=AT)
     delivered(row, at=AT.replace(year=2027))
-    assert outbox.Outbox.objects.get().delivered_at == AT
+    assert Outbox.objects.get().delivered_at == AT

@@ -37,7 +37,7 @@ def tamper(own_database: Database) -> Iterator[Tamper]:
         intruder.execute("SET session_replication_role = replica")
 
         def run(query: str, *parameters: object) -> None:
-            assert intruder.execute(query, parameters).rowcount  # type: ignore[call-overload]  # plain text
+            assert intruder.execute(query, parameters).rowcount
 
         yield run
 

@@ -66,9 +66,10 @@ def _one(file: UUID, projection: Projection, *, at: datetime, accept: bool) -> l
         stored = projection.stored(file)
         projection.drop(file)
         projection.rebuild(file, at=at)
+        derived = projection.stored(file)
         if not accept:
             transaction.set_rollback(True)
-        return list(_compare(file, stored, projection.stored(file)))
+    return list(_compare(file, stored, derived))
 
 
 def _files() -> Iterator[tuple[UUID, str, bool]]:
