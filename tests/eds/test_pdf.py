@@ -1,0 +1,179 @@
+"""A sealed document: whose seal it is, when it was made, and whether anything was changed since."""
+
+import io
+import json
+
+import pytest
+from asn1crypto import tsp
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
+from pyhanko.sign.timestamps import TimeStamper
+
+from ruqsat.eds.evidence import Evidence
+from ruqsat.eds.pdf import verify_pdf
+from ruqsat.eds.pdf_structure import Changes
+from ruqsat.eds.seals import Seal, seal_pdf
+from ruqsat.eds.trust import TrustStore
+from ruqsat.eds.verdicts import SubIndication, Verdict
+from tests.eds.papers import paper, sealed
+from tests.eds.pki import (
+    AT,
+    BIN,
+    DAY,
+    EMAIL_PROTECTION,
+    HOUR,
+    INFORMATION_SYSTEM,
+    LEGAL_ENTITY,
+    OFFICE,
+    UNTIL,
+    certify,
+    key,
+    named,
+    ocsp_answer,
+    pki,
+    time_stamp,
+    usage,
+)
+
+USES = (EMAIL_PROTECTION, LEGAL_ENTITY, INFORMATION_SYSTEM)
+
+
+def test_a_sealed_document_says_which_office_sealed_it_and_when() -> None:
+    report = verify_pdf(sealed(), trust=pki().trust, at=AT + HOUR)
+    assert (report.verdict, report.reason, report.whole_file) == (Verdict.PASSED, None, True)
+    (seal,) = report.seals
+    assert (seal.signer.organization, seal.signer.bin) == ("Сынақ департаменті", BIN)
+    assert seal.signer.signing_time == AT
+    assert seal.time_stamp is not None
+    assert (seal.time_stamp.moment, seal.later) == (AT, Changes.EVIDENCE)
+    assert len(report.document_time_stamps) == 1
+    assert json.loads(json.dumps(report.to_json()))["verdict"] == "passed"
+
+
+def test_it_passes_years_later_from_its_own_bytes_although_the_seals_certificate_has_expired() -> None:
+    short = certify(OFFICE, key("seal"), pki().issuing, extended=USES, valid=(AT - DAY, AT + DAY))
+    seal = Seal.from_pem(short.pem + pki().issuing.pem, short.key_pem)
+    pdf = seal_pdf(paper(), seal, reason="x", at=AT, timestamper=time_stamp, evidence=pki().good(short, pki().tsa))
+    assert verify_pdf(pdf, trust=pki().trust, at=UNTIL - HOUR).verdict is Verdict.PASSED
+
+
+def test_once_the_time_stamping_authoritys_certificate_has_expired_the_stamp_must_be_renewed() -> None:
+    report = verify_pdf(sealed(), trust=pki().trust, at=UNTIL + HOUR)
+    assert (report.verdict, report.sub_indication) == (Verdict.FAILED, SubIndication.EXPIRED)
+
+
+def test_a_document_without_a_seal_does_not_pass() -> None:
+    report = verify_pdf(paper(), trust=pki().trust, at=AT)
+    assert (report.verdict, report.sub_indication) == (Verdict.FAILED, SubIndication.FORMAT_FAILURE)
+    assert str(report.reason) == "There is no seal on this document."
+
+
+@pytest.mark.parametrize("pdf", [b"", b"%PDF-1.7", b"no document"])
+def test_what_is_no_pdf_does_not_pass(pdf: bytes) -> None:
+    assert verify_pdf(pdf, trust=pki().trust, at=AT).sub_indication is SubIndication.FORMAT_FAILURE
+
+
+def test_an_altered_byte_is_found_wherever_it_is() -> None:
+    for place in range(20, len(sealed()), 1201):
+        pdf = bytearray(sealed())
+        pdf[place] ^= 1
+        assert verify_pdf(bytes(pdf), trust=pki().trust, at=AT).verdict is not Verdict.PASSED
+
+
+@pytest.mark.parametrize("tail", [b"\n", b"%", b"\n%%EOF\n", b"%%EOF"])
+def test_a_single_appended_line_is_found(tail: bytes) -> None:
+    report = verify_pdf(sealed() + tail, trust=pki().trust, at=AT)
+    assert report.verdict is Verdict.FAILED
+
+
+class Stamper(TimeStamper):
+    """The library's interface, answered by the authority of this run."""
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        return tsp.TimeStampResp.load(time_stamp(req.dump()))
+
+
+def with_another_text() -> bytes:
+    """The sealed document, its page overwritten in a later update."""
+    changed = IncrementalPdfFileWriter(io.BytesIO(sealed()))
+    page = changed.root["/Pages"]["/Kids"][0]
+    page["/Contents"] = changed.add_object(generic.StreamObject(stream_data=b"BT ET"))
+    changed.update_container(page)
+    output = io.BytesIO()
+    changed.write(output)  # type: ignore[no-untyped-call] # the library leaves this one untyped
+    return output.getvalue()
+
+
+def test_a_page_overwritten_afterwards_is_found() -> None:
+    pdf = with_another_text()
+    assert pdf.startswith(sealed())
+    report = verify_pdf(pdf, trust=pki().trust, at=AT)
+    assert (report.verdict, report.sub_indication) == (Verdict.FAILED, SubIndication.SIG_CONSTRAINTS_FAILURE)
+    assert (report.whole_file, report.seals[0].later) == (False, Changes.CONTENT)
+
+
+def test_a_page_overwritten_afterwards_is_found_though_a_time_stamp_covers_the_whole() -> None:
+    stamper = Stamper()  # type: ignore[no-untyped-call] # the library leaves this one untyped
+    again = PdfTimeStamper(stamper, field_name="Another").timestamp_pdf(
+        IncrementalPdfFileWriter(io.BytesIO(with_another_text())), "sha256"
+    )
+    report = verify_pdf(again.read(), trust=pki().trust, at=AT)
+    assert (report.verdict, report.sub_indication) == (Verdict.FAILED, SubIndication.SIG_CONSTRAINTS_FAILURE)
+    assert (report.whole_file, report.seals[0].later) == (True, Changes.CONTENT)
+
+
+def test_a_later_time_stamp_over_the_whole_changes_nothing() -> None:
+    stamper = Stamper()  # type: ignore[no-untyped-call] # the library leaves this one untyped
+    again = PdfTimeStamper(stamper, field_name="Another").timestamp_pdf(
+        IncrementalPdfFileWriter(io.BytesIO(sealed())), "sha256"
+    )
+    report = verify_pdf(again.read(), trust=pki().trust, at=AT)
+    assert (report.verdict, len(report.document_time_stamps)) == (Verdict.PASSED, 2)
+
+
+def test_a_seal_of_another_root_does_not_pass() -> None:
+    other = certify(
+        named(cn="БӨТЕН", c="KZ"), key("other"), None, key_usage=usage("key_cert_sign", "crl_sign"), authority=True
+    )
+    report = verify_pdf(sealed(), trust=TrustStore(roots=(other.read,)), at=AT)
+    assert (report.verdict, report.sub_indication) == (Verdict.FAILED, SubIndication.NO_CERTIFICATE_CHAIN_FOUND)
+
+
+def test_a_persons_key_to_sign_in_with_seals_nothing() -> None:
+    seal = Seal.from_pem(pki().auth.pem + pki().issuing.pem, pki().auth.key_pem)
+    known = pki().good(pki().auth, pki().tsa)
+    pdf = seal_pdf(paper(), seal, reason="x", at=AT, timestamper=time_stamp, evidence=known)
+    assert verify_pdf(pdf, trust=pki().trust, at=AT).sub_indication is SubIndication.CHAIN_CONSTRAINTS_FAILURE
+
+
+def test_a_seal_that_was_revoked_before_sealing_does_not_pass() -> None:
+    revoked = ocsp_answer(pki().seal, pki().issuing, by=pki().responder, revoked_at=AT - HOUR)
+    pdf = sealed(pki().good(pki().tsa).with_more(Evidence(ocsp=(revoked,))))
+    assert verify_pdf(pdf, trust=pki().trust, at=AT).sub_indication is SubIndication.REVOKED
+
+
+def test_a_seal_revoked_afterwards_was_good_when_it_was_made() -> None:
+    revoked = ocsp_answer(pki().seal, pki().issuing, by=pki().responder, at=AT + DAY, revoked_at=AT + HOUR)
+    report = verify_pdf(sealed(), trust=pki().trust, at=AT + DAY, evidence=Evidence(ocsp=(revoked,)))
+    assert report.verdict is Verdict.PASSED
+
+
+def test_a_time_stamping_authority_known_to_be_revoked_proves_nothing_any_more() -> None:
+    revoked = ocsp_answer(pki().tsa, pki().issuing, by=pki().responder, at=AT + DAY, revoked_at=AT + HOUR)
+    report = verify_pdf(sealed(), trust=pki().trust, at=AT + DAY, evidence=Evidence(ocsp=(revoked,)))
+    assert report.sub_indication is SubIndication.REVOKED
+
+
+def test_a_seal_without_evidence_stays_open_and_passes_with_it() -> None:
+    pdf = sealed(Evidence())
+    report = verify_pdf(pdf, trust=pki().trust, at=AT)
+    assert (report.verdict, report.sub_indication) == (Verdict.INDETERMINATE, SubIndication.TRY_LATER)
+    given = pki().good(pki().seal, pki().tsa)
+    assert verify_pdf(pdf, trust=pki().trust, at=AT, evidence=given).verdict is Verdict.PASSED
+
+
+def test_a_time_stamp_of_the_future_does_not_pass() -> None:
+    assert verify_pdf(sealed(), trust=pki().trust, at=AT - HOUR).sub_indication is (
+        SubIndication.TIMESTAMP_ORDER_FAILURE
+    )
