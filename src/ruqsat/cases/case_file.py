@@ -89,14 +89,21 @@ class CaseFile:
         self._take(filed)
         return filed
 
-    def append_facts(self, facts: Sequence[tuple[Act, ProofBytes | None]], *, by: Actor) -> list[Filed]:
-        """Put a batch of facts on file with one statement to the database (answers of registers come by hundreds)."""
+    def append_facts(
+        self, facts: Sequence[tuple[Act, ProofBytes | None]], *, by: Actor, ids: Sequence[UUID] | None = None
+    ) -> list[Filed]:
+        """
+        Put a batch of facts on file with one statement to the database (answers of registers come by hundreds).
+
+        :param ids: one for each, so that a second call with the same ones changes nothing.
+        """
         filed = journal_append.append_all(
             self.id,
             facts,
             at=self.at,
             by=by,
             judged=self.judged(),
+            ids=ids,
         )
         for one in filed:
             self._take(one)
@@ -104,12 +111,10 @@ class CaseFile:
 
     def stop_unless_permitted(self, act: Act, *, by: Actor) -> None:
         """
-        Ask the law whether *act* may be filed now.
+        Ask the law whether *act* may be brought about now: decisions, and the facts that somebody decides to make.
 
-        :raises NotPermittedError: if it is a decision and the law says no.
+        :raises NotPermittedError: if the law says no.
         """
-        if act.NATURE is not Nature.DECISION:
-            return
         permission = self.standing.may(act, by=by, at=self.at)
         if isinstance(permission, No):
             raise NotPermittedError(permission)

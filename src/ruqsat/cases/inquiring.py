@@ -5,6 +5,9 @@ from ruqsat.law.inquiries import INQUIRIES, Ask, for_application
 from ruqsat.law.procedure import Consent, Standing
 from ruqsat.law.standing import act_of
 
+# Rules 8(5) is answered by the payment gateway's notice and by asking it after each order: `ruqsat.payments`.
+PAYMENT = "fee_payment"
+
 
 def to_ask(standing: Standing) -> tuple[Ask, ...]:
     """
@@ -15,7 +18,9 @@ def to_ask(standing: Standing) -> tuple[Ask, ...]:
     if standing.application is None:
         return ()
     asks = for_application(standing.application, education_year=standing.edition.education_year)
-    return tuple(ask for ask in asks if not _settled(ask, standing) and _has_basis(ask, standing))
+    return tuple(
+        ask for ask in asks if ask.inquiry != PAYMENT and not _settled(ask, standing) and _has_basis(ask, standing)
+    )
 
 
 def _settled(ask: Ask, standing: Standing) -> bool:

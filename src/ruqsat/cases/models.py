@@ -69,6 +69,7 @@ class Case(models.Model):
     received_at = models.DateTimeField()
     filed_at = models.DateTimeField(null=True)
     service_due = models.DateTimeField(null=True)
+    service_due_on = models.DateField(null=True)
     head_seq = models.PositiveIntegerField()
     changed_at = models.DateTimeField()
     system_owes = models.BooleanField(help_text="the system itself has work to do: the sweep looks here")
@@ -98,7 +99,8 @@ class OpenDuty(models.Model):
     facility = models.CharField(max_length=10, blank=True)
     assignee = models.UUIDField(null=True)
     since = models.DateTimeField()
-    due = models.DateTimeField(null=True)
+    due = models.DateTimeField(null=True, help_text="the moment from which the term is broken")
+    due_on = models.DateField(null=True, help_text="the last day of a term in days")
 
     class Meta:
         constraints = [

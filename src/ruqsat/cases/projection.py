@@ -38,6 +38,7 @@ def _summary(received: Filed, acts: Sequence[Filed], standing: Standing, *, at: 
         "received_at": received.filed_at,
         "filed_at": standing.filed_at,
         "service_due": standing.service_due.moment if standing.service_due else None,
+        "service_due_on": standing.service_due.on if standing.service_due else None,
         "head_seq": acts[-1].seq,
         "changed_at": at,
         "system_owes": bool(system_work(acts, standing)),
@@ -67,6 +68,7 @@ def _row(case: UUID, duty: Duty) -> OpenDuty:
         assignee=duty.person,
         since=duty.since,
         due=duty.due.moment if duty.due else None,
+        due_on=duty.due.on if duty.due else None,
     )
 
 

@@ -49,7 +49,7 @@ STAGES: Mapping[str, Saying] = {
     "consideration_refused": say("Further consideration was refused."),
     "complete": say("The documents are complete; approval and permit control are under way."),
     "hearing": say("The applicant is being heard on a preliminary decision."),
-    "deciding": say("The decision is before the authorised person."),
+    "deciding": say("The decision is before the authorized person."),
     "granted": say("The license is granted; the office's seal is being put on it."),
     "issued": say("The license is issued."),
     "refused": say("The license is refused."),

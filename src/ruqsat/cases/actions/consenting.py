@@ -64,7 +64,9 @@ def ask_for_consent(
     )
 
 
-def give_consent(draft: UUID, *, owner: Person, pending: UUID, code: str, at: datetime, registers: Registers) -> Consent:
+def give_consent(
+    draft: UUID, *, owner: Person, pending: UUID, code: str, at: datetime, registers: Registers
+) -> Consent:
     """
     Rules 8: the code came back: the consent is on file, and the registers are asked for what fills the form.
 

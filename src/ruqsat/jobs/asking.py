@@ -1,0 +1,47 @@
+"""Rules 8: after filing, the registers that have not answered yet are asked; those that are down are asked again."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+
+from ruqsat.cases.case_file import look
+from ruqsat.cases.inquiring import to_ask
+from ruqsat.cases.recording import put_on_file
+from ruqsat.consents.asking import Question, ask_all
+from ruqsat.consents.models import Inquiry
+from ruqsat.gateways import registers
+from ruqsat.gateways.registers import Subject
+from ruqsat.journal.keys import blind_index
+from ruqsat.law.acts import Actor, Role
+from ruqsat.law.application import Application
+from ruqsat.law.inquiries import INQUIRIES, Ask, Scope
+
+ASK_AGAIN_AFTER = timedelta(minutes=2)
+SYSTEM = Actor(person=None, role=Role.SYSTEM)
+
+
+def ask_registers(case: UUID, act: UUID, *, at: datetime) -> None:
+    """Ask what is open of the case that *act* filed; each register that was down not sooner than two minutes later."""
+    file = look(case, at=at)
+    application = file.standing.application
+    if application is None:
+        return
+    questions = [_question(ask, application) for ask in to_ask(file.standing) if not _just_asked(case, ask, at=at)]
+    if questions:
+        gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
+        ask_all(case, questions, at=at, by=SYSTEM, registers=gateway, record=put_on_file)
+
+
+def _question(ask: Ask, application: Application) -> Question:
+    iin = ask.about if INQUIRIES[ask.inquiry].scope is Scope.SPECIALIST else application.applicant.iin
+    return Question(inquiry=ask.inquiry, about=ask.about, owner=ask.owner, subject=Subject(iin=iin))
+
+
+def _just_asked(case: UUID, ask: Ask, *, at: datetime) -> bool:
+    return Inquiry.objects.filter(
+        file_id=case,
+        inquiry=ask.inquiry,
+        about_index=blind_index(ask.about),
+        asked_at__gt=at - ASK_AGAIN_AFTER,
+    ).exists()
