@@ -8,10 +8,10 @@ from django import forms
 from django.forms import BoundField
 from django.forms.forms import BaseForm
 from django.forms.formsets import BaseFormSet
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ruqsat.web.components import component
 from ruqsat.web.forms import DayInput
 
 
@@ -72,7 +72,7 @@ def render(bound: BoundField, **options: Any) -> SafeString:
         **options,
         "described": described,
     }
-    return mark_safe(render_to_string(_template(bound), values | _inputs(bound, options, described)))  # noqa: S308 - our template, which escapes
+    return component(_template(bound), **(values | _inputs(bound, options, described)))
 
 
 def _described_by(bound: BoundField, options: dict[str, Any]) -> str:
@@ -91,17 +91,17 @@ def _template(bound: BoundField) -> str:
             kind = "tick"
         case _:
             kind = "input"
-    return f"components/field_{kind}.html"
+    return f"field_{kind}"
 
 
 def _inputs(bound: BoundField, options: dict[str, Any], described: str) -> dict[str, Any]:
     match bound.field.widget:
         case DayInput():
             return {"parts": list(_day_parts(bound))}
+        case forms.CheckboxSelectMultiple():  # before RadioSelect, of which Django makes it a kind
+            return {"choices": list(_choices(bound)), "kind": "checkboxes", "input_type": "checkbox"}
         case forms.RadioSelect():
             return {"choices": list(_choices(bound)), "kind": "radios", "input_type": "radio"}
-        case forms.CheckboxSelectMultiple():
-            return {"choices": list(_choices(bound)), "kind": "checkboxes", "input_type": "checkbox"}
         case forms.CheckboxInput():
             return {"checked": bool(bound.value())}
     return {"input": _plain_input(bound, options, described)}

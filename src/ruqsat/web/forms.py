@@ -99,9 +99,14 @@ class PhoneField(forms.CharField):
             number = phonenumbers.parse(text, "KZ")
         except phonenumbers.NumberParseException:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
-        if not phonenumbers.is_possible_number(number):
+        if not phonenumbers.is_possible_number(number) or _is_too_long(number):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _is_too_long(number: phonenumbers.PhoneNumber) -> bool:
+    """Numbers of +7 have ten digits; the library allows more for the sake of services that are not for people."""
+    return number.country_code == 7 and len(str(number.national_number)) > 10
 
 
 class IinField(forms.CharField):

@@ -1,6 +1,6 @@
 """What stands around every page: languages, who is signed in, where they may go, the sandbox's banner."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -88,12 +88,11 @@ def full_name(person: Any) -> str:
     return " ".join(part for part in (person.last, person.first, person.patronymic) if part)
 
 
-def homes(request: HttpRequest) -> list[str]:
+def homes_of(roles: Set[Role]) -> list[str]:
     """
-    The places of work of the signed-in person, most binding first; everybody has a personal account, named last.
+    The places of work of somebody with these posts, most binding first; everybody has a personal account, named last.
     """
-    held = [HOMES[role] for role in HOMES if role in {Role(seat.role) for seat in getattr(request, "appointments", ())}]
-    return [*dict.fromkeys(held), ACCOUNT]
+    return [*dict.fromkeys(HOMES[role] for role in HOMES if role in roles), ACCOUNT]
 
 
 def _navigation(request: HttpRequest) -> Iterator[NavigationItem]:
@@ -104,7 +103,7 @@ def _navigation(request: HttpRequest) -> Iterator[NavigationItem]:
         ACCOUNT: _("My applications"),
     }
     if getattr(request, "person", None):
-        for url in homes(request):
+        for url in homes_of({Role(post.role) for post in getattr(request, "appointments", ())}):
             yield _item(request, url, names[url])
     yield _item(request, reverse("rules"), _("The Rules"))
     yield _item(request, CHECK, _("Check a license"))

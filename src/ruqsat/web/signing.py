@@ -8,10 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from ruqsat.web.components import component
 
 PURPOSES = ("sign", "sign-in")
 
@@ -44,7 +45,7 @@ def panel(
         "locale": (get_language() or "ru")[:2],
         "csrf_token": get_token(request),
     }
-    return mark_safe(render_to_string("components/signing_panel.html", values))  # noqa: S308 - our template, which escapes
+    return component("signing_panel", **values)
 
 
 def posted_cms(request: HttpRequest) -> bytes | None:

@@ -34,38 +34,38 @@ COMPONENTS = (
 
 
 @pytest.fixture
-def page(kit_urls: None) -> str:
+def kit(kit_urls: None) -> str:
     """The kit's page as HTML."""
     return Client().get("/kit/portal/").content.decode()
 
 
 @pytest.mark.parametrize("mark", COMPONENTS)
-def test_every_component_is_rendered(page: str, mark: str) -> None:
-    assert mark in page
+def test_every_component_is_rendered(kit: str, mark: str) -> None:
+    assert mark in kit
 
 
-def test_what_stands_inside_a_component_is_not_escaped_twice(page: str) -> None:
-    assert "&lt;" not in page.replace("&lt;unknown&gt;", "")
+def test_what_stands_inside_a_component_is_not_escaped_twice(kit: str) -> None:
+    assert "&lt;" not in kit.replace("&lt;unknown&gt;", "")
 
 
-def test_no_id_is_given_twice_and_every_label_finds_its_field(page: str) -> None:
-    ids = re.findall(r'\sid="([^"]+)"', page)
+def test_no_id_is_given_twice_and_every_label_finds_its_field(kit: str) -> None:
+    ids = re.findall(r'\sid="([^"]+)"', kit)
     assert sorted(ids) == sorted(set(ids))
-    assert set(re.findall(r'\sfor="([^"]+)"', page)) <= set(ids)
-    assert {part for found in re.findall(r'aria-describedby="([^"]+)"', page) for part in found.split()} <= set(ids)
+    assert set(re.findall(r'\sfor="([^"]+)"', kit)) <= set(ids)
+    assert {part for found in re.findall(r'aria-describedby="([^"]+)"', kit) for part in found.split()} <= set(ids)
 
 
-def test_every_error_leads_to_its_field(page: str) -> None:
-    summary = page[page.index("govuk-error-summary__list") : page.index("govuk-notification-banner")]
+def test_every_error_leads_to_its_field(kit: str) -> None:
+    summary = kit[kit.index("govuk-error-summary__list") : kit.index("govuk-notification-banner")]
     targets = re.findall(r'href="#([^"]+)"', summary)
     assert len(targets) == 9
-    assert set(targets) <= set(re.findall(r'\sid="([^"]+)"', page))
+    assert set(targets) <= set(re.findall(r'\sid="([^"]+)"', kit))
 
 
-def test_no_page_has_a_script_or_a_style_of_its_own(page: str) -> None:
-    assert not re.search(r"<script(?![^>]*\ssrc=)", page)
-    assert "<style" not in page
-    assert not re.search(r"\s(style|on[a-z]+)=\"", page)
+def test_no_page_has_a_script_or_a_style_of_its_own(kit: str) -> None:
+    assert not re.search(r"<script(?![^>]*\ssrc=)", kit)
+    assert "<style" not in kit
+    assert not re.search(r"\s(style|on[a-z]+)=\"", kit)
 
 
 def test_a_summary_row_without_a_value_says_so() -> None:

@@ -4,7 +4,6 @@ The components of the pages as template tags: GOV.UK Design System for applicant
 `src/ruqsat/web/README.md` shows each in use.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -12,16 +11,18 @@ from django.forms import BoundField
 from django.forms.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 from django.template.context import Context
-from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ruqsat.web import fields, signing
+from ruqsat.web.components import component, trimmed
 from ruqsat.web.frame import Frame, frame_of
+from ruqsat.web.templatetags import ruqsat_case
 from ruqsat.web.templatetags.ruqsat_text import working_days_left
 
 register = template.Library()
+register.tags.update(ruqsat_case.register.tags)
 
 TAG_COLOURS = ("grey", "blue", "teal", "green", "purple", "magenta", "red", "orange", "yellow")
 
@@ -30,10 +31,6 @@ TAG_COLOURS = ("grey", "blue", "teal", "green", "purple", "magenta", "red", "ora
 def frame(context: Context) -> Frame:
     """What `base.html` shows around the page."""
     return frame_of(context.get("request"))
-
-
-def _component(name: str, /, **values: Any) -> SafeString:
-    return mark_safe(render_to_string(f"components/{name}.html", values))  # noqa: S308 - a template of ours, which escapes
 
 
 # --- buttons and links ------------------------------------------------------------------------------------------------
@@ -50,7 +47,7 @@ def button(
     """
     if variant not in ("", "secondary", "warning", "start", "inverse"):
         raise template.TemplateSyntaxError(f"There is no button “{variant}”.")
-    return _component("button", text=text, href=href, variant=variant, name=name, value=value, form=form)
+    return component("button", text=text, href=href, variant=variant, name=name, value=value, form=form)
 
 
 @register.simple_tag
@@ -72,13 +69,19 @@ def field(bound: BoundField, **options: Any) -> SafeString:
 def error_summary(*forms: "BaseForm | BaseFormSet[Any] | None") -> SafeString | str:
     """All errors of the given forms, each a link to its field; takes the focus when the page opens."""
     errors = [error for form in forms if form is not None for error in fields.errors_of(form)]
-    return _component("error_summary", errors=errors) if errors else ""
+    return component("error_summary", errors=errors) if errors else ""
+
+
+@register.simple_tag
+def problem_summary(text: str) -> SafeString:
+    """One problem that belongs to no field."""
+    return component("error_summary", errors=[fields.FieldError(text=text, target="")])
 
 
 @register.simple_block_tag
 def fieldset(content: SafeString, legend: str, heading: bool = False, hint: str = "") -> SafeString:
     """Fields that belong together, under one legend."""
-    return _component("fieldset", content=content, legend=legend, heading=heading, hint=hint)
+    return component("fieldset", content=content, legend=legend, heading=heading, hint=hint)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -108,14 +111,15 @@ def signing_panel(
 @register.simple_block_tag
 def summary_list(content: SafeString, title: str = "", card: bool = False) -> SafeString:
     """Rows of what is known; with *card* and *title* it stands in a frame of its own."""
-    return _component("summary_list", content=content, title=title, card=card)
+    return component("summary_list", content=content, title=title, card=card)
 
 
 @register.simple_block_tag
 def summary_row(content: SafeString, key: str, change: str = "", action: str = "", source: str = "") -> SafeString:
     """One row; empty content reads "not provided"; *change* is the page where it is changed."""
-    value = content.strip()
-    return _component("summary_row", value=value, key=key, change=change, action=action or _("Change"), source=source)
+    return component(
+        "summary_row", value=trimmed(content), key=key, change=change, action=action or _("Change"), source=source
+    )
 
 
 @register.simple_tag
@@ -157,7 +161,7 @@ def task(text: str, state: str, href: str = "", hint: str = "") -> SafeString:
     colour, extra = TASK_STATES[state]
     identity = f"task-{abs(hash((text, href))) % 10**8}"
     link = href if state != "cannot_start" else ""
-    return _component(
+    return component(
         "task", text=text, href=link, hint=hint, status=words[state], colour=colour, extra=extra, identity=identity
     )
 
@@ -174,14 +178,14 @@ def inset(content: SafeString) -> SafeString:
 @register.simple_block_tag
 def warning_text(content: SafeString) -> SafeString:
     """What has consequences if it is not heeded."""
-    return _component("warning_text", content=content)
+    return component("warning_text", content=content)
 
 
 @register.simple_block_tag
 def notification(content: SafeString, title: str = "", success: bool = False) -> SafeString:
     """A banner at the top of the page: something happened that is not the page's subject."""
     heading = title or (_("Done") if success else _("Important"))
-    return _component("notification", content=content, title=heading, success=success)
+    return component("notification", content=content, title=heading, success=success)
 
 
 @register.simple_tag
@@ -195,19 +199,19 @@ def flash(message: Any) -> SafeString:
 @register.simple_block_tag
 def details(content: SafeString, summary: str, open: bool = False) -> SafeString:
     """Text that only some need, behind a line that opens it."""
-    return _component("details", content=content, summary=summary, open=open)
+    return component("details", content=content, summary=summary, open=open)
 
 
 @register.simple_block_tag
 def panel(content: SafeString, title: str) -> SafeString:
     """The confirmation at the end: what was done, and its number."""
-    return _component("panel", content=content, title=title)
+    return component("panel", content=content, title=title)
 
 
 @register.simple_tag
 def no(permission: Any) -> SafeString | str:
     """Why something cannot be done (a `No` of the law): the reason, its clause, the day from which it changes."""
-    return _component("no", permission=permission) if getattr(permission, "why", None) else ""
+    return component("no", permission=permission) if getattr(permission, "why", None) else ""
 
 
 @register.simple_tag
@@ -224,72 +228,3 @@ def due_badge(days_left: int | None) -> SafeString | str:
         return ""
     state = "overdue" if days_left < 0 else "soon" if days_left <= 2 else ""
     return badge(working_days_left(days_left), state)
-
-
-# --- case work --------------------------------------------------------------------------------------------------------
-
-
-@register.simple_block_tag
-def timeline(content: SafeString) -> SafeString:
-    """What happened, one `event` after another."""
-    return format_html('<ol class="rq-timeline">{}</ol>', content)
-
-
-@register.simple_block_tag
-def event(content: SafeString, title: str, at: str = "", by: str = "") -> SafeString:
-    """One thing that happened: *at* a moment in words, *by* whom."""
-    return _component("event", content=content.strip(), title=title, at=at, by=by)
-
-
-PHASE_STATES = ("done", "now", "next", "broken")
-
-
-@register.simple_block_tag
-def phases(content: SafeString) -> SafeString:
-    """Where a case stands: steps done, the one now, those to come."""
-    return format_html('<ol class="rq-phases">{}</ol>', content)
-
-
-@register.simple_block_tag
-def phase(content: SafeString, title: str, state: str) -> SafeString:
-    """One step. *state*: "done", "now", "next", "broken"; the content says until when, whose turn and why."""
-    if state not in PHASE_STATES:
-        raise template.TemplateSyntaxError(f"There is no phase “{state}”.")
-    words = {"done": _("Done"), "now": _("Now"), "next": _("To come"), "broken": _("Ended")}
-    return _component("phase", content=content.strip(), title=title, state=state, word=words[state])
-
-
-@register.simple_block_tag
-def identity_bar(content: SafeString, title: str) -> SafeString:
-    """Which case this is, above everything; content: `identity_fact` tags."""
-    return _component("identity_bar", content=content, title=title)
-
-
-@register.simple_block_tag
-def identity_fact(content: SafeString, key: str) -> SafeString:
-    """One fact of the identity bar."""
-    return format_html("<div><dt>{}:</dt> <dd>{}</dd></div>", key, content.strip())
-
-
-@register.simple_tag
-def side_navigation(items: Iterable[Mapping[str, Any]], label: str) -> SafeString:
-    """The parts of a case. Items: mappings with `url`, `text`, `current` and, if wanted, `count`."""
-    return _component("side_navigation", items=list(items), label=label)
-
-
-@register.simple_tag
-def pagination(previous_url: str = "", next_url: str = "") -> SafeString | str:
-    """To the pages before and after, without saying how many there are."""
-    return _component("pagination", previous=previous_url, next=next_url) if previous_url or next_url else ""
-
-
-@register.simple_block_tag
-def scroll_table(content: SafeString, label: str) -> SafeString:
-    """A wide table that scrolls within the page, also by keyboard."""
-    return _component("scroll_table", content=content, label=label)
-
-
-@register.simple_tag
-def worklist_headings(headings: Sequence[str]) -> SafeString:
-    """The head of a worklist's table."""
-    return _component("worklist_headings", headings=headings)
