@@ -38,8 +38,8 @@ class TrustStore:
 
         :raises UntrustworthyFolder: if a certificate is not pinned or not readable, or there is no root.
         """
-        pins = _pins(folder / PINS)
-        found = [certificate for path in _files(folder) for certificate in _read(path, pins)]
+        files, pins = _files(folder), _pins(folder / PINS)
+        found = [certificate for path in files for certificate in _read(path, pins)]
         roots = tuple(certificate for certificate in found if is_self_signed(certificate))
         if not roots:
             raise UntrustworthyFolder(f"There is no root certificate in {folder}: put one there and pin it in {PINS}.")
