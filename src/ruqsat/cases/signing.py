@@ -46,7 +46,7 @@ class Judgement:
 
     verdict: Verdict
     sub_indication: str
-    reason: str
+    reason: Saying | None
     report: bytes = field(repr=False)
 
     def as_act(self, *, of: UUID, at: datetime) -> SignatureJudged:
@@ -56,7 +56,7 @@ class Judgement:
             of=of,
             verdict=self.verdict,
             sub_indication=self.sub_indication,
-            reason=self.reason,
+            reason=str(self.reason or ""),
             report=hashlib.sha256(self.report).hexdigest(),
         )
 
@@ -101,7 +101,7 @@ def sign(act: UUID, *, cms: bytes, by: Person, at: datetime) -> SignedAct:
     frozen = prepared.look(act, for_person=by.id, at=at)
     judgement = judge(frozen.statement, cms=cms, signer=by, signed_at=at, at=at)
     if judgement.verdict is not Verdict.PASSED:
-        reason = Saying(text=judgement.reason)
+        reason = judgement.reason or say("The signature was not accepted. Sign again.")
         raise SignatureNotAcceptedError(reason, later=judgement.verdict is Verdict.INDETERMINATE)
     return SignedAct(frozen=frozen, cms=cms, judgement=judgement)
 
@@ -137,16 +137,16 @@ def judge(statement: bytes, *, cms: bytes, signer: Person, signed_at: datetime, 
     )
 
 
-def _of_this_person(report: Report, iin: str) -> tuple[Verdict, str, str]:
+def _of_this_person(report: Report, iin: str) -> tuple[Verdict, str, Saying | None]:
     if report.verdict is not Verdict.PASSED:
         return report.verdict, str(report.sub_indication or ""), report.reason
     if len(report.signers) != 1:
         why = say("Exactly one signature is expected, and there are several. Sign again, once.")
-        return Verdict.FAILED, SubIndication.SIG_CONSTRAINTS_FAILURE.value, why.text
+        return Verdict.FAILED, SubIndication.SIG_CONSTRAINTS_FAILURE.value, why
     if report.signers[0].iin != iin:
         why = say("The certificate belongs to another person. Sign with your own, the one you signed in with.")
-        return Verdict.FAILED, SubIndication.SIG_CONSTRAINTS_FAILURE.value, why.text
-    return Verdict.PASSED, "", ""
+        return Verdict.FAILED, SubIndication.SIG_CONSTRAINTS_FAILURE.value, why
+    return Verdict.PASSED, "", None
 
 
 def _kept(report: Report, evidence: Evidence, *, at: datetime) -> bytes:

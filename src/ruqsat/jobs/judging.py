@@ -18,6 +18,7 @@ def judge_signature(case: UUID, act: UUID, *, at: datetime) -> None:
     waits; the sweep comes back to it.
     """
     received = next(filed for filed in look(case, at=at).acts if filed.id == act)
+    assert received.by.person is not None  # noqa: S101 -- an application has a signer
     signer = Person.objects.get(id=received.by.person)
     judgement = signing.judge(
         read.statement_of(act), cms=read.proof_of(act), signer=signer, signed_at=received.filed_at, at=at

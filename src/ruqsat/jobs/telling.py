@@ -12,7 +12,8 @@ from ruqsat.cases.actions import visit as visits
 from ruqsat.cases.case_file import CaseFile, look
 from ruqsat.documents.labels import day
 from ruqsat.gateways import messages
-from ruqsat.gateways.messages import Accepted
+from ruqsat.gateways.answers import Unavailable
+from ruqsat.gateways.messages import Accepted, NotAccepted
 from ruqsat.law.acts import Filed, Registered, ResultIssued, SignatureJudged, VisitNoticeSent, VisitScheduled
 from ruqsat.law.application import Application
 from ruqsat.law.calendar import local
@@ -70,7 +71,7 @@ def _application(file: CaseFile) -> Application:
 
 def _send(
     act: UUID, application: Application, letter: Letter
-) -> list[tuple[str, str, Accepted | messages.NotAccepted | messages.Unavailable]]:
+) -> list[tuple[str, str, Accepted | NotAccepted | Unavailable]]:
     gateway = messages.connect(settings.GATEWAYS["messages"]["url"])
     phone, email = application.contacts.phones[0], application.contacts.email
     return [

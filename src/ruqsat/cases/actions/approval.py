@@ -6,9 +6,18 @@ from uuid import UUID
 from ruqsat.cases import papers, signing
 from ruqsat.cases.case_file import case_file
 from ruqsat.journal.prepared import Prepared
+from ruqsat.journal.refusals import RefusalError
 from ruqsat.law import offices
 from ruqsat.law.acts import Actor, ApprovalAnswered, ApprovalRequested, Filed
+from ruqsat.law.saying import say
 from ruqsat.people.models import Person
+
+
+class NoSuchFacilityError(RefusalError):
+    """The application declares no such facility."""
+
+    def __init__(self, facility: str) -> None:
+        super().__init__(say("The application declares no facility %(facility)s.", facility=facility))
 
 
 def request_approval(case: UUID, *, facility: str, by: Actor, seen: int, at: datetime) -> Filed:
@@ -18,7 +27,9 @@ def request_approval(case: UUID, *, facility: str, by: Actor, seen: int, at: dat
     :raises NotPermittedError: before the documents are found complete, or if it was asked already.
     """
     with case_file(case, at=at) as file:
-        place = next(one for one in file.standing.application.facilities if one.id == facility)
+        place = file.standing.facility(facility)
+        if place is None:
+            raise NoSuchFacilityError(facility)
         body = offices.approving_body(place.address.region)
         act = ApprovalRequested(happened_at=at, facility=facility, body=body.code)
         return file.append(act, by=by, seen=seen)
