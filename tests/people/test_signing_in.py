@@ -12,7 +12,14 @@ from ruqsat.eds.verdicts import SubIndication
 from ruqsat.journal.keys import instance_cipher
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.saying import say
-from ruqsat.people.challenges import ChallengeExpiredError, ChallengeUsedError, NoSuchChallengeError, issue, text_of
+from ruqsat.people.challenges import (
+    ChallengeExpiredError,
+    ChallengeUsedError,
+    Issued,
+    NoSuchChallengeError,
+    issue,
+    text_of,
+)
 from ruqsat.people.models import Person, SignIn
 from ruqsat.people.persons import iin_of
 from ruqsat.people.signing_in import (
@@ -27,6 +34,8 @@ from ruqsat.people.signing_in import (
     enter,
     sign_in,
 )
+from tests.eds.pki import AT as PKI_AT
+from tests.eds.pki import IIN, Holder, pki, signed
 from tests.people.known import AT, iin, person, report, signer
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +120,36 @@ def test_one_signature_signs_in_once_in_its_own_session_and_time() -> None:
     with pytest.raises(ChallengeUsedError):
         enter(b"CMS", report(), challenge=issued.id, session_key="session", evidence=Evidence(), at=AT)
     assert SignIn.objects.count() == 1
+
+
+def send(cms: bytes, issued: Issued, evidence: Evidence) -> Person:
+    """Sign in with the tests' certification authority."""
+    return sign_in(cms, challenge=issued.id, session_key="session", evidence=evidence, trust=pki().trust, at=PKI_AT)
+
+
+@pytest.mark.parametrize("holder", [pki().auth, pki().sign], ids=["for signing in", "for signing"])
+def test_a_signature_over_the_challenge_signs_in_with_either_key(holder: Holder) -> None:
+    issued = issue("session", at=PKI_AT)
+    cms, evidence = signed(issued.text, holder), pki().good(holder)
+    entered = send(cms, issued, evidence)
+    assert (entered.full_name(), iin_of(entered)) == ("СЫНАҚОВ ҮЛГІ МЫСАЛҰЛЫ", IIN)
+    with pytest.raises(ChallengeUsedError):
+        send(cms, issued, evidence)
+
+
+def test_a_signature_over_another_challenge_signs_nobody_in() -> None:
+    other, issued = issue("session", at=PKI_AT), issue("session", at=PKI_AT)
+    with pytest.raises(SignatureFailedError):
+        send(signed(other.text, pki().auth), issued, pki().good(pki().auth))
+    assert not Person.objects.exists()
+
+
+def test_while_the_authority_is_silent_nobody_gets_in_and_the_same_signature_can_be_sent_again() -> None:
+    issued = issue("session", at=PKI_AT)
+    cms = signed(issued.text, pki().auth)
+    with pytest.raises(SignatureIndeterminateError):
+        send(cms, issued, Evidence(gathered_at=PKI_AT))
+    assert send(cms, issued, pki().good(pki().auth)).pk
 
 
 def test_bytes_that_are_no_signature_sign_nobody_in() -> None:

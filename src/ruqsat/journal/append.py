@@ -22,7 +22,7 @@ from ruqsat.journal.keys import Cipher, cipher_of
 from ruqsat.journal.models import Entry, File
 from ruqsat.journal.read import filed_from, open_statement
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.journal.statements import Statement, read_statement, statement_bytes
+from ruqsat.journal.statements import Statement, read_statement, read_stored, statement_bytes
 from ruqsat.law.acts import Act, Actor, Filed, Proof
 from ruqsat.law.saying import say
 from ruqsat.law.statements import content_of
@@ -151,7 +151,7 @@ def _entering(
             raise ProofMissingError(act.KIND)
         entry = id or uuid4()
         stored = statement_bytes(act, file=file, id=entry, documents=documents)
-        return _Entering(id=entry, statement=stored, said=read_statement(stored), proof=proof)
+        return _Entering(id=entry, statement=stored, said=read_stored(stored), proof=proof)
     said = read_statement(statement)
     same_act = said.kind == act.KIND and canonical_bytes(content_of(said.act)) == canonical_bytes(content_of(act))
     same_documents = not documents or tuple(documents) == said.documents
@@ -185,7 +185,7 @@ def _already_on_file(row: File, entering: Sequence[_Entering], cipher: Cipher) -
     for entry in Entry.objects.filter(id__in=statements):
         if entry.file_id != row.id or open_statement(entry, cipher)[1] != statements[entry.id]:
             raise OtherActUnderThisIdError(entry.id)
-        known[entry.id] = filed_from(entry, read_statement(statements[entry.id]).act)
+        known[entry.id] = filed_from(entry, read_stored(statements[entry.id]).act)
     return known
 
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from ruqsat.journal.keys import instance_cipher
 from ruqsat.journal.models import PreparedStatement
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.journal.statements import read_statement, statement_bytes
+from ruqsat.journal.statements import read_stored, statement_bytes
 from ruqsat.law.acts import Act
 from ruqsat.law.saying import say
 
@@ -116,7 +116,7 @@ def _usable(row: PreparedStatement | None, *, for_person: UUID, at: datetime) ->
 
 def _prepared(row: PreparedStatement) -> Prepared:
     statement = instance_cipher().decrypt(bytes(row.ciphertext), _place(row.id))
-    said = read_statement(statement)
+    said = read_stored(statement)
     return Prepared(
         id=row.id,
         file=row.file_id,

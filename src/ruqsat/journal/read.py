@@ -8,7 +8,7 @@ from ruqsat.journal.chain import SALT_LENGTH, place_of_proof, place_of_statement
 from ruqsat.journal.keys import Cipher, cipher_of
 from ruqsat.journal.models import Entry
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.journal.statements import read_statement
+from ruqsat.journal.statements import read_stored
 from ruqsat.law.acts import Act, Actor, Filed, Role
 from ruqsat.law.saying import say
 
@@ -76,7 +76,7 @@ def statement_of(entry: UUID) -> bytes:
 
 def documents_of(entry: UUID) -> tuple[str, ...]:
     """SHA-256 (hex) of the documents shown with the act."""
-    return read_statement(statement_of(entry)).documents
+    return read_stored(statement_of(entry)).documents
 
 
 def proof_of(entry: UUID) -> bytes:
@@ -104,7 +104,7 @@ def filed_from(entry: Entry, act: Act) -> Filed:
 
 
 def _filed(entry: Entry, cipher: Cipher) -> Filed:
-    return filed_from(entry, read_statement(open_statement(entry, cipher)[1]).act)
+    return filed_from(entry, read_stored(open_statement(entry, cipher)[1]).act)
 
 
 def _entry(entry: UUID) -> Entry:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from ruqsat.journal.canonical import canonical_bytes
@@ -45,20 +46,39 @@ def statement_bytes(act: Act, *, file: UUID, id: UUID, documents: Sequence[str] 
 
 def read_statement(statement: bytes) -> Statement:
     """
-    The act and its circumstances out of stored bytes of any version ever released.
+    The act and its circumstances out of bytes that came from outside: they must be canonical to the last byte.
 
     :raises NotAStatementError: if the bytes are not canonical or not of this form.
     :raises ruqsat.law.statements.UnreadableAct: if the act itself cannot be understood.
     """
     try:
         whole = json.loads(statement)
+        is_canonical = canonical_bytes(whole) == statement
+    except ValueError as error:
+        raise NotAStatementError("these bytes are not a statement") from error
+    if not is_canonical:
+        raise NotAStatementError("these bytes are not in canonical form")
+    return _read(whole)
+
+
+def read_stored(statement: bytes) -> Statement:
+    """
+    The act and its circumstances out of stored bytes, of any version ever released.
+
+    :raises NotAStatementError: if the bytes are not of this form.
+    :raises ruqsat.law.statements.UnreadableAct: if the act itself cannot be understood.
+    """
+    return _read(json.loads(statement))
+
+
+def _read(whole: Any) -> Statement:
+    try:
         said = {name: whole[name] for name in ("file", "id", "kind", "version", "content", "documents")}
         file, entry, documents = UUID(said["file"]), UUID(said["id"]), tuple(map(str, said["documents"]))
-        canonical = canonical_bytes(whole)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotAStatementError("these bytes are not a statement") from error
-    if whole != {"statement": FORM} | said or canonical != statement:
-        raise NotAStatementError("these bytes are not a statement in canonical form")
+    if whole != {"statement": FORM} | said:
+        raise NotAStatementError("these bytes are not a statement of this form")
     return Statement(
         file=file,
         id=entry,
