@@ -47,6 +47,7 @@ def gateways(said: str, *, sandbox_url: str) -> dict[str, dict[str, str]]:
     *said* is ``sandbox``, or a JSON object of the real ones: ``{"payments": {"kind": "…", "url": "https://…"}}``.
     """
     sandbox = {name: {"kind": "sandbox", "url": sandbox_url} for name in GATEWAYS}
+    sandbox["pki"]["url"] += "/pki"
     return sandbox if said == "sandbox" else sandbox | json.loads(said)
 
 
