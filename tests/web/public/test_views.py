@@ -7,7 +7,7 @@ Visitor = Callable[[str], Client]
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
-@pytest.mark.parametrize("address", ["/", "/rules/", "/list/"])
+@pytest.mark.parametrize("address", ["/", "/rules/", "/rules/list-9-4/", "/list/"])
 def test_every_open_page_is_there_in_every_language(visitor: Visitor, language: str, address: str) -> None:
     answer = visitor(language).get(address)
     page = answer.content.decode()

@@ -4,13 +4,16 @@ from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ruqsat import instance_clock
 from ruqsat.law import fees, terms
 from ruqsat.law.application import Service
-from ruqsat.law.editions import EDITIONS
+from ruqsat.law.documents import DOCUMENTS
+from ruqsat.law.editions import EDITIONS, Edition
 from ruqsat.law.local_time import local
+from ruqsat.web.public import clauses
 
 
 def _today() -> date:
@@ -42,19 +45,46 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """Rules 13: every clause that the service cites, in plain words."""
-    return render(request, "public/rules.html", {"clauses": []})
+    texts = [
+        (_("The Rules"), clauses.of_source("Rules")),
+        (_("The List of basic requirements"), clauses.of_source("List")),
+        (_("Annexes: forms of the application"), clauses.of_source("Annex")),
+        (_("The Administrative Procedural Code"), clauses.of_source("APPC")),
+        (_("The Law on permits and notifications"), clauses.of_source("Permits")),
+        (_("The Tax Code"), clauses.of_source("Tax")),
+        (_("Other acts"), clauses.others()),
+    ]
+    return render(request, "public/rules.html", {"texts": [(title, found) for title, found in texts if found]})
 
 
 @require_safe
 def rule(request: HttpRequest, slug: str) -> HttpResponse:
     """Rules 13: one clause in plain words."""
-    raise Http404(slug)
+    clause = clauses.by_slug(slug)
+    if clause is None:
+        raise Http404(slug)
+    return render(request, "public/rule.html", {"clause": clause})
 
 
 @require_safe
 def basic_requirements(request: HttpRequest) -> HttpResponse:
-    """Rules 4, List 1–10: the basic requirements of the service."""
+    """Rules 4, List 1 to 10: the basic requirements of the service, with today's numbers."""
     today = _today()
     edition = EDITIONS.on(today)
-    facts = {"edition": edition, "fees": {service.value: _fee(service, on=today) for service in Service}}
+    facts = {
+        "points": [clause for clause in clauses.of_source("List") if not clause.is_part],
+        "services": [_service(service, on=today, edition=edition) for service in Service],
+        "documents": [DOCUMENTS[key] for key in edition.documents_issue],
+    }
     return render(request, "public/list.html", facts)
+
+
+def _service(service: Service, *, on: date, edition: Edition) -> dict[str, str | int | None]:
+    names = {
+        Service.ISSUE: _("License with its first annex"),
+        Service.ANNEX: _("Annex to a license"),
+        Service.REISSUE: _("Reissue of a license or annex"),
+        Service.DUPLICATE: _("Duplicate of a license or annex"),
+    }
+    days = terms.service_days(service, edition=edition)
+    return {"name": names[service], "days": days, "fee": _fee(service, on=on)}

@@ -12,9 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 
+from ruqsat.law.clauses import anchor
 from ruqsat.law.names import Names
 from ruqsat.law.saying import Saying
 from ruqsat.web import dates
+from ruqsat.web.public.clauses import by_slug
 from ruqsat.web.reference import name_of
 
 register = template.Library()
@@ -127,6 +129,7 @@ def _whole() -> Mapping[str, str]:
     return {
         "Rules": _("point %(point)s of the Rules"),
         "List": _("point %(point)s of the List"),
+        "Annex": _("annex %(point)s to the Rules"),
         "APPC": _("article %(point)s of the Administrative Procedural Code"),
         "Permits": _("article %(point)s of the Law on permits"),
         "Tax": _("article %(point)s of the Tax Code"),
@@ -143,18 +146,22 @@ def _with_part() -> Mapping[str, str]:
     }
 
 
-def clause_slug(ref: str) -> str:
-    """ "List 9(4)" → "list-9-4"."""
-    return re.sub(r"[^a-z0-9]+", "-", ref.lower()).strip("-")
+@register.filter
+def ref(value: str) -> str:
+    """A reference to a clause in words, without a link."""
+    return reference_text(value)
 
 
 @register.filter
-def clause(ref: str | None) -> SafeString | str:
-    """A reference to a clause, as a link to that clause in plain words."""
-    if not ref:
+def clause(value: str | None) -> SafeString | str:
+    """A reference to a clause, as a link to that clause in plain words where we have them."""
+    if not value:
         return ""
-    address = reverse("rule", args=[clause_slug(ref)])
-    return format_html('<a class="govuk-link" href="{}">{}</a>', address, reference_text(ref))
+    found = by_slug(anchor(value))
+    if found is None:
+        return format_html("{}", reference_text(value))
+    address = reverse("rule", args=[anchor(value)])
+    return format_html('<a class="govuk-link" href="{}">{}</a>', address, reference_text(value))
 
 
 @register.filter
