@@ -52,7 +52,8 @@ def clause(ref: str, language: str) -> str:
 
 def day(on: date, language: str) -> str:
     """A day as documents write it: “9 апреля 2026 г.”."""
-    return str(format_date(on, "long" if language != "en" else "d MMMM y", locale=language))
+    written = str(format_date(on, "long" if language != "en" else "d MMMM y", locale=language))
+    return written.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}")
 
 
 def moment(at: datetime, language: str) -> str:

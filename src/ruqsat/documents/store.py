@@ -11,7 +11,7 @@ from django.conf import settings
 from ruqsat.documents.models import Blob
 from ruqsat.documents.rendering import Kind
 from ruqsat.gateways import storage
-from ruqsat.journal.keys import Cipher, file_cipher
+from ruqsat.journal.keys import Cipher, UnreadableError, file_cipher
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.saying import say
 
@@ -96,10 +96,14 @@ def read(file: UUID, sha256: str) -> bytes:
     The bytes, checked against their hash. For those who work on the case; what leaves goes through `release`.
 
     :raises NoSuchBlob: if none with this hash is kept for the file.
-    :raises BlobDamaged: if the bytes in the store are not those that were kept.
+    :raises BlobDamaged: if the bytes in the store are gone, or not those that were kept.
     """
     blob = find(file, sha256)
-    content = _cipher(file).decrypt(_storage().get(blob.id.hex), _place(blob))
+    cipher = _cipher(file)
+    try:
+        content = cipher.decrypt(_storage().get(blob.id.hex), _place(blob))
+    except (UnreadableError, storage.NothingStored) as error:
+        raise BlobDamaged(sha256) from error
     if hashlib.sha256(content).hexdigest() != sha256:
         raise BlobDamaged(sha256)
     return content

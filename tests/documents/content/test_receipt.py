@@ -1,0 +1,77 @@
+"""F2.1–F2.14, F3.1–F3.14: every field of the form is in the receipt, and everything filed is in its inventory."""
+
+import pytest
+
+from ruqsat.law.activities import full_names
+from ruqsat.law.application import ApplicantKind
+from ruqsat.law.offices import OFFICES
+from tests.documents.content.said import receipt, texts
+from tests.documents.samples import IIN, SUBTYPES, application
+
+BOTH = {
+    "licensor": OFFICES["KZ-75"].names.ru,
+    "type of activity": "Медицинская деятельность",
+    "first subtype": full_names(SUBTYPES[0]).ru,
+    "second subtype": full_names(SUBTYPES[1]).ru,
+    "on paper": "Лицензия нужна на бумажном носителе",
+    "address": "050001, город Алматы, Медеуский район, мкр. Образцовый, ул. Примерная, 12, кв. 4",
+    "e-mail": "oydan@example.kz",
+    "first phone": "+77010000001",
+    "second phone": "+77270000002",
+    "fax": "+77270000003",
+    "account": "KZ00EXAMPLE",
+    "bank": "АО «Пример Банк»",
+    "location of the bank": "г. Караганда",
+    "address of the facility": "010002, город Астана, район Есиль, Придуманное, пр. Вымышленный, 7",
+    "title to the facility": "Договор аренды № 5-пример",
+    "sanitary conclusion": "KZ00-заключение",
+    "sheets": "17",
+    "signature": "ОЙДАН ШЫҒАРЫЛҒАН МЫСАЛҰЛЫ",
+    "date of completion": "18 марта 2026 г.",
+    "registration number": "N-17",
+    "received": "18 марта 2026 г., 18:20:05",
+    "file of the inventory": "Диплом.pdf",
+    "hash in the inventory": "ab" * 32,
+    "size in the inventory": "123 456 байт",
+    "hash of the statement": "cd" * 32,
+    "hash of the signature": "ef" * 32,
+    "specialist's diploma": "ЖБ-Б 0000001, 2016",
+    "specialist's certificate": "СС-0000002",
+    "form of information": "Заявление по пункту 1",
+}
+INDIVIDUAL = {"form": "Заявление физического лица (приложение 2 к Правилам)", "name": "Ойдан Шығарылған Мысалұлы"}
+LEGAL_ENTITY = {
+    "form": "Заявление юридического лица (приложение 3 к Правилам)",
+    "organization": "ТОО «Выдуманная клиника»",
+    "BIN": "260140099018",
+    "supervisor": "Ойдан Шығарылған Мысалұлы",
+    "whose signature": "Подпись руководителя",
+}
+
+
+@pytest.mark.parametrize(("field", "value"), [*BOTH.items(), *INDIVIDUAL.items(), ("IIN", IIN)])
+def test_the_receipt_of_an_individual_shows_each_field_of_annex_2(field: str, value: str) -> None:
+    assert value in set(texts(receipt(application()))), field
+
+
+@pytest.mark.parametrize(("field", "value"), [*BOTH.items(), *LEGAL_ENTITY.items()])
+def test_the_receipt_of_a_legal_entity_shows_each_field_of_annex_3(field: str, value: str) -> None:
+    assert value in set(texts(receipt(application(kind=ApplicantKind.LEGAL_ENTITY)))), field
+
+
+def test_each_of_the_four_confirmations_stands_on_its_own() -> None:
+    section = next(one for one in receipt(application())["sections"] if one["title"] == "Подтверждения")
+    assert len(section["rows"]) == 4
+    assert {cells[1]["text"] for cells in section["rows"]} == {"подтверждено"}
+
+
+def test_the_day_of_the_result_stands_with_its_reason() -> None:
+    data = receipt(application(language="en"))
+    assert "9 April 2026" in data["lead"]
+    registration = data["sections"][0]["rows"]
+    why = next(row for row in registration if row["label"] == "How this day was counted")
+    assert len(why["values"]) > 1
+
+
+def test_a_sentence_that_ends_with_a_russian_date_has_one_full_stop() -> None:
+    assert receipt(application())["lead"].endswith("апреля 2026\N{NO-BREAK SPACE}г.")

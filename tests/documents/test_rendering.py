@@ -1,0 +1,108 @@
+"""Documents come out as PDF/A-2a and PDF/UA-1, the same bytes for the same data, in our own font alone."""
+
+import io
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from ruqsat.documents import content
+from ruqsat.documents.rendering import Kind, NotRendered, picture, render
+from ruqsat.law.application import ApplicantKind
+from ruqsat.law.offices import OFFICES
+from tests.documents.content.said import everything
+from tests.documents.samples import AT, HEAD, HOME, PLACE, SUBTYPES, application
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def license_data(**other: Any) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        "number": "26000001",
+        "issued_on": date(2026, 4, 9),
+        "first_issued_on": date(2026, 4, 9),
+        "holder": application().applicant,
+        "address": HOME,
+        "office": "KZ-75",
+        "signatory": HEAD,
+    }
+    return content.license_data(**(given | other))
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_every_kind_is_set_in_every_language_and_says_that_it_is_an_archive_document(kind: Kind, language: str) -> None:
+    pdf = render(kind, everything(language)[kind], at=AT)
+    assert pdf.startswith(b"%PDF-1.7")
+    metadata = PdfReader(io.BytesIO(pdf)).root_object["/Metadata"].get_object().get_data().decode()
+    assert "<pdfaid:part>2</pdfaid:part>" in metadata
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in metadata
+    assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+
+
+def test_the_same_data_at_the_same_moment_give_the_same_bytes() -> None:
+    first = render(Kind.LICENSE, license_data(), at=AT)
+    assert render(Kind.LICENSE, license_data(), at=AT) == first
+    assert render(Kind.LICENSE, license_data(), at=AT + timedelta(seconds=1)) != first
+
+
+def test_nothing_but_our_own_font_is_in_the_document() -> None:
+    pdf = render(Kind.LICENSE, license_data(), at=AT)
+    names = {
+        str(font.get_object()["/BaseFont"])
+        for page in PdfReader(io.BytesIO(pdf)).pages
+        for font in page["/Resources"].get_object()["/Font"].get_object().values()
+    }
+    assert names
+    assert all("NotoSans" in name for name in names)
+
+
+def test_the_license_says_both_languages_and_leads_to_the_public_page() -> None:
+    pdf = render(Kind.LICENSE, license_data(), at=AT)
+    said = text_of(pdf)
+    for expected in ("ЛИЦЕНЗИЯ", "26000001", "Неотчуждаемая, класс 1", "Иеліктен шығарылмайтын", "/check/26000001/"):
+        assert expected in said
+    assert OFFICES["KZ-75"].names.kk in said
+    assert OFFICES["KZ-75"].names.ru in said
+    links = [note.get_object()["/A"]["/URI"] for note in PdfReader(io.BytesIO(pdf)).pages[0]["/Annots"]]
+    assert links == ["http://127.0.0.1:8000/check/26000001/"]
+
+
+def test_letters_that_the_font_lacks_do_not_stop_a_document() -> None:
+    holder = application(kind=ApplicantKind.LEGAL_ENTITY).applicant
+    data = license_data(holder=holder)
+    data["rows"][0]["value"]["ru"] = "ТОО «Клиника 😀»"
+    assert "Клиника �" in text_of(render(Kind.LICENSE, data, at=AT))
+
+
+def test_what_looks_like_markup_in_the_data_is_only_text() -> None:
+    data = license_data()
+    data["rows"][1]["value"]["ru"] = '#read("/etc/passwd") $x$ *bold* @ref \\ <a>'
+    assert '#read("/etc/passwd") $x$ *bold* @ref \\ <a>' in text_of(render(Kind.LICENSE, data, at=AT))
+
+
+def test_data_that_do_not_fit_are_refused() -> None:
+    data = license_data()
+    del data["rows"]
+    with pytest.raises(NotRendered, match="license"):
+        render(Kind.LICENSE, data, at=AT)
+
+
+def test_an_annex_with_many_subtypes_goes_on_over_pages() -> None:
+    data = content.annex_data(
+        number="26000001",
+        annex="001",
+        license_issued_on=date(2026, 4, 9),
+        issued_on=date(2026, 4, 9),
+        holder=application().applicant,
+        address=PLACE,
+        subtypes=SUBTYPES * 30,
+        office="KZ-75",
+        signatory=HEAD,
+    )
+    pages = picture(Kind.ANNEX, data, at=AT, ppi=30)
+    assert len(pages) > 1
+    assert all(page.startswith(b"\x89PNG") for page in pages)
