@@ -4,13 +4,13 @@ from importlib.util import find_spec
 
 from django.urls import include, path
 
-_AUDIENCES = {
-    "": "ruqsat.web.public.urls",
-    "account/": "ruqsat.web.portal.urls",
-    "desk/": "ruqsat.web.desk.urls",
-    "approvals/": "ruqsat.web.approvals.urls",
-    "inspector/": "ruqsat.web.inspector.urls",
-}
+_AUDIENCES = (
+    ("", "ruqsat.web.public.urls"),
+    ("", "ruqsat.web.portal.urls"),
+    ("desk/", "ruqsat.web.desk.urls"),
+    ("approvals/", "ruqsat.web.approvals.urls"),
+    ("inspector/", "ruqsat.web.inspector.urls"),
+)
 
 
 def _written(module: str) -> bool:
@@ -18,4 +18,4 @@ def _written(module: str) -> bool:
     return find_spec(package) is not None and find_spec(module) is not None
 
 
-urlpatterns = [path(prefix, include(module)) for prefix, module in _AUDIENCES.items() if _written(module)]
+urlpatterns = [path(prefix, include(module)) for prefix, module in _AUDIENCES if _written(module)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -42,6 +42,7 @@ class CaseLine:
     stage: InWords
     turn: Any
     due: datetime | None
+    due_on: date | None
     yours: bool
 
 
@@ -65,9 +66,7 @@ def account(request: ApplicantRequest) -> HttpResponse:
     context = {
         "drafts": [_draft_line(draft) for draft in drafts[:SHOWN]],
         "cases": [_case_line(case) for case in cases[:SHOWN]],
-        "licenses": [
-            LicenseLine(license=one, state=LICENSE_STATES[one.status]) for one in licenses[:SHOWN]
-        ],
+        "licenses": [LicenseLine(license=one, state=LICENSE_STATES[one.status]) for one in licenses[:SHOWN]],
     }
     return render(request, "portal/account.html", context | {"empty": not any(context.values())})
 
@@ -97,6 +96,7 @@ def _case_line(case: Case) -> CaseLine:
         stage=stage_in_words(case.stage),
         turn=TURNS[Role(duty.owed_by)] if duty else "",
         due=duty.due if duty else None,
+        due_on=duty.due_on if duty else None,
         yours=duty is not None and duty.owed_by == Role.APPLICANT,
     )
 

@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-from ruqsat.cases.composing import THE_FACILITY
-from ruqsat.cases.drafting import Section
+from ruqsat.cases.composing import document_demands
 from ruqsat.cases.models import DraftAttachment
-from ruqsat.law.acts import InquiryAnswered
-from ruqsat.law.documents import DOCUMENTS, ApplicationFacts, Document, DocumentDemand, Reason, required
+from ruqsat.law.documents import DOCUMENTS, Document, DocumentDemand, Reason
 from ruqsat.law.inquiries import APPLICANT
-from ruqsat.law.local_time import local
 from ruqsat.web.portal.opened import OpenedDraft
 
 
@@ -34,13 +31,7 @@ class Wanted:
 
 def wanted(opened: OpenedDraft) -> tuple[Wanted, ...]:
     """List 8(1): every document that this draft needs, given the year of graduation and what registers answered."""
-    given = opened.given(Section.QUALIFICATION)
-    graduated = int(given["graduated_in"]) if given.get("graduated_in") else None
-    facts = ApplicationFacts(
-        specialists={opened.iin: graduated}, facilities=(THE_FACILITY,), applicant_iin=opened.iin
-    )
-    answers = {key: filed.act for key, filed in opened.standing.answers.items() if isinstance(filed.act, InquiryAnswered)}
-    demands = required(facts, answers, edition=opened.standing.edition, on=local(opened.at).date())
+    demands = document_demands(opened.draft, opened.owner, at=opened.at)
     attached = tuple(opened.draft.attachments.order_by("added_at", "id"))
     return tuple(_wanted(demand, opened.iin, attached) for demand in demands)
 

@@ -10,12 +10,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ruqsat.cases.drafting import Section, attach, detach, save_section
+from ruqsat.documents.checking import NotAccepted
 from ruqsat.web.forms import GovukForm
 from ruqsat.web.portal.demands import Wanted, strangers, wanted
 from ruqsat.web.portal.forms.papers import AttachmentForm, DocumentsForm
 from ruqsat.web.portal.opened import UNFINISHED, ApplicantRequest, OpenedDraft, own_draft
 from ruqsat.web.portal.questions import CHECK, after, as_posted, blocked, later, typed_in
-from ruqsat.web.templatetags.ruqsat_text import names
+from ruqsat.web.templatetags.ruqsat_text import names, said
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,19 +46,8 @@ def add(request: ApplicantRequest, opened: OpenedDraft, proves: str, about: str)
     if place is None:
         raise Http404(proves)
     form = AttachmentForm(request.POST, request.FILES, prefix=place.slot)
-    if not form.is_valid():
+    if not (form.is_valid() and _attached(opened, place, form)):
         return _show(request, opened, _form_to_show(opened), uploads={place.slot: form}, status=422)
-    upload = form.cleaned_data["file"]
-    attach(
-        opened.owner,
-        opened.id,
-        upload.read(),
-        name=upload.name,
-        media_type=form.cleaned_data["media_type"],
-        proves=proves,
-        about=about,
-        at=opened.at,
-    )
     return redirect(_back_to_documents(request, opened, place.slot))
 
 
@@ -67,6 +57,18 @@ def remove(request: ApplicantRequest, opened: OpenedDraft, attachment: int) -> H
     """One document is taken out of the draft."""
     detach(opened.owner, opened.id, attachment, at=opened.at)
     return redirect(_back_to_documents(request, opened, "attached"))
+
+
+def _attached(opened: OpenedDraft, place: Wanted, form: AttachmentForm) -> bool:
+    """Keep the file, or say on its form why it cannot be kept."""
+    upload = form.cleaned_data["file"]
+    proves, about = place.demand.document, place.about
+    try:
+        attach(opened.owner, opened.id, upload.read(), name=upload.name, proves=proves, about=about, at=opened.at)
+    except NotAccepted as refusal:
+        form.add_error("file", said(refusal.saying))
+        return False
+    return True
 
 
 def _complain_of_lacking(form: DocumentsForm, listed: tuple[Wanted, ...]) -> None:

@@ -1,25 +1,33 @@
 """One address for an application: the task list while it is a draft, the case once it is filed."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ruqsat import instance_clock
+from ruqsat.cases.actions import paying
 from ruqsat.cases.composing import tasks
-from ruqsat.cases.drafting import NoSuchDraftError, Progress, Section, draft_of
+from ruqsat.cases.drafting import NoSuchDraftError, Progress, Section, Task, draft_of
 from ruqsat.cases.models import Draft
+from ruqsat.payments.models import Order
 from ruqsat.web.guards import signed_in
 from ruqsat.web.portal.opened import ApplicantRequest, open_case
 from ruqsat.web.portal.pages import TASK_NAMES
 from ruqsat.web.portal.progress import progress_page
 
 GROUPS = (
-    ("what", (Section.ACTIVITY,)),
-    ("you", (Section.CONSENT, Section.NAME, Section.RESIDENCE, Section.CONTACTS, Section.BANK)),
-    ("work", (Section.FACILITY, Section.QUALIFICATION, Section.REQUIREMENTS, Section.DOCUMENTS)),
-    ("end", (Section.PAPER, Section.CONFIRMATIONS)),
+    (gettext_lazy("What you ask for"), (Section.ACTIVITY,)),
+    (gettext_lazy("About you"), (Section.CONSENT, Section.NAME, Section.RESIDENCE, Section.CONTACTS, Section.BANK)),
+    (
+        gettext_lazy("About your work"),
+        (Section.FACILITY, Section.QUALIFICATION, Section.REQUIREMENTS, Section.DOCUMENTS),
+    ),
+    (gettext_lazy("To finish"), (Section.PAPER, Section.CONFIRMATIONS)),
 )
 STATES = {
     Progress.DONE: "done",
@@ -45,18 +53,25 @@ def application(request: ApplicantRequest, id: UUID) -> HttpResponse:
 
 def _task_list(request: ApplicantRequest, draft: Draft) -> HttpResponse:
     listed = {task.section: task for task in tasks(draft)}
-    groups = {
-        key: [
-            {
-                "section": section,
-                "name": TASK_NAMES[section],
-                "state": STATES[listed[section].progress],
-                "why": listed[section].why,
-            }
-            for section in sections
-        ]
-        for key, sections in GROUPS
-    }
+    groups = [{"title": title, "tasks": [_line(listed[one]) for one in sections]} for title, sections in GROUPS]
     done = sum(task.progress is Progress.DONE for task in listed.values())
-    context = {"draft": draft, "groups": groups, "done": done, "of": len(listed), "ready": done == len(listed)}
+    paid = any(order.status == Order.Status.PAID for order in paying.orders_of(draft.id))
+    context = {
+        "draft": draft,
+        "groups": groups,
+        "done": done,
+        "of": len(listed),
+        "ready": done == len(listed),
+        "fee_state": "done" if paid else "optional",
+        "fee_hint": "" if paid else _("You can also pay after you have submitted."),
+    }
     return render(request, "portal/task_list.html", context)
+
+
+def _line(task: Task) -> dict[str, Any]:
+    return {
+        "section": task.section,
+        "name": TASK_NAMES[task.section],
+        "state": STATES[task.progress],
+        "why": task.why,
+    }

@@ -12,6 +12,7 @@ from ruqsat.law.acts import InquiryAnswered, Outcome
 from ruqsat.law.inquiries import APPLICANT
 from ruqsat.web.portal.forms.addresses import ADDRESS
 from ruqsat.web.portal.opened import OpenedDraft
+from ruqsat.web.portal.subtypes import speciality_by_name
 from ruqsat.web.templatetags.ruqsat_text import day, said
 
 
@@ -39,6 +40,14 @@ def asked_in_vain(opened: OpenedDraft, section: Section) -> tuple[InquiryAnswere
     """The inquiries for one section that brought nothing: none on record, or no answer."""
     answers = (_answer(opened, inquiry, about) for inquiry, about in _asked(opened, section))
     return tuple(answer for answer in answers if answer is not None and answer.outcome is not Outcome.VALUE)
+
+
+def premises_address(opened: OpenedDraft) -> Known | None:
+    """Rules 8(4): the address that the register of titles names, as one line, for the applicant to compare."""
+    title = _value(opened, "premises_title", THE_FACILITY)
+    if title is None or not title.data.get("address"):
+        return None
+    return Known(value=title.data["address"], source=title.source, answered_at=title.happened_at)
 
 
 def _asked(opened: OpenedDraft, section: Section) -> Iterable[tuple[str, str]]:
@@ -97,11 +106,8 @@ def _qualification(opened: OpenedDraft) -> Iterator[tuple[str, Known]]:
             yield from _known(education, _education(education.data))
     certificate = _value(opened, "specialist_certificate", opened.iin)
     if certificate is not None:
-        found = {
-            "certificate": certificate.data.get("number", ""),
-            "speciality": certificate.data.get("speciality", ""),
-        }
-        yield from _known(certificate, found)
+        speciality = speciality_by_name(certificate.data.get("speciality", ""))
+        yield from _known(certificate, {"certificate": certificate.data.get("number", ""), "speciality": speciality})
     labor = _value(opened, "labor_activity", opened.iin)
     if labor is not None:
         yield from _known(labor, {"employment": _listed(labor.data, "employer", "position", "since")})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 from ruqsat.cases.composing import tasks
 from ruqsat.cases.drafting import Progress, Section, save_section
 from ruqsat.web.forms import GovukForm
-from ruqsat.web.portal.known import Known, asked_in_vain, known_for
+from ruqsat.web.portal.forms.addresses import ADDRESS
+from ruqsat.web.portal.known import Known, asked_in_vain, known_for, premises_address
 from ruqsat.web.portal.opened import UNFINISHED, ApplicantRequest, OpenedDraft, own_draft
 from ruqsat.web.portal.pages import PAGES, Page
 
@@ -142,10 +144,18 @@ def _show(
         "known": known,
         "in_vain": asked_in_vain(opened, section),
         "as_registered": asks_whether_right and _is_as_registered(opened, known),
+        "known_birth_date": _date_of(known.get("birth_date")),
+        "premises": premises_address(opened) if section is Section.FACILITY else None,
+        "address_fields": ADDRESS,
+        "from_check": request.GET.get("from") == CHECK,
         "only_one": len(rows) == 1,
         "back": _back(request, opened),
     }
     return render(request, page.template, context, status=status)
+
+
+def _date_of(known: Known | None) -> date | None:
+    return date.fromisoformat(known.value) if known else None
 
 
 def _is_as_registered(opened: OpenedDraft, known: Mapping[str, Known]) -> bool:

@@ -6,9 +6,8 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ruqsat.law.requirements import Requirement
 from ruqsat.web.forms import ChoiceField, ChoicesField, GovukForm
@@ -127,8 +126,9 @@ class RequirementsForm(GovukForm):
     def __init__(self, *args: object, points: Sequence[Requirement], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         for point in points:
-            self.fields[point.code] = RequiredText(
+            self.fields[point.key] = RequiredText(
                 label=point.names.in_(_language()),
+                help_text=point.hint.in_(_language()),
                 missing=_("Say how you comply with: %(point)s") % {"point": point.names.in_(_language())},
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 3}),

@@ -1,0 +1,36 @@
+"""A new draft after a signature that did not pass: nothing that was typed or attached has to be done again."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ruqsat.cases import drafting
+from ruqsat.cases.drafting import NoSuchDraftError, Section
+from ruqsat.cases.models import Draft
+from ruqsat.documents import store
+from ruqsat.law.application import Service
+from ruqsat.people.models import Person
+
+GIVEN_ANEW = (Section.CONSENT, Section.CONFIRMATIONS)
+"""Rules 8: a consent holds for the file it was given in; what is confirmed is confirmed of the new application."""
+
+
+def copy_of_failed(owner: Person, case: UUID, *, at: datetime) -> Draft:
+    """
+    A draft with the answers and documents of an application that was never filed, because its signature failed.
+
+    :raises NoSuchDraftError: for anybody else's, or when its answers are no longer kept.
+    """
+    failed = Draft.objects.filter(id=case, owner=owner, filed_at__isnull=False).first()
+    if failed is None:
+        raise NoSuchDraftError(str(case))
+    with transaction.atomic():
+        fresh = drafting.start(owner, Service(failed.service), at=at)
+        for name, values in drafting.answers_of(failed).items():
+            if name not in GIVEN_ANEW:
+                drafting.save_section(owner, fresh.id, Section(name), values, at=at)
+        for one in drafting.attachments_of(failed):
+            content = store.read(case, one.sha256)
+            drafting.attach(owner, fresh.id, content, name=one.name, proves=one.proves, about=one.about, at=at)
+    return fresh

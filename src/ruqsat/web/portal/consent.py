@@ -1,0 +1,188 @@
+"""Rules 8: consent to asking the registers, by a code to the phone registered on the portal."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ruqsat.cases.actions import consenting
+from ruqsat.cases.drafting import Section, save_section
+from ruqsat.consents.models import Consent, Pending
+from ruqsat.gateways import registers
+from ruqsat.gateways.registers import Registers
+from ruqsat.journal.keys import blind_index
+from ruqsat.journal.refusals import RefusalError
+from ruqsat.law.acts import ConsentGiven, InquiryAnswered, Outcome
+from ruqsat.law.inquiries import INQUIRIES
+from ruqsat.law.offices import OFFICES, OfficeKind
+from ruqsat.law.standing import act_of
+from ruqsat.web.portal.forms.consenting import REGISTERS, TYPED, CodeForm, ConsentForm
+from ruqsat.web.portal.opened import ApplicantRequest, OpenedDraft, own_draft
+from ruqsat.web.portal.questions import after, later
+from ruqsat.web.templatetags.ruqsat_text import reader_language, said
+
+F = TypeVar("F", ConsentForm, CodeForm)
+
+COMMITTEE = next(code for code, office in OFFICES.items() if office.kind is OfficeKind.COMMITTEE)
+"""Before the address is known nobody knows the department; the Committee stands for all of them."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_draft
+def consent(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
+    """Rules 8: what is asked, of whom, why and until when; the code; what the registers answered."""
+    if request.method != "POST":
+        return _show(request, opened)
+    step = _STEPS.get(request.POST.get("step", ""), _choose)
+    return step(request, opened)
+
+
+def _choose(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
+    form = ConsentForm(request.POST)
+    if not form.is_valid():
+        return later(request) if "later" in request.POST else _show(request, opened, choice=form, status=422)
+    if form.cleaned_data["choice"] == REGISTERS:
+        return _send(request, opened)
+    save_section(opened.owner, opened.id, Section.CONSENT, {"choice": TYPED}, at=opened.at)
+    return after(request, opened, Section.CONSENT)
+
+
+def _send(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
+    try:
+        consenting.ask_for_consent(
+            opened.id,
+            owner=opened.owner,
+            office=COMMITTEE,
+            purpose=_("Application for a license for medical activity"),
+            language=reader_language(),
+            at=opened.at,
+            registers=_registers(),
+        )
+    except RefusalError as refusal:
+        form = ConsentForm({"choice": REGISTERS})
+        return _show(request, opened, choice=_refused(form, "choice", refusal), status=422)
+    return redirect(request.get_full_path())
+
+
+def _confirm(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
+    form, pending = CodeForm(request.POST), _pending(opened)
+    if pending is None:
+        return redirect(request.get_full_path())
+    if not form.is_valid():
+        return _show(request, opened, code=form, status=422)
+    try:
+        consenting.give_consent(
+            opened.id,
+            owner=opened.owner,
+            pending=pending.id,
+            code=form.cleaned_data["code"],
+            at=opened.at,
+            registers=_registers(),
+        )
+    except RefusalError as refusal:
+        return _show(request, opened, code=_refused(form, "code", refusal), status=422)
+    save_section(opened.owner, opened.id, Section.CONSENT, {"choice": REGISTERS}, at=opened.at)
+    return redirect(request.get_full_path())
+
+
+def _withdraw(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
+    given = live_consent_id(opened)
+    if given is not None:
+        consenting.take_back(opened.id, given, owner=opened.owner, at=opened.at)
+        save_section(opened.owner, opened.id, Section.CONSENT, {"choice": TYPED}, at=opened.at)
+        messages.success(request, _("Your consent is withdrawn. The registers are not asked about you any more."))
+    return redirect(request.get_full_path())
+
+
+def _go_on(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
+    return after(request, opened, Section.CONSENT)
+
+
+_STEPS: Mapping[str, Callable[[ApplicantRequest, OpenedDraft], HttpResponse]] = {
+    "send": _send,
+    "confirm": _confirm,
+    "withdraw": _withdraw,
+    "go_on": _go_on,
+}
+
+
+def _show(
+    request: ApplicantRequest,
+    opened: OpenedDraft,
+    *,
+    choice: ConsentForm | None = None,
+    code: CodeForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    given = live_consent(opened)
+    pending = None if given else _pending(opened)
+    context = {
+        "opened": opened,
+        "choice": choice or ConsentForm(initial=dict(opened.given(Section.CONSENT))),
+        "code": code or CodeForm(),
+        "pending": pending,
+        "choosing": "choose" in request.GET or pending is None or choice is not None,
+        "given": given,
+        "answers": _answers(opened) if given else (),
+        "inquiries": [INQUIRIES[ask.inquiry] for ask in consenting.inquiries_for(opened.iin, at=opened.at)],
+    }
+    return render(request, "portal/consent.html", context, status=status)
+
+
+def live_consent(opened: OpenedDraft) -> ConsentGiven | None:
+    """The applicant's consent that is in force for this draft, as it stands on file."""
+    live = [
+        act_of(one.given, ConsentGiven)
+        for one in opened.standing.consents.values()
+        if one.withdrawn is None and _lasts(act_of(one.given, ConsentGiven), opened.at)
+    ]
+    return live[-1] if live else None
+
+
+def live_consent_id(opened: OpenedDraft) -> UUID | None:
+    """The id of that consent in the ledger of consents."""
+    given = live_consent(opened)
+    kept = Consent.objects.filter(file_id=opened.id, withdrawn_at=None, id=given.consent).first() if given else None
+    return kept.id if kept else None
+
+
+def _lasts(given: ConsentGiven, at: datetime) -> bool:
+    return given.valid_until > at
+
+
+def _answers(opened: OpenedDraft) -> list[dict[str, Any]]:
+    """What each register answered, for the page: value, none, or no answer now."""
+    found = (filed.act for filed in opened.standing.answers.values())
+    return [
+        {
+            "name": INQUIRIES[act.inquiry].names,
+            "source": act.source,
+            "at": act.happened_at,
+            "has": act.outcome is Outcome.VALUE,
+            "none": act.outcome is Outcome.NONE,
+        }
+        for act in found
+        if isinstance(act, InquiryAnswered)
+    ]
+
+
+def _pending(opened: OpenedDraft) -> Pending | None:
+    mine = Pending.objects.filter(file_id=opened.id, person_index=blind_index(opened.iin), over_at=None)
+    return mine.filter(expires_at__gt=opened.at).order_by("-asked_at").first()
+
+
+def _refused(form: F, name: str, refusal: RefusalError) -> F:
+    if name in (form.cleaned_data if form.is_valid() else {}):
+        form.add_error(name, said(refusal.saying))
+    return form
+
+
+def _registers() -> Registers:
+    return registers.connect(settings.GATEWAYS["registers"]["url"])

@@ -1,0 +1,76 @@
+"""Addresses of the applicant's pages."""
+
+from django.urls import path, register_converter
+
+from ruqsat.cases.drafting import Section
+from ruqsat.web.portal import (
+    account,
+    answers,
+    consent,
+    documents,
+    downloads,
+    fee,
+    home,
+    licenses,
+    progress,
+    questions,
+    sign,
+)
+
+
+class SectionConverter:
+    """A section of the application that is a page of questions."""
+
+    regex = "|".join(section.value for section in Section)
+
+    def to_python(self, value: str) -> Section:
+        """The section of that name."""
+        return Section(value)
+
+    def to_url(self, value: Section | str) -> str:
+        """Its name."""
+        return Section(value).value
+
+
+class Sha256Converter:
+    """The SHA-256 of a document, in hex."""
+
+    regex = "[0-9a-f]{64}"
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
+register_converter(SectionConverter, "section")
+register_converter(Sha256Converter, "sha256")
+
+app_name = "portal"
+
+ONE = "applications/<uuid:id>/"
+
+urlpatterns = [
+    path("account/", account.account, name="account"),
+    path("applications/new/", account.begin, name="begin"),
+    path(ONE, home.application, name="application"),
+    path(f"{ONE}live/", progress.fragment, name="live"),
+    path(f"{ONE}again/", progress.file_again, name="file-again"),
+    path(f"{ONE}check-answers/", answers.check_answers, name="check-answers"),
+    path(f"{ONE}sign/", sign.sign, name="sign"),
+    path(f"{ONE}fee/", fee.fee, name="fee"),
+    path(f"{ONE}fee/pay/", fee.pay, name="fee-pay"),
+    path(f"{ONE}fee/return/", fee.returned, name="fee-return"),
+    path(f"{ONE}fee/ask/", fee.ask_bank, name="fee-ask"),
+    path("payments/callback/", fee.callback, name="payments-callback"),
+    path(f"{ONE}consent/", consent.consent, {}, name="consent"),
+    path(f"{ONE}documents/", documents.documents, name="documents"),
+    path(f"{ONE}documents/<slug:proves>/<slug:about>/attach/", documents.add, name="attach"),
+    path(f"{ONE}documents/<int:attachment>/remove/", documents.remove, name="remove"),
+    path(f"{ONE}documents/<sha256:sha256>/", downloads.document, name="document"),
+    path(f"{ONE}<section:section>/", questions.question, name="section"),
+    path("licenses/<slug:number>/", licenses.license_page, name="license"),
+]
