@@ -136,8 +136,8 @@ def quiet(command: list[str], environment: dict[str, str] | None = None) -> bool
 
 
 def digest(names: list[str]) -> str:
-    """SHA-256 over the Python in use and the files *names*."""
-    state = hashlib.sha256(sys.version.encode())
+    """SHA-256 over the files *names*."""
+    state = hashlib.sha256()
     for name in names:
         state.update(read(os.path.join(ROOT, name)).encode())
     return state.hexdigest()

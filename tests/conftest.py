@@ -5,9 +5,11 @@ What the tests stand on.
   the test. ``transactional_db`` cannot be used: the journal refuses TRUNCATE.
 * ``clone_database()``: a database of one's own, for tests that commit, use threads or start processes.
 * ``own_database``: Django itself on such a clone for the length of the test.
+* ``ruqsat_instance``: a whole instance, started as people start it; ``page`` is a browser's page on it.
 """
 
 import os
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -19,6 +21,7 @@ from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from tests.ground import Database, Server, django_at
+from tests.instance import RunningInstance, chromium, new_var, remove_var
 
 settings.SECRET_KEY = "only for tests"
 settings.INSTANCE_KEY = bytes(range(32))
@@ -96,3 +99,45 @@ def own_database(clone_database: Callable[[], Database], django_db_blocker: Djan
     database = clone_database()
     with django_db_blocker.unblock(), django_at(database.app_url):
         yield database
+
+
+@pytest.fixture(scope="session")
+def ruqsat_instance() -> Iterator[RunningInstance]:
+    """
+    A whole instance with the sandbox, started as people start it; one for all tests of a worker that ask for it.
+
+    Gives ``url`` and ``sandbox_url``. Its clock only moves forward, for everybody.
+    """
+    instance = RunningInstance(var=new_var())
+    try:
+        instance.start()
+        yield instance
+        instance.end(signal.SIGTERM)
+    finally:
+        remove_var(instance.var)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Chromium as installed on this machine: nothing is downloaded, nothing asks the network."""
+    # the browser's driver keeps an event loop in this thread for the rest of the session, and Django would refuse
+    # every query of the tests after it
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    quiet = ("background-networking", "component-update", "sync", "dev-shm-usage")
+    return {
+        "executable_path": chromium(),
+        "args": ["--no-sandbox", "--no-first-run", *(f"--disable-{feature}" for feature in quiet)],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], ruqsat_instance: RunningInstance) -> dict[str, Any]:
+    """On the instance; ``@pytest.mark.browser_context_args(locale="kk-KZ")`` asks for a language."""
+    return {**browser_context_args, "base_url": ruqsat_instance.url, "locale": "en-US", "timezone_id": "Asia/Almaty"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share the instance go to one worker: ``--dist loadgroup`` keeps them together."""
+    for item in items:
+        if "ruqsat_instance" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("instance"))
