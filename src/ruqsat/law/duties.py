@@ -79,14 +79,14 @@ _KINDS: Mapping[str, _Kind] = {
     ),
     "prepare_decision": _Kind(
         ref="Rules 19",
-        what=say("The decision is prepared for the authorised person's signature."),
+        what=say("The decision is prepared for the authorized person's signature."),
         owed_by=Role.OFFICER,
     ),
     "sign_license": _Kind(
-        ref="Rules 20", what=say("The license is signed by the authorised person."), owed_by=Role.HEAD
+        ref="Rules 20", what=say("The license is signed by the authorized person."), owed_by=Role.HEAD
     ),
     "sign_refusal": _Kind(
-        ref="Rules 20", what=say("The refusal is signed by the authorised person."), owed_by=Role.HEAD
+        ref="Rules 20", what=say("The refusal is signed by the authorized person."), owed_by=Role.HEAD
     ),
     "issue_result": _Kind(
         ref="Rules 20",

@@ -44,7 +44,7 @@ def preliminary_decision_served(standing: Standing, act: Act | None, by: Actor, 
     yield from must_be_complete(standing)
     yield from own_office(standing, by)
     if standing.stage is Stage.DECIDING:
-        yield No(ref="Rules 20", why=say("A draft of the decision awaits the authorised person."))
+        yield No(ref="Rules 20", why=say("A draft of the decision awaits the authorized person."))
     if not grounds.borne_out(standing):
         yield No(ref="List 9", why=say("The file bears out none of the grounds of refusal."))
     if isinstance(act, PreliminaryDecisionServed):
@@ -69,7 +69,7 @@ def decision_prepared(standing: Standing, act: Act | None, by: Actor, at: dateti
     yield from must_be_complete(standing)
     yield from own_office(standing, by)
     if standing.stage is Stage.DECIDING:
-        yield No(ref="Rules 20", why=say("A draft of the decision already awaits the authorised person."))
+        yield No(ref="Rules 20", why=say("A draft of the decision already awaits the authorized person."))
     if isinstance(act, DecisionPrepared):
         yield from _grant(standing, at=at) if act.grant else _refusal(standing, act.grounds)
         if act.grant and act.grounds:
@@ -132,10 +132,10 @@ def _refusal(standing: Standing, named: tuple[GroundFound, ...]) -> Iterator[No]
 
 
 def decision_returned(standing: Standing, act: Act | None, by: Actor, _at: datetime) -> Iterator[No]:
-    """Rules 20: the authorised person sends a draft back with a reason."""
+    """Rules 20: the authorized person sends a draft back with a reason."""
     yield from own_office(standing, by)
     if standing.stage is not Stage.DECIDING:
-        yield No(ref="Rules 20", why=say("No draft of the decision awaits the authorised person."))
+        yield No(ref="Rules 20", why=say("No draft of the decision awaits the authorized person."))
     if isinstance(act, DecisionReturned) and not act.reason.strip():
         yield No(ref="Rules 20", why=say("Sending a draft back needs a reason."))
 
@@ -154,7 +154,7 @@ def _drafted(standing: Standing, by: Actor, *, grant: bool) -> Iterator[No]:
 
 
 def granted(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
-    """Rules 19, Rules 20: signed by the authorised person, naming the license and each annex granted."""
+    """Rules 19, Rules 20: signed by the authorized person, naming the license and each annex granted."""
     yield from _drafted(standing, by, grant=True)
     yield from _grant(standing, at=at)
     qualifying = {one.id for one in standing.facilities if merits.qualifies(standing, one.id, at=at)}

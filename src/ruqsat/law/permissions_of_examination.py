@@ -262,4 +262,4 @@ def _points(standing: Standing, visit: Visit, act: ConclusionSigned) -> Iterator
     if act.positive == bool(failed):
         yield No(ref="Rules 17", why=say("The conclusion is positive exactly when no point is found not compliant."))
     if not act.authorized_person.strip():
-        yield No(ref="Rules 17", why=say("The conclusion names the applicant's authorised person at the facility."))
+        yield No(ref="Rules 17", why=say("The conclusion names the applicant's authorized person at the facility."))

@@ -50,7 +50,7 @@ class Stage(StrEnum):
     CONSIDERATION_REFUSED = "consideration_refused"  # end: Rules 9
     COMPLETE = "complete"  # Rules 10: approval and permit control
     HEARING = "hearing"  # Rules 12: a preliminary decision was received
-    DECIDING = "deciding"  # Rules 20: a draft awaits the authorised person
+    DECIDING = "deciding"  # Rules 20: a draft awaits the authorized person
     GRANTED = "granted"  # decided; the sealed result is being made
     ISSUED = "issued"  # end: the sealed license is in the personal account
     REFUSED = "refused"  # end: List 9

@@ -1,0 +1,126 @@
+"""Which documents a case calls for: List 8(1)."""
+
+from datetime import date
+
+import pytest
+
+from ruqsat.law.acts import Basis, InquiryAnswered, Outcome
+from ruqsat.law.documents import (
+    DOCUMENTS,
+    ApplicationFacts,
+    DocumentDemand,
+    Given,
+    Lack,
+    Reason,
+    facts_of,
+    lack,
+    required,
+)
+from ruqsat.law.editions import EDITIONS
+from ruqsat.law.saying import say
+from tests.law.road import IIN, MONDAY, an_application
+
+DAY = date(2026, 11, 9)
+RULES = EDITIONS.on(DAY)
+
+
+def answers(**outcomes: str) -> dict[tuple[str, str], InquiryAnswered]:
+    """inquiry=outcome; facility inquiries are about F1, the others about the specialist."""
+    return {
+        (key, "F1" if key == "premises_title" else IIN): InquiryAnswered(
+            happened_at=MONDAY,
+            inquiry=key,
+            about="",
+            outcome=Outcome(outcome.partition(" ")[0]),
+            source="",
+            basis=Basis.CONSENT,
+            data={"valid_until": outcome.partition(" ")[2]} if " " in outcome else {},
+        )
+        for key, outcome in outcomes.items()
+    }
+
+
+def asked(graduated: int | None, **outcomes: str) -> dict[str, Reason]:
+    facts = ApplicationFacts(specialists={IIN: graduated}, facilities=("F1",), applicant_iin=IIN)
+    return {one.document: one.reason for one in required(facts, answers(**outcomes), edition=RULES, on=DAY)}
+
+
+KNOWN = {"labor_activity": "value", "premises_title": "value"}
+
+
+@pytest.mark.parametrize(
+    ("graduated", "outcomes", "reason"),
+    [
+        (2014, {}, Reason.ALWAYS),  # completed before 2015
+        (2014, {"higher_education": "value"}, Reason.ALWAYS),
+        (2016, {}, None),  # after 2015: Rules 8(7), the register alone
+        (2016, {"higher_education": "none", "secondary_education": "none"}, None),
+        (2015, {"higher_education": "value", "secondary_education": "none"}, None),
+        (2015, {"higher_education": "none", "secondary_education": "value"}, None),
+        (2015, {"higher_education": "none", "secondary_education": "none"}, Reason.REGISTER_HAS_NONE),
+        (2015, {"higher_education": "none", "secondary_education": "unavailable"}, Reason.REGISTER_DOWN),
+        (2015, {}, Reason.NOT_ASKED),
+        (None, {}, None),
+    ],
+)
+def test_the_diploma_is_asked_of_those_who_graduated_before_2015(
+    graduated: int | None, outcomes: dict[str, str], reason: Reason | None
+) -> None:
+    """List 8(1), Rules 8(7), Rules 8(8): the year 2015 itself is neither before nor after."""
+    assert asked(graduated, **KNOWN, **outcomes).get("diploma") is reason
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason"),
+    [
+        ("value", None),
+        ("value 2026-11-09", None),  # its last day
+        ("value 2026-11-08", Reason.REGISTER_EXPIRED),
+        ("none", Reason.REGISTER_HAS_NONE),
+        ("unavailable", Reason.REGISTER_DOWN),
+    ],
+)
+def test_title_and_work_activity_are_asked_for_only_when_the_gateway_has_none(
+    outcome: str, reason: Reason | None
+) -> None:
+    """List 8(1), Rules 8(4), Rules 8(11), Rules 9: an expired document is no better than none."""
+    assert asked(2018, labor_activity="value", premises_title=outcome).get("premises_title") is reason
+    assert asked(2018, labor_activity=outcome, premises_title="value").get("labor_activity") is reason
+
+
+def test_a_certificate_of_training_is_asked_of_every_specialist() -> None:
+    """List 8(1): retraining or advanced training."""
+    assert asked(2018, **KNOWN) == {"advanced_training": Reason.ALWAYS}
+
+
+def test_the_forms_themselves_are_documents_of_the_list() -> None:
+    """List 8(1): the application and the form of information."""
+    assert [key for key, one in DOCUMENTS.items() if one.part_of_form] == ["application", "information_form"]
+
+
+def test_the_facts_of_an_application_are_its_specialists_and_facilities() -> None:
+    facts = facts_of(an_application(facilities=2, graduated_in=2010))
+    assert (dict(facts.specialists), facts.facilities, facts.applicant_iin) == ({IIN: 2010}, ("F1", "F2"), IIN)
+
+
+DEMAND = DocumentDemand(
+    document="diploma", about=IIN, ref="List 8(1)", reason=Reason.ALWAYS, why=say("Asked for by the list.")
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ((), Lack.MISSING),
+        ((Given(proves="diploma", about=IIN),), None),
+        ((Given(proves="diploma", about="applicant"),), None),  # the applicant is the specialist
+        ((Given(proves="diploma", about="F1"),), Lack.MISSING),
+        ((Given(proves="advanced_training", about=IIN),), Lack.MISSING),
+        ((Given(proves="diploma", about=IIN, valid_until=date(2026, 11, 9)),), None),
+        ((Given(proves="diploma", about=IIN, valid_until=date(2026, 11, 8)),), Lack.EXPIRED),
+        ((Given(proves="diploma", about=IIN, valid_until=date(2026, 11, 8)), Given(proves="diploma", about=IIN)), None),
+    ],
+)
+def test_a_document_is_missing_expired_or_there(given: tuple[Given, ...], found: Lack | None) -> None:
+    """Rules 9: incomplete, and (or) expired."""
+    assert lack(DEMAND, given, applicant_iin=IIN, on=DAY) is found

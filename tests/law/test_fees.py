@@ -1,0 +1,30 @@
+"""License fees: List 6."""
+
+from datetime import date
+
+import pytest
+
+from ruqsat.law.application import Service
+from ruqsat.law.fees import MciUnknown, license_fee
+
+
+@pytest.mark.parametrize(
+    ("service", "on", "tenge"),
+    [
+        (Service.ISSUE, date(2026, 1, 1), 43250),  # List 6(1)
+        (Service.ISSUE, date(2025, 12, 31), 39320),  # Tax 554: the MCI of the day of payment
+        (Service.REISSUE, date(2026, 11, 9), 4325),  # List 6(2)
+        (Service.DUPLICATE, date(2026, 11, 9), 43250),  # List 6(3)
+        (Service.ANNEX, date(2026, 11, 9), 0),  # no fee is named for an annex alone
+        (Service.ISSUE, date(2024, 6, 1), 36920),
+    ],
+)
+def test_the_fee_goes_by_the_mci_of_the_day_of_payment(service: Service, on: date, tenge: int) -> None:
+    """List 6, List 6(1), List 6(2), List 6(3), Tax 554."""
+    assert license_fee(service, on=on) == tenge
+
+
+def test_the_fee_of_a_year_whose_mci_is_unknown_is_a_named_error() -> None:
+    """Tax 554."""
+    with pytest.raises(MciUnknown, match="2027"):
+        license_fee(Service.ISSUE, on=date(2027, 1, 1))

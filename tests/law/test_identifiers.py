@@ -1,0 +1,65 @@
+"""IIN and BIN."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ruqsat.law.identifiers import (
+    InvalidIdentifier,
+    bin_fault,
+    birth_date,
+    check_bin,
+    check_digit,
+    check_iin,
+    iin_fault,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("850101399004", None),
+        ("850101399005", "There is a slip in the number: its last digit does not agree with the others."),
+        ("85010139900", "An individual identification number has twelve digits."),
+        ("85010139900a", "An individual identification number has twelve digits."),
+        ("٨50101399004", "An individual identification number has twelve digits."),  # Arabic digits are digits too
+        (
+            "990540004034",
+            "This is a business identification number; an individual identification number is needed.",
+        ),
+    ],
+)
+def test_an_iin_says_what_is_wrong_with_it(text: str, fault: str | None) -> None:
+    assert (str(iin_fault(text)) if iin_fault(text) else None) == fault
+
+
+@pytest.mark.parametrize(("text", "right"), [("990540004034", True), ("990540004035", False), ("850101399004", False)])
+def test_a_bin_is_told_from_an_iin_by_its_fifth_digit(text: str, right: bool) -> None:
+    assert check_bin(text) is right
+    assert (bin_fault(text) is None) is right
+
+
+@pytest.mark.parametrize(("iin", "born"), [("850101399004", date(1985, 1, 1)), ("791028302728", date(1979, 10, 28))])
+def test_an_iin_carries_the_date_of_birth(iin: str, born: date) -> None:
+    assert birth_date(iin) == born
+
+
+def test_what_is_no_iin_has_no_date_of_birth() -> None:
+    with pytest.raises(InvalidIdentifier):
+        birth_date("990540004034")
+
+
+@given(st.text(alphabet="0123456789", min_size=11, max_size=11), st.integers(1, 9))
+def test_a_slip_in_the_check_digit_is_always_found(eleven: str, slip: int) -> None:
+    digit = check_digit(eleven)
+    wrong = (0 if digit is None else digit) + slip
+    assert not check_iin(f"{eleven}{wrong % 10}") or digit == wrong % 10
+
+
+@pytest.mark.parametrize("place", range(12))
+def test_a_slip_in_any_digit_of_this_number_but_the_last_of_the_serial_is_found(place: int) -> None:
+    number = "850101399004"
+    slipped = number[:place] + str((int(number[place]) + 1) % 10) + number[place + 1 :]
+    assert check_iin(slipped) is (place == 10)  # its weight is eleven, so it does not count

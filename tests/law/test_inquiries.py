@@ -1,0 +1,78 @@
+"""What is asked of registers: Rules 8."""
+
+from dataclasses import replace
+
+import pytest
+
+from ruqsat.law.acts import Basis
+from ruqsat.law.application import ApplicantKind
+from ruqsat.law.inquiries import INQUIRIES, Ask, for_application, needing_consent, of_applicant
+from ruqsat.law.names import LANGUAGES
+from tests.law.road import IIN, an_application
+
+
+@pytest.mark.parametrize(
+    ("key", "ref"),
+    [
+        ("identity", "Rules 8(1)"),
+        ("entrepreneur_registration", "Rules 8(2)"),
+        ("medical_license", "Rules 8(3)"),
+        ("premises_title", "Rules 8(4)"),
+        ("fee_payment", "Rules 8(5)"),
+        ("real_estate", "Rules 8(6)"),
+        ("higher_education", "Rules 8(7)"),
+        ("secondary_education", "Rules 8(8)"),
+        ("name_change", "Rules 8(9)"),
+        ("specialist_certificate", "Rules 8(10)"),
+        ("labor_activity", "Rules 8(11)"),
+        ("sanitary_conclusion", "Rules 8(12)"),
+        ("ban", "Rules 8"),
+    ],
+)
+def test_each_inquiry_has_its_clause_and_names(key: str, ref: str) -> None:
+    """
+    Rules 8(1), Rules 8(2), Rules 8(3), Rules 8(4), Rules 8(5), Rules 8(6), Rules 8(7), Rules 8(8), Rules 8(9),
+    Rules 8(10), Rules 8(11), Rules 8(12), Rules 8: the thirteen inquiries.
+    """
+    inquiry = INQUIRIES[key]
+    assert inquiry.ref == ref
+    assert all(names.in_(language) for names in (inquiry.names, *inquiry.fields.values()) for language in LANGUAGES)
+
+
+def test_only_the_ban_is_asked_without_consent() -> None:
+    """Rules 8: the last part stands on its own sentence."""
+    assert [key for key, one in INQUIRIES.items() if one.basis is Basis.STATUTE] == ["ban"]
+    asks = for_application(an_application(), education_year=2015)
+    assert {ask.inquiry for ask in asks} - {ask.inquiry for ask in needing_consent(asks)} == {"ban"}
+
+
+def test_an_application_calls_for_its_inquiries_each_once() -> None:
+    """Rules 8: the applicant, each specialist, each facility."""
+    asks = for_application(an_application(facilities=2), education_year=2015)
+    assert len(asks) == len(set(asks))
+    assert Ask(inquiry="specialist_certificate", about=IIN, owner="applicant") in asks
+    assert {ask.about for ask in asks if ask.inquiry == "premises_title"} == {"F1", "F2"}
+
+
+@pytest.mark.parametrize(("graduated", "asked"), [(2014, False), (2015, True), (2018, True)])
+def test_education_is_asked_of_the_register_from_2015_on(graduated: int, asked: bool) -> None:
+    """Rules 8(7), Rules 8(8)."""
+    asks = for_application(an_application(graduated_in=graduated), education_year=2015)
+    assert ("higher_education" in {ask.inquiry for ask in asks}) is asked
+
+
+def test_a_specialist_who_is_not_the_applicant_consents_in_person() -> None:
+    """Rules 8: the document's owner consents."""
+    application = an_application()
+    other = replace(application, specialists=(replace(application.specialists[0], iin="900615499007"),))
+    owners = {ask.owner for ask in for_application(other, education_year=2015)}
+    assert owners == {"applicant", "900615499007"}
+
+
+def test_registration_is_asked_of_entrepreneurs_and_legal_entities() -> None:
+    """Rules 8(2)."""
+    asked = {kind: {ask.inquiry for ask in of_applicant(kind)} for kind in ApplicantKind}
+    assert [kind for kind in ApplicantKind if "entrepreneur_registration" in asked[kind]] == [
+        ApplicantKind.ENTREPRENEUR,
+        ApplicantKind.LEGAL_ENTITY,
+    ]

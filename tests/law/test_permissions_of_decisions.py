@@ -1,0 +1,309 @@
+"""What may be done from the hearing to the result: a row for each sentence of Rules 12, 19, 20 and List 9."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from ruqsat.law.acts import (
+    ConsentWithdrawn,
+    Corrected,
+    CourtActRecorded,
+    DecisionPrepared,
+    DecisionReturned,
+    Granted,
+    ObjectionFiled,
+    PreliminaryDecisionServed,
+    Refused,
+    ResultDocument,
+    UnreliabilityFound,
+)
+from ruqsat.law.grounds import GROUNDS
+from ruqsat.law.procedure import No, Permission, Stage
+from tests.law.road import APPLICANT, HEAD, OFFICER, SHA, Road, an_application, at_stage
+
+
+def refused(permission: Permission) -> tuple[str, str]:
+    """The clause and the sentence of a *no*."""
+    assert isinstance(permission, No)
+    return permission.ref, str(permission.why)
+
+
+def grant(road: Road) -> DecisionPrepared:
+    return DecisionPrepared(happened_at=road.at, grant=True)
+
+
+# --- the grant --------------------------------------------------------------------------------------------------------
+
+
+def test_a_grant_waits_for_approval_conclusion_and_seal_in_that_order() -> None:
+    """Rules 10(1), Rules 10(3), Rules 17."""
+    road = at_stage(Stage.COMPLETE)
+    assert refused(road.may(grant(road), by=OFFICER))[0] == "Rules 10(1)"
+    road.approve()
+    assert refused(road.may(grant(road), by=OFFICER))[0] == "Rules 10(3)"
+    road.visit()
+    assert road.may(grant(road), by=OFFICER)
+    assert road.may(DecisionPrepared, by=OFFICER)
+
+
+@pytest.mark.parametrize(("amount", "allowed"), [(None, False), (43249, False), (43250, True), (86500, True)])
+def test_a_grant_needs_the_fee_in_full(amount: int | None, allowed: bool) -> None:
+    """List 9(2): the fee has not been paid. Rules 5."""
+    road = Road()
+    road.file_application(paid=False)
+    road.find_complete()
+    road.approve()
+    road.visit()
+    if amount is not None:
+        road.pay(amount)
+    permission = road.may(grant(road), by=OFFICER)
+    assert permission.allowed is allowed
+    if not allowed:
+        assert refused(permission)[0] == "List 9(2)"
+
+
+def hindered(road: Road, ground: str) -> None:
+    match ground:
+        case "List 9(6)":
+            road.file(UnreliabilityFound(happened_at=road.at, what="the diploma", shown_by="a letter of the institute"))
+        case "List 9(8)":
+            consent = next(iter(road.standing.consents))
+            road.file(ConsentWithdrawn(happened_at=road.at, consent=consent))
+        case "List 9(1) by the register":
+            road.answer("ban", "applicant", banned="true", act="1-23")
+        case _:
+            road.file(
+                CourtActRecorded(
+                    happened_at=road.at, ground=ground, court="court", number="1", dated=date(2026, 11, 1)
+                ),
+                by=OFFICER,
+            )
+
+
+@pytest.mark.parametrize(
+    "ground", ["List 9(1)", "List 9(1) by the register", "List 9(5)", "List 9(6)", "List 9(7)", "List 9(8)"]
+)
+def test_a_grant_is_hindered_by_each_ground_that_the_file_bears_out(ground: str) -> None:
+    """List 9(1), List 9(5), List 9(6), List 9(7), List 9(8)."""
+    road = at_stage(Stage.DECIDING)
+    assert road.may(Granted, by=HEAD)
+    hindered(road, ground)
+    assert refused(road.may(Granted, by=HEAD))[0] == ground.removesuffix(" by the register")
+
+
+def test_a_register_that_knows_of_no_ban_hinders_nothing() -> None:
+    """Rules 8: presence or absence of a ban."""
+    road = at_stage(Stage.DECIDING)
+    road.answer("ban", "applicant", banned="false")
+    assert road.may(Granted, by=HEAD)
+
+
+def test_who_prepared_a_decision_does_not_sign_it() -> None:
+    """Rules 20: four eyes."""
+    road = at_stage(Stage.DECIDING)
+    assert road.may(road.grant_act("F1"), by=HEAD)
+    no = road.may(road.grant_act("F1"), by=replace(HEAD, person=OFFICER.person))
+    assert refused(no) == ("Rules 20", "Who prepared the decision does not sign it; another person does.")
+
+
+SPOILED: dict[str, Callable[[Granted], Granted]] = {
+    "no license": lambda act: replace(act, documents=act.documents[1:]),
+    "two licenses": lambda act: replace(act, documents=(act.documents[0], *act.documents)),
+    "another number": lambda act: replace(act, license_number="26000002"),
+    "no annex": lambda act: replace(act, documents=act.documents[:1]),
+    "two annexes": lambda act: replace(act, documents=(*act.documents, act.documents[1])),
+    "an annex of another facility": lambda act: replace(
+        act, documents=(act.documents[0], replace(act.documents[1], facility="F2"))
+    ),
+    "a document without its hash": lambda act: replace(
+        act, documents=(act.documents[0], replace(act.documents[1], sha256=""))
+    ),
+}
+
+
+@pytest.mark.parametrize("how", SPOILED)
+def test_a_grant_names_one_license_and_an_annex_for_each_facility(how: str) -> None:
+    """Rules 20, List 5."""
+    road = at_stage(Stage.DECIDING)
+    assert refused(road.may(SPOILED[how](road.grant_act("F1")), by=HEAD))[0] == "Rules 20"
+
+
+def test_nothing_is_signed_or_sent_back_without_a_draft() -> None:
+    """Rules 20."""
+    road = at_stage(Stage.COMPLETE)
+    assert [road.may(one, by=HEAD).allowed for one in (Granted, Refused, DecisionReturned)] == [False] * 3
+    road = at_stage(Stage.DECIDING)
+    assert not road.may(DecisionReturned(happened_at=road.at, reason=""), by=HEAD)
+    assert road.may(DecisionReturned(happened_at=road.at, reason="the address"), by=HEAD)
+    assert not road.may(DecisionPrepared, by=OFFICER)
+    assert not road.may(Refused, by=HEAD)
+
+
+@pytest.mark.parametrize("stage", [Stage.GRANTED, Stage.ISSUED])
+def test_after_the_end_only_slips_are_put_right(stage: Stage) -> None:
+    """Rules 20."""
+    road = at_stage(stage)
+    slip = Corrected(happened_at=road.at, of=road.id(), field_name="street", old="a", new="b", basis="passport")
+    assert road.may(slip, by=OFFICER)
+    assert not road.may(replace(slip, new="a"), by=OFFICER)
+    assert not road.may(replace(slip, basis=""), by=OFFICER)
+    assert not any(road.may(one, by=HEAD) for one in (Granted, Refused, DecisionReturned))
+
+
+def test_silence_of_the_approving_body_is_consent_only_where_the_setting_says_so() -> None:
+    """Rules 11, Permits 25."""
+    for silence, allowed in ((False, False), (True, True)):
+        road = Road()
+        road.standing = replace(road.standing, edition=replace(road.standing.edition, silence_is_consent=silence))
+        road.file_application()
+        road.find_complete()
+        road.request_approval()
+        road.visit()
+        assert not road.may(grant(road), by=OFFICER)  # the term is running
+        road.wait(days=20)
+        assert road.may(grant(road), by=OFFICER).allowed is allowed
+
+
+# --- the refusal ------------------------------------------------------------------------------------------------------
+
+
+def refusal(road: Road, *grounds: str) -> Refused:
+    document = ResultDocument(what="refusal", facility="", number="1", sha256=SHA)
+    return Refused(happened_at=road.at, grounds=road.grounds(*grounds), documents=(document,))
+
+
+def test_a_refusal_is_signed_on_the_third_working_day_after_the_applicant_was_told() -> None:
+    """Rules 12: three working days before the result. List 9(4): negative response of the approving body."""
+    road = at_stage(Stage.HEARING)
+    road.prepare(grant=False, grounds=("List 9(4)",))
+    act = refusal(road, "List 9(4)")
+    no = road.may(act, by=HEAD)
+    assert isinstance(no, No)
+    assert no.ref == "Rules 12"
+    assert no.not_before is not None
+    road.at = no.not_before.moment - timedelta(microseconds=1)
+    assert not road.may(act, by=HEAD)
+    road.at = no.not_before.moment
+    assert road.may(act, by=HEAD)
+    road.file(act, by=HEAD)
+    assert road.standing.stage is Stage.REFUSED
+    assert [duty.code for duty in road.standing.duties] == ["issue_result"]
+
+
+def test_nobody_is_refused_unheard() -> None:
+    """Rules 10(2), Rules 12, APPC 73."""
+    road = at_stage(Stage.COMPLETE)
+    road.approve(approved=False)
+    draft = DecisionPrepared(happened_at=road.at, grant=False, grounds=road.grounds("List 9(4)"))
+    assert refused(road.may(draft, by=OFFICER)) == (
+        "Rules 12",
+        "The applicant has not been told of the intended refusal.",
+    )
+    road.serve("List 9(4)")
+    assert road.may(draft, by=OFFICER)
+
+
+def test_a_ground_of_which_the_applicant_was_not_told_cannot_be_added() -> None:
+    """Rules 12."""
+    road = at_stage(Stage.HEARING)
+    hindered(road, "List 9(6)")
+    draft = DecisionPrepared(happened_at=road.at, grant=False, grounds=road.grounds("List 9(4)", "List 9(6)"))
+    assert refused(road.may(draft, by=OFFICER))[0] == "Rules 12"
+
+
+def test_grounds_are_those_that_the_file_bears_out_with_their_facts_and_words() -> None:
+    """List 9, Rules 13: each comment is reasoned."""
+    road = at_stage(Stage.HEARING)
+    (ground,) = road.grounds("List 9(4)")
+    wrong = {
+        "List 9": (),
+        "List 9(2)": (replace(ground, ground="List 9(2)"),),
+        "List 9(4)": (replace(ground, facts=(road.acts[0].id,)),),
+        "Rules 13": (replace(ground, text=""),),
+    }
+    for ref, grounds in wrong.items():
+        draft = DecisionPrepared(happened_at=road.at, grant=False, grounds=grounds)
+        assert refused(road.may(draft, by=OFFICER))[0] == ref
+    unknown = DecisionPrepared(happened_at=road.at, grant=False, grounds=(replace(ground, ground="List 9(9)"),))
+    assert refused(road.may(unknown, by=OFFICER))[0] == "List 9"
+
+
+def test_the_refusal_signed_is_the_refusal_drafted() -> None:
+    """Rules 20."""
+    road = at_stage(Stage.HEARING)
+    road.prepare(grant=False, grounds=("List 9(4)",))
+    road.wait(days=10)
+    act = refusal(road, "List 9(4)")
+    assert road.may(act, by=HEAD)
+    assert not road.may(replace(act, documents=()), by=HEAD)
+    assert not road.may(replace(act, grounds=()), by=HEAD)
+    assert not road.may(act, by=replace(HEAD, person=OFFICER.person))
+    assert not road.may(Granted, by=HEAD)
+
+
+def test_a_refusal_is_announced_only_when_the_file_bears_out_a_ground() -> None:
+    """Rules 12, List 9."""
+    road = at_stage(Stage.COMPLETE)
+    assert refused(road.may(PreliminaryDecisionServed, by=OFFICER))[0] == "List 9"
+    road.approve(approved=False)
+    assert road.may(PreliminaryDecisionServed, by=OFFICER)
+    act = PreliminaryDecisionServed(happened_at=road.at, grounds=road.grounds("List 9(4)"), document=SHA)
+    assert road.may(act, by=OFFICER)
+    assert not road.may(replace(act, grounds=()), by=OFFICER)
+
+
+def test_the_applicant_may_object_and_a_late_objection_goes_on_file() -> None:
+    """Rules 12: the objection."""
+    road = at_stage(Stage.COMPLETE)
+    objection = ObjectionFiled(happened_at=road.at, text="The ventilation works.", oral=False)
+    assert not road.may(objection, by=APPLICANT)
+    road = at_stage(Stage.HEARING)
+    assert not road.may(replace(objection, text=""), by=APPLICANT)
+    road.wait(days=30)
+    assert road.may(objection, by=APPLICANT)
+    assert not road.standing.at(road.at).objection_open
+    road.file(objection, by=APPLICANT)
+    assert len(road.standing.objections) == 1
+
+
+# --- several facilities -----------------------------------------------------------------------------------------------
+
+
+def two_facilities() -> Road:
+    """Two facilities: the first approved and visited, the second refused its approval."""
+    road = Road()
+    road.file_application(an_application(facilities=2))
+    road.find_complete()
+    road.approve("F1")
+    road.approve("F2", approved=False)
+    road.visit("F1")
+    return road
+
+
+def test_a_facility_that_qualifies_is_granted_after_the_hearing_about_the_other() -> None:
+    """Rules 10, Rules 12, List 5: each annex is a result of its own."""
+    road = two_facilities()
+    assert refused(road.may(grant(road), by=OFFICER))[0] == "Rules 12"
+    road.serve("List 9(4)")
+    assert road.may(grant(road), by=OFFICER)
+    road.prepare(grant=True)
+    assert refused(road.may(road.grant_act("F1"), by=HEAD))[0] == "Rules 12"
+    road.wait(days=7)
+    assert not road.may(road.grant_act("F1", "F2"), by=HEAD)
+    assert road.may(road.grant_act("F1"), by=HEAD)
+
+
+def test_one_facility_does_not_bring_down_the_other() -> None:
+    """Rules 10."""
+    road = two_facilities()
+    road.serve("List 9(4)")
+    draft = DecisionPrepared(happened_at=road.at, grant=False, grounds=road.grounds("List 9(4)"))
+    assert refused(road.may(draft, by=OFFICER))[0] == "Rules 10"
+
+
+@pytest.mark.parametrize("key", sorted(GROUNDS))
+def test_no_ground_is_borne_out_by_a_case_in_order(key: str) -> None:
+    """List 9: a closed list."""
+    assert GROUNDS[key].borne_out(at_stage(Stage.DECIDING).standing) == ()

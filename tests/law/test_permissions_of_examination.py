@@ -1,0 +1,363 @@
+"""What may be done from completeness to the conclusion: a row for each sentence of Rules 9 to 18."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid5
+
+import pytest
+
+from ruqsat.law.acts import (
+    Actor,
+    ApprovalAnswered,
+    ApprovalRequested,
+    ConclusionSigned,
+    ConsentWithdrawn,
+    ConsiderationRefused,
+    DocumentAdded,
+    Finding,
+    FoundComplete,
+    Outcome,
+    Role,
+    Shortcoming,
+    VisitCancelled,
+    VisitScheduled,
+    VisitStarted,
+)
+from ruqsat.law.procedure import No, Permission, Stage
+from tests.law.road import APPROVER, HEAD, IIN, INSPECTOR, OFFICER, SHA, SPACE, Road, an_application, at_stage
+
+MISSING = Shortcoming(document="advanced_training", about=IIN, expired=False, ref="List 8(1)")
+OTHERS_OFFICER = Actor(person=uuid5(SPACE, "other"), role=Role.OFFICER, office="KZ-71")
+
+
+def refused(permission: Permission) -> tuple[str, str]:
+    """The clause and the sentence of a *no*."""
+    assert isinstance(permission, No)
+    return permission.ref, str(permission.why)
+
+
+def incomplete() -> Road:
+    """A filed application without a single attachment; the register knows the title, not the work activity."""
+    road = Road()
+    road.file_application(an_application(attached=False))
+    road.answer("labor_activity", IIN, Outcome.NONE)
+    return road
+
+
+# --- Rules 9 ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_complete_application_is_found_complete_by_an_officer_of_its_department() -> None:
+    """Rules 9, Rules 3, Rules 20."""
+    road = at_stage(Stage.FILED)
+    assert road.may(FoundComplete, by=OFFICER)
+    assert refused(road.may(FoundComplete, by=HEAD))[0] == "Rules 20"
+    assert refused(road.may(FoundComplete, by=OTHERS_OFFICER))[0] == "Rules 3"
+
+
+@pytest.mark.parametrize(
+    ("stage", "ref"),
+    [
+        (Stage.PREPARING, "Rules 6"),
+        (Stage.RECEIVED, "Rules 6"),
+        (Stage.COMPLETE, "Rules 9"),
+        (Stage.GRANTED, "Rules 20"),
+        (Stage.ISSUED, "Rules 20"),
+    ],
+)
+def test_completeness_is_checked_once_after_filing(stage: Stage, ref: str) -> None:
+    """Rules 6, Rules 9."""
+    assert refused(at_stage(stage).may(FoundComplete, by=OFFICER))[0] == ref
+
+
+def test_nothing_is_examined_before_registration() -> None:
+    """Rules 7: registered on the day it came."""
+    road = Road()
+    road.judge(road.receive())
+    assert refused(road.may(FoundComplete, by=OFFICER)) == ("Rules 7", "The application is not registered yet.")
+
+
+def test_an_application_without_a_document_is_not_complete() -> None:
+    """Rules 9, List 8(1)."""
+    assert refused(incomplete().may(FoundComplete, by=OFFICER))[0] == "Rules 9"
+
+
+def test_documents_added_later_make_it_complete() -> None:
+    """Rules 9, Rules 13."""
+    road = incomplete()
+    for proves in ("advanced_training", "labor_activity"):
+        added = DocumentAdded(
+            happened_at=road.at, sha256=SHA, name="a.pdf", media_type="application/pdf", size=1, proves=proves
+        )
+        assert not road.may(FoundComplete, by=OFFICER)
+        road.file(replace(added, about=IIN))
+    assert road.may(FoundComplete, by=OFFICER)
+    assert not road.may(ConsiderationRefused, by=HEAD)
+
+
+def test_a_register_that_is_down_is_not_held_against_the_applicant() -> None:
+    """Rules 9: the inquiry stays open, the examination goes on."""
+    road = Road()
+    application = an_application()
+    kept = tuple(one for one in application.attachments if one.proves != "labor_activity")
+    road.file_application(replace(application, attachments=kept))
+    assert refused(road.may(FoundComplete, by=OFFICER))[0] == "Rules 8"  # not asked yet
+    road.answer("labor_activity", IIN, Outcome.UNAVAILABLE)
+    assert road.may(FoundComplete, by=OFFICER)
+    assert not road.may(ConsiderationRefused, by=HEAD)
+
+
+def test_without_consent_the_document_itself_is_needed() -> None:
+    """Rules 8, List 8(1): the register may not be asked."""
+    road = Road()
+    application = an_application()
+    kept = tuple(one for one in application.attachments if one.proves != "labor_activity")
+    road.file_application(replace(application, attachments=kept))
+    assert refused(road.may(FoundComplete, by=OFFICER))[0] == "Rules 8"
+    consent = next(iter(road.standing.consents))
+    road.file(ConsentWithdrawn(happened_at=road.at, consent=consent))
+    assert refused(road.may(FoundComplete, by=OFFICER))[0] == "Rules 9"
+
+
+def refusal(*shortcomings: Shortcoming, text: str = "A certificate of training is missing.") -> ConsiderationRefused:
+    return ConsiderationRefused(happened_at=Road().at, shortcomings=shortcomings, text=text, document=SHA)
+
+
+def test_consideration_is_refused_by_the_head_naming_what_is_missing() -> None:
+    """Rules 9: written, reasoned, signed by the authorized person."""
+    road = incomplete()
+    act = refusal(MISSING)
+    assert road.may(act, by=HEAD)
+    assert refused(road.may(act, by=OFFICER))[0] == "Rules 20"
+    road.file(act, by=HEAD)
+    assert road.standing.stage is Stage.CONSIDERATION_REFUSED
+    assert [duty.code for duty in road.standing.duties] == ["issue_result"]
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        refusal(),
+        refusal(MISSING, text=" "),
+        refusal(replace(MISSING, expired=True)),
+        refusal(replace(MISSING, document="diploma")),
+        refusal(MISSING, replace(MISSING, about="F1")),
+    ],
+)
+def test_a_refusal_of_consideration_names_only_what_the_file_lacks(act: ConsiderationRefused) -> None:
+    """Rules 9: reasoned."""
+    assert refused(incomplete().may(act, by=HEAD))[0] == "Rules 9"
+
+
+def test_an_expired_document_is_a_reason_too() -> None:
+    """Rules 9: documents have expired."""
+    road = Road()
+    application = an_application()
+    old = tuple(
+        replace(one, valid_until=application.completed_on - timedelta(days=1)) for one in application.attachments
+    )
+    road.file_application(replace(application, attachments=old))
+    road.answer("labor_activity", IIN, Outcome.NONE)
+    assert road.may(refusal(replace(MISSING, expired=True)), by=HEAD)
+
+
+def test_after_two_working_days_consideration_cannot_be_refused_any_more() -> None:
+    """Rules 9: within the specified time frame."""
+    road = incomplete()
+    road.go_to(road.standing.registered_on + timedelta(days=2))  # type: ignore[operator]  # the application is registered
+    assert road.may(refusal(MISSING), by=HEAD)
+    road.wait(days=1)
+    assert refused(road.may(refusal(MISSING), by=HEAD)) == (
+        "Rules 9",
+        "The two working days for refusing consideration ended on 2026-11-11.",
+    )
+    assert road.may(FoundComplete, by=OFFICER)
+
+
+# --- Rules 10, 11 -----------------------------------------------------------------------------------------------------
+
+
+def test_the_approving_body_is_asked_only_once_complete_and_once_only() -> None:
+    """Rules 10(1): upon documents in full, one request for each facility."""
+    road = at_stage(Stage.FILED)
+    act = ApprovalRequested(happened_at=road.at, facility="F1", body="SES-75")
+    assert refused(road.may(act, by=OFFICER))[0] == "Rules 10"
+    road.find_complete()
+    assert road.may(act, by=OFFICER)
+    road.request_approval()
+    assert refused(road.may(act, by=OFFICER))[0] == "Rules 10(1)"
+
+
+@pytest.mark.parametrize(("facility", "body"), [("F2", "SES-75"), ("F1", "SES-71"), ("F1", "KZ-75")])
+def test_the_request_goes_to_the_body_of_the_facilitys_region(facility: str, body: str) -> None:
+    """Rules 10(1): the territorial division."""
+    road = at_stage(Stage.COMPLETE)
+    assert not road.may(ApprovalRequested(happened_at=road.at, facility=facility, body=body), by=OFFICER)
+
+
+def test_only_the_body_that_was_asked_answers_and_a_refusal_has_reasons() -> None:
+    """Rules 11."""
+    road = at_stage(Stage.COMPLETE)
+    act = ApprovalAnswered(happened_at=road.at, facility="F1", approved=False, reasons="no ventilation", document=SHA)
+    assert not road.may(act, by=APPROVER)
+    road.request_approval()
+    assert road.may(act, by=APPROVER)
+    assert not road.may(act, by=replace(APPROVER, office="SES-71"))
+    assert not road.may(replace(act, reasons=""), by=APPROVER)
+    assert refused(road.may(act, by=OFFICER))[0] == "Rules 20"
+    road.wait(days=60)
+    assert road.may(act, by=APPROVER)  # late, and still an answer
+    road.file(act, by=APPROVER)
+    assert not road.may(act, by=APPROVER)
+
+
+# --- Rules 14, 18 -----------------------------------------------------------------------------------------------------
+
+
+def planned(road: Road, *, minutes: int) -> VisitScheduled:
+    assert INSPECTOR.person is not None
+    return VisitScheduled(
+        happened_at=road.at,
+        visit=road.id(),
+        facility="F1",
+        starts_at=road.at + timedelta(minutes=minutes),
+        inspector=INSPECTOR.person,
+    )
+
+
+@pytest.mark.parametrize(("minutes", "allowed"), [(24 * 60 - 1, False), (24 * 60, True)])
+def test_a_visit_is_fixed_at_least_24_hours_ahead(minutes: int, allowed: bool) -> None:
+    """Rules 14."""
+    road = at_stage(Stage.COMPLETE)
+    assert road.may(planned(road, minutes=minutes), by=OFFICER).allowed is allowed
+
+
+def test_a_visit_is_fixed_by_the_department_of_the_facilitys_place() -> None:
+    """Rules 18."""
+    road = at_stage(Stage.COMPLETE)
+    assert refused(road.may(planned(road, minutes=3000), by=OTHERS_OFFICER))[0] == "Rules 18"
+    assert refused(road.may(VisitScheduled, by=OTHERS_OFFICER))[0] == "Rules 18"
+
+
+def test_there_is_one_open_visit_at_a_time_and_another_after_it_is_called_off() -> None:
+    """Rules 14."""
+    road = at_stage(Stage.COMPLETE)
+    visit = road.schedule()
+    assert refused(road.may(planned(road, minutes=3000), by=OFFICER))[0] == "Rules 14"
+    assert not road.may(VisitCancelled(happened_at=road.at, visit=visit, reason=""), by=OFFICER)
+    called_off = VisitCancelled(happened_at=road.at, visit=visit, reason="the inspector is ill")
+    assert road.may(called_off, by=OFFICER)
+    road.file(called_off, by=OFFICER)
+    assert not road.may(called_off, by=OFFICER)
+    assert road.may(planned(road, minutes=3000), by=OFFICER)
+
+
+def test_a_visit_begins_24_hours_after_the_recorded_sending_to_the_second() -> None:
+    """Rules 14: at least 24 hours before the start of the visit."""
+    road = at_stage(Stage.COMPLETE)
+    visit = road.schedule(hours=25)
+    act = VisitStarted(happened_at=road.at, visit=visit)
+    road.wait(minutes=70)
+    assert refused(road.may(act, by=INSPECTOR)) == ("Rules 14", "The applicant has not been notified of the visit.")
+    sent = road.at
+    road.notify(visit)
+    road.at = sent + timedelta(hours=24) - timedelta(seconds=1)
+    no = road.may(act, by=INSPECTOR)
+    assert isinstance(no, No)
+    assert no.not_before is not None
+    assert no.not_before.moment == sent + timedelta(hours=24)
+    road.wait(seconds=1)
+    assert road.may(act, by=INSPECTOR)
+
+
+def test_a_notice_that_was_not_delivered_does_not_count() -> None:
+    """Rules 14: no delivery, another recorded means."""
+    road = at_stage(Stage.COMPLETE)
+    visit = road.schedule(hours=48)
+    road.notify(visit, delivered=False)
+    road.wait(hours=48)
+    assert not road.may(VisitStarted, by=INSPECTOR)
+    road.notify(visit, delivered=True)
+    road.wait(hours=24)
+    assert road.may(VisitStarted, by=INSPECTOR)
+
+
+@pytest.mark.parametrize(("early", "allowed"), [(31, False), (30, True), (0, True)])
+def test_a_visit_does_not_begin_long_before_the_hour_that_was_announced(early: int, allowed: bool) -> None:
+    """Rules 14: the time and date of the visit."""
+    road = at_stage(Stage.COMPLETE)
+    visit = road.schedule(hours=72)
+    road.notify(visit)
+    road.at = road.standing.visits[visit].plan.starts_at - timedelta(minutes=early)
+    assert road.may(VisitStarted(happened_at=road.at, visit=visit), by=INSPECTOR).allowed is allowed
+
+
+def test_the_visit_is_made_by_the_specialist_who_was_named() -> None:
+    """Rules 17: data of the specialist."""
+    road = at_stage(Stage.COMPLETE)
+    visit = road.schedule()
+    road.notify(visit)
+    road.wait(hours=48)
+    other = replace(INSPECTOR, person=uuid5(SPACE, "another inspector"))
+    assert refused(road.may(VisitStarted(happened_at=road.at, visit=visit), by=other))[0] == "Rules 17"
+
+
+# --- Rules 15, 16, 17 -------------------------------------------------------------------------------------------------
+
+
+def visited() -> tuple[Road, ConclusionSigned]:
+    road = at_stage(Stage.COMPLETE)
+    visit = road.schedule()
+    road.notify(visit)
+    road.wait(hours=48)
+    return road, road.conclusion(visit)
+
+
+def test_there_is_no_conclusion_before_the_visit_nor_without_a_recording() -> None:
+    """Rules 15, Rules 16: audio, photo or video recording."""
+    road, act = visited()
+    assert refused(road.may(act, by=INSPECTOR))[0] == "Rules 15"
+    road.start(act.visit)
+    assert refused(road.may(act, by=INSPECTOR))[0] == "Rules 16"
+    road.record(act.visit)
+    assert road.may(act, by=INSPECTOR)
+    road.file(act, by=INSPECTOR)
+    assert refused(road.may(act, by=INSPECTOR))[0] == "Rules 15"
+
+
+def with_failed_point(act: ConclusionSigned, *, note: str = "no title", positive: bool) -> ConclusionSigned:
+    failed = replace(act.points[0], finding=Finding.NOT_COMPLIANT, note=note)
+    return replace(act, points=(failed, *act.points[1:]), positive=positive)
+
+
+SPOILED: dict[str, Callable[[ConclusionSigned], ConclusionSigned]] = {
+    "a point is open": lambda act: replace(act, points=act.points[1:]),
+    "a point is answered twice": lambda act: replace(act, points=(*act.points, act.points[0])),
+    "a point of another subtype": lambda act: replace(
+        act, points=(*act.points, replace(act.points[0], requirement="radiation"))
+    ),
+    "positive with a failed point": lambda act: with_failed_point(act, positive=True),
+    "negative without one": lambda act: replace(act, positive=False),
+    "a failed point without words": lambda act: with_failed_point(act, note="", positive=False),
+    "nobody is named": lambda act: replace(act, authorized_person=" "),
+    "another facility": lambda act: replace(act, facility="F2"),
+}
+
+
+@pytest.mark.parametrize("how", SPOILED)
+def test_the_conclusion_answers_every_point_and_follows_from_them(how: str) -> None:
+    """Rules 17: all points of the qualification requirements, the authorized person."""
+    road, act = visited()
+    road.start(act.visit)
+    road.record(act.visit)
+    assert refused(road.may(SPOILED[how](act), by=INSPECTOR))[0] == "Rules 17"
+
+
+def test_points_that_do_not_apply_leave_a_conclusion_positive() -> None:
+    """Rules 17."""
+    road, act = visited()
+    road.start(act.visit)
+    road.record(act.visit)
+    points = tuple(replace(point, finding=Finding.NOT_APPLICABLE) for point in act.points)
+    assert road.may(replace(act, points=points), by=INSPECTOR)

@@ -1,0 +1,134 @@
+"""Terms, one row for each sentence of the law, with its boundaries."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from ruqsat.law import terms
+from ruqsat.law.application import Service
+from ruqsat.law.calendar import CALENDAR
+from ruqsat.law.editions import EDITIONS
+from tests.law.road import moment
+
+RULES = EDITIONS.on(date(2026, 3, 18))
+
+
+@pytest.mark.parametrize(
+    ("filed", "due"),
+    [
+        ("2026-03-18T18:30:00+05:00", "2026-04-09"),  # last minute of the working day; Nauryz 23-25 March
+        ("2026-03-18T18:30:01+05:00", "2026-04-10"),  # Rules 7: counts from the next working day
+        ("2026-11-09T10:00:00+05:00", "2026-11-26"),
+        ("2026-11-27T19:00:00+05:00", "2026-12-18"),  # Friday evening: from Monday; 16 December
+        ("2024-04-24T10:00:00+05:00", "2024-05-16"),  # 4 May worked, 8 May off; 1, 7, 9 May
+    ],
+)
+def test_license_is_due_in_thirteen_working_days(filed: str, due: str) -> None:
+    """Rules 19: thirteen working days. List 3: the same."""
+    found = terms.service_term(Service.ISSUE, filed_at=moment(filed), calendar=CALENDAR, edition=RULES)
+    assert found.on == date.fromisoformat(due)
+    assert found.ref == "Rules 19"
+
+
+@pytest.mark.parametrize(
+    ("service", "due"),
+    [
+        (Service.ISSUE, "2026-04-09"),
+        (Service.ANNEX, "2026-04-09"),
+        (Service.REISSUE, "2026-03-26"),
+        (Service.DUPLICATE, "2026-03-20"),
+    ],
+)
+def test_each_service_has_its_own_term(service: Service, due: str) -> None:
+    """Rules 19, List 3: thirteen to issue, three to reissue, two for a duplicate."""
+    filed = moment("2026-03-18T10:00:00+05:00")
+    found = terms.service_term(service, filed_at=filed, calendar=CALENDAR, edition=RULES)
+    assert found.on == date.fromisoformat(due)
+
+
+def test_a_term_tells_how_it_came_about() -> None:
+    """Rules 7, Rules 19."""
+    filed = moment("2026-03-18T18:30:01+05:00")
+    due = terms.service_term(Service.ISSUE, filed_at=filed, calendar=CALENDAR, edition=RULES)
+    assert [str(said) for said in due.derivation] == [
+        "What was filed at 2026-03-18 18:30:01+05:00, outside working time, counts as filed on 2026-03-19.",
+        "Working days in the term: 13, counted from 2026-03-19, which is day zero.",
+        "All days from 2026-03-21 to 2026-03-25 are off: Nauryz.",
+        "2026-03-28 and 2026-03-29 are a weekend.",
+        "2026-04-04 and 2026-04-05 are a weekend.",
+        "The last day of the term is 2026-04-10.",
+    ]
+
+
+def test_a_term_in_days_ends_with_the_last_second_of_its_day() -> None:
+    """Rules 19: the end of the day, Kazakhstan's time."""
+    filed = moment("2026-03-18T10:00:00+05:00")
+    due = terms.service_term(Service.ISSUE, filed_at=filed, calendar=CALENDAR, edition=RULES)
+    assert not due.passed(moment("2026-04-09T23:59:59.999999+05:00"))
+    assert due.passed(moment("2026-04-10T00:00:00+05:00"))
+
+
+@pytest.mark.parametrize(
+    ("registered", "due"), [("2026-11-09", "2026-11-11"), ("2026-11-12", "2026-11-16"), ("2026-03-20", "2026-03-27")]
+)
+def test_completeness_is_checked_within_two_working_days(registered: str, due: str) -> None:
+    """Rules 9: two working days from the date of registration."""
+    day = date.fromisoformat(registered)
+    assert str(terms.completeness(registered_on=day, calendar=CALENDAR, edition=RULES).on) == due
+    asked = terms.approval_request(registered_on=day, calendar=CALENDAR, edition=RULES)
+    assert (asked.ref, str(asked.on)) == ("Permits 25", due)
+
+
+@pytest.mark.parametrize(
+    ("requested", "due"),
+    [("2026-11-11T10:00:00+05:00", "2026-11-25"), ("2026-12-09T23:00:00+05:00", "2026-12-24")],
+)
+def test_the_approving_body_answers_within_ten_working_days(requested: str, due: str) -> None:
+    """Rules 11: ten working days from receipt of the request."""
+    assert str(terms.approval(requested_at=moment(requested), calendar=CALENDAR, edition=RULES).on) == due
+
+
+@pytest.mark.parametrize(
+    ("received", "objection", "result"),
+    [
+        ("2026-11-09T10:00:00+05:00", "2026-11-11", "2026-11-12"),
+        ("2026-11-12T23:59:59+05:00", "2026-11-16", "2026-11-17"),
+        ("2026-11-14T10:00:00+05:00", "2026-11-17", "2026-11-18"),  # received on a Saturday
+        ("2026-11-08T19:00:00+00:00", "2026-11-11", "2026-11-12"),  # midnight of 9 November in Almaty
+    ],
+)
+def test_an_intended_refusal_leaves_two_days_to_object_and_three_before_the_result(
+    received: str, objection: str, result: str
+) -> None:
+    """Rules 12: objection within two working days from receipt; the result not earlier than the third."""
+    at = moment(received)
+    due = terms.objection(received_at=at, calendar=CALENDAR, edition=RULES)
+    earliest = terms.earliest_result(received_at=at, calendar=CALENDAR, edition=RULES)
+    assert (str(due.on), str(earliest.on)) == (objection, result)
+    assert due.moment <= earliest.moment
+    assert earliest.passed(moment(f"{result}T00:00:00+05:00"))
+    assert not earliest.passed(moment(f"{result}T00:00:00+05:00") - timedelta(microseconds=1))
+
+
+def test_a_refusal_in_time_is_announced_three_working_days_before_the_term_ends() -> None:
+    """Rules 12, Rules 19: received on the last such day, the result is just in time."""
+    term = terms.service_term_from(Service.ISSUE, registered_on=date(2026, 11, 9), calendar=CALENDAR, edition=RULES)
+    closes = terms.hearing_closes(term, calendar=CALENDAR, edition=RULES)
+    assert (str(term.on), str(closes.on if closes else None)) == ("2026-11-26", "2026-11-23")
+    received = moment("2026-11-23T23:59:59+05:00")
+    assert terms.earliest_result(received_at=received, calendar=CALENDAR, edition=RULES).on == term.on
+
+
+@pytest.mark.parametrize("sent", ["2026-11-13T18:00:00+05:00", "2026-03-20T10:00:00+05:00"])
+def test_the_notice_of_a_visit_is_counted_by_the_clock_not_in_working_days(sent: str) -> None:
+    """Rules 14: at least 24 hours before the start of the visit."""
+    at = moment(sent)
+    due = terms.visit_notice(sent_at=at, edition=RULES)
+    assert due.on is None
+    assert due.moment - at == timedelta(hours=24)
+    assert terms.notice_by(starts_at=due.moment, edition=RULES).moment == at
+
+
+def test_a_term_cannot_be_counted_from_a_moment_without_an_offset() -> None:
+    with pytest.raises(ValueError, match="offset"):
+        terms.approval(requested_at=datetime(2026, 1, 1), calendar=CALENDAR, edition=RULES)  # noqa: DTZ001 - tested
