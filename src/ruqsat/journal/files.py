@@ -48,10 +48,12 @@ def lock(file: UUID) -> File:
     """
     Hold the file's row until the transaction ends: two actions on one file come one after the other.
 
+    Rows of other tables that only name the file, as an uploaded document, do not wait for it.
+
     :raises NoSuchFileError: if there is none.
     :raises django.db.transaction.TransactionManagementError: outside a transaction.
     """
-    found = File.objects.select_for_update().filter(id=file).first()
+    found = File.objects.select_for_update(no_key=True).filter(id=file).first()
     if found is None:
         raise NoSuchFileError(file)
     return found
