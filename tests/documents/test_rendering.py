@@ -1,6 +1,7 @@
 """Documents come out as PDF/A-2a and PDF/UA-1, the same bytes for the same data, in our own font alone."""
 
 import io
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +18,11 @@ from tests.documents.samples import AT, HEAD, HOME, PLACE, SUBTYPES, application
 
 def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def xmp_of(pdf: bytes) -> str:
+    """The document's own account of itself (XMP), which is never compressed in an archive document."""
+    return pdf[pdf.index(b"<?xpacket begin") : pdf.index(b"<?xpacket end")].decode()
 
 
 def license_data(**other: Any) -> dict[str, Any]:
@@ -37,7 +43,7 @@ def license_data(**other: Any) -> dict[str, Any]:
 def test_every_kind_is_set_in_every_language_and_says_that_it_is_an_archive_document(kind: Kind, language: str) -> None:
     pdf = render(kind, everything(language)[kind], at=AT)
     assert pdf.startswith(b"%PDF-1.7")
-    metadata = PdfReader(io.BytesIO(pdf)).root_object["/Metadata"].get_object().get_data().decode()
+    metadata = xmp_of(pdf)
     assert "<pdfaid:part>2</pdfaid:part>" in metadata
     assert "<pdfaid:conformance>A</pdfaid:conformance>" in metadata
     assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
@@ -51,13 +57,9 @@ def test_the_same_data_at_the_same_moment_give_the_same_bytes() -> None:
 
 def test_nothing_but_our_own_font_is_in_the_document() -> None:
     pdf = render(Kind.LICENSE, license_data(), at=AT)
-    names = {
-        str(font.get_object()["/BaseFont"])
-        for page in PdfReader(io.BytesIO(pdf)).pages
-        for font in page["/Resources"].get_object()["/Font"].get_object().values()
-    }
+    names = set(re.findall(rb"/BaseFont\s*/([^\s/]+)", pdf))
     assert names
-    assert all("NotoSans" in name for name in names)
+    assert all(b"NotoSans" in name for name in names)
 
 
 def test_the_license_says_both_languages_and_leads_to_the_public_page() -> None:
@@ -67,8 +69,7 @@ def test_the_license_says_both_languages_and_leads_to_the_public_page() -> None:
         assert expected in said
     assert OFFICES["KZ-75"].names.kk in said
     assert OFFICES["KZ-75"].names.ru in said
-    links = [note.get_object()["/A"]["/URI"] for note in PdfReader(io.BytesIO(pdf)).pages[0]["/Annots"]]
-    assert links == ["http://127.0.0.1:8000/check/26000001/"]
+    assert re.findall(rb"/URI\s*\((http[^)]*)\)", pdf) == [b"http://127.0.0.1:8000/check/26000001/"]
 
 
 def test_letters_that_the_font_lacks_do_not_stop_a_document() -> None:
