@@ -1,6 +1,7 @@
 """An address as Annex 2 asks for it: postal code, region, city, district, locality, street, house or building."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -23,8 +24,8 @@ def region_choices() -> list[tuple[str, str]]:
 class RequiredText(forms.CharField):
     """A line of text that cannot be empty; *missing* says what to type."""
 
-    def __init__(self, *, missing: object, max_length: int = 200, **kwargs: object) -> None:
-        super().__init__(max_length=max_length, error_messages={"required": missing}, **kwargs)  # type: ignore[arg-type]  # lazy texts are texts
+    def __init__(self, *, missing: Any, max_length: int = 200, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, error_messages={"required": missing}, **kwargs)
 
 
 def text_input(**attributes: str) -> forms.TextInput:

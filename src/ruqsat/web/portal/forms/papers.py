@@ -27,13 +27,13 @@ class AttachmentForm(GovukForm):
         },
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[bytes]":
         """
         The file, unless it is too large to be looked into; what is in it is judged where it is kept.
 
         :raises ValidationError: with the exact cause.
         """
-        upload: UploadedFile = self.cleaned_data["file"]
+        upload: UploadedFile[bytes] = self.cleaned_data["file"]
         if (upload.size or 0) > ATTACHMENT_MOST:
             raise ValidationError(said(FileTooLarge(str(upload.name), ATTACHMENT_MOST).saying), code="too_large")
         return upload

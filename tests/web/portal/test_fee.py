@@ -1,0 +1,111 @@
+"""List 6: the fee is due by the index of the day, paid here or at a bank, and never an error while the bank is silent."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from ruqsat import instance_clock
+from ruqsat.cases.models import Draft
+from ruqsat.gateways.payments import connect
+from ruqsat.law import fees
+from ruqsat.law.application import Service
+from ruqsat.law.local_time import local
+from ruqsat.payments import pinning
+from ruqsat.payments.models import Notice, Order, Payment
+from ruqsat.people.models import Person
+from tests.web.portal.conftest import browser_of
+
+Here = Callable[[str], str]
+
+
+@pytest.fixture
+def amount() -> int:
+    return fees.license_fee(Service.ISSUE, on=local(instance_clock.now()).date())
+
+
+def test_what_is_due_is_said_with_its_clause(window: Client, here: Here, amount: int) -> None:
+    page = window.get(here("fee/")).content.decode()
+    assert f"{amount // 1000}\u202f{amount % 1000:03d}\u00a0₸" in page
+    assert "/rules/list-6/" in page
+
+
+def test_paying_leads_to_the_payment_page(window: Client, draft: Draft, here: Here, world: str, amount: int) -> None:
+    answer = window.post(here("fee/pay/"))
+    order = Order.objects.get(file_id=draft.id)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(world)
+    assert order.amount == amount
+
+
+def test_pressed_twice_it_is_one_order(window: Client, here: Here, world: str) -> None:
+    first, second = window.post(here("fee/pay/")), window.post(here("fee/pay/"))
+    assert first["Location"] == second["Location"]
+    assert Order.objects.count() == 1
+
+
+def test_a_bank_gets_an_order_number(window: Client, draft: Draft, here: Here) -> None:
+    answer = window.post(here("fee/pay/"), {"means": "bank"})
+    assert answer["Location"] == here("fee/#bank")
+    page = window.get(here("fee/")).content.decode()
+    assert str(Order.objects.get().id) in page
+    assert fees.BUDGET_CODE in page
+
+
+def test_back_before_the_bank_has_spoken_is_no_error(window: Client, here: Here, world: str) -> None:
+    window.post(here("fee/pay/"))
+    page = window.get(here("fee/return/"))
+    assert page.status_code == 200
+    assert "Waiting for the bank" in page.content.decode()
+    assert 'http-equiv="refresh"' in page.content.decode()
+
+
+def test_when_the_bank_has_the_money_the_page_says_so(window: Client, here: Here, world: str) -> None:
+    pay_page = window.post(here("fee/pay/"))["Location"]
+    assert window.post(here("fee/ask/"))["Location"] == here("fee/return/")
+    httpx.post(pay_page, data={"decision": "pay"}, trust_env=False, timeout=20)
+    assert window.post(here("fee/ask/"))["Location"] == here("fee/")
+    page = window.get(here("fee/")).content.decode()
+    assert "The license fee is paid" in page
+    assert Payment.objects.get().reference in page
+
+
+def test_a_gateway_that_is_down_is_said(window: Client, here: Here, settings: object) -> None:
+    settings.GATEWAYS = {"payments": {"kind": "sandbox", "url": "http://127.0.0.1:9"}}  # type: ignore[attr-defined]  # pytest-django's wrapper
+    answer = window.post(here("fee/pay/"))
+    assert answer.status_code == 503
+    assert "the application can be filed without it" in answer.content.decode()
+
+
+def test_a_notice_that_nobody_signed_is_refused_and_recorded(db: None, world: str) -> None:
+    pinning.pin(connect(settings.GATEWAYS["payments"]["url"]))
+    answer = Client().post("/payments/callback/", b"{}", content_type="application/json")
+    assert answer.status_code == 403
+    assert Notice.objects.get().verdict == Notice.Verdict.BAD_SIGNATURE
+
+
+def test_a_notice_is_only_sent(db: None) -> None:
+    assert Client().get("/payments/callback/").status_code == 405
+
+
+@pytest.mark.parametrize("page", ["fee/pay/", "fee/ask/"])
+def test_paying_is_sent_as_a_form(window: Client, here: Here, page: str) -> None:
+    assert window.get(here(page)).status_code == 405
+
+
+@pytest.mark.parametrize("page", ["fee/", "fee/return/"])
+def test_nobody_else_sees_it(stranger: Person, here: Here, page: str) -> None:
+    assert browser_of(stranger).get(here(page)).status_code == 404
+
+
+def test_a_paid_fee_is_not_asked_for_again(window: Client, draft: Draft, here: Here, amount: int) -> None:
+    at = instance_clock.now()
+    order = Order.objects.create(
+        file_id=draft.id, amount=amount, service="issue", payer_encrypted=b"1", status="paid", created_at=at, paid_at=at
+    )
+    order.payments.create(amount=amount, means="bank", reference="R-1", paid_at=at)
+    assert window.post(here("fee/pay/"))["Location"] == here("fee/")
+    assert "R-1" in window.get(here("fee/")).content.decode()
+    assert "Completed" in window.get(here("")).content.decode()
