@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +20,8 @@ from ruqsat.web.desk.case import moved_on, seen_in
 from ruqsat.web.desk.seat import open_case, tell
 from ruqsat.web.forms import GovukForm
 from ruqsat.web.guards import officer
-from ruqsat.web.signing import posted_cms
+from ruqsat.web.officers import OfficerRequest
+from ruqsat.web.signing import posted_act, posted_cms
 
 
 class NoteForm(GovukForm):
@@ -44,7 +45,7 @@ class ReturnForm(GovukForm):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @officer(Role.OFFICER)
-def prepare(request: HttpRequest, case: UUID) -> HttpResponse:
+def prepare(request: OfficerRequest, case: UUID) -> HttpResponse:
     """Rules 20: an officer puts the grant before the head; what stands in the way is shown with its clause."""
     at = instance_clock.now()
     file, actor = open_case(request, case, at=at, roles=(Role.OFFICER,))
@@ -72,15 +73,14 @@ def prepare(request: HttpRequest, case: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @officer(Role.HEAD)
-def sign(request: HttpRequest, case: UUID) -> HttpResponse:
+def sign(request: OfficerRequest, case: UUID) -> HttpResponse:
     """Rules 20: the head reads each PDF and signs the statement that names their hashes; the seal follows."""
     at = instance_clock.now()
     file, actor = open_case(request, case, at=at, roles=(Role.HEAD,))
-    person = request.person  # type: ignore[attr-defined]  # set by people's middleware
     if request.method == "POST":
         return _signed(request, case)
     try:
-        prepared, papers = decision.prepare_license(case, by=person, actor=actor, at=at)
+        prepared, papers = decision.prepare_license(case, by=request.person, actor=actor, at=at)
     except RefusalError as error:
         tell(request, error)
         return redirect("desk:case", case)
@@ -89,22 +89,21 @@ def sign(request: HttpRequest, case: UUID) -> HttpResponse:
         "standing": file.standing,
         "prepared": prepared,
         "papers": papers,
-        "iin": iin_of(person),
+        "iin": iin_of(request.person),
         "return_form": ReturnForm(),
     }
     return render(request, "desk/sign.html", context)
 
 
-def _signed(request: HttpRequest, case: UUID) -> HttpResponse:
+def _signed(request: OfficerRequest, case: UUID) -> HttpResponse:
     at = instance_clock.now()
     _file, actor = open_case(request, case, at=at, roles=(Role.HEAD,))
-    cms, act = posted_cms(request), posted_id(request)
+    cms, act = posted_cms(request), posted_act(request)
     if cms is None or act is None:
         messages.error(request, _("The signature did not arrive. Sign again."))
         return redirect("desk:sign-decision", case)
-    person = request.person  # type: ignore[attr-defined]  # set by people's middleware
     try:
-        decision.grant(act, cms=cms, by=person, actor=actor, at=at)
+        decision.grant(act, cms=cms, by=request.person, actor=actor, at=at)
     except CaseMovedOnError as error:
         return moved_on(request, case, error)
     except RefusalError as error:
@@ -114,17 +113,9 @@ def _signed(request: HttpRequest, case: UUID) -> HttpResponse:
     return redirect("desk:case", case)
 
 
-def posted_id(request: HttpRequest) -> UUID | None:
-    """The id of the prepared statement that the form names, or None."""
-    try:
-        return UUID(request.POST.get("prepared", ""))
-    except ValueError:
-        return None
-
-
 @require_POST
 @officer(Role.HEAD)
-def send_back(request: HttpRequest, case: UUID) -> HttpResponse:
+def send_back(request: OfficerRequest, case: UUID) -> HttpResponse:
     """Rules 20: the head sends the draft back and says why."""
     at = instance_clock.now()
     _file, actor = open_case(request, case, at=at, roles=(Role.HEAD,))

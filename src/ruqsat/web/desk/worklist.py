@@ -41,7 +41,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     start = _start(request)
     rows = list(_duties(request, which)[start : start + PAGE + 1])
     context = {
-        "lines": [_line(row, at=at) for row in rows[:PAGE]],
+        "lines": [line_of(row, at=at) for row in rows[:PAGE]],
         "which": which,
         "next_url": f"?list={which}&start={start + PAGE}" if len(rows) > PAGE else "",
         "previous_url": f"?list={which}&start={max(start - PAGE, 0)}" if start else "",
@@ -64,7 +64,8 @@ def _start(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
 
 
-def _line(duty: OpenDuty, *, at: datetime) -> Line:
+def line_of(duty: OpenDuty, *, at: datetime) -> Line:
+    """A duty with what time adds to it at *at*."""
     left = CALENDAR.between(local(at).date(), duty.due_on) if duty.due_on else None
     return Line(
         duty=duty,
