@@ -1,0 +1,99 @@
+"""A digital document service that replays written-down answers, and a file on which facts are put."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+from ruqsat.consents import giving
+from ruqsat.consents.models import Consent, Pending
+from ruqsat.gateways import registers
+from ruqsat.journal.append import Judged, ProofBytes, append_all
+from ruqsat.journal.files import open_file
+from ruqsat.law.acts import Act, Actor, Filed, Role
+from tests.gateways.replay import Replay
+
+AT = datetime(2026, 3, 18, 10, 0, tzinfo=UTC)
+UNTIL = AT + timedelta(days=90)
+IIN = "900101399016"
+OWNER = Actor(person=UUID("66666666-6666-4666-8666-666666666666"), role=Role.APPLICANT)
+SYSTEM = Actor(person=None, role=Role.SYSTEM)
+DATA = ("identity", "higher_education")
+JUDGED = Judged(edition="tests", calendar="tests", law="tests")
+
+
+def put_on_file(
+    file: UUID, facts: Sequence[tuple[Act, ProofBytes | None]], *, at: datetime, by: Actor, ids: Sequence[UUID]
+) -> Sequence[Filed]:
+    """Open the file with its first facts."""
+    open_file("case", id=file, at=at)
+    return append_all(file, facts, at=at, by=by, judged=JUDGED, ids=ids)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """The service and how it will answer next."""
+
+    world: Replay
+
+    @property
+    def client(self) -> registers.Registers:
+        return registers.connect(self.world.url)
+
+    def will_send_a_code(self) -> UUID:
+        id = uuid4()
+        said = {"request": str(id), "phone_masked": "+7 70* *** ** 01", "expires_at": _z(AT + timedelta(minutes=10))}
+        self.world.will_answer("POST", "/registers/consent", json.dumps(said).encode())
+        return id
+
+    def will_confirm(self, request: UUID, *, until: datetime = UNTIL) -> UUID:
+        consent = uuid4()
+        said = {"token": "opens-it", "consent": str(consent), "valid_until": _z(until)}
+        self.world.will_answer("POST", f"/registers/consent/{request}/confirm", json.dumps(said).encode())
+        return consent
+
+    def will_not_confirm(self, request: UUID, *, status: int, said: dict[str, object]) -> None:
+        path = f"/registers/consent/{request}/confirm"
+        self.world.will_answer("POST", path, json.dumps(said).encode(), status=status)
+
+    def will_say(self, inquiry: str, data: dict[str, str] | None) -> None:
+        said: dict[str, object] = {"outcome": "value", "source": "Register", "answered_at": _z(AT), "data": data}
+        if data is None:
+            said = {"outcome": "none", "source": "Register", "answered_at": _z(AT)}
+        self.world.will_answer("POST", f"/registers/ask/{inquiry}", json.dumps(said).encode())
+
+    def will_be_down(self, inquiry: str) -> None:
+        self.world.will_answer("POST", f"/registers/ask/{inquiry}", b"", status=503)
+
+    def asked(self, inquiry: str) -> list[dict[str, object]]:
+        """What the register was asked so far."""
+        path = f"/registers/ask/{inquiry}"
+        return [json.loads(each.body) for each in self.world.asked if each.path == path]
+
+
+def requested(service: Service, file: UUID, *, owner: str = "applicant", at: datetime = AT) -> Pending:
+    """A request for consent whose code is on its way."""
+    service.will_send_a_code()
+    return giving.request(
+        file,
+        owner=owner,
+        iin=IIN,
+        office="KZ-75",
+        purpose="Issue of a license",
+        data=DATA,
+        language="kk",
+        at=at,
+        registers=service.client,
+    )
+
+
+def consented(service: Service, file: UUID, *, owner: str = "applicant", until: datetime = UNTIL) -> Consent:
+    """A consent on file."""
+    pending = requested(service, file, owner=owner)
+    service.will_confirm(pending.id, until=until)
+    return giving.confirm(pending.id, code="123456", at=AT, by=OWNER, registers=service.client, record=put_on_file)
+
+
+def _z(at: datetime) -> str:
+    return at.isoformat()

@@ -1,0 +1,155 @@
+"""Rules 8: no inquiry leaves without its basis; each one is in the ledger, each answer on file with its bytes."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from ruqsat.consents import asking, giving
+from ruqsat.consents.asking import Question
+from ruqsat.consents.models import Consent, Inquiry
+from ruqsat.gateways.registers import Subject
+from ruqsat.journal.files import open_file
+from ruqsat.journal.read import acts_of, proof_of
+from ruqsat.law.acts import Basis, InquiryAnswered, Outcome
+from tests.consents.ground import AT, IIN, OWNER, SYSTEM, Service, consented, put_on_file
+
+pytestmark = pytest.mark.django_db
+
+IDENTITY = Question(inquiry="identity", about="applicant", owner="applicant", subject=Subject(iin=IIN))
+EDUCATION = Question(inquiry="higher_education", about=IIN, owner="applicant", subject=Subject(iin=IIN))
+ESTATE = Question(inquiry="real_estate", about="F1", owner="applicant", subject=Subject(address="Almaty"))
+BAN = Question(inquiry="ban", about="applicant", owner="applicant", subject=Subject(iin=IIN))
+
+
+def ask_all(service: Service, consent: Consent, *questions: Question, minutes: int = 0) -> asking.Asked:
+    at = AT + timedelta(minutes=minutes)
+    return asking.ask_all(consent.file_id, questions, at=at, by=SYSTEM, registers=service.client, record=put_on_file)
+
+
+def test_an_answer_is_on_file_with_source_basis_consent_and_bytes(service: Service) -> None:
+    consent = consented(service, uuid4())
+    service.will_say("identity", {"last": "Ойдан"})
+    filed = asking.ask(consent.file_id, IDENTITY, at=AT, by=SYSTEM, registers=service.client, record=put_on_file)
+    assert filed is not None
+    assert filed.act == InquiryAnswered(
+        happened_at=AT,
+        inquiry="identity",
+        about="applicant",
+        outcome=Outcome.VALUE,
+        source="Register",
+        basis=Basis.CONSENT,
+        consent=consent.id,
+        data={"last": "Ойдан"},
+    )
+    assert b'"outcome": "value"' in proof_of(filed.id)
+    row = Inquiry.objects.get()
+    assert (row.id, row.consent, row.outcome) == (filed.id, consent, "value")
+    asked = service.asked("identity")
+    assert asked == [{"about": {"iin": IIN}, "token": "opens-it", "basis": "consent", "message_id": str(row.id)}]
+
+
+def test_without_consent_nothing_leaves_and_nothing_is_recorded(service: Service) -> None:
+    file = uuid4()
+    open_file("case", id=file, at=AT)
+    service.will_say("identity", {"last": "Ойдан"})
+    with pytest.raises(asking.NoLiveConsent, match="without the consent"):
+        asking.ask(file, IDENTITY, at=AT, by=SYSTEM, registers=service.client, record=put_on_file)
+    assert service.asked("identity") == []
+    assert not Inquiry.objects.exists()
+    assert acts_of(file) == []
+
+
+def test_a_consent_to_other_data_or_one_that_ended_opens_nothing(service: Service) -> None:
+    consent = consented(service, uuid4(), until=AT + timedelta(days=1))
+    service.will_say("real_estate", {"area": "40"})
+    service.will_say("identity", {"last": "Ойдан"})
+    assert ask_all(service, consent, ESTATE).without_consent == (ESTATE,)
+    with pytest.raises(asking.NoLiveConsent):
+        asking.ask(
+            consent.file_id,
+            IDENTITY,
+            at=AT + timedelta(days=1),
+            by=SYSTEM,
+            registers=service.client,
+            record=put_on_file,
+        )
+    giving.withdraw(consent.file_id, consent.id, at=AT, by=OWNER, record=put_on_file)
+    assert ask_all(service, consent, IDENTITY).without_consent == (IDENTITY,)
+    assert service.asked("real_estate") == service.asked("identity") == []
+
+
+def test_the_ban_check_rests_on_the_statute_and_needs_no_consent(service: Service) -> None:
+    """Rules 8, last part."""
+    file = uuid4()
+    open_file("case", id=file, at=AT)
+    service.will_say("ban", {"banned": "false", "act": "", "until": ""})
+    filed = asking.ask(file, BAN, at=AT, by=SYSTEM, registers=service.client, record=put_on_file)
+    assert filed is not None
+    assert isinstance(filed.act, InquiryAnswered)
+    assert (filed.act.basis, filed.act.consent) == (Basis.STATUTE, None)
+    assert service.asked("ban")[0]["token"] is None
+
+
+def test_a_batch_goes_on_file_at_once_in_its_order_each_as_what_it_is(service: Service) -> None:
+    consent = consented(service, uuid4())
+    service.will_say("identity", {"last": "Ойдан"})
+    service.will_say("higher_education", None)
+    service.will_be_down("ban")
+    asked = ask_all(service, consent, IDENTITY, ESTATE, EDUCATION, BAN)
+    assert asked.without_consent == (ESTATE,)
+    said = [filed.act for filed in asked.filed if isinstance(filed.act, InquiryAnswered)]
+    assert [(act.inquiry, act.about, act.outcome) for act in said] == [
+        ("identity", "applicant", Outcome.VALUE),
+        ("higher_education", IIN, Outcome.NONE),
+        ("ban", "applicant", Outcome.UNAVAILABLE),
+    ]
+    assert [filed.seq for filed in asked.filed] == [2, 3, 4]
+    assert sorted(Inquiry.objects.values_list("outcome", flat=True)) == ["none", "unavailable", "value"]
+
+
+def test_more_than_five_at_a_time_all_come_back(service: Service) -> None:
+    consent = consented(service, uuid4())
+    service.will_say("higher_education", {"institution": "University"})
+    people = [
+        Question(inquiry="higher_education", about=f"{n}", owner="applicant", subject=Subject(iin=IIN))
+        for n in range(12)
+    ]
+    asked = ask_all(service, consent, *people)
+    said = [filed.act.about for filed in asked.filed if isinstance(filed.act, InquiryAnswered)]
+    assert said == [question.about for question in people]
+
+
+def test_a_register_that_stays_down_is_recorded_once_until_it_answers(service: Service) -> None:
+    consent = consented(service, uuid4())
+    service.will_be_down("identity")
+    assert len(ask_all(service, consent, IDENTITY).filed) == 1
+    assert len(ask_all(service, consent, IDENTITY, minutes=1).filed) == 0
+    service.will_say("identity", {"last": "Ойдан"})
+    assert len(ask_all(service, consent, IDENTITY, minutes=2).filed) == 1
+    service.will_be_down("identity")
+    assert len(ask_all(service, consent, IDENTITY, minutes=3).filed) == 1
+    assert Inquiry.objects.count() == 4
+
+
+def test_nobody_is_named_in_the_ledger(service: Service) -> None:
+    consent = consented(service, uuid4())
+    service.will_say("higher_education", None)
+    ask_all(service, consent, EDUCATION)
+    assert IIN not in str(list(Inquiry.objects.values()))
+
+
+@pytest.mark.parametrize("basis", ["consent", "statute", "curiosity"])
+def test_the_database_takes_no_inquiry_on_consent_without_one(service: Service, basis: str) -> None:
+    consent = consented(service, uuid4())
+    row = Inquiry(
+        file_id=consent.file_id,
+        inquiry="identity",
+        about_index=b"",
+        basis=basis,
+        consent=None if basis == "consent" else consent,
+        asked_at=AT,
+    )
+    with pytest.raises(IntegrityError, match="inquiry_rests_on_statute_or_a_consent"), transaction.atomic():
+        row.save()

@@ -1,0 +1,127 @@
+"""Every client against the sandbox as it runs: both sides read the same contract."""
+
+import json
+import re
+from collections.abc import Iterator
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from ruqsat.gateways import messages, monitoring, payments, registers
+from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from tests.ruqsat_sandbox.conftest import sandbox
+
+SUPPLY = ["identity", "premises_title", "fee_payment"]
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with sandbox(tmp_path_factory.mktemp("gateways")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def world(url: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=url, trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def somebody(world: httpx.Client) -> dict[str, str]:
+    found: dict[str, str] = next(each for each in world.get("/api/people").json() if not each["roles"])
+    return found
+
+
+def code_on(world: httpx.Client, phone: str) -> str:
+    """The code in the latest SMS that gives one."""
+    texts = " ".join(str(each["text"]) for each in world.get(f"/api/phone/{phone}").json())
+    return str(re.findall(r"\b\d{6}\b", texts)[0])
+
+
+def test_consent_by_code_opens_a_register_and_the_wrong_code_does_not(
+    url: str, world: httpx.Client, somebody: dict[str, str]
+) -> None:
+    asked = registers.connect(url)
+    requested = asked.request_consent(
+        iin=somebody["iin"], office="KZ-75", purpose="License", data=SUPPLY, language="ru"
+    )
+    assert isinstance(requested, registers.ConsentRequested)
+    code = code_on(world, somebody["phone"])
+    wrong = "000000" if code != "000000" else "000001"
+    assert isinstance(asked.confirm_consent(requested.request, code=wrong), registers.WrongCode)
+    confirmed = asked.confirm_consent(requested.request, code=code)
+    assert isinstance(confirmed, registers.ConsentConfirmed)
+    about = registers.Subject(iin=somebody["iin"])
+    answer = asked.ask("identity", about=about, token=confirmed.token, basis="consent", message_id=uuid4())
+    assert isinstance(answer, Answer)
+    assert answer.data["last"] == somebody["last"]
+    unpaid = registers.Subject(order=str(uuid4()))
+    none = asked.ask("fee_payment", about=unpaid, token=confirmed.token, basis="consent", message_id=uuid4())
+    assert isinstance(none, NothingOnRecord)
+
+
+def test_without_a_token_a_register_does_not_answer(url: str, somebody: dict[str, str]) -> None:
+    about = registers.Subject(iin=somebody["iin"])
+    answer = registers.connect(url).ask("identity", about=about, token=None, basis="consent", message_id=uuid4())
+    assert isinstance(answer, Unavailable)
+
+
+def test_the_ban_check_rests_on_the_statute(url: str, somebody: dict[str, str]) -> None:
+    about = registers.Subject(iin=somebody["iin"])
+    answer = registers.connect(url).ask("ban", about=about, token=None, basis="statute", message_id=uuid4())
+    assert isinstance(answer, Answer)
+    assert answer.data["banned"] in {"true", "false"}
+
+
+def test_nobody_without_a_registered_phone_is_asked(url: str) -> None:
+    answer = registers.connect(url).request_consent(
+        iin="900101399016", office="KZ-75", purpose="License", data=SUPPLY, language="ru"
+    )
+    assert answer == registers.NoPhone()
+
+
+def test_an_order_is_paid_on_its_page_and_its_key_is_public(
+    url: str, world: httpx.Client, somebody: dict[str, str]
+) -> None:
+    gateway, order = payments.connect(url), uuid4()
+    invoice = payments.Invoice(
+        order=order,
+        amount=43250,
+        payer_iin=somebody["iin"],
+        purpose="License fee",
+        budget_code="105402",
+        return_url=f"{url}/",
+        callback_url="",
+    )
+    page = gateway.open(invoice)
+    assert isinstance(page, payments.PayPage)
+    assert gateway.status(order) == payments.OrderState(order=order, status="created", payments=())
+    world.post(page.url, data={"decision": "pay"})
+    state = gateway.status(order)
+    assert isinstance(state, payments.OrderState)
+    assert [(paid.amount, paid.means) for paid in state.payments] == [(43250, payments.Means.PGEG)]
+    key = gateway.public_key()
+    assert isinstance(key, bytes)
+    assert gateway.status(uuid4()) == payments.UnknownOrder()
+
+
+def test_messages_are_accepted_once_and_their_state_is_known(url: str, world: httpx.Client) -> None:
+    gateway, id = messages.connect(url), uuid4()
+    first = gateway.sms(id, to="+77000000999", text="Visit tomorrow at 10:00")
+    assert isinstance(first, messages.Accepted)
+    again = gateway.sms(id, to="+77000000999", text="Visit tomorrow at 10:00")
+    assert isinstance(again, messages.Accepted)
+    assert again.reference == first.reference
+    assert isinstance(gateway.state(id), messages.MessageState)
+    assert [each["text"] for each in world.get("/api/phone/+77000000999").json()] == ["Visit tomorrow at 10:00"]
+    letter = gateway.email(uuid4(), to="oydan@example.kz", subject="Visit", text="Tomorrow")
+    assert isinstance(letter, messages.Accepted)
+
+
+def test_monitoring_takes_the_same_event_once(url: str, world: httpx.Client) -> None:
+    gateway, id = monitoring.connect(url), uuid4()
+    for _ in range(2):
+        assert isinstance(gateway.tell(id, event={"stage": "filed"}), monitoring.Taken)
+    kept = json.dumps(world.get("/api/monitoring/events").json())
+    assert kept.count(str(id)) == 1

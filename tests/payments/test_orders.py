@@ -1,0 +1,192 @@
+"""Rules 5, List 6: the fee is ordered by the index of the day, paid once, and goes on file once."""
+
+import json
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from ruqsat.journal.read import acts_of, proof_of
+from ruqsat.law import fees
+from ruqsat.law.acts import FeePaid
+from ruqsat.law.application import Service
+from ruqsat.payments import orders
+from ruqsat.payments.models import Notice, Order
+from tests.consents.ground import put_on_file
+from tests.payments.ground import AT, IIN, SYSTEM, Gateway, new_key, opened
+
+pytestmark = pytest.mark.django_db
+
+
+def verdicts() -> list[str]:
+    return list(Notice.objects.order_by("received_at").values_list("verdict", flat=True))
+
+
+def start(gateway: Gateway, order: Order) -> str:
+    return orders.start(
+        order,
+        purpose="License fee",
+        return_url="http://127.0.0.1/back",
+        callback_url="http://127.0.0.1/callback",
+        gateway=gateway.client,
+    )
+
+
+def poll(gateway: Gateway, order: Order) -> Order:
+    return orders.poll(order, at=AT, by=SYSTEM, gateway=gateway.client, record=put_on_file)
+
+
+def test_the_fee_is_ten_mci_of_the_day_and_the_open_order_stays_the_same() -> None:
+    """List 6(1): 10 MCI."""
+    file = uuid4()
+    order = opened(file)
+    assert order.amount == fees.license_fee(Service.ISSUE, on=AT.date())
+    assert opened(file).id == order.id
+
+
+def test_an_order_of_another_years_amount_gives_way() -> None:
+    file = uuid4()
+    older = opened(file, at=datetime(2025, 12, 31, 10, tzinfo=UTC))
+    newer = opened(file)
+    older.refresh_from_db()
+    assert older.amount != newer.amount
+    assert (older.status, newer.status) == ("void", "open")
+
+
+def test_a_free_service_has_no_order() -> None:
+    with pytest.raises(orders.NoFee):
+        orders.open_order(uuid4(), service=Service.ANNEX, payer_iin=IIN, at=AT)
+
+
+def test_the_payers_number_does_not_lie_in_the_clear() -> None:
+    opened()
+    assert IIN not in str(Order.objects.values().get())
+
+
+def test_starting_twice_leads_to_the_same_page_without_asking_twice(gateway: Gateway) -> None:
+    order = opened()
+    gateway.world.will_answer("POST", "/payments/orders", b'{"pay_url":"http://127.0.0.1/pay/1"}')
+    assert start(gateway, order) == start(gateway, Order.objects.get(id=order.id)) == "http://127.0.0.1/pay/1"
+    (invoice,) = [json.loads(each.body) for each in gateway.world.asked if each.method == "POST"]
+    assert (invoice["amount"], invoice["payer_iin"]) == (order.amount, IIN)
+    assert invoice["budget_code"] == fees.BUDGET_CODE
+
+
+def test_a_gateway_that_is_down_does_not_stop_the_application(gateway: Gateway) -> None:
+    gateway.world.will_answer("POST", "/payments/orders", b"", status=503)
+    with pytest.raises(orders.PaymentService, match="can be filed without it"):
+        start(gateway, opened())
+
+
+def test_a_notice_puts_the_payment_on_file_once_with_its_bytes(gateway: Gateway) -> None:
+    order = opened()
+    notice = gateway.notice(order)
+    assert gateway.tells(notice).status == Order.Status.PAID
+    gateway.tells(notice)
+    (filed,) = acts_of(order.file_id)
+    assert filed.act == FeePaid(happened_at=AT, order=order.id, amount=order.amount, means="pgeg", reference="PG-1")
+    assert proof_of(filed.id) == notice
+    assert verdicts() == ["taken", "known"]
+    with pytest.raises(orders.AlreadyPaid):
+        opened(order.file_id)
+    with pytest.raises(orders.AlreadyPaid):
+        start(gateway, Order.objects.get(id=order.id))
+
+
+def test_a_notice_signed_with_another_key_or_not_at_all_has_no_effect_and_is_recorded(gateway: Gateway) -> None:
+    order = opened()
+    notice = gateway.notice(order)
+    stranger = Gateway(world=gateway.world, key=new_key())
+    for signature in (stranger.signed(notice), gateway.signed(notice + b" "), "", "not base64"):
+        with pytest.raises(orders.BadSignature):
+            orders.callback(notice, signature=signature, at=AT, by=SYSTEM, record=put_on_file)
+    assert verdicts() == ["bad_signature"] * 4
+    assert acts_of(order.file_id) == []
+    assert Order.objects.get().status == Order.Status.OPEN
+
+
+@pytest.mark.parametrize(
+    ("other", "refusal", "verdict"),
+    [
+        ({"amount": 1}, orders.WrongAmount, "wrong_amount"),
+        ({"amount": 10**6}, orders.WrongAmount, "wrong_amount"),
+        ({"order": str(uuid4())}, orders.UnknownOrder, "unknown_order"),
+        ({"status": "refused"}, orders.UnreadableNotice, "unreadable"),
+        ({"amount": "43250"}, orders.UnreadableNotice, "unreadable"),
+        ({"paid_at": "yesterday"}, orders.UnreadableNotice, "unreadable"),
+        ({"means": "shells"}, orders.UnreadableNotice, "unreadable"),
+    ],
+)
+def test_a_signed_notice_that_is_wrong_has_no_effect_and_is_recorded(
+    gateway: Gateway, other: dict[str, object], refusal: type[Exception], verdict: str
+) -> None:
+    order = opened()
+    with pytest.raises(refusal):
+        gateway.tells(gateway.notice(order, **other))
+    assert verdicts() == [verdict]
+    assert acts_of(order.file_id) == []
+    assert Order.objects.get(id=order.id).status == Order.Status.OPEN
+
+
+def test_a_notice_too_large_to_be_one_is_not_believed(gateway: Gateway) -> None:
+    with pytest.raises(orders.BadSignature):
+        gateway.tells(gateway.notice(opened(), padding="x" * 20_000))
+    assert verdicts() == ["bad_signature"]
+
+
+def test_what_was_paid_at_banks_in_parts_is_on_file_part_by_part_and_whole_when_it_is(gateway: Gateway) -> None:
+    """Rules 5: through banks; each payment is a fact."""
+    order = opened()
+    first = gateway.notice(order, amount=order.amount - 1000, means="bank", reference="BK-1")
+    second = gateway.notice(order, amount=5000, means="bank", reference="BK-2")
+    assert gateway.tells(first).status == Order.Status.OPEN
+    assert gateway.tells(second).status == Order.Status.PAID
+    paid = [filed.act for filed in acts_of(order.file_id) if isinstance(filed.act, FeePaid)]
+    assert [(act.amount, act.means) for act in paid] == [(order.amount - 1000, "bank"), (5000, "bank")]
+
+
+def test_polling_finds_what_no_notice_told_and_nothing_twice(gateway: Gateway) -> None:
+    order = opened()
+    gateway.tells(gateway.notice(order, amount=1000, means="bank", reference="BK-1"))
+    each = [
+        {"amount": 1000, "means": "bank", "reference": "BK-1", "paid_at": AT.isoformat()},
+        {"amount": order.amount, "means": "pgeg", "reference": "PG-1", "paid_at": AT.isoformat()},
+    ]
+    state = {"order": str(order.id), "status": "paid", "payments": each}
+    gateway.world.will_answer("GET", f"/payments/orders/{order.id}", json.dumps(state).encode())
+    assert poll(gateway, order).status == Order.Status.PAID
+    assert poll(gateway, order).status == Order.Status.PAID
+    assert [filed.act.KIND for filed in acts_of(order.file_id)] == ["fee_paid", "fee_paid"]
+
+
+def test_polling_an_order_that_is_not_paid_unknown_or_out_of_reach_changes_nothing(gateway: Gateway) -> None:
+    order = opened()
+    path = f"/payments/orders/{order.id}"
+    assert poll(gateway, order).status == Order.Status.OPEN
+    gateway.world.will_answer("GET", path, json.dumps({"order": str(order.id), "status": "created"}).encode())
+    assert poll(gateway, order).status == Order.Status.OPEN
+    another = {"order": str(uuid4()), "status": "paid", "amount": order.amount, "reference": "PG-9"}
+    gateway.world.will_answer("GET", path, json.dumps(another | {"paid_at": AT.isoformat()}).encode())
+    assert poll(gateway, order).status == Order.Status.OPEN
+    gateway.world.will_answer("GET", path, b"", status=503)
+    with pytest.raises(orders.PaymentService):
+        poll(gateway, order)
+    assert acts_of(order.file_id) == []
+
+
+def test_money_for_an_order_that_gave_way_is_still_a_fact(gateway: Gateway) -> None:
+    file = uuid4()
+    older = opened(file, at=datetime(2025, 12, 31, 10, tzinfo=UTC))
+    opened(file)
+    gateway.tells(gateway.notice(older))
+    (filed,) = acts_of(file)
+    assert isinstance(filed.act, FeePaid)
+    assert filed.act.amount == older.amount
+
+
+def test_the_database_takes_one_open_order_for_a_file() -> None:
+    order = opened()
+    second = Order(file_id=order.file_id, amount=1, service="issue", payer_encrypted=b"x", created_at=AT, status="open")
+    with pytest.raises(IntegrityError, match="order_open_once_for_a_file"), transaction.atomic():
+        second.save(force_insert=True)
