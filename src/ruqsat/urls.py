@@ -1,7 +1,5 @@
 """The root of all addresses."""
 
-from importlib.util import find_spec
-
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
@@ -16,5 +14,10 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("alive", alive, name="alive"),
-    *(path("", include(module)) for module in ("ruqsat.web.urls",) if find_spec(module)),
+    path("", include("ruqsat.web.urls")),
 ]
+
+handler400 = "ruqsat.web.errors.bad_request"
+handler403 = "ruqsat.web.errors.forbidden"
+handler404 = "ruqsat.web.errors.not_found"
+handler500 = "ruqsat.web.errors.broken"

@@ -6,9 +6,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 
-def component(name: str, /, **values: Any) -> SafeString:
-    """The component *name*, from ``templates/components``, with *values*."""
-    return mark_safe(render_to_string(f"components/{name}.html", values))  # noqa: S308 - our template, which escapes
+def component(template: str, /, **values: Any) -> SafeString:
+    """The component in the file *template*, with *values*."""
+    return mark_safe(render_to_string(template, values))  # noqa: S308 - our template, which escapes
 
 
 def trimmed(content: SafeString) -> SafeString:

@@ -84,14 +84,12 @@ def _described_by(bound: BoundField, options: dict[str, Any]) -> str:
 def _template(bound: BoundField) -> str:
     match bound.field.widget:
         case DayInput():
-            kind = "day"
+            return "components/field_day.html"
         case forms.RadioSelect() | forms.CheckboxSelectMultiple():
-            kind = "choices"
+            return "components/field_choices.html"
         case forms.CheckboxInput():
-            kind = "tick"
-        case _:
-            kind = "input"
-    return f"field_{kind}"
+            return "components/field_tick.html"
+    return "components/field_input.html"
 
 
 def _inputs(bound: BoundField, options: dict[str, Any], described: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -41,11 +42,11 @@ def panel(
         "purpose": purpose,
         "button": button or (_("Sign in") if purpose == "sign-in" else _("Sign")),
         "program": settings.SIGNING_PROGRAM_URL,
-        "any_authority": settings.GATEWAYS["pki"]["kind"] == "sandbox",
+        "sandbox_url": settings.SANDBOX_URL if settings.GATEWAYS["pki"]["kind"] == "sandbox" else "",
         "locale": (get_language() or "ru")[:2],
         "csrf_token": get_token(request),
     }
-    return component("signing_panel", **values)
+    return component("components/signing_panel.html", **values)
 
 
 def posted_cms(request: HttpRequest) -> bytes | None:
@@ -53,4 +54,12 @@ def posted_cms(request: HttpRequest) -> bytes | None:
     try:
         return base64.b64decode(request.POST.get("cms", ""), validate=True) or None
     except binascii.Error:
+        return None
+
+
+def posted_act(request: HttpRequest) -> UUID | None:
+    """The id of the prepared statement that the form names as ``prepared``, ``None`` when it names none."""
+    try:
+        return UUID(request.POST.get("prepared", ""))
+    except ValueError:
         return None

@@ -37,7 +37,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     except RefusalError as refusal:
         return _panel(request, problem=said(refusal.saying))
     sessions.begin(request.session, person)
-    return _speaking(redirect(_next(request) or _home(person)), person)
+    return _speaking(request, redirect(_next(request) or _home(person)), person)
 
 
 def _panel(request: HttpRequest, *, problem: str = "") -> HttpResponse:
@@ -80,18 +80,19 @@ def _home(person: Person) -> str:
     return homes_of({Role(post.role) for post in appointments.held(person, on=today)})[0]
 
 
-def _speaking(response: HttpResponse, person: Person) -> HttpResponse:
-    """The pages speak the language the person chose earlier; who never chose one keeps the present one."""
-    if person.language:
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            person.language,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-        )
-    else:
-        choose_language(person, (get_language() or settings.LANGUAGE_CODE)[:2])
+def _speaking(request: HttpRequest, response: HttpResponse, person: Person) -> HttpResponse:
+    """A language chosen in this browser is the person's choice; otherwise the pages speak what was chosen before."""
+    present = (get_language() or settings.LANGUAGE_CODE)[:2]
+    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES or not person.language:
+        choose_language(person, present)
+        return response
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        person.language,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
     return response
 
 

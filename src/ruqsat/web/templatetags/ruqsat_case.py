@@ -22,7 +22,7 @@ def timeline(content: SafeString) -> SafeString:
 @register.simple_block_tag
 def event(content: SafeString, title: str, at: str = "", by: str = "") -> SafeString:
     """One thing that happened: *at* a moment in words, *by* whom."""
-    return component("event", content=trimmed(content), title=title, at=at, by=by)
+    return component("components/event.html", content=trimmed(content), title=title, at=at, by=by)
 
 
 PHASE_STATES = ("done", "now", "next", "broken")
@@ -40,13 +40,13 @@ def phase(content: SafeString, title: str, state: str) -> SafeString:
     if state not in PHASE_STATES:
         raise template.TemplateSyntaxError(f"There is no phase “{state}”.")
     words = {"done": _("Done"), "now": _("Now"), "next": _("To come"), "broken": _("Ended")}
-    return component("phase", content=trimmed(content), title=title, state=state, word=words[state])
+    return component("components/phase.html", content=trimmed(content), title=title, state=state, word=words[state])
 
 
 @register.simple_block_tag
 def identity_bar(content: SafeString, title: str) -> SafeString:
     """Which case this is, above everything; content: `identity_fact` tags."""
-    return component("identity_bar", content=content, title=title)
+    return component("components/identity_bar.html", content=content, title=title)
 
 
 @register.simple_block_tag
@@ -58,22 +58,26 @@ def identity_fact(content: SafeString, key: str) -> SafeString:
 @register.simple_tag
 def side_navigation(items: Iterable[Mapping[str, Any]], label: str) -> SafeString:
     """The parts of a case. Items: mappings with `url`, `text`, `current` and, if wanted, `count`."""
-    return component("side_navigation", items=list(items), label=label)
+    return component("components/side_navigation.html", items=list(items), label=label)
 
 
 @register.simple_tag
 def pagination(previous_url: str = "", next_url: str = "") -> SafeString | str:
     """To the pages before and after, without saying how many there are."""
-    return component("pagination", previous=previous_url, next=next_url) if previous_url or next_url else ""
+    return (
+        component("components/pagination.html", previous=previous_url, next=next_url)
+        if previous_url or next_url
+        else ""
+    )
 
 
 @register.simple_block_tag
 def scroll_table(content: SafeString, label: str) -> SafeString:
     """A wide table that scrolls within the page, also by keyboard."""
-    return component("scroll_table", content=content, label=label)
+    return component("components/scroll_table.html", content=content, label=label)
 
 
 @register.simple_tag
 def worklist_headings(headings: Sequence[str]) -> SafeString:
     """The head of a worklist's table."""
-    return component("worklist_headings", headings=headings)
+    return component("components/worklist_headings.html", headings=headings)

@@ -47,7 +47,7 @@ def button(
     """
     if variant not in ("", "secondary", "warning", "start", "inverse"):
         raise template.TemplateSyntaxError(f"There is no button “{variant}”.")
-    return component("button", text=text, href=href, variant=variant, name=name, value=value, form=form)
+    return component("components/button.html", text=text, href=href, variant=variant, name=name, value=value, form=form)
 
 
 @register.simple_tag
@@ -69,19 +69,19 @@ def field(bound: BoundField, **options: Any) -> SafeString:
 def error_summary(*forms: "BaseForm | BaseFormSet[Any] | None") -> SafeString | str:
     """All errors of the given forms, each a link to its field; takes the focus when the page opens."""
     errors = [error for form in forms if form is not None for error in fields.errors_of(form)]
-    return component("error_summary", errors=errors) if errors else ""
+    return component("components/error_summary.html", errors=errors) if errors else ""
 
 
 @register.simple_tag
 def problem_summary(text: str) -> SafeString:
     """One problem that belongs to no field."""
-    return component("error_summary", errors=[fields.FieldError(text=text, target="")])
+    return component("components/error_summary.html", errors=[fields.FieldError(text=text, target="")])
 
 
 @register.simple_block_tag
 def fieldset(content: SafeString, legend: str, heading: bool = False, hint: str = "") -> SafeString:
     """Fields that belong together, under one legend."""
-    return component("fieldset", content=content, legend=legend, heading=heading, hint=hint)
+    return component("components/fieldset.html", content=content, legend=legend, heading=heading, hint=hint)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -111,14 +111,19 @@ def signing_panel(
 @register.simple_block_tag
 def summary_list(content: SafeString, title: str = "", card: bool = False) -> SafeString:
     """Rows of what is known; with *card* and *title* it stands in a frame of its own."""
-    return component("summary_list", content=content, title=title, card=card)
+    return component("components/summary_list.html", content=content, title=title, card=card)
 
 
 @register.simple_block_tag
 def summary_row(content: SafeString, key: str, change: str = "", action: str = "", source: str = "") -> SafeString:
     """One row; empty content reads "not provided"; *change* is the page where it is changed."""
     return component(
-        "summary_row", value=trimmed(content), key=key, change=change, action=action or _("Change"), source=source
+        "components/summary_row.html",
+        value=trimmed(content),
+        key=key,
+        change=change,
+        action=action or _("Change"),
+        source=source,
     )
 
 
@@ -162,7 +167,14 @@ def task(text: str, state: str, href: str = "", hint: str = "") -> SafeString:
     identity = f"task-{abs(hash((text, href))) % 10**8}"
     link = href if state != "cannot_start" else ""
     return component(
-        "task", text=text, href=link, hint=hint, status=words[state], colour=colour, extra=extra, identity=identity
+        "components/task.html",
+        text=text,
+        href=link,
+        hint=hint,
+        status=words[state],
+        colour=colour,
+        extra=extra,
+        identity=identity,
     )
 
 
@@ -178,14 +190,14 @@ def inset(content: SafeString) -> SafeString:
 @register.simple_block_tag
 def warning_text(content: SafeString) -> SafeString:
     """What has consequences if it is not heeded."""
-    return component("warning_text", content=content)
+    return component("components/warning_text.html", content=content)
 
 
 @register.simple_block_tag
 def notification(content: SafeString, title: str = "", success: bool = False) -> SafeString:
     """A banner at the top of the page: something happened that is not the page's subject."""
     heading = title or (_("Done") if success else _("Important"))
-    return component("notification", content=content, title=heading, success=success)
+    return component("components/notification.html", content=content, title=heading, success=success)
 
 
 @register.simple_tag
@@ -199,19 +211,19 @@ def flash(message: Any) -> SafeString:
 @register.simple_block_tag
 def details(content: SafeString, summary: str, open: bool = False) -> SafeString:
     """Text that only some need, behind a line that opens it."""
-    return component("details", content=content, summary=summary, open=open)
+    return component("components/details.html", content=content, summary=summary, open=open)
 
 
 @register.simple_block_tag
 def panel(content: SafeString, title: str) -> SafeString:
     """The confirmation at the end: what was done, and its number."""
-    return component("panel", content=content, title=title)
+    return component("components/panel.html", content=content, title=title)
 
 
 @register.simple_tag
 def no(permission: Any) -> SafeString | str:
     """Why something cannot be done (a `No` of the law): the reason, its clause, the day from which it changes."""
-    return component("no", permission=permission) if getattr(permission, "why", None) else ""
+    return component("components/no.html", permission=permission) if getattr(permission, "why", None) else ""
 
 
 @register.simple_tag
