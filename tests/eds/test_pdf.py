@@ -75,10 +75,21 @@ def test_what_is_no_pdf_does_not_pass(pdf: bytes) -> None:
 
 
 def test_an_altered_byte_is_found_wherever_it_is() -> None:
-    for place in range(20, len(sealed()), 1201):
-        pdf = bytearray(sealed())
-        pdf[place] ^= 1
-        assert verify_pdf(bytes(pdf), trust=pki().trust, at=AT).verdict is not Verdict.PASSED
+    """Outside the last token: it covers all but itself, and the spare certificates inside it are signed by nobody."""
+    pdf = sealed()
+    opened = pdf.rindex(b"/Contents <")
+    closed = pdf.index(b">", opened)
+    for place in (*range(20, opened, 4001), opened, closed + 1, len(pdf) - 2):
+        altered = bytearray(pdf)
+        altered[place] ^= 1
+        assert verify_pdf(bytes(altered), trust=pki().trust, at=AT).verdict is not Verdict.PASSED, place
+
+
+def test_nothing_can_be_hidden_in_the_room_left_behind_a_time_stamp() -> None:
+    pdf = bytearray(sealed())
+    closed = pdf.index(b">", pdf.rindex(b"/Contents <"))
+    pdf[closed - 2 : closed] = b"41"
+    assert verify_pdf(bytes(pdf), trust=pki().trust, at=AT).sub_indication is SubIndication.FORMAT_FAILURE
 
 
 @pytest.mark.parametrize("tail", [b"\n", b"%", b"\n%%EOF\n", b"%%EOF"])

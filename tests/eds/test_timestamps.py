@@ -29,6 +29,7 @@ from tests.eds.pki import (
     token_over,
     usage,
 )
+from tests.eds.signing import spoiled
 
 DATA = b"what existed"
 REQUEST = timestamps.request(sha256(DATA).digest(), nonce=20261123)
@@ -78,7 +79,7 @@ FAILING: dict[str, tuple[SubIndication, Callable[[], bytes]]] = {
     ),
     "a signature that is no stamp": (S.FORMAT_FAILURE, lambda: signed(DATA, pki().tsa, attached=True)),
     "not readable": (S.FORMAT_FAILURE, lambda: b"nothing"),
-    "altered": (S.SIG_CRYPTO_FAILURE, lambda: token_over(DATA)[:-1] + b"\0"),
+    "altered": (S.SIG_CRYPTO_FAILURE, lambda: spoiled(token_over(DATA))),
 }
 
 
