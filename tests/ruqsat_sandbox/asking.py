@@ -90,3 +90,19 @@ def verify_signer(signature: bytes, content: bytes) -> x509.Certificate:
     reference = attributes["signing_certificate_v2"]["certs"][0]
     assert reference["cert_hash"].native == certificate.fingerprint(hashes.SHA256())
     return certificate
+
+
+def newest_code(world: httpx.Client, phone: str) -> str:
+    """The six digits of the newest message on a phone."""
+    text: str = world.get(f"/api/phone/{phone}").json()[0]["text"]
+    return text[:6]
+
+
+def consent(world: httpx.Client, person: dict[str, Any], *data: str) -> dict[str, str]:
+    """The person's consent to *data*, given with the code: its token, its id, until when."""
+    asked = {"iin": person["iin"], "office": "KZ-75", "purpose": "a license", "data": list(data)}
+    request = world.post("/registers/consent", json=asked).json()["request"]
+    answer = world.post(f"/registers/consent/{request}/confirm", json={"code": newest_code(world, person["phone"])})
+    answer.raise_for_status()
+    given: dict[str, str] = answer.json()
+    return given

@@ -45,12 +45,12 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(var: Path) -> Iterator[str]:
-    with sandbox(var) as running:
-        yield running
+def running(var: Path) -> Iterator[str]:
+    with sandbox(var) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
-def world(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=address, trust_env=False, timeout=20) as client:
+def world(running: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=running, trust_env=False, timeout=20) as client:
         yield client

@@ -1,14 +1,30 @@
-"""RFC 5652: signed data, put together by hand with asn1crypto."""
+"""RFC 5652: signed data, put together by hand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from asn1crypto import algos, cms, core, tsp, x509
+from asn1crypto import algos, cms, core, x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 
+from ruqsat_sandbox.pki import der
 from ruqsat_sandbox.pki.authority import KeyPair
+
+DATA = "1.2.840.113549.1.7.1"
+SIGNED_DATA = "1.2.840.113549.1.7.2"
+TST_INFO = "1.2.840.113549.1.9.16.1.4"
+_CONTENT_TYPE = "1.2.840.113549.1.9.3"
+_MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
+_SIGNING_TIME = "1.2.840.113549.1.9.5"
+_SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47"
+_TIME_STAMP_TOKEN = "1.2.840.113549.1.9.16.2.14"  # noqa: S105 # an object identifier, no secret
+
+_SHA256 = bytes(algos.DigestAlgorithm({"algorithm": "sha256"}).dump())
+_SHA256_WITH_RSA = bytes(algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa"}).dump())
+
+Stamp = Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,86 +32,65 @@ class ToSign:
     """What is signed: its type, its SHA-256, and its bytes when they travel inside (attached)."""
 
     digest: bytes
-    content_type: str = "data"
+    content_type: str = DATA
     attached: bytes | None = None
 
 
-def sign(what: ToSign, *, by: KeyPair, embed: tuple[bytes, ...], at: datetime) -> cms.ContentInfo:
+def sign(what: ToSign, *, by: KeyPair, embed: tuple[bytes, ...], at: datetime, stamp: Stamp | None = None) -> bytes:
     """
     RFC 5652, 5.1 and 5.3: one signer, RSA with SHA-256; *embed* are the certificates (DER) that travel along.
 
     Signed attributes: content type, signing time *at*, message digest, and ESS signing certificate v2 (RFC 5035).
+    With *stamp*, what it makes of the signature value becomes an unsigned attribute (RFC 3161, appendix A).
     """
     certificate = x509.Certificate.load(by.der)
-    attributes = cms.CMSAttributes(
-        [
-            cms.CMSAttribute({"type": "content_type", "values": [what.content_type]}),
-            cms.CMSAttribute({"type": "signing_time", "values": [_time(at)]}),
-            cms.CMSAttribute({"type": "message_digest", "values": [what.digest]}),
-            cms.CMSAttribute({"type": "signing_certificate_v2", "values": [_certificate_reference(certificate)]}),
-        ]
-    )
+    attributes = _attributes(what, certificate, at)
     # RFC 5652, 5.4: what is signed is the DER of the attributes with the tag of SET OF.
-    signature = by.key.sign(attributes.dump(), padding.PKCS1v15(), hashes.SHA256())
-    signer = cms.SignerInfo(
-        {
-            "version": "v1",
-            "sid": cms.SignerIdentifier(
-                "issuer_and_serial_number",
-                cms.IssuerAndSerialNumber({"issuer": certificate.issuer, "serial_number": certificate.serial_number}),
-            ),
-            "digest_algorithm": algos.DigestAlgorithm({"algorithm": "sha256"}),
-            "signed_attrs": attributes,
-            "signature_algorithm": algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa"}),
-            "signature": signature,
-        }
+    signature = by.key.sign(attributes, padding.PKCS1v15(), hashes.SHA256())
+    unsigned = b""
+    if stamp is not None:
+        unsigned = der.implicit(1, der.set_of(_attribute(_TIME_STAMP_TOKEN, stamp(signature))))
+    signer = der.sequence(
+        der.integer(1),
+        der.sequence(certificate.issuer.dump(), der.integer(certificate.serial_number)),
+        _SHA256,
+        der.implicit(0, attributes),
+        _SHA256_WITH_RSA,
+        der.octets(signature),
+        unsigned,
     )
     return _content_info(what, signer, embed)
 
 
-def add_time_stamp(signed: cms.ContentInfo, token: cms.ContentInfo) -> cms.ContentInfo:
-    """RFC 3161, appendix A: the time stamp over the signature value becomes an unsigned attribute."""
-    whole = cms.ContentInfo.load(signed.dump())
-    attribute = cms.CMSAttribute({"type": "signature_time_stamp_token", "values": [token]})
-    whole["content"]["signer_infos"][0]["unsigned_attrs"] = cms.CMSAttributes([attribute])
-    return cms.ContentInfo.load(whole.dump(force=True))
-
-
-def signature_of(signed: cms.ContentInfo) -> bytes:
-    """The signature value of the only signer."""
-    value: bytes = signed["content"]["signer_infos"][0]["signature"].native
-    return value
-
-
-def _content_info(what: ToSign, signer: cms.SignerInfo, embed: tuple[bytes, ...]) -> cms.ContentInfo:
-    encapsulated: dict[str, object] = {"content_type": what.content_type}
-    if what.attached is not None:
-        value = core.ParsableOctetString(what.attached)
-        encapsulated["content"] = value
-    data = cms.SignedData(
-        {
-            # RFC 5652, 5.1: version 1 for plain data, 3 for any other type of content.
-            "version": "v1" if what.content_type == "data" else "v3",
-            "digest_algorithms": [algos.DigestAlgorithm({"algorithm": "sha256"})],
-            "encap_content_info": encapsulated,
-            "certificates": [cms.CertificateChoices("certificate", x509.Certificate.load(der)) for der in embed]
-            or None,
-            "signer_infos": [signer],
-        }
+def _attributes(what: ToSign, certificate: x509.Certificate, at: datetime) -> bytes:
+    return der.set_of(
+        _attribute(_CONTENT_TYPE, der.oid(what.content_type)),
+        _attribute(_SIGNING_TIME, cms.Time("utc_time", core.UTCTime(at.replace(microsecond=0))).dump()),
+        _attribute(_MESSAGE_DIGEST, der.octets(what.digest)),
+        _attribute(_SIGNING_CERTIFICATE_V2, _certificate_reference(certificate)),
     )
-    return cms.ContentInfo({"content_type": "signed_data", "content": data})
 
 
-def _time(at: datetime) -> cms.Time:
-    return cms.Time("utc_time", core.UTCTime(at.replace(microsecond=0)))
+def _attribute(kind: str, value: bytes) -> bytes:
+    return der.sequence(der.oid(kind), der.set_of(value))
 
 
-def _certificate_reference(certificate: x509.Certificate) -> tsp.SigningCertificateV2:
-    issuer = x509.GeneralName("directory_name", certificate.issuer)
-    reference = tsp.ESSCertIDv2(
-        {
-            "cert_hash": sha256(certificate.dump()).digest(),
-            "issuer_serial": tsp.IssuerSerial({"issuer": [issuer], "serial_number": certificate.serial_number}),
-        }
+def _certificate_reference(certificate: x509.Certificate) -> bytes:
+    issuer = der.sequence(x509.GeneralName("directory_name", certificate.issuer).dump())
+    issuer_serial = der.sequence(issuer, der.integer(certificate.serial_number))
+    # RFC 5035, 4: SHA-256 is the default and therefore, in DER, not written.
+    reference = der.sequence(der.octets(sha256(certificate.dump()).digest()), issuer_serial)
+    return der.sequence(der.sequence(reference))
+
+
+def _content_info(what: ToSign, signer: bytes, embed: tuple[bytes, ...]) -> bytes:
+    content = b"" if what.attached is None else der.explicit(0, der.octets(what.attached))
+    data = der.sequence(
+        # RFC 5652, 5.1: version 1 for plain data, 3 for any other type of content.
+        der.integer(1 if what.content_type == DATA else 3),
+        der.set_of(_SHA256),
+        der.sequence(der.oid(what.content_type), content),
+        der.implicit(0, der.set_of(*embed)) if embed else b"",
+        der.set_of(signer),
     )
-    return tsp.SigningCertificateV2({"certs": [reference]})
+    return der.sequence(der.oid(SIGNED_DATA), der.explicit(0, data))

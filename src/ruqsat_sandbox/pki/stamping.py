@@ -4,9 +4,9 @@ import secrets
 from datetime import datetime
 from hashlib import sha256
 
-from asn1crypto import algos, cms, core, parser, tsp
+from asn1crypto import algos, core, tsp
 
-from ruqsat_sandbox.pki import signed_data
+from ruqsat_sandbox.pki import der, signed_data
 from ruqsat_sandbox.pki.authority import Authority
 from ruqsat_sandbox.pki.signed_data import ToSign
 
@@ -45,7 +45,7 @@ def answer(request: bytes, *, authority: Authority, at: datetime) -> bytes:
         nonce=nonce,
         with_certificates=certificates_wanted,
     )
-    return bytes(tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": stamped}).dump())
+    return der.sequence(tsp.PKIStatusInfo({"status": "granted"}).dump(), stamped)
 
 
 def token(
@@ -57,7 +57,7 @@ def token(
     policy: str = RSA_POLICY,
     nonce: int | None = None,
     with_certificates: bool = True,
-) -> cms.ContentInfo:
+) -> bytes:
     """A time stamp over a hash."""
     info: dict[str, object] = {
         "version": "v1",
@@ -71,12 +71,11 @@ def token(
     if nonce is not None:
         info["nonce"] = nonce
     content = tsp.TSTInfo(info).dump()
-    what = ToSign(digest=sha256(content).digest(), content_type="tst_info", attached=content)
+    what = ToSign(digest=sha256(content).digest(), content_type=signed_data.TST_INFO, attached=content)
     embed = (authority.tsa.der, authority.issuing.der) if with_certificates else ()
     return signed_data.sign(what, by=authority.tsa, embed=embed, at=at)
 
 
 def _rejected(failure: str, why: str) -> bytes:
     status = tsp.PKIStatusInfo({"status": "rejection", "status_string": [why], "fail_info": {failure}})
-    # RFC 3161: the token is optional; asn1crypto knows a response without one neither to write nor to read.
-    return bytes(parser.emit(0, 1, core.Sequence.tag, status.dump()))
+    return der.sequence(status.dump())

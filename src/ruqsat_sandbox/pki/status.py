@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from ruqsat_sandbox.pki.authority import Authority, Issued, KeyPair
+from ruqsat_sandbox.pki.der import frozen
 
 NEXT_LIST_AFTER = timedelta(days=1)
 NEVER_ISSUED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -90,7 +91,7 @@ def _single(asked: ocsp.CertId, entry: Issued | None, at: datetime) -> ocsp.Sing
     else:
         status = _revoked(datetime.fromisoformat(entry.revoked_at), entry.reason or "unspecified")
     this_update = core.GeneralizedTime(at.replace(microsecond=0))
-    return ocsp.SingleResponse({"cert_id": asked, "cert_status": status, "this_update": this_update})
+    return frozen(ocsp.SingleResponse({"cert_id": asked, "cert_status": status, "this_update": this_update}))
 
 
 def _revoked(since: datetime, reason: str) -> ocsp.CertStatus:
@@ -114,6 +115,7 @@ def _signed(
             "response_extensions": extensions,
         }
     )
+    data = frozen(data)
     basic = ocsp.BasicOCSPResponse(
         {
             "tbs_response_data": data,
@@ -122,7 +124,7 @@ def _signed(
             "certs": [certificate],
         }
     )
-    response_bytes = {"response_type": "basic_ocsp_response", "response": basic}
+    response_bytes = {"response_type": "basic_ocsp_response", "response": frozen(basic)}
     return bytes(ocsp.OCSPResponse({"response_status": "successful", "response_bytes": response_bytes}).dump())
 
 

@@ -4,7 +4,7 @@ import asyncio
 import json
 from typing import Any
 
-from aiohttp import WSMsgType, web
+from aiohttp import WSCloseCode, WSMsgType, web
 
 from ruqsat_sandbox.faults import fault_of
 from ruqsat_sandbox.signer import signing
@@ -26,7 +26,7 @@ Reply = dict[str, Any]
 @routes.get("/ncalayer")
 async def ncalayer(request: web.Request) -> web.WebSocketResponse:
     """Greet with the version, then answer requests one after another until the page leaves."""
-    socket = web.WebSocketResponse(max_msg_size=LONGEST_MESSAGE)
+    socket = web.WebSocketResponse(max_msg_size=LONGEST_MESSAGE, compress=False)
     await socket.prepare(request)
     await socket.send_json({"result": {"version": VERSION}})
     origin = request.headers.get("Origin", "a program")
@@ -35,7 +35,13 @@ async def ncalayer(request: web.Request) -> web.WebSocketResponse:
 
     async def answer(text: str) -> None:
         async with turn:
-            reply = await reply_to(text, world=request.app[WORLD], origin=origin)
+            try:
+                reply = await reply_to(text, world=request.app[WORLD], origin=origin)
+            except Exception:
+                # Whatever broke: a page that waits for ever learns less than one whose connection ends.
+                request.app.logger.exception("The signing program failed.")
+                await socket.close(code=WSCloseCode.INTERNAL_ERROR)
+                return
             if not socket.closed:
                 await socket.send_json(reply)
 

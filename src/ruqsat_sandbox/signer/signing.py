@@ -103,14 +103,15 @@ def signed(order: Order, *, by: KeyPair, authority: Authority, at: datetime) -> 
 
 
 def _signature(document: bytes, order: Order, *, by: KeyPair, authority: Authority, at: datetime) -> str:
+    def stamp(signature: bytes) -> bytes:
+        algorithm = algos.DigestAlgorithm({"algorithm": "sha256"})
+        return stamping.token(algorithm, sha256(signature).digest(), authority=authority, at=at)
+
     digest = document if order.hashed else sha256(document).digest()
     what = ToSign(digest=digest, attached=document if order.attached else None)
-    made = signed_data.sign(what, by=by, embed=(by.der, authority.issuing.der), at=at)
-    if order.stamped:
-        imprint = sha256(signed_data.signature_of(made)).digest()
-        algorithm = algos.DigestAlgorithm({"algorithm": "sha256"})
-        made = signed_data.add_time_stamp(made, stamping.token(algorithm, imprint, authority=authority, at=at))
-    return b64encode(made.dump()).decode()
+    embed = (by.der, authority.issuing.der)
+    made = signed_data.sign(what, by=by, embed=embed, at=at, stamp=stamp if order.stamped else None)
+    return b64encode(made).decode()
 
 
 def _checked(order: Order) -> Order:
