@@ -128,7 +128,7 @@ def is_translated(message: Message | None) -> bool:
 
 def key(message: Message) -> str:
     """The sentence under which a message is found: its singular."""
-    return message.id[0] if isinstance(message.id, tuple) else message.id
+    return message.id if isinstance(message.id, str) else message.id[0]
 
 
 def missing(language: str) -> list[str]:

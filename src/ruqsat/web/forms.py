@@ -29,7 +29,9 @@ class DayInput(forms.MultiWidget):
     """Three inputs: day, month, year."""
 
     def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
-        parts = {part: forms.TextInput() for part in ("day", "month", "year")}
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {
+            part: forms.TextInput() for part in ("day", "month", "year")
+        }
         super().__init__(parts, dict(attrs or {}))
 
     def decompress(self, value: Any) -> Sequence[str | None]:
@@ -120,7 +122,7 @@ class IinField(forms.CharField):
 
         :raises ValidationError: with what is wrong in the number.
         """
-        text = "".join(super().to_python(value).split())
+        text = "".join(str(super().to_python(value) or "").split())
         fault: Saying | None = iin_fault(text) if text else None
         if fault is not None:
             raise ValidationError(said(fault), code="invalid")

@@ -91,7 +91,7 @@ def _speaking(request: HttpRequest, response: HttpResponse, person: Person) -> H
         person.language,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )
     return response
 

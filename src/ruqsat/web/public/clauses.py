@@ -18,11 +18,6 @@ class Clause:
     says: Names
 
     @property
-    def is_part(self) -> bool:
-        """Whether it is a subparagraph of another clause."""
-        return "(" in self.ref
-
-    @property
     def parts(self) -> "list[Clause]":
         """Its subparagraphs."""
         return [one for one in of_source(self.ref.partition(" ")[0]) if one.ref.startswith(f"{self.ref}(")]

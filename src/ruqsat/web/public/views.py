@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ruqsat import instance_clock
-from ruqsat.law import fees, terms
+from ruqsat.law import fees, list_of_requirements, terms
 from ruqsat.law.application import Service
 from ruqsat.law.documents import DOCUMENTS
 from ruqsat.law.editions import EDITIONS, Edition
@@ -72,7 +72,7 @@ def basic_requirements(request: HttpRequest) -> HttpResponse:
     today = _today()
     edition = EDITIONS.on(today)
     facts = {
-        "points": [clause for clause in clauses.of_source("List") if not clause.is_part],
+        "rows": list_of_requirements.rows(edition),
         "services": [_service(service, on=today, edition=edition) for service in Service],
         "documents": [DOCUMENTS[key] for key in edition.documents_issue],
     }

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext as _
 
 from ruqsat.law.clauses import anchor
+from ruqsat.law.local_time import local
 from ruqsat.law.names import Names
 from ruqsat.law.saying import Saying
 from ruqsat.web import dates
@@ -71,7 +72,7 @@ def day(value: date | datetime | None) -> str:
     """«9 апреля 2026 г., чт». A moment is taken as the civil day of Kazakhstan."""
     if value is None or value == "":
         return ""
-    on = dates.local(value).date() if isinstance(value, datetime) else value
+    on = local(value).date() if isinstance(value, datetime) else value
     return dates.day_text(on, language=reader_language())
 
 
@@ -84,7 +85,7 @@ def moment(value: datetime | None) -> str:
 @register.filter
 def clock_time(value: datetime | None) -> str:
     """«14:05», in the time of Kazakhstan."""
-    return f"{dates.local(value):%H:%M}" if value else ""
+    return f"{local(value):%H:%M}" if value else ""
 
 
 @register.filter
