@@ -72,7 +72,7 @@ def gateway_with(world: Replay, monkeypatch: pytest.MonkeyPatch, var: Path) -> G
     monkeypatch.setattr(settings, "VAR", var)
     gateway = Gateway(world=world, key=new_key())
     world.will_answer("GET", "/api/payments/key", pem_of(gateway.key))
-    pinning.pin(gateway.client)
+    pinning.pin(gateway.client, var=var)
     return gateway
 
 

@@ -9,12 +9,12 @@ from ruqsat.payments import pinning
 from tests.payments.ground import Gateway, new_key, pem_of
 
 
-def test_the_same_key_again_changes_nothing_and_another_is_refused(gateway: Gateway) -> None:
-    pinning.pin(gateway.client)
+def test_the_same_key_again_changes_nothing_and_another_is_refused(gateway: Gateway, tmp_path: Path) -> None:
+    pinning.pin(gateway.client, var=tmp_path)
     assert pinning.pinned().public_numbers() == gateway.key.public_key().public_numbers()
     gateway.world.will_answer("GET", "/api/payments/key", pem_of(new_key()))
     with pytest.raises(pinning.KeyChanged):
-        pinning.pin(gateway.client)
+        pinning.pin(gateway.client, var=tmp_path)
     assert pinning.pinned().public_numbers() == gateway.key.public_key().public_numbers()
 
 
@@ -31,6 +31,6 @@ def test_a_weak_key_a_broken_one_and_none_are_not_taken(
     for given in (pem_of(new_key(1024)), b"-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n", b"<html>"):
         gateway.world.will_answer("GET", "/api/payments/key", given)
         with pytest.raises(pinning.KeyNotTaken):
-            pinning.pin(gateway.client)
+            pinning.pin(gateway.client, var=tmp_path / "other")
     with pytest.raises(pinning.KeyNotPinned):
         pinning.pinned()

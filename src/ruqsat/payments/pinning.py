@@ -11,6 +11,7 @@ from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.payments import Payments
 
 LEAST_BITS = 2048
+KEPT = Path("payments/gateway.pem")
 
 
 class KeyNotTaken(Exception):
@@ -25,9 +26,9 @@ class KeyChanged(Exception):
     """The gateway gives another key than the one that was pinned; an administrator must look into it."""
 
 
-def pin(gateway: Payments) -> None:
+def pin(gateway: Payments, *, var: Path) -> None:
     """
-    Take the gateway's public key and hold on to it. With the same key again nothing happens.
+    Take the gateway's public key and hold on to it in *var*, the instance's folder. The same again changes nothing.
 
     :raises KeyNotTaken: if the gateway gives none, or one that is too weak.
     :raises KeyChanged: if another one is pinned already.
@@ -36,9 +37,9 @@ def pin(gateway: Payments) -> None:
     if isinstance(given, Unavailable):
         raise KeyNotTaken(given.why)
     key = _strong(given)
-    path = _path()
+    path = var / KEPT
     if path.exists():
-        if pinned().public_numbers() != key.public_numbers():
+        if _strong(path.read_bytes()).public_numbers() != key.public_numbers():
             raise KeyChanged(f"The payment gateway's key is not the one in {path}.")
         return
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -53,10 +54,11 @@ def pinned() -> RSAPublicKey:
 
     :raises KeyNotPinned: if none was.
     """
+    path = Path(settings.VAR) / KEPT
     try:
-        pem = _path().read_bytes()
+        pem = path.read_bytes()
     except FileNotFoundError as error:
-        raise KeyNotPinned(f"There is no key of the payment gateway in {_path()}.") from error
+        raise KeyNotPinned(f"There is no key of the payment gateway in {path}.") from error
     return _strong(pem)
 
 
@@ -68,7 +70,3 @@ def _strong(pem: bytes) -> RSAPublicKey:
     if not isinstance(key, RSAPublicKey) or key.key_size < LEAST_BITS:
         raise KeyNotTaken(f"The payment gateway's key is not RSA of at least {LEAST_BITS} bits.")
     return key
-
-
-def _path() -> Path:
-    return Path(settings.VAR) / "payments" / "gateway.pem"
