@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import holidays
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ruqsat.law.calendar import CALENDAR, CalendarUnknown, DayKind
@@ -105,6 +105,7 @@ def test_what_comes_after_hours_counts_for_the_next_working_day(moment: str, day
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2028, 6, 30))
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 60))
 def test_counting_agrees_with_walking_day_by_day(start: date, n: int) -> None:
     day, left = start, n
@@ -115,6 +116,7 @@ def test_counting_agrees_with_walking_day_by_day(start: date, n: int) -> None:
     assert CALENDAR.between(start, day) == n
 
 
+@settings(deadline=None)
 @given(DAYS.filter(lambda day: day > date(2020, 2, 1)), st.integers(1, 10))
 def test_going_back_leaves_just_enough_working_days(day: date, n: int) -> None:
     assert CALENDAR.between(CALENDAR.back(day, n), day) == n

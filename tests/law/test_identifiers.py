@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ruqsat.law.identifiers import (
@@ -51,6 +51,7 @@ def test_what_is_no_iin_has_no_date_of_birth() -> None:
         birth_date("990540004034")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789", min_size=11, max_size=11), st.integers(1, 9))
 def test_a_slip_in_the_check_digit_is_always_found(eleven: str, slip: int) -> None:
     digit = check_digit(eleven)

@@ -20,7 +20,7 @@ st.register_type_strategy(datetime, MOMENTS)
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-@settings(max_examples=8)
+@settings(max_examples=8, deadline=None)
 @given(data=st.data())
 def test_every_kind_of_act_comes_back_from_its_content(kind: str, data: st.DataObject) -> None:
     """Rules 2(2): nothing is lost or changed between the act and what is signed and stored."""

@@ -43,6 +43,7 @@ class Address:
     ``region`` is the first two digits of the KATO code ("75" is Almaty city); the rest is text as written.
     """
 
+    # Annex 2(6), Annex 3(6): residence or legal address, part by part.
     postal_code: str
     region: str
     city: str
@@ -57,8 +58,11 @@ class Address:
 class Contacts:
     """Official contacts: notices sent to them count (Annex 2, confirmation 1). Phones in E.164."""
 
+    # Annex 2(7), Annex 3(7): e-mail.
     email: str
+    # Annex 2(8), Annex 3(8): phone numbers.
     phones: tuple[str, ...]
+    # Annex 2(9), Annex 3(9): fax.
     fax: str = ""
 
 
@@ -66,6 +70,7 @@ class Contacts:
 class BankAccount:
     """Account number (IBAN), name and location of the bank."""
 
+    # Annex 2(10), Annex 3(10): bank account: number, name and location of the bank.
     number: str
     bank: str
     location: str
@@ -75,6 +80,7 @@ class BankAccount:
 class Applicant:
     """Rules 6: an individual (IIN), an individual entrepreneur (IIN) or a legal entity (BIN, through its head)."""
 
+    # Annex 2(2), Annex 2(3), Annex 3(2), Annex 3(3): names and IIN of an individual; name and BIN of a legal entity.
     kind: ApplicantKind
     iin: str
     name: PersonName
@@ -87,8 +93,10 @@ class Applicant:
 class Facility:
     """Rules 8(12): the premises in which medical activity is planned. ``id`` is "F1", "F2", …"""
 
+    # Annex 2(11), Annex 3(11): address of the object, for each facility.
     id: str
     address: Address
+    # Annex 2(4), Annex 3(4): subtypes of activity, by their codes.
     subtypes: tuple[str, ...]
     title_basis: str
     sanitary_conclusion: str = ""
@@ -134,6 +142,7 @@ class RequirementStatement:
 class Confirmations:
     """The four confirmations of Annexes 2 and 3, each ticked on its own."""
 
+    # Annex 2(13), Annex 3(13): four confirmations.
     contacts_are_official: bool
     no_court_ban: bool
     documents_are_valid: bool
@@ -145,18 +154,22 @@ class Application:
     """Annex 2 or 3, whole: exactly what is shown at "check answers", signed, and printed in the receipt."""
 
     service: Service
+    # Annex 2(1), Annex 3(1): the licensor.
     office: str
     licensor: str
     applicant: Applicant
     address: Address
     contacts: Contacts
     bank_account: BankAccount
+    # Annex 2(5), Annex 3(5): wanted on paper.
     on_paper: bool
     facilities: tuple[Facility, ...]
     specialists: tuple[Specialist, ...]
     requirements: tuple[RequirementStatement, ...]
     attachments: tuple[Attachment, ...]
+    # Annex 2(12), Annex 3(12): sheets attached.
     sheets: int
     confirmations: Confirmations
+    # Annex 2(14), Annex 3(14): date of completion; signature and full name are those of the act's signer.
     completed_on: date
     language: str

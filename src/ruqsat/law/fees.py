@@ -37,7 +37,7 @@ def mci(*, on: date) -> int:
 
 def license_fee(service: Service, *, on: date, edition: Edition | None = None) -> int:
     """
-    List 6, Tax 554: the fee for *service* in tenge, by the MCI in force on the day of payment.
+    List 6, List 6(1), List 6(2), List 6(3), Tax 554: the fee for *service* in tenge, by the MCI of the day of payment.
 
     :raises MciUnknown: when the index of that year is not recorded.
     """

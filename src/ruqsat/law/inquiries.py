@@ -75,20 +75,24 @@ _OF_FACILITIES = ("premises_title", "real_estate", "sanitary_conclusion")
 
 
 def of_applicant(kind: ApplicantKind) -> tuple[Ask, ...]:
-    """Rules 8(1) to 8(3), 8(5): what is asked about the applicant."""
+    """Rules 8(1), Rules 8(2), Rules 8(3), Rules 8(5): what is asked about the applicant."""
     keys = _OF_INDIVIDUALS if kind is ApplicantKind.INDIVIDUAL else _OF_REGISTERED
     return tuple(Ask(inquiry=key, about=APPLICANT, owner=APPLICANT) for key in keys)
 
 
 def of_specialist(iin: str, *, graduated_in: int | None, owner: str, education_year: int) -> tuple[Ask, ...]:
-    """Rules 8(7) to 8(11): what is asked about a specialist; education only when completed in that year or later."""
+    """
+    Rules 8(7), Rules 8(8), Rules 8(9), Rules 8(10), Rules 8(11): what is asked about a specialist.
+
+    Education is asked only when it was completed in *education_year* or later.
+    """
     education = ("higher_education", "secondary_education")
     asked = education if graduated_in is None or graduated_in >= education_year else ()
     return tuple(Ask(inquiry=key, about=iin, owner=owner) for key in (*asked, *_OF_SPECIALISTS))
 
 
 def of_facility(id_: str) -> tuple[Ask, ...]:
-    """Rules 8(4), 8(6), 8(12): what is asked about a facility."""
+    """Rules 8(4), Rules 8(6), Rules 8(12): what is asked about a facility."""
     return tuple(Ask(inquiry=key, about=id_, owner=APPLICANT) for key in _OF_FACILITIES)
 
 

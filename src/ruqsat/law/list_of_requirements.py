@@ -28,7 +28,9 @@ _TABLES = load("list_of_requirements")
 
 
 def rows(edition: Edition) -> tuple[Row, ...]:
-    """Rules 4: the ten rows of the List under *edition*."""
+    """
+    Rules 4, List 1, List 2, List 4, List 5, List 10(3), List 10(5): the ten rows of the List under *edition*.
+    """
     return tuple(
         Row(
             number=number,

@@ -116,7 +116,7 @@ def without_certificate(standing: Standing) -> Mapping[str, Filed]:
 
 
 def fails(standing: Standing, facility: str) -> bool:
-    """List 9(3), 9(4): whether the file already shows that this facility cannot have its annex."""
+    """List 9(3), List 9(4): whether the file already shows that this facility cannot have its annex."""
     approval, visit = standing.approvals.get(facility), standing.concluded_visit(facility)
     refused = approval is not None and approval.approved is False
     negative = visit is not None and visit.positive is False

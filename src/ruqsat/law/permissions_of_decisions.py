@@ -112,6 +112,7 @@ _OF_THE_WHOLE = {
 
 
 def _heard(standing: Standing) -> Iterator[No]:
+    """Rules 10(2), Rules 12, APPC 73: before a refusal the applicant can state a position."""
     if standing.preliminary is None:
         yield No(ref="Rules 12", why=say("The applicant has not been told of the intended refusal."))
 

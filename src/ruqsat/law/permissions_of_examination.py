@@ -146,7 +146,7 @@ def _visiting_office(facility: Facility | None, by: Actor) -> Iterator[No]:
 
 
 def visit_scheduled(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
-    """Rules 14: the hour leaves at least twenty-four hours for the notice; one open visit to a facility at a time."""
+    """Rules 10(3), Rules 14: at least twenty-four hours are left for the notice; one open visit to a facility."""
     yield from must_be_complete(standing)
     free = [one for one in standing.facilities if _visit_needed(standing, one.id)]
     mine = [one for one in free if by.office == offices.visiting_office(one).code]

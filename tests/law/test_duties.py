@@ -1,0 +1,145 @@
+"""What is owed by whom until when."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ruqsat.law.acts import FoundComplete, ReceiptIssued, Role
+from ruqsat.law.clauses import CLAUSES
+from ruqsat.law.duties import CODES
+from ruqsat.law.procedure import Duty, Stage
+from tests.law.road import ADDRESS, INSPECTOR, OFFICER, SHA, Road, an_application, at_stage
+
+
+def owed(road: Road) -> dict[str, Duty]:
+    return {duty.code: duty for duty in road.standing.duties}
+
+
+def told(road: Road) -> list[tuple[str, str, str, str]]:
+    return [
+        (duty.code, duty.owed_by.value, duty.office, str(duty.due.on) if duty.due else "")
+        for duty in road.standing.duties
+    ]
+
+
+@pytest.mark.parametrize(
+    ("stage", "duties"),
+    [
+        (Stage.PREPARING, []),
+        (Stage.RECEIVED, [("judge_signature", "system", "KZ-75", "")]),
+        (
+            Stage.FILED,
+            [("issue_receipt", "system", "KZ-75", ""), ("check_completeness", "officer", "KZ-75", "2026-11-11")],
+        ),
+        (
+            Stage.COMPLETE,
+            [
+                ("issue_receipt", "system", "KZ-75", ""),
+                ("request_approval", "officer", "KZ-75", "2026-11-11"),
+                ("schedule_visit", "officer", "KZ-75", "2026-11-26"),
+            ],
+        ),
+        (Stage.DECIDING, [("sign_license", "head", "KZ-75", "2026-11-26")]),
+        (Stage.GRANTED, [("issue_result", "system", "KZ-75", "2026-11-26")]),
+        (Stage.ISSUED, []),
+    ],
+)
+def test_each_stage_has_its_duties(stage: Stage, duties: list[tuple[str, str, str, str]]) -> None:
+    """Rules 6, Rules 7, Rules 9, Rules 10(1), Rules 10(3), Rules 20, Permits 25."""
+    assert told(at_stage(stage)) == duties
+
+
+def test_an_application_outside_working_time_is_to_be_registered_on_the_next_working_day() -> None:
+    """Rules 7."""
+    road = Road()
+    road.wait(hours=10)
+    road.judge(road.receive())
+    assert told(road) == [("register", "system", "KZ-75", "2026-11-10")]
+
+
+def test_the_receipt_is_owed_until_it_is_given() -> None:
+    """Permits 25: documents are accepted against an inventory."""
+    road = at_stage(Stage.FILED)
+    road.file(ReceiptIssued(happened_at=road.at, document=SHA))
+    assert "issue_receipt" not in owed(road)
+
+
+def test_an_unpaid_fee_and_missing_documents_are_the_applicants_turn() -> None:
+    """List 6, List 8(1)."""
+    road = Road()
+    road.file_application(replace(an_application(), attachments=()), paid=False)
+    found = owed(road)
+    assert found["pay_fee"].owed_by is found["add_document"].owed_by is Role.APPLICANT
+    assert str(found["add_document"].due.on if found["add_document"].due else "") == "2026-11-11"
+
+
+def test_the_approving_body_owes_its_answer_from_the_request() -> None:
+    """Rules 11."""
+    road = at_stage(Stage.COMPLETE)
+    road.request_approval()
+    duty = owed(road)["answer_approval"]
+    assert (duty.owed_by, duty.office, str(duty.due.on if duty.due else "")) == (Role.APPROVER, "SES-75", "2026-11-23")
+
+
+def test_a_visit_goes_from_notice_to_seal() -> None:
+    """Rules 14, Rules 16, Rules 17."""
+    road = at_stage(Stage.COMPLETE)
+    visit = road.schedule()
+    seen = [sorted(owed(road).keys() - {"issue_receipt", "request_approval"})]
+    assert owed(road)["carry_out_visit"].person == INSPECTOR.person
+    road.notify(visit)
+    seen.append(sorted(owed(road).keys() - {"issue_receipt", "request_approval"}))
+    road.wait(hours=48)
+    road.start(visit)
+    seen.append(sorted(owed(road).keys() - {"issue_receipt", "request_approval"}))
+    road.record(visit)
+    seen.append(sorted(owed(road).keys() - {"issue_receipt", "request_approval"}))
+    road.file(road.conclusion(visit), by=INSPECTOR)
+    seen.append(sorted(owed(road).keys() - {"issue_receipt", "request_approval"}))
+    assert seen == [
+        ["carry_out_visit", "send_visit_notice"],
+        ["carry_out_visit"],
+        ["add_recording"],
+        ["sign_conclusion"],
+        ["seal_conclusion"],
+    ]
+
+
+def test_a_facility_in_another_region_is_visited_by_the_department_there() -> None:
+    """Rules 18: its own task; the first department keeps the case."""
+    road = Road()
+    application = an_application()
+    away = tuple(replace(one, address=replace(ADDRESS, region="19")) for one in application.facilities)
+    road.file_application(replace(application, facilities=away))
+    road.file(FoundComplete(happened_at=road.at), by=OFFICER)
+    assert (owed(road)["schedule_visit"].office, owed(road)["request_approval"].office) == ("KZ-19", "KZ-75")
+
+
+def test_a_hard_ground_is_to_be_announced_before_the_hearing_window_closes() -> None:
+    """Rules 12."""
+    road = at_stage(Stage.COMPLETE)
+    road.approve(approved=False)
+    duty = owed(road)["serve_preliminary_decision"]
+    assert str(duty.due.on if duty.due else "") == "2026-11-23"
+    assert "prepare_decision" not in owed(road)
+    road.serve("List 9(4)")
+    found = owed(road)
+    assert "serve_preliminary_decision" not in found
+    assert str(found["object"].due.on if found["object"].due else "") == "2026-11-11"
+    assert "prepare_decision" in found
+
+
+def test_nobody_owes_anything_once_the_day_has_only_passed() -> None:
+    """Duties follow from acts alone."""
+    road = at_stage(Stage.COMPLETE)
+    before = road.standing.duties
+    road.go_to(date(2027, 3, 1))
+    assert road.standing.duties == before
+
+
+def test_every_duty_cites_a_clause_that_is_told() -> None:
+    roads = [at_stage(stage) for stage in (Stage.FILED, Stage.COMPLETE, Stage.HEARING, Stage.DECIDING, Stage.GRANTED)]
+    duties = [duty for road in roads for duty in road.standing.duties]
+    assert {duty.code for duty in duties} <= set(CODES)
+    assert {duty.ref for duty in duties} <= CLAUSES.keys()

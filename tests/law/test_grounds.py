@@ -1,0 +1,96 @@
+"""The closed list of grounds: List 9."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ruqsat.law import grounds
+from ruqsat.law.acts import ConsentRefused, CourtActRecorded, Outcome, UnreliabilityFound
+from ruqsat.law.grounds import COURT_GROUNDS, GROUNDS
+from ruqsat.law.procedure import Stage
+from tests.law.road import IIN, OFFICER, Road, an_application, at_stage
+
+
+def test_there_are_eight_grounds_and_no_others() -> None:
+    """List 9: the grounds established by law."""
+    assert list(GROUNDS) == [f"List 9({n})" for n in range(1, 9)]
+
+
+@pytest.mark.parametrize("key", COURT_GROUNDS)
+def test_a_courts_act_bears_out_its_own_ground_only(key: str) -> None:
+    """List 9(1), List 9(5), List 9(7): recorded by an officer with its number."""
+    road = at_stage(Stage.COMPLETE)
+    act = CourtActRecorded(happened_at=road.at, ground=key, court="court", number="1", dated=date(2026, 11, 1))
+    filed = road.file(act, by=OFFICER)
+    assert {one: acts for one, acts in grounds.borne_out(road.standing).items() if one in COURT_GROUNDS} == {
+        key: (filed.id,)
+    }
+
+
+def test_a_ban_in_the_register_bears_out_the_first_ground() -> None:
+    """List 9(1), Rules 8."""
+    road = at_stage(Stage.COMPLETE)
+    filed = road.answer("ban", "applicant", banned="true")
+    assert grounds.borne_out(road.standing) == {"List 9(1)": (filed.id,)}
+    assert grounds.of_the_whole(road.standing) == ("List 9(1)",)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "until", "found"),
+    [
+        (Outcome.VALUE, "2029-01-01", False),
+        (Outcome.VALUE, "2026-11-08", True),  # lapsed on the day of filing
+        (Outcome.NONE, "", True),
+        (Outcome.UNAVAILABLE, "", False),  # unknown is not no
+    ],
+)
+def test_a_specialist_without_a_certificate_in_force_is_not_qualified(
+    outcome: Outcome, until: str, found: bool
+) -> None:
+    """List 9(3), Rules 8(10): its absence is not incompleteness."""
+    road = Road()
+    road.file_application()
+    road.standing = replace(road.standing, answers={})
+    filed = road.answer("specialist_certificate", IIN, outcome, **({"valid_until": until} if until else {}))
+    assert GROUNDS["List 9(3)"].borne_out(road.standing) == ((filed.id,) if found else ())
+
+
+def test_a_failed_point_bears_out_both_the_third_ground_and_the_fourth() -> None:
+    """List 9(3), List 9(4): not qualified; a negative conclusion."""
+    road = at_stage(Stage.COMPLETE)
+    road.visit(positive=False)
+    (conclusion,) = road.standing.conclusions.values()
+    assert grounds.borne_out(road.standing) == {"List 9(3)": (conclusion.id,), "List 9(4)": (conclusion.id,)}
+
+
+def test_a_finding_of_unreliability_bears_out_the_sixth() -> None:
+    """List 9(6)."""
+    road = at_stage(Stage.COMPLETE)
+    filed = road.file(UnreliabilityFound(happened_at=road.at, what="diploma", shown_by="letter"), by=OFFICER)
+    assert grounds.borne_out(road.standing) == {"List 9(6)": (filed.id,)}
+
+
+def test_consent_that_was_refused_or_never_given_bears_out_the_eighth() -> None:
+    """List 9(8)."""
+    road = Road()
+    received = road.receive(an_application())
+    assert GROUNDS["List 9(8)"].borne_out(road.standing) == (received.id,)
+    refused = road.file(ConsentRefused(happened_at=road.at, owner="applicant"))
+    assert GROUNDS["List 9(8)"].borne_out(road.standing) == (refused.id,)
+    road.consent()
+    assert GROUNDS["List 9(8)"].borne_out(road.standing) == ()
+
+
+def test_an_unpaid_fee_is_announced_only_once_the_examination_is_over() -> None:
+    """List 9(2), Rules 12: the applicant may still pay after filing."""
+    road = Road()
+    road.file_application(paid=False)
+    road.find_complete()
+    assert "List 9(2)" in grounds.borne_out(road.standing)
+    assert grounds.to_be_announced(road.standing) == ()
+    road.approve()
+    road.visit()
+    assert grounds.to_be_announced(road.standing) == ("List 9(2)",)
+    road.pay()
+    assert grounds.borne_out(road.standing) == {}

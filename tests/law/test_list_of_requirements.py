@@ -1,0 +1,28 @@
+"""The public List says what the engine decides by: Rules 4."""
+
+from dataclasses import replace
+from datetime import date
+
+from ruqsat.law.editions import EDITIONS
+from ruqsat.law.list_of_requirements import rows
+from ruqsat.law.names import LANGUAGES
+
+RULES = EDITIONS.on(date(2026, 11, 9))
+
+
+def test_the_list_has_ten_rows_in_three_languages() -> None:
+    """Rules 4, List 1, List 2, List 4, List 5, List 10(3), List 10(5)."""
+    found = rows(RULES)
+    said = [name.in_(language) for row in found for name in (row.title, *row.items) for language in LANGUAGES]
+    assert [row.ref for row in found] == [f"List {number}" for number in range(1, 11)]
+    assert all(said)
+    assert not any("%(" in text for text in said)
+
+
+def test_an_amended_edition_changes_what_the_list_says() -> None:
+    """Rules 4: always current."""
+    amended = replace(RULES, issue_days=11, issue_fee_mci=12, grounds=RULES.grounds[:2])
+    found = {row.number: " ".join(item.en for item in row.items) for row in rows(amended)}
+    assert "working days: 11" in found[3]
+    assert "in MCI: 12" in found[6]
+    assert len(rows(amended)[8].items) == 2
