@@ -37,6 +37,8 @@ def main(arguments: list[str]) -> int:
         install_ruqsat()
         run("building the pages' style sheet and fonts", [PYTHON, "scripts/build_assets.py"])
         run("compiling the translations", [PYTHON, "scripts/messages.py", "compile"])
+        # five processes start from these files; where Python may not write beside them, each would compile them anew
+        run("compiling the sources", [PYTHON, "-m", "compileall", "-q", "src"])
         if tests:
             find_browser()
     except CannotSetUp as error:

@@ -103,7 +103,9 @@ def _run(said: argparse.Namespace) -> int:
 
 
 def _clock(said: argparse.Namespace) -> int:
-    _set_up_django(said.var)
+    from ruqsat.running.environment import adopt
+
+    adopt(said.var)
     from ruqsat import instance_clock
 
     if said.move != "show":
@@ -125,7 +127,7 @@ def _seconds(text: str) -> int:
 
 
 def _worker(said: argparse.Namespace) -> int:
-    _set_up_database(said.var)
+    _set_up(said.var)
     from procrastinate.contrib.django import app
 
     async def work() -> None:
@@ -142,7 +144,7 @@ def _migrate(said: argparse.Namespace) -> int:
 
     adopt(said.var)
     os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL", os.environ.get("DATABASE_URL", ""))
-    _set_up_database(said.var)
+    _set_up(said.var)
     from django.core.management import call_command
 
     call_command("migrate", interactive=False)
@@ -150,7 +152,7 @@ def _migrate(said: argparse.Namespace) -> int:
 
 
 def _load(said: argparse.Namespace) -> int:
-    _set_up_database(said.var)
+    _set_up(said.var)
     from django.conf import settings
     from django.core.management import call_command
 
@@ -165,45 +167,39 @@ def _load(said: argparse.Namespace) -> int:
     load_reference(at)
     if instance_clock.may_move():
         load_demo(Sandbox(url=settings.SANDBOX_URL).people(), at)
-    pinning.pin(payments.connect(settings.GATEWAYS["payments"]["url"]))
+    pinning.pin(payments.connect(settings.GATEWAYS["payments"]["url"]), var=settings.VAR)
     return 0
 
 
 def _verify(said: argparse.Namespace) -> int:
-    _set_up_database(said.var)
+    _set_up(said.var)
     from ruqsat.journal.commands import verify_command
 
     return verify_command(as_json=said.json, anchors=said.anchors)
 
 
 def _rebuild(said: argparse.Namespace) -> int:
-    _set_up_database(said.var)
+    _set_up(said.var)
     from ruqsat import instance_clock
     from ruqsat.journal.commands import rebuild_command
 
     return rebuild_command(accept=said.accept, as_json=said.json, at=instance_clock.now())
 
 
-def _set_up_django(var: Path) -> None:
-    import django
-
-    from ruqsat.running.environment import adopt
-
-    adopt(var)
-    django.setup()
-
-
-def _set_up_database(var: Path) -> None:
+def _set_up(var: Path) -> None:
     """
     Django with a database behind it.
 
     :raises CannotRun: when no instance runs in *var* and no other database is named.
     """
-    _set_up_django(var)
-    from django.conf import settings
+    from ruqsat.running.environment import adopt
 
-    if not settings.DATABASES["default"]["NAME"]:
+    adopt(var)
+    if not os.environ.get("DATABASE_URL"):
         raise CannotRun(f"No instance is running in {var}: start it with “ruqsat run”, or set DATABASE_URL.")
+    import django
+
+    django.setup()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ Keys that the set-up made are read from ``var/keys`` when the environment does n
 
 import base64
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -50,24 +49,17 @@ DATABASE_POOL_SIZE = int(os.environ.get("RUQSAT_DATABASE_POOL", "6"))
 DATABASES = {"default": django_database(os.environ.get("DATABASE_URL", ""), pool_size=DATABASE_POOL_SIZE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-
-def _written(*names: str) -> list[str]:
-    """Those of *names* (modules, or classes in modules) whose module is there."""
-    return [name for name in names if find_spec(name if name.islower() else name.rpartition(".")[0])]
-
-
 INSTALLED_APPS = [
     "ruqsat.running",
-    *_written(
-        "ruqsat.journal",
-        "ruqsat.people",
-        "ruqsat.documents",
-        "ruqsat.consents",
-        "ruqsat.payments",
-        "ruqsat.inspections",
-        *(["ruqsat.licenses", "ruqsat.cases", "ruqsat.jobs"] if find_spec("ruqsat.people.models") else []),
-        "ruqsat.web",
-    ),
+    "ruqsat.journal",
+    "ruqsat.people",
+    "ruqsat.documents",
+    "ruqsat.consents",
+    "ruqsat.payments",
+    "ruqsat.licenses",
+    "ruqsat.cases",
+    "ruqsat.jobs",
+    "ruqsat.web",
     "pgtrigger",
     "procrastinate.contrib.django",
     "csp",
@@ -89,7 +81,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    *_written("ruqsat.web.middleware.PlainPages"),
+    "ruqsat.web.middleware.PlainPages",
 ]
 
 ROOT_URLCONF = "ruqsat.urls"
@@ -112,7 +104,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 LOCALE_PATHS = [HERE / "web" / "locale"]
-FORMAT_MODULE_PATH = ["ruqsat.web.formats"] if find_spec("ruqsat.web.formats") else []
+FORMAT_MODULE_PATH = ["ruqsat.web.formats"]
 TIME_ZONE = "Asia/Almaty"
 USE_TZ = True
 
@@ -134,6 +126,7 @@ LANGUAGE_COOKIE_NAME = f"ruqsat_language{_suffix}"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "ruqsat.web.errors.csrf_failure"
 SESSION_COOKIE_AGE = 12 * 3600  # seconds: a working day
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _https else None
@@ -169,6 +162,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": os.environ.get("RUQSAT_LOG_LEVEL", "INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
-        "procrastinate.blueprints": {"level": "WARNING"},  # a line at every start of every process
+        "procrastinate": {"level": "WARNING"},  # otherwise two lines for every job that went well
+        "httpx": {"level": "WARNING"},
     },
 }

@@ -33,7 +33,7 @@ def trust(sandbox: Sandbox, *, folder: Path, seals: Path) -> None:
 
 
 def make_seals(sandbox: Sandbox, *, offices: Iterable[str], folder: Path) -> None:
-    """A key and a certificate chain for each of *offices* that has none: ``<office>.key`` and ``<office>.pem``."""
+    """A key and a certificate chain for each of *offices* that has none: ``<code>.key`` and ``<code>.pem``."""
     for office in offices:
         certificate = folder / f"{office}.pem"
         if certificate.exists():
@@ -54,6 +54,6 @@ def _key(path: Path) -> rsa.RSAPrivateKey:
 
 
 def _request(office: str, key: rsa.RSAPrivateKey) -> str:
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, office)])
-    request = x509.CertificateSigningRequestBuilder().subject_name(name).sign(key, hashes.SHA256())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, office)])  # the authority knows its name
+    request = x509.CertificateSigningRequestBuilder().subject_name(subject).sign(key, hashes.SHA256())
     return request.public_bytes(serialization.Encoding.PEM).decode()

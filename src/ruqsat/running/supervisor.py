@@ -1,8 +1,9 @@
 """
 ``ruqsat run``: the whole instance under one process.
 
-Database first, then the sandbox, then what must be in the database, then web and worker. When this process ends,
-however it ends, everything it started ends: in order if it can, by the kernel's leash if it cannot.
+The sandbox starts while the database does; web and worker start as soon as the database is up to date, while trust,
+seals and reference data are seen to. When this process ends, however it ends, everything it started ends: in order if
+it can, by the kernel's leash if it cannot.
 """
 
 import os
@@ -102,11 +103,11 @@ class _Supervisor:
         keys.make_keys(instance.var / "keys")
         sandbox = self._start_sandbox() if instance.sandboxed else None
         self._start_database()
-        people = self._wait_for_people(sandbox) if sandbox else []
         self._once("bring the database up to date", "migrate", preparation.digest_of_migrations())
-        self._once("load the reference data", "load", preparation.digest_of_reference_data(people=people))
         web = self._start_part("web server", _web_command(instance), environment=self._environment())
         self._start_part("worker", _ruqsat("worker"), environment=self._environment())
+        people = self._wait_for_people(sandbox) if sandbox else []
+        self._once("load the reference data", "load", preparation.digest_of_reference_data(people=people))
         web.wait_until_it_answers(f"{instance.web_url}/alive", seconds=60)
         publish(instance, self._environment())
         self._announce(people, seconds=time.monotonic() - began)
@@ -159,8 +160,10 @@ class _Supervisor:
         return self._start_part("sandbox", _python("ruqsat_sandbox", *arguments), environment=environment)
 
     def _wait_for_people(self, part: Part) -> list[dict[str, Any]]:
-        """The sandbox's people; trust in its authority and the offices' seals are seen to on the way."""
+        """The sandbox's people; its authority, the offices' seals and the bank's key are seen to on the way."""
+        from ruqsat.gateways import payments
         from ruqsat.law.offices import OFFICES
+        from ruqsat.payments import pinning
         from ruqsat.running import seals
 
         sandbox = Sandbox(url=self.instance.sandbox_url)
@@ -168,6 +171,10 @@ class _Supervisor:
         folder = self.instance.var / "seals"
         seals.trust(sandbox, folder=self.instance.var / "trust", seals=folder)
         seals.make_seals(sandbox, offices=OFFICES, folder=folder)
+        try:
+            pinning.pin(payments.connect(sandbox.url), var=self.instance.var)
+        except (pinning.KeyNotTaken, pinning.KeyChanged) as error:
+            raise CannotRun(str(error)) from error
         return sandbox.people()
 
     def _once(self, what: str, step: str, digest: str) -> None:

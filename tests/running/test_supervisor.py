@@ -1,0 +1,128 @@
+"""The whole instance as people start and end it. One folder serves all tests here: only the first start prepares it."""
+
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.instance import RunningInstance, left_after, new_var, plain_environment, processes_of, remove_var
+
+pytestmark = pytest.mark.xdist_group("instance")
+
+
+@pytest.fixture(scope="module")
+def var() -> Iterator[Path]:
+    folder = new_var()
+    yield folder
+    remove_var(folder)
+
+
+@pytest.fixture
+def instance(var: Path) -> Iterator[RunningInstance]:
+    started = RunningInstance(var=var)
+    started.start()
+    yield started
+    if started.process is not None and started.process.poll() is None:
+        started.end(signal.SIGKILL)
+    assert left_after(var, seconds=30) == {}
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_asked_to_stop_it_leaves_no_process_behind(instance: RunningInstance, by: signal.Signals) -> None:
+    assert len(processes_of(instance.var)) > 5
+    assert instance.end(by) == 0
+    assert processes_of(instance.var) == {}
+    assert instance.said.endswith("Stopping.\n")
+    print(instance.said.splitlines()[0], file=sys.stderr)
+
+
+def test_killed_it_leaves_no_process_behind(instance: RunningInstance) -> None:
+    instance.end(signal.SIGKILL)
+    assert left_after(instance.var, seconds=30) == {}
+
+
+def test_when_its_parent_is_killed_it_stops(var: Path) -> None:
+    instance = RunningInstance(var=var)
+    instance.start(through=(sys.executable, "-c", "import subprocess, sys; subprocess.run(sys.argv[1:])"))
+    instance.end(signal.SIGKILL)
+    assert left_after(var, seconds=30) == {}
+
+
+def test_when_a_part_is_killed_it_says_so_and_stops(instance: RunningInstance) -> None:
+    worker = next(pid for pid, command in processes_of(instance.var).items() if "ruqsat.cli worker" in command)
+    subprocess.run(["kill", "-9", str(worker)], check=True)
+    assert instance.process is not None
+    assert instance.process.wait(30) == 1
+    assert "The worker stopped by itself" in instance.said
+    assert left_after(instance.var, seconds=5) == {}
+
+
+def test_it_says_where_everything_is_and_who_can_sign_in(instance: RunningInstance) -> None:
+    people = httpx.get(f"{instance.sandbox_url}/api/people").json()
+    assert all(person["iin"] in instance.said for person in people)
+    for url in (instance.url, instance.sandbox_url):
+        assert url in instance.said
+        assert httpx.get(url, follow_redirects=True).status_code == 200
+
+
+def test_each_offices_seal_is_there_and_nobody_else_reads_its_key(instance: RunningInstance) -> None:
+    keys = sorted((instance.var / "seals").glob("*.key"))
+    assert "KZ-75.key" in [path.name for path in keys]
+    assert {path.stat().st_mode & 0o777 for path in [*keys, *(instance.var / "keys").iterdir()]} == {0o600}
+    assert all(path.with_suffix(".pem").read_text().count("BEGIN CERTIFICATE") == 2 for path in keys)
+
+
+def test_two_run_on_one_machine(instance: RunningInstance) -> None:
+    second = RunningInstance(var=new_var())
+    try:
+        second.start()
+        for url in (instance.url, second.url):
+            assert httpx.get(f"{url}/alive").text == "alive\n"
+        assert second.end(signal.SIGTERM) == 0
+        assert httpx.get(f"{instance.url}/alive").text == "alive\n"
+    finally:
+        remove_var(second.var)
+
+
+def test_one_folder_is_for_one_instance(instance: RunningInstance) -> None:
+    second = RunningInstance(var=instance.var)
+    done = subprocess.run(second.command, env=plain_environment(), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Ruqsat is already running in")
+
+
+def test_commands_in_another_terminal_find_the_running_instance(instance: RunningInstance) -> None:
+    def ruqsat(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "ruqsat.cli", *arguments, "--var", str(instance.var)]
+        return subprocess.run(command, env=plain_environment(), capture_output=True, text=True, check=False)
+
+    assert ruqsat("journal", "verify").returncode == 0
+    assert "1 day, 0:00:00 ahead" in ruqsat("clock", "+1d").stdout
+    assert httpx.get(f"{instance.sandbox_url}/api/clock").json()["offset_seconds"] == 86_400
+
+
+@pytest.mark.parametrize("option", ["--web-port", "--sandbox-port"])
+def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path, option: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        command = [*RunningInstance(var=tmp_path).command, option, port]
+        done = subprocess.run(command, env=plain_environment(), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"Port {port} cannot be used (Address already in use): stop the program that has it")
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_old_or_absent_server_is_said_in_one_sentence(tmp_path: Path) -> None:
+    environment = plain_environment() | {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}
+    command = RunningInstance(var=tmp_path).command
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The database in DATABASE_URL does not answer:")
+    assert left_after(tmp_path, seconds=5) == {}

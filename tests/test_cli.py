@@ -1,0 +1,44 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ruqsat import cli
+from tests.instance import plain_environment
+
+
+def ruqsat(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "ruqsat.cli", *arguments]
+    return subprocess.run(command, env=plain_environment(), capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["", "run", "clock", "worker", "migrate", "load", "journal", "journal verify", "journal rebuild"],
+)
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([*command.split(), "--help"])
+    assert stopped.value.code == 0
+    assert "usage: ruqsat" in capsys.readouterr().out
+
+
+def test_the_clock_is_shown_and_moved(tmp_path: Path) -> None:
+    assert ruqsat("clock", "show", "--var", str(tmp_path)).stdout.endswith("the wall clock's time\n")
+    assert ruqsat("clock", "+2h", "--var", str(tmp_path)).stdout.endswith("2:00:00 ahead of the wall clock\n")
+    assert ruqsat("clock", "+1d", "--var", str(tmp_path)).stdout.endswith("1 day, 2:00:00 ahead of the wall clock\n")
+
+
+@pytest.mark.parametrize("amount", ["1d", "-1d", "+1y", "+0h", "tomorrow"])
+def test_a_move_that_is_none_is_explained(tmp_path: Path, amount: str) -> None:
+    done = ruqsat("clock", "--var", str(tmp_path), "--", amount)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "+1d" in done.stderr
+
+
+@pytest.mark.parametrize("command", [["journal", "verify"], ["worker"], ["migrate"], ["load"]])
+def test_without_an_instance_a_command_says_how_to_start_one(tmp_path: Path, command: list[str]) -> None:
+    done = ruqsat(*command, "--var", str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr == f"No instance is running in {tmp_path}: start it with “ruqsat run”, or set DATABASE_URL.\n"
