@@ -109,9 +109,11 @@ class CaseFile:
             self._take(one)
         return filed
 
-    def stop_unless_permitted(self, act: Act, *, by: Actor) -> None:
+    def stop_unless_permitted(self, act: Act | type[Act], *, by: Actor) -> None:
         """
         Ask the law whether *act* may be brought about now: decisions, and the facts that somebody decides to make.
+
+        A kind instead of an act asks before there is anything to show, so that nothing is set in vain.
 
         :raises NotPermittedError: if the law says no.
         """

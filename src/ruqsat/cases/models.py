@@ -98,6 +98,8 @@ class OpenDuty(models.Model):
     office = models.CharField(max_length=20, blank=True)
     facility = models.CharField(max_length=10, blank=True)
     assignee = models.UUIDField(null=True)
+    visit = models.UUIDField(null=True)
+    starts_at = models.DateTimeField(null=True, help_text="the hour of the visit that the duty is about")
     since = models.DateTimeField()
     due = models.DateTimeField(null=True, help_text="the moment from which the term is broken")
     due_on = models.DateField(null=True, help_text="the last day of a term in days")
@@ -106,7 +108,10 @@ class OpenDuty(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "code", "facility", "owed_by"], name="duty_once_in_a_case"),
         ]
-        indexes = [models.Index(fields=["office", "owed_by", "due"], name="duty_of_office")]
+        indexes = [
+            models.Index(fields=["office", "owed_by", "due"], name="duty_of_office"),
+            models.Index(fields=["assignee", "starts_at"], name="duty_of_person"),
+        ]
 
 
 class Counter(models.Model):

@@ -46,18 +46,22 @@ def _summary(received: Filed, acts: Sequence[Filed], standing: Standing, *, at: 
 
 
 def _write_duties(case: UUID, standing: Standing) -> None:
-    wanted = {(duty.code, duty.facility, duty.owed_by.value): _row(case, duty) for duty in standing.duties}
+    wanted = {(duty.code, duty.facility, duty.owed_by.value): _row(case, duty, standing) for duty in standing.duties}
     for row in OpenDuty.objects.filter(case_id=case):
         fresh = wanted.pop((row.code, row.facility, row.owed_by), None)
         if fresh is None:
             row.delete()
-        elif (row.due, row.since, row.office, row.assignee) != (fresh.due, fresh.since, fresh.office, fresh.assignee):
+        elif _shown(row) != _shown(fresh):
             fresh.pk = row.pk
             fresh.save()
     OpenDuty.objects.bulk_create(wanted.values())
 
 
-def _row(case: UUID, duty: Duty) -> OpenDuty:
+def _shown(row: OpenDuty) -> tuple[object, ...]:
+    return (row.ref, row.due, row.due_on, row.since, row.office, row.assignee, row.visit, row.starts_at)
+
+
+def _row(case: UUID, duty: Duty, standing: Standing) -> OpenDuty:
     return OpenDuty(
         case_id=case,
         code=str(duty.code),
@@ -66,6 +70,8 @@ def _row(case: UUID, duty: Duty) -> OpenDuty:
         office=duty.office,
         facility=duty.facility,
         assignee=duty.person,
+        visit=duty.visit,
+        starts_at=standing.visits[duty.visit].plan.starts_at if duty.visit else None,
         since=duty.since,
         due=duty.due.moment if duty.due else None,
         due_on=duty.due.on if duty.due else None,
