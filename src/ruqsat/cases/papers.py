@@ -3,7 +3,6 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
-from uuid import UUID
 
 from ruqsat.cases.case_file import CaseFile
 from ruqsat.documents import store
@@ -18,7 +17,17 @@ from ruqsat.documents.content import (
 from ruqsat.documents.models import Blob
 from ruqsat.documents.rendering import Kind, render
 from ruqsat.journal import read
-from ruqsat.law.acts import Actor, ApprovalRequested, PointFound, Received, RecordingAdded, Registered, VisitStarted
+from ruqsat.law import merits
+from ruqsat.law.acts import (
+    Actor,
+    ApprovalAnswered,
+    ApprovalRequested,
+    ConclusionSigned,
+    Received,
+    RecordingAdded,
+    Registered,
+    VisitStarted,
+)
 from ruqsat.law.application import Application
 from ruqsat.law.calendar import local
 from ruqsat.law.standing import act_of
@@ -61,38 +70,29 @@ def receipt(file: CaseFile) -> Blob:
     return store.keep_document(file.id, pdf, kind=Kind.RECEIPT, name=f"receipt-{registered.number}.pdf", at=file.at)
 
 
-def approval_answer(file: CaseFile, *, facility: str, approved: bool, reasons: str, by: Person, actor: Actor) -> Paper:
-    """Rules 11: the approving body's answer."""
-    application, approval = _application(file), file.standing.approvals[facility]
+def approval_answer(file: CaseFile, said: ApprovalAnswered, *, by: Person, actor: Actor) -> Paper:
+    """Rules 11: the approving body's answer, before it names its own hash."""
+    application, approval = _application(file), file.standing.approvals[said.facility]
     assert approval.requested is not None  # noqa: S101 -- permitted only after a request
-    place = next(one for one in application.facilities if one.id == facility)
+    place = next(one for one in application.facilities if one.id == said.facility)
     data = approval_answer_data(
         application,
         number=file.standing.number,
         facility=place,
         body=act_of(approval.requested, ApprovalRequested).body,
         requested_at=approval.requested.filed_at,
-        approved=approved,
-        reasons=reasons,
+        approved=said.approved,
+        reasons=said.reasons,
         signatory=_signatory(by, actor, on=_today(file)),
         language=application.language,
         at=file.at,
     )
-    return _kept(file, Kind.APPROVAL_ANSWER, data, facility=facility, number=file.standing.number)
+    return _kept(file, Kind.APPROVAL_ANSWER, data, facility=said.facility, number=file.standing.number)
 
 
-def conclusion(
-    file: CaseFile,
-    *,
-    visit: UUID,
-    points: tuple[PointFound, ...],
-    authorized_person: str,
-    positive: bool,
-    by: Person,
-    actor: Actor,
-) -> Paper:
-    """Rules 17: the conclusion of permit control, point by point."""
-    application, seen = _application(file), file.standing.visits[visit]
+def conclusion(file: CaseFile, found: ConclusionSigned, *, by: Person, actor: Actor) -> Paper:
+    """Rules 17: the conclusion of permit control, point by point, before it names its own hash."""
+    application, seen = _application(file), file.standing.visits[found.visit]
     started = act_of(seen.started, VisitStarted).happened_at if seen.started else seen.plan.starts_at
     place = next(one for one in application.facilities if one.id == seen.plan.facility)
     data = conclusion_data(
@@ -101,10 +101,10 @@ def conclusion(
         facility=place,
         office=actor.office,
         visited_at=started,
-        authorized_person=authorized_person,
-        points=points,
+        authorized_person=found.authorized_person,
+        points=found.points,
         recordings=[act_of(filed, RecordingAdded) for filed in seen.recordings],
-        positive=positive,
+        positive=found.positive,
         inspector=_signatory(by, actor, on=_today(file)),
         language=application.language,
         at=file.at,
@@ -113,7 +113,7 @@ def conclusion(
 
 
 def license_and_annexes(file: CaseFile, *, number: str, by: Person, actor: Actor) -> tuple[Paper, ...]:
-    """Rules 20: the license and one annex for each facility, in the order in which they are numbered."""
+    """Rules 10, 20: the license and one annex for each facility that qualifies, in the order of their numbers."""
     application, today = _application(file), _today(file)
     signatory = _signatory(by, actor, on=today)
     data = license_data(
@@ -126,7 +126,8 @@ def license_and_annexes(file: CaseFile, *, number: str, by: Person, actor: Actor
         signatory=signatory,
     )
     papers = [_kept(file, Kind.LICENSE, data, facility="", number=number)]
-    for place, facility in enumerate(application.facilities, start=1):
+    granted = [one for one in application.facilities if merits.qualifies(file.standing, one.id, at=file.at)]
+    for place, facility in enumerate(granted, start=1):
         annex = f"{place:03d}"
         data = annex_data(
             number=number,

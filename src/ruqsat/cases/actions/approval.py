@@ -1,5 +1,6 @@
 """Rules 10(1), 11: the approving body is asked, and answers under its own signature."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -44,10 +45,10 @@ def prepare_answer(
     :raises NotPermittedError: if this body was not asked about this facility, or has answered.
     """
     with case_file(case, at=at) as file:
-        pdf = papers.approval_answer(file, facility=facility, approved=approved, reasons=reasons, by=by, actor=actor)
-        act = ApprovalAnswered(
-            happened_at=at, facility=facility, approved=approved, reasons=reasons, document=pdf.sha256
-        )
+        said = ApprovalAnswered(happened_at=at, facility=facility, approved=approved, reasons=reasons, document="")
+        file.stop_unless_permitted(said, by=actor)
+        pdf = papers.approval_answer(file, said, by=by, actor=actor)
+        act = replace(said, document=pdf.sha256)
         return signing.prepare(file, act, by=by, actor=actor, documents=(pdf.sha256,)), pdf.content
 
 

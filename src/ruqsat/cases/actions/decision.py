@@ -10,6 +10,7 @@ from ruqsat.cases.papers import Paper
 from ruqsat.documents import store
 from ruqsat.documents.models import Blob
 from ruqsat.journal.prepared import Prepared
+from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import (
     Actor,
     DecisionPrepared,
@@ -22,8 +23,18 @@ from ruqsat.law.acts import (
     ResultIssued,
 )
 from ruqsat.law.calendar import local
+from ruqsat.law.saying import say
 from ruqsat.licenses import entering
 from ruqsat.people.models import Person
+
+
+class DatedOtherwiseError(RefusalError):
+    """The license that was shown bears the day on which it was set, and that day is over."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("The license that you read is dated with a day that is over. Open it again and sign anew.")
+        )
 
 
 def prepare_grant(case: UUID, *, note: str, by: Actor, seen: int, at: datetime) -> Filed:
@@ -49,6 +60,7 @@ def prepare_license(case: UUID, *, by: Person, actor: Actor, at: datetime) -> tu
     :raises NotPermittedError: if the grant was not prepared, or by this very person.
     """
     with case_file(case, at=at) as file:
+        file.stop_unless_permitted(Granted, by=actor)
         number = numbering.license_number(case, on=local(at).date())
         pdfs = papers.license_and_annexes(file, number=number, by=by, actor=actor)
         act = Granted(
@@ -68,8 +80,11 @@ def grant(act: UUID, *, cms: bytes, by: Person, actor: Actor, at: datetime) -> F
     Rules 19, 20: the authorised person's signed decision goes on file; the office's seal follows.
 
     :raises SignatureNotAcceptedError: saying why; what was prepared stays and can be signed again.
+    :raises DatedOtherwiseError: on another day than the license says.
     """
     signed = signing.sign(act, cms=cms, by=by, at=at)
+    if local(signed.frozen.act.happened_at).date() != local(at).date():
+        raise DatedOtherwiseError
     with case_file(signed.file, at=at) as file:
         return signing.append_signed(file, signed, actor=actor)
 

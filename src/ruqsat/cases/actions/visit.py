@@ -1,14 +1,16 @@
 """Rules 14–17: the visit is fixed, told, made, recorded, concluded."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from ruqsat.cases import papers, signing
 from ruqsat.cases.actions.filing import SYSTEM
-from ruqsat.cases.case_file import case_file
+from ruqsat.cases.case_file import CaseFile, case_file
 from ruqsat.documents import checking, store
 from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.prepared import Prepared
+from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import (
     Actor,
     ConclusionSealed,
@@ -22,7 +24,16 @@ from ruqsat.law.acts import (
     VisitScheduled,
     VisitStarted,
 )
+from ruqsat.law.saying import say
+from ruqsat.law.standing import Visit
 from ruqsat.people.models import Person
+
+
+class NoVisitUnderWayError(RefusalError):
+    """The visit is not on file, has not begun, was called off, or has its conclusion already."""
+
+    def __init__(self) -> None:
+        super().__init__(say("This visit is not under way: it has not begun, was called off, or is concluded."))
 
 
 def schedule(
@@ -71,9 +82,11 @@ def add_recording(case: UUID, *, visit: UUID, content: bytes, name: str, by: Act
     Rules 16: keep an audio, photo or video recording of the visit; on disk before this returns.
 
     :raises NotAccepted: if the file is empty, too large, or not what its name says.
+    :raises NoVisitUnderWayError: before the visit begins, and once its conclusion is signed.
     """
     media_type = checking.check_recording(content, name=name)
     with case_file(case, at=at) as file:
+        _under_way(file, visit)
         blob = store.keep(case, content, name=name, media_type=media_type, at=at)
         act = RecordingAdded(
             happened_at=at, visit=visit, sha256=blob.sha256, name=name, media_type=blob.media_type, size=blob.size
@@ -95,29 +108,29 @@ def prepare_conclusion(
     Rules 17: the conclusion as a PDF to read, and the statement that names its hash, ready to sign.
 
     :raises NotPermittedError: without a recording (Rules 16), or while a point is open (Rules 17).
+    :raises NoVisitUnderWayError: before the visit begins, and once its conclusion is signed.
     """
     with case_file(case, at=at) as file:
-        facility = file.standing.visits[visit].plan.facility
-        positive = all(point.finding is not Finding.NOT_COMPLIANT for point in points)
-        pdf = papers.conclusion(
-            file,
-            visit=visit,
-            points=points,
-            authorized_person=authorized_person,
-            positive=positive,
-            by=by,
-            actor=actor,
-        )
-        act = ConclusionSigned(
+        found = ConclusionSigned(
             happened_at=at,
             visit=visit,
-            facility=facility,
+            facility=_under_way(file, visit).plan.facility,
             points=points,
             authorized_person=authorized_person,
-            positive=positive,
-            document=pdf.sha256,
+            positive=all(point.finding is not Finding.NOT_COMPLIANT for point in points),
+            document="",
         )
+        file.stop_unless_permitted(found, by=actor)
+        pdf = papers.conclusion(file, found, by=by, actor=actor)
+        act = replace(found, document=pdf.sha256)
         return signing.prepare(file, act, by=by, actor=actor, documents=(pdf.sha256,)), pdf.content
+
+
+def _under_way(file: CaseFile, visit: UUID) -> Visit:
+    found = file.standing.visits.get(visit)
+    if found is None or not found.open or found.started is None:
+        raise NoVisitUnderWayError
+    return found
 
 
 def conclude(act: UUID, *, cms: bytes, by: Person, actor: Actor, at: datetime) -> Filed:
