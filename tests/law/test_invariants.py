@@ -150,6 +150,25 @@ class CaseMachine(RuleBasedStateMachine):
     def withdraw(self) -> None:
         self.decide(Withdrawn(happened_at=self.road.at, reason=""), APPLICANT)
 
+    @rule(far=st.integers(1, 12), positive=st.booleans())
+    def a_diligent_office(self, far: int, positive: bool) -> None:
+        steps: tuple[Callable[[], object], ...] = (
+            self.completeness,
+            self.request,
+            lambda: self.answer(approved=True),
+            self.plan,
+            self.notice,
+            lambda: self.road.wait(hours=30),
+            self.start,
+            lambda: self.conclude(positive=positive),
+            self.seal,
+            self.announce,
+            lambda: self.prepare(grant=positive),
+            self.grant,
+        )
+        for step in steps[:far]:
+            step()
+
     @invariant()
     def folding_again_gives_the_same(self) -> None:
         again = procedure.standing(self.road.acts, self.road.standing.edition, CALENDAR)
@@ -195,4 +214,4 @@ class CaseMachine(RuleBasedStateMachine):
 
 
 TestCase = CaseMachine.TestCase
-TestCase.settings = settings(deadline=None, max_examples=12, stateful_step_count=40)
+TestCase.settings = settings(deadline=None, max_examples=25, stateful_step_count=25)

@@ -60,10 +60,13 @@ def missing(standing: Standing, *, on: date) -> tuple[Missing, ...]:
     """Rules 9: which demanded documents are missing or expired on that day, and whether that counts."""
     if standing.application is None:
         return ()
-    on_file, own = given(standing), standing.application.applicant.iin
+    own = standing.application.applicant.iin
+    on_file: dict[str, list[Given]] = {}
+    for one in given(standing):
+        on_file.setdefault(one.proves, []).append(one)
     found: list[Missing] = []
     for demand in demands(standing, on=on):
-        lack = documents.lack(demand, on_file, applicant_iin=own, on=on)
+        lack = documents.lack(demand, on_file.get(demand.document, ()), applicant_iin=own, on=on)
         if lack is None:
             continue
         pending = demand.reason is Reason.NOT_ASKED and _may_be_asked(standing, demand, own=own)

@@ -1,0 +1,64 @@
+"""What is missing: Rules 9."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from ruqsat.law import completeness
+from ruqsat.law.acts import ConsentWithdrawn, Outcome
+from tests.law.road import IIN, Road, an_application
+
+DAY = date(2026, 11, 9)
+
+
+def lacking(road: Road) -> list[tuple[str, bool, bool]]:
+    return [(one.demand.document, one.held, one.pending) for one in completeness.missing(road.standing, on=DAY)]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "held", "pending"),
+    [(None, False, True), (Outcome.NONE, True, False), (Outcome.UNAVAILABLE, False, False)],
+)
+def test_a_document_that_stands_in_for_a_register_waits_for_what_it_says(
+    outcome: Outcome | None, held: bool, pending: bool
+) -> None:
+    """Rules 9, List 8(1): not asked yet, has none, does not answer."""
+    road = Road()
+    application = an_application()
+    kept = tuple(one for one in application.attachments if one.proves != "labor_activity")
+    road.file_application(replace(application, attachments=kept))
+    if outcome is not None:
+        road.answer("labor_activity", IIN, outcome)
+    assert lacking(road) == [("labor_activity", held, pending)]
+
+
+def test_an_unavailable_answer_does_not_undo_a_definite_one() -> None:
+    """Rules 8: answered, absent and down are three states."""
+    road = Road()
+    road.file_application(replace(an_application(), attachments=()))
+    road.answer("labor_activity", IIN, Outcome.VALUE)
+    road.answer("labor_activity", IIN, Outcome.UNAVAILABLE)
+    assert lacking(road) == [("advanced_training", True, False)]
+
+
+def test_nothing_is_missing_before_there_is_an_application() -> None:
+    assert lacking(Road()) == []
+
+
+def test_an_inquiry_rests_on_a_consent_that_covers_it_is_valid_and_was_not_taken_back() -> None:
+    """Rules 8: with the owner's consent, before any fetch."""
+    road = Road()
+    road.consent()
+    (consent,) = road.standing.consents
+
+    def found(inquiry: str = "identity", owner: str = "applicant", days: int = 0) -> bool:
+        at = road.at + timedelta(days=days)
+        return completeness.consent_for(road.standing, inquiry, owner=owner, at=at) is not None
+
+    assert found()
+    assert not found(inquiry="weather")
+    assert not found(owner=IIN)
+    assert not found(days=31)
+    road.file(ConsentWithdrawn(happened_at=road.at, consent=consent))
+    assert not found()
