@@ -157,8 +157,6 @@ def _load(said: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     from ruqsat import instance_clock
-    from ruqsat.gateways import payments
-    from ruqsat.payments import pinning
     from ruqsat.people.loading import load_demo, load_reference
     from ruqsat.running.sandbox import Sandbox
 
@@ -167,7 +165,6 @@ def _load(said: argparse.Namespace) -> int:
     load_reference(at)
     if instance_clock.may_move():
         load_demo(Sandbox(url=settings.SANDBOX_URL).people(), at)
-    pinning.pin(payments.connect(settings.GATEWAYS["payments"]["url"]), var=settings.VAR)
     return 0
 
 
