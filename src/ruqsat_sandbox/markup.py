@@ -51,11 +51,22 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]], *, caption: str) 
 
 
 def form(
-    action: str, *children: str, label: str, kind: str = "button", hidden: Mapping[str, str] | None = None
+    action: str,
+    *children: str,
+    label: str,
+    spoken: str | None = None,
+    kind: str = "button",
+    hidden: Mapping[str, str] | None = None,
 ) -> Markup:
-    """A form that posts to *action*, with hidden fields and one button, whose look is *kind*."""
+    """
+    A form that posts to *action*, with hidden fields and one button, whose look is *kind*.
+
+    *spoken* is the button's name for those who hear it without its surroundings.
+    """
     fields = [el("input", type="hidden", name=name, value=value) for name, value in (hidden or {}).items()]
-    return el("form", *fields, *children, el("button", label, class_=kind), method="post", action=action)
+    return el(
+        "form", *fields, *children, el("button", label, class_=kind, aria_label=spoken), method="post", action=action
+    )
 
 
 def field(name: str, label: str, *, value: str = "", kind: str = "text", hint: str = "") -> Markup:

@@ -54,3 +54,11 @@ def running(var: Path) -> Iterator[str]:
 def world(running: str) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=running, trust_env=False, timeout=20) as client:
         yield client
+
+
+@pytest.fixture
+def unused_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+    return port

@@ -60,7 +60,8 @@ def _card(person: Person, *, chosen: bool) -> Markup:
     if chosen:
         key = el("p", "Key in the signing program", class_="tag chosen")
     else:
-        key = form("/key", label="Put this key into the signing program", hidden={"iin": person.iin})
+        label = "Put this key into the signing program"
+        key = form("/key", label=label, spoken=f"{label}: {person.last} {person.first}", hidden={"iin": person.iin})
     facts = [
         el("li", join(["IIN ", el("span", person.iin, class_="number")])),
         el("li", el("a", person.phone, href=f"/phone/?number=%2B{person.phone[1:]}")),

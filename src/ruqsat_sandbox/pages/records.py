@@ -111,7 +111,10 @@ def _certificates(world: World) -> list[Markup]:
         )
         for each in issued
     ]
-    return [lead, table(("Holder", "For", "Serial number", "State", ""), lines, caption="Certificates issued")]
+    return [
+        lead,
+        table(("Holder", "For", "Serial number", "State", "What to do"), lines, caption="Certificates issued"),
+    ]
 
 
 def _holder(world: World, holder: str) -> str:

@@ -7,6 +7,7 @@ from aiohttp import web
 from ruqsat_sandbox.asking import form_of, see
 from ruqsat_sandbox.markup import Markup, el, form, join
 from ruqsat_sandbox.pages.layout import moment, not_here, page
+from ruqsat_sandbox.people import Person
 from ruqsat_sandbox.signer.program import MODES, Mode, NotWaiting
 from ruqsat_sandbox.world import WORLD, World
 
@@ -77,10 +78,7 @@ def _question(world: World, row: Row) -> Markup:
 
 
 def _settings(world: World) -> Markup:
-    people = [
-        (person.iin, f"{person.name} ({', '.join(role['office'] for role in person.roles) or 'for themselves'})")
-        for person in world.population.people
-    ]
+    people = [(person.iin, f"{person.name}{_office(person)}") for person in world.population.people]
     modes = [(str(mode), label) for mode, label in MODES.items()]
     return form(
         "/signer/",
@@ -89,6 +87,13 @@ def _settings(world: World) -> Markup:
         label="Keep",
         kind="button primary",
     )
+
+
+def _office(person: Person) -> str:
+    """For whom the person signs, behind the name."""
+    if person.organization is None:
+        return ""
+    return f" ({person.organization.code or person.organization.name})"
 
 
 def _choices(name: str, legend: str, choices: list[tuple[str, str]], chosen: str) -> Markup:

@@ -1,0 +1,55 @@
+"""Rules 14: messages are taken once, kept as given, and their delivery can be asked."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+
+def _sms(world: httpx.Client, to: str, text: str = "Келу уақыты: <b>25.11</b>", **more: Any) -> httpx.Response:
+    return world.post("/messages/sms", json={"id": str(uuid4()), "to": to, "text": text, **more})
+
+
+def test_a_text_message_comes_to_its_phone_as_it_was_given(world: httpx.Client) -> None:
+    answer = _sms(world, "+7 700 000 04 01").json()
+    (message,) = world.get("/api/phone/+77000000401").json()
+    page = world.get("/phone/", params={"number": "+77000000401"}).text
+    assert answer["reference"]
+    assert datetime.fromisoformat(answer["accepted_at"]).tzinfo is not None
+    assert message["text"] == "Келу уақыты: <b>25.11</b>"
+    assert "Келу уақыты: &lt;b&gt;25.11&lt;/b&gt;" in page
+
+
+def test_the_same_id_again_is_the_same_message(world: httpx.Client) -> None:
+    identity = str(uuid4())
+    first, second = (_sms(world, "+77000000402", id=identity) for _ in range(2))
+    other = _sms(world, "+77000000402", "another text", id=identity)
+    assert first.json() == second.json()
+    assert other.status_code == 409
+    assert len(world.get("/api/phone/+77000000402").json()) == 1
+
+
+def test_a_letter_comes_to_its_mailbox(world: httpx.Client) -> None:
+    letter = {"id": str(uuid4()), "to": "Somebody@example.kz", "subject": "Тақырып", "text": "Мәтін\nекі жол"}
+    world.post("/messages/email", json=letter).raise_for_status()
+    (message,) = world.get("/api/mailbox/somebody@example.kz").json()
+    assert (message["subject"], message["text"]) == ("Тақырып", "Мәтін\nекі жол")
+    assert "Тақырып" in world.get("/mailbox/", params={"address": "somebody@example.kz"}).text
+
+
+@pytest.mark.parametrize(
+    ("to", "status"), [("+77001230000", "failed"), ("+77001231111", "sent"), ("+77001231234", "delivered")]
+)
+def test_delivery_can_be_asked_and_some_numbers_are_out_of_reach(world: httpx.Client, to: str, status: str) -> None:
+    identity = str(uuid4())
+    _sms(world, to, id=identity).raise_for_status()
+    assert world.get(f"/messages/{identity}").json()["status"] == status
+    assert len(world.get(f"/api/phone/{to}").json()) == (status == "delivered")
+
+
+def test_what_is_no_number_is_refused_and_an_unknown_message_unknown(world: httpx.Client) -> None:
+    refused = _sms(world, "my phone")
+    assert (refused.status_code, refused.json()["error"]) == (422, "no_such_number")
+    assert world.get(f"/messages/{uuid4()}").status_code == 404
