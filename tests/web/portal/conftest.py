@@ -52,7 +52,11 @@ def draft(aizhan: Person) -> Draft:
 @pytest.fixture
 def here(draft: Draft) -> Callable[[str], str]:
     """The address of a page of the draft."""
-    return lambda page="": f"/applications/{draft.id}/{page}"
+
+    def address(page: str) -> str:
+        return f"/applications/{draft.id}/{page}"
+
+    return address
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from ruqsat.cases.models import Draft
 from ruqsat.law.requirements import for_facility
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
-ADDRESS = {
+ADDRESS: dict[str, object] = {
     "postal_code": "050099",
     "region": "75",
     "city": "Алматы",

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ruqsat.cases.drafting import Section
-from ruqsat.cases.models import Draft
+from ruqsat.cases.models import Draft, DraftAttachment
 from ruqsat.people.models import Person
 from tests.web.portal.conftest import browser_of
 from tests.web.portal.filling import PDF, TYPED, attach_everything, fill
@@ -61,11 +61,11 @@ def test_a_file_is_kept_listed_opened_and_removed(ready: Client, draft: Draft, h
         ("a.pdf", b"%PDF-1.7" + bytes(20_000_001), "is larger than 20 MB"),
     ],
 )
-def test_each_slip_has_its_cause(ready: Client, draft: Draft, here: Here, name: str, content: bytes, said: str) -> None:
+def test_each_slip_has_its_cause(ready: Client, here: Here, name: str, content: bytes, said: str) -> None:
     answer = ready.post(here(TRAINING), {SLOT: SimpleUploadedFile(name, content)})
     assert answer.status_code == 422
     assert said in answer.content.decode()
-    assert not draft.attachments.exists()
+    assert not DraftAttachment.objects.exists()
 
 
 def test_no_file_chosen_is_said_at_that_document(ready: Client, here: Here) -> None:

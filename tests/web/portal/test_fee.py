@@ -1,4 +1,4 @@
-"""List 6: the fee is due by the index of the day, paid here or at a bank, and never an error while the bank is silent."""
+"""List 6: the fee by the index of the day, paid here or at a bank, and no error while the bank is silent."""
 
 from collections.abc import Callable
 
@@ -80,7 +80,7 @@ def test_a_gateway_that_is_down_is_said(window: Client, here: Here, settings: ob
 
 
 def test_a_notice_that_nobody_signed_is_refused_and_recorded(db: None, world: str) -> None:
-    pinning.pin(connect(settings.GATEWAYS["payments"]["url"]))
+    pinning.pin(connect(settings.GATEWAYS["payments"]["url"]), var=settings.VAR)
     answer = Client().post("/payments/callback/", b"{}", content_type="application/json")
     assert answer.status_code == 403
     assert Notice.objects.get().verdict == Notice.Verdict.BAD_SIGNATURE

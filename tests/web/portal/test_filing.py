@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from ruqsat import instance_clock
@@ -44,9 +45,9 @@ def filed(filled: Client, draft: Draft, here: Here) -> Client:
     return filled
 
 
-def sent(window: Client, here: Here) -> object:
+def sent(window: Client, here: Here) -> HttpResponse:
     prepared = window.get(here("sign/")).context["prepared"]
-    return window.post(here("sign/"), {"prepared": str(prepared.id), "cms": CMS})
+    return window.post(here("sign/"), {"prepared": str(prepared.id), "cms": CMS})  # type: ignore[return-value]  # the client patches its responses
 
 
 def judge(case: UUID, verdict: Verdict) -> None:
@@ -111,7 +112,7 @@ def test_what_is_signed_is_said_in_words_and_as_a_hash(filled: Client, here: Her
 
 def test_signed_it_is_received_at_once_and_waits_for_the_verdict(filled: Client, draft: Draft, here: Here) -> None:
     answer = sent(filled, here)
-    assert answer["Location"] == here("")  # type: ignore[index]  # a response of the test client
+    assert answer["Location"] == here("")
     assert Case.objects.get(id=draft.id).stage == "received"
     page = filled.get(here("")).content.decode()
     assert "Your signature is being checked" in page

@@ -17,6 +17,13 @@ Here = Callable[[str], str]
 PLAIN = (Section.ACTIVITY, Section.CONTACTS, Section.BANK, Section.PAPER, Section.CONFIRMATIONS)
 
 
+@pytest.fixture
+def begun(window: Client, draft: Draft) -> Client:
+    """The window, with the two tasks done for which others wait."""
+    fill(window, draft, Section.ACTIVITY, Section.CONSENT)
+    return window
+
+
 def progress(draft: Draft, section: Section) -> Progress:
     draft.refresh_from_db()
     return next(task.progress for task in tasks(draft) if task.section is section)
@@ -109,11 +116,8 @@ def test_the_next_open_task_follows(window: Client, here: Here) -> None:
         (Section.ACTIVITY, {"subtypes": ["astrology"]}, "Choose subtypes from the list"),
     ],
 )
-def test_each_slip_is_named(
-    window: Client, draft: Draft, here: Here, section: Section, change: dict[str, object], said: str
-) -> None:
-    fill(window, draft, Section.ACTIVITY, Section.CONSENT)
-    answer = window.post(here(f"{section.value}/"), TYPED[section] | change)
+def test_each_slip_is_named(begun: Client, here: Here, section: Section, change: dict[str, object], said: str) -> None:
+    answer = begun.post(here(f"{section.value}/"), TYPED[section] | change)
     assert answer.status_code == 422
     assert said in answer.content.decode()
 

@@ -81,7 +81,7 @@ def _form_to_show(opened: OpenedDraft) -> DocumentsForm:
     typed = opened.unfinished(Section.DOCUMENTS)
     if typed is not None:
         return DocumentsForm(initial=_typed_before(typed))
-    initial = {"sheets": opened.draft.attachments.count()}
+    initial = {} if wanted(opened) or opened.draft.attachments.exists() else {"sheets": 0}
     return DocumentsForm(initial=initial | dict(opened.given(Section.DOCUMENTS)))
 
 

@@ -30,7 +30,7 @@ UNSETTLED = frozenset({Stage.RECEIVED, Stage.GRANTED})
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """A document of the case that the applicant may open."""
+    """A document of the case that the applicant may open; the receipt has its own place on the page."""
 
     name: Any
     number: str
@@ -127,8 +127,6 @@ def _visit(visit: Visit) -> dict[str, Any]:
 def _documents(opened: OpenedCase) -> Iterator[Document]:
     for filed in opened.file.acts:
         match filed.act:
-            case ReceiptIssued():
-                yield Document(name=PAPERS["receipt"], number="", sha256=filed.act.document)
             case ConclusionSealed():
                 yield Document(name=PAPERS["conclusion"], number="", sha256=filed.act.document)
             case ResultIssued():

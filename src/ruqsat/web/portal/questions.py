@@ -148,7 +148,7 @@ def _show(
         "premises": premises_address(opened) if section is Section.FACILITY else None,
         "address_fields": ADDRESS,
         "from_check": request.GET.get("from") == CHECK,
-        "only_one": len(rows) == 1,
+        "only_one": len(rows) == 1 and not page.heading,
         "back": _back(request, opened),
     }
     return render(request, page.template, context, status=status)
