@@ -70,6 +70,11 @@ class Facility:
     building: str
     registers: Records
 
+    @property
+    def address(self) -> str:
+        """City, street, building."""
+        return f"{self.city}, {self.street}, {self.building}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Population:

@@ -108,13 +108,9 @@ def _facility(population: Population, about: Data) -> Facility | None:
     """The premises at the address, whoever asks; without an address the first that the person or company holds."""
     if "address" in about:
         asked = _words(about["address"])
-        return next((each for each in population.facilities if _address_words(each) <= asked), None)
+        return next((each for each in population.facilities if _words(each.address) <= asked), None)
     holders = {about.get("iin"), about.get("bin")}
     return next((each for each in population.facilities if each.owner in holders), None)
-
-
-def _address_words(facility: Facility) -> set[str]:
-    return _words(f"{facility.city} {facility.street} {facility.building}")
 
 
 def _words(address: str) -> set[str]:

@@ -43,6 +43,12 @@ def test_a_person_s_button_puts_the_key_into_the_program(world: httpx.Client) ->
     assert world.get("/api/signer").json()["iin"] == iin
 
 
+def test_the_first_page_says_where_the_premises_are(world: httpx.Client) -> None:
+    page = world.get("/").text
+    assert "Premises: Алматы, Тәжірибе көшесі, 5" in page
+    assert page.count("Premises: Алматы, Клиника көшесі, 100") == 1
+
+
 def test_the_program_s_page_sets_key_and_manner(world: httpx.Client) -> None:
     iin = doctor(world)["iin"]
     world.post("/signer/", data={"iin": iin, "mode": "ask"}, follow_redirects=False)

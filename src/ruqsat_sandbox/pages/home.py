@@ -5,7 +5,7 @@ from aiohttp import web
 from ruqsat_sandbox.asking import form_of, see
 from ruqsat_sandbox.markup import Markup, el, form, join
 from ruqsat_sandbox.pages.layout import page
-from ruqsat_sandbox.people import Person
+from ruqsat_sandbox.people import Person, population
 from ruqsat_sandbox.world import WORLD
 
 _ROLES = {
@@ -51,11 +51,17 @@ async def put_in(request: web.Request) -> web.Response:
 
 
 def _section(title: str, people: list[Person], chosen: str) -> Markup:
-    cards = [_card(person, chosen=person.iin == chosen) for person in people]
+    places = {each.owner: each.address for each in population().facilities}
+    cards = [_card(person, places.get(_holder(person), ""), chosen=person.iin == chosen) for person in people]
     return el("section", el("h2", title), el("ul", *cards, class_="cards"))
 
 
-def _card(person: Person, *, chosen: bool) -> Markup:
+def _holder(person: Person) -> str:
+    """Who holds the premises of a person's practice: the person, or the company that the person heads."""
+    return person.organization.bin if person.organization and person.capacity == "head" else person.iin
+
+
+def _card(person: Person, premises: str, *, chosen: bool) -> Markup:
     key: Markup
     if chosen:
         key = el("p", "Key in the signing program", class_="tag chosen")
@@ -67,6 +73,8 @@ def _card(person: Person, *, chosen: bool) -> Markup:
         el("li", el("a", person.phone, href=f"/phone/?number=%2B{person.phone[1:]}")),
         el("li", el("a", person.email, href=f"/mailbox/?address={person.email}")),
     ]
+    if premises:
+        facts.append(el("li", f"Premises: {premises}"))
     return el(
         "li",
         el("h3", person.name, lang=person.language),

@@ -7,7 +7,7 @@ from aiohttp import web
 from ruqsat_sandbox.asking import form_of, see
 from ruqsat_sandbox.markup import Markup, el, form, join, table
 from ruqsat_sandbox.pages.layout import moment, page
-from ruqsat_sandbox.people import Facility, Records
+from ruqsat_sandbox.people import Records
 from ruqsat_sandbox.pki.authority import Issued, RevocationRefused
 from ruqsat_sandbox.registers import SOURCES
 from ruqsat_sandbox.world import WORLD, World, read
@@ -80,12 +80,8 @@ def _consents(world: World) -> Markup:
 def _holdings(world: World) -> Markup:
     of_people = [_holding(each.name, each.registers) for each in world.population.people if each.registers]
     of_companies = [_holding(each.name, each.registers) for each in world.population.organizations if each.registers]
-    of_premises = [_holding(_place(each), each.registers) for each in world.population.facilities]
+    of_premises = [_holding(each.address, each.registers) for each in world.population.facilities]
     return join([*of_people, *of_companies, *of_premises])
-
-
-def _place(facility: Facility) -> str:
-    return f"{facility.city}, {facility.street}, {facility.building}"
 
 
 def _holding(title: str, records: Records) -> Markup:
