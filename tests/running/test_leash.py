@@ -49,7 +49,9 @@ def test_a_program_whose_parent_is_already_gone_does_not_start() -> None:
 
 def test_whatever_a_part_has_started_ends_with_it(tmp_path: Path) -> None:
     stubborn = f"trap '' TERM; sleep 600 & sleep 600 # {tmp_path}"
-    part = Part(name="part", command=["/bin/sh", "-c", stubborn], environment={}, log=tmp_path / "logs" / "part.log")
+    command = ["/bin/sh", "-c", stubborn]
+    log = tmp_path / "logs" / "part.log"
+    part = Part(name="part", command=command, environment={}, log=log, when_orphaned=signal.SIGTERM)
     part.start()
     part.ask_to_stop()
     part.wait_until_stopped(seconds=0.5)

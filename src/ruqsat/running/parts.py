@@ -24,6 +24,7 @@ class Part:
     command: list[str]
     environment: dict[str, str]
     log: Path
+    when_orphaned: signal.Signals  # what it gets when the supervisor dies without a word
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def start(self) -> None:
@@ -32,7 +33,7 @@ class Part:
             self.log.replace(self.log.with_suffix(".log.1"))
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603  (our own programs)
-                leashed(self.command, by=signal.SIGTERM), env=self.environment, start_new_session=True,
+                leashed(self.command, by=self.when_orphaned), env=self.environment, start_new_session=True,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             )  # fmt: skip
 
@@ -92,7 +93,7 @@ def run_step(what: str, command: list[str], *, environment: dict[str, str], log:
 
     :raises CannotRun: when it fails; with its last line.
     """
-    step = Part(name=what, command=command, environment=environment, log=log)
+    step = Part(name=what, command=command, environment=environment, log=log, when_orphaned=signal.SIGTERM)
     step.start()
     assert step.process is not None  # noqa: S101  (started in the line above)
     if step.process.wait() != 0:

@@ -18,10 +18,11 @@ def digest_of_migrations() -> str:
     return _digest(RUQSAT.glob("*/migrations/*.py"), packages)
 
 
-def digest_of_reference_data(*, people: object) -> str:
-    """Changes with the law's data and code, with how people and offices are loaded, and with the demo *people*."""
+def digest_of_reference_data(*, people: object, trust: Path) -> str:
+    """Changes with the law, with how people and offices are loaded, with the demo *people*, with whom we *trust*."""
     files = (path for folder in ("law", "people") for path in (RUQSAT / folder).rglob("*"))
-    return _digest(files, json.dumps(people, sort_keys=True))
+    roots = "".join(path.read_text() for path in sorted(trust.glob("*.pem")))
+    return _digest(files, json.dumps(people, sort_keys=True) + roots)
 
 
 def is_prepared(url: str, *, step: str, digest: str) -> bool:

@@ -105,9 +105,11 @@ class _Supervisor:
         self._start_database()
         self._once("bring the database up to date", "migrate", preparation.digest_of_migrations())
         web = self._start_part("web server", _web_command(instance), environment=self._environment())
-        self._start_part("worker", _ruqsat("worker"), environment=self._environment())
+        # orphaned, the worker would wait for a database that is gone as well; the next one does its work again
+        self._start_part("worker", _ruqsat("worker"), environment=self._environment(), when_orphaned=signal.SIGKILL)
         people = self._wait_for_people(sandbox) if sandbox else []
-        self._once("load the reference data", "load", preparation.digest_of_reference_data(people=people))
+        reference = preparation.digest_of_reference_data(people=people, trust=instance.var / "trust")
+        self._once("load the reference data", "load", reference)
         web.wait_until_it_answers(f"{instance.web_url}/alive", seconds=60)
         publish(instance, self._environment())
         self._announce(people, seconds=time.monotonic() - began)
@@ -189,9 +191,16 @@ class _Supervisor:
         app_url, owner_url = self.urls
         return environment(self.instance, app_url=app_url, owner_url=owner_url)
 
-    def _start_part(self, name: str, command: list[str], *, environment: dict[str, str]) -> Part:
+    def _start_part(
+        self,
+        name: str,
+        command: list[str],
+        *,
+        environment: dict[str, str],
+        when_orphaned: signal.Signals = signal.SIGTERM,
+    ) -> Part:
         log = self.instance.logs / f"{name.replace(' ', '-')}.log"
-        part = Part(name=name, command=command, environment=environment, log=log)
+        part = Part(name=name, command=command, environment=environment, log=log, when_orphaned=when_orphaned)
         self.parts.append(part)
         part.start()
         return part
