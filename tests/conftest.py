@@ -23,6 +23,8 @@ from pytest_django import DjangoDbBlocker
 from tests.ground import Database, Server, django_at
 from tests.instance import RunningInstance, chromium, new_var, remove_var
 
+pytest_plugins = ["tests.milestones"]
+
 settings.SECRET_KEY = "only for tests"
 settings.INSTANCE_KEY = bytes(range(32))
 

@@ -45,7 +45,7 @@ class Server:
     def start(cls) -> "Server":
         folder = Path(tempfile.mkdtemp(prefix="ruqsat-tests-"))
         folder.chmod(0o755)  # the database's own user passes through it
-        cluster = postgres.embedded(folder, keys=folder / "keys")
+        cluster = postgres.embedded(folder)
         server = cls(cluster, postgres.ready(cluster, options=FAST), folder)
         with psycopg.connect(cluster.url(postgres.SUPERUSER, "postgres"), autocommit=True) as connection:
             create_roles(connection, passwords=cluster.passwords)
@@ -94,14 +94,16 @@ class Server:
             connection.execute(sql.SQL("ALTER DATABASE template_in_work RENAME TO {}").format(sql.Identifier(TEMPLATE)))
 
     @contextmanager
-    def clone(self) -> Iterator[Database]:
-        """A migrated database of one's own."""
+    def clone(self, template: str = TEMPLATE) -> Iterator[Database]:
+        """A migrated database of one's own; a copy of *template*, to which nobody may be connected."""
         name = f"clone_{os.getpid()}_{secrets.token_hex(4)}"
         superuser = self.cluster.url(postgres.SUPERUSER, "postgres")
-        words = {"name": sql.Identifier(name), "template": sql.Identifier(TEMPLATE), "owner": sql.Identifier(OWNER)}
+        words = {"name": sql.Identifier(name), "template": sql.Identifier(template), "owner": sql.Identifier(OWNER)}
         with psycopg.connect(superuser, autocommit=True) as connection:
             connection.execute("SELECT pg_advisory_lock(1)")  # PostgreSQL copies a template for one at a time
-            connection.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {template} OWNER {owner}").format(**words))
+            connection.execute(
+                sql.SQL("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY OWNER {owner}").format(**words)
+            )
         try:
             yield self.database(name)
         finally:

@@ -1,0 +1,112 @@
+"""
+Databases in which the road was walked up to a milestone: walked once in a session, copied for each test that asks.
+
+The fixture ``stand`` puts a test at a milestone: its own database, the world's clock at the hour of that milestone.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+from tests.ground import Database, Server, django_at
+from tests.walking import MILESTONES, Road
+from tests.world import MORNING, World, instance_in, running_world
+
+Stand = Callable[[str], Road]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Milestone:
+    """A database nobody writes to, the hour, and the case."""
+
+    database: Database
+    moment: datetime
+    case: UUID
+    seconds: float
+
+
+@dataclass(kw_only=True)
+class Trail:
+    """The road as far as it was walked in this session."""
+
+    server: Server
+    world: World
+    folder: Path
+    keep: ExitStack
+    reached: dict[str, Milestone] = field(default_factory=dict)
+
+    def at(self, name: str) -> Milestone:
+        """The milestone, walking on from the last one that was reached."""
+        for each in MILESTONES:
+            if each not in self.reached:
+                self.reached[each] = self._walk_to(each)
+            if each == name:
+                break
+        return self.reached[name]
+
+    def _walk_to(self, name: str) -> Milestone:
+        last = list(self.reached.values())[-1] if self.reached else None
+        started = time.perf_counter()
+        template = last.database.name if last else None
+        database = self.keep.enter_context(self.server.clone(template) if template else self.server.clone())
+        road = Road(world=self.world, case=last.case if last else UUID(int=0))
+        self.world.mend()
+        self.world.set_clock(last.moment if last else MORNING)
+        with instance_in(self.world, _made(self.folder / name)), django_at(database.app_url):
+            for step in MILESTONES[name]:
+                step(road)
+        return Milestone(
+            database=database, moment=self.world.now(), case=road.case, seconds=time.perf_counter() - started
+        )
+
+
+@pytest.fixture(scope="session")
+def sandbox_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """The sandbox, a process of its own, for all tests of a worker that ask for it."""
+    with running_world(tmp_path_factory.mktemp("world")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def trail(
+    template: Server,
+    sandbox_world: World,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_test_environment: None,
+) -> Iterator[Trail]:
+    """The milestones of this session."""
+    with ExitStack() as keep:
+        yield Trail(server=template, world=sandbox_world, folder=tmp_path_factory.mktemp("trail"), keep=keep)
+
+
+@contextmanager
+def standing_at(milestone: Milestone, trail: Trail, folder: Path) -> Iterator[Road]:
+    """A copy of the milestone for one test."""
+    with ExitStack() as stack:
+        database = stack.enter_context(trail.server.clone(milestone.database.name))
+        stack.enter_context(django_at(database.app_url))
+        stack.enter_context(instance_in(trail.world, folder))
+        trail.world.mend()
+        trail.world.set_clock(milestone.moment)
+        yield Road(world=trail.world, case=milestone.case)
+
+
+@pytest.fixture
+def stand(trail: Trail, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Stand]:
+    """``stand("registered")`` gives the road at that milestone, in a database where transactions really commit."""
+    with ExitStack() as stack, django_db_blocker.unblock():
+        folders = iter(tmp_path / f"instance{number}" for number in range(9))
+        yield lambda name: stack.enter_context(standing_at(trail.at(name), trail, _made(next(folders))))
+        trail.world.mend()
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder

@@ -1,0 +1,221 @@
+"""
+The outside world of the tests of cases, jobs and licenses: the sandbox as a process of its own, and its clock.
+
+The world begins on a working morning of 2026 and goes on from there, so that no test depends on the day it runs on.
+"""
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from django.conf import settings
+
+from ruqsat.gateways import payments
+from ruqsat.law.acts import Actor, Role
+from ruqsat.payments import pinning
+from ruqsat.people import loading
+from ruqsat.people.models import Person
+from ruqsat.people.persons import by_iin
+from ruqsat.running.environment import gateways
+from ruqsat.running.leash import leashed
+from ruqsat.running.sandbox import Sandbox
+from ruqsat.running.seals import make_seals, trust
+from tests.instance import free_port, plain_environment
+from tests.ruqsat_sandbox import asking
+
+MORNING = datetime(2026, 3, 18, 5, 0, tzinfo=UTC)
+"""Ten o'clock of a Wednesday in Almaty, with Nauryz from Saturday on."""
+
+# The people of the sandbox, by what they are here.
+AIZHAN = "940517499011"  # a therapist in Almaty whom every register knows
+PETR = "810203399051"  # another applicant
+OFFICER = "850719499299"
+SECOND_OFFICER = "930425499337"
+INSPECTOR = "910830399379"
+HEAD = "770211499418"
+DEPUTY = "831006499459"
+APPROVER = "870512399499"
+OFFICER_OF_ASTANA = "890214399571"
+
+ALMATY, SANITARY = "KZ-75", "SES-75"
+SYSTEMS = ("ocsp", "crl", "tsp", "registers", "payments", "messages", "monitoring", "signer")
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """A running sandbox, its folder, and what a test does in it as people and fate would."""
+
+    folder: Path
+    address: str
+    client: httpx.Client
+
+    @property
+    def clock_file(self) -> Path:
+        return self.folder / "clock.jsonl"
+
+    def now(self) -> datetime:
+        """The moment by the sandbox's clock."""
+        total = json.loads(self.clock_file.read_text().splitlines()[-1])["total_seconds"]
+        return datetime.now(UTC) + timedelta(seconds=total)
+
+    def set_clock(self, moment: datetime) -> None:
+        """Set the clock, back too: a test that begins earlier on the road begins at its own hour."""
+        total = round((moment - datetime.now(UTC)).total_seconds())
+        line = {"moved_at": moment.isoformat(), "by": "tests", "seconds": 0, "total_seconds": total}
+        beside = self.clock_file.with_suffix(".part")
+        beside.write_text(json.dumps(line) + "\n")
+        beside.replace(self.clock_file)
+
+    def later(self, **by: float) -> datetime:
+        """Move the clock forward, as `timedelta` says, and give the new moment."""
+        self.set_clock(self.now() + timedelta(**by))
+        return self.now()
+
+    def sign(self, statement: bytes, iin: str) -> bytes:
+        """The CMS that NCALayer gives for *statement* with the key of the person: over its WebSocket."""
+        with ThreadPoolExecutor(max_workers=1) as beside:  # a browser's driver may have left a loop in this thread
+            return beside.submit(asking.sign_at_once, self.client, iin, statement).result()
+
+    def code_on(self, phone: str) -> str:
+        """The six digits of the newest SMS."""
+        return asking.newest_code(self.client, phone)
+
+    def messages_on(self, phone: str) -> list[dict[str, str]]:
+        """The SMS on a phone, the newest first."""
+        told: list[dict[str, str]] = self.client.get(f"/api/phone/{phone}").json()
+        return told
+
+    def letters_to(self, mailbox: str) -> list[dict[str, str]]:
+        """The e-mails in a mailbox, the newest first."""
+        told: list[dict[str, str]] = self.client.get(f"/api/mailbox/{mailbox}").json()
+        return told
+
+    def events_of(self, case: object) -> list[dict[str, Any]]:
+        """What the monitoring system was told of a case, in the order it came."""
+        told = self.client.get("/api/monitoring/events").json()
+        return [event for event in told if event["case"] == str(case)]
+
+    def break_down(self, *systems: str) -> None:
+        """Switch systems off, as the page of faults does."""
+        for system in systems:
+            self.client.post("/api/faults", json={"system": system, "kind": "unavailable"}).raise_for_status()
+
+    def mend(self, *systems: str) -> None:
+        """Switch systems on again; all of them, if none is named."""
+        for system in systems or SYSTEMS:
+            self.client.post("/api/faults", json={"system": system, "kind": "none"}).raise_for_status()
+
+    def revoke(self, iin: str) -> None:
+        """Revoke the certificates of a person as of now."""
+        self.client.post("/api/pki/revoke", json={"iin": iin}).raise_for_status()
+
+    def renew(self, iin: str) -> None:
+        """New keys for a person."""
+        self.client.post("/api/pki/renew", json={"iin": iin}).raise_for_status()
+
+    def pay(self, pay_url: str) -> None:
+        """Press “Pay” on the gateway's page."""
+        answer = self.client.post(pay_url, data={"decision": "pay"})
+        assert answer.status_code in {302, 303}, answer.text
+
+
+@contextmanager
+def running_world(folder: Path) -> Iterator[World]:
+    """The sandbox in *folder* with trust, seals and the gateway's key taken from it as an instance's start does."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    client = httpx.Client(base_url=address, trust_env=False, timeout=20)
+    world = World(folder=folder, address=address, client=client)
+    world.set_clock(MORNING)
+    command = [sys.executable, "-m", "ruqsat_sandbox", "--port", str(port), "--var", str(folder)]
+    with (folder / "sandbox.log").open("wb") as log:
+        sandbox = subprocess.Popen(
+            leashed(command, by=signal.SIGTERM),
+            env=plain_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        _wait_until_it_answers(client, sandbox)
+        said = Sandbox(url=address)
+        trust(said, folder=folder / "trust", seals=folder / "seals")
+        make_seals(said, offices=[ALMATY], folder=folder / "seals")
+        pinning.pin(payments.connect(address), var=folder)
+        yield world
+    finally:
+        client.close()
+        sandbox.send_signal(signal.SIGTERM)
+        sandbox.wait(10)
+
+
+def _wait_until_it_answers(client: httpx.Client, sandbox: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            client.get("/api/clock").raise_for_status()
+        except httpx.TransportError:
+            assert sandbox.poll() is None, "the sandbox ended by itself"
+            assert time.monotonic() < deadline, "the sandbox does not answer"
+            time.sleep(0.05)
+        else:
+            return
+
+
+@contextmanager
+def instance_in(world: World, folder: Path) -> Iterator[None]:
+    """Settings of an instance in *folder* whose outside systems are all of *world*; blobs and seals are the world's."""
+    (folder / "payments").mkdir()
+    shutil.copy(world.folder / pinning.KEPT, folder / pinning.KEPT)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "VAR", folder)
+        patch.setattr(settings, "CLOCK_FILE", world.clock_file)
+        patch.setattr(settings, "TRUST_DIR", world.folder / "trust")
+        patch.setattr(settings, "SEALS_DIR", world.folder / "seals")
+        patch.setattr(settings, "FILES_DIR", world.folder / "files")
+        patch.setattr(settings, "SANDBOX_URL", world.address)
+        patch.setattr(settings, "GATEWAYS", gateways("sandbox", sandbox_url=world.address))
+        yield
+
+
+def load_people(world: World) -> None:
+    """Offices and the sandbox's people, appointed from this morning on."""
+    loading.load_reference(MORNING)
+    loading.load_demo(Sandbox(url=world.address).people(), MORNING)
+
+
+def person(iin: str) -> Person:
+    """Somebody who was loaded."""
+    found = by_iin(iin)
+    assert found is not None, iin
+    return found
+
+
+def officer(iin: str = OFFICER) -> Actor:
+    """The officer of Almaty who has the case, or another one."""
+    return Actor(person=person(iin).id, role=Role.OFFICER, office=ALMATY)
+
+
+def inspector() -> Actor:
+    return Actor(person=person(INSPECTOR).id, role=Role.INSPECTOR, office=ALMATY)
+
+
+def head(iin: str = HEAD) -> Actor:
+    """The head of Almaty's department, or the deputy."""
+    return Actor(person=person(iin).id, role=Role.HEAD, office=ALMATY)
+
+
+def approver() -> Actor:
+    return Actor(person=person(APPROVER).id, role=Role.APPROVER, office=SANITARY)
