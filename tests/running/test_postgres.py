@@ -18,7 +18,7 @@ import sys, time
 from pathlib import Path
 from ruqsat.running import postgres
 var = Path(sys.argv[1])
-postgres.ready(postgres.embedded(var, keys=var / "keys"))
+postgres.ready(postgres.embedded(var))
 print("ready", flush=True)
 time.sleep(600)
 """
@@ -39,7 +39,7 @@ def ask(cluster: postgres.Cluster, query: str) -> object:
 
 
 def test_it_starts_listens_on_no_port_and_stops(var: Path) -> None:
-    cluster = postgres.embedded(var, keys=var / "keys")
+    cluster = postgres.embedded(var)
     process = postgres.ready(cluster)
     assert ask(cluster, "SHOW listen_addresses") == ""
     assert ask(cluster, "SHOW data_checksums") == "on"
@@ -49,7 +49,7 @@ def test_it_starts_listens_on_no_port_and_stops(var: Path) -> None:
 
 
 def test_what_was_written_is_there_after_the_parent_was_killed(var: Path) -> None:
-    cluster = postgres.embedded(var, keys=var / "keys")
+    cluster = postgres.embedded(var)
     with subprocess.Popen([sys.executable, "-c", PARENT, str(var)], stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
         assert parent.stdout.readline() == b"ready\n"
@@ -62,7 +62,7 @@ def test_what_was_written_is_there_after_the_parent_was_killed(var: Path) -> Non
 
 
 def test_without_the_password_nobody_gets_in(var: Path) -> None:
-    cluster = postgres.embedded(var, keys=var / "keys")
+    cluster = postgres.embedded(var)
     process = postgres.ready(cluster)
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(cluster.url(postgres.SUPERUSER, "postgres"), password="guess")
@@ -73,17 +73,17 @@ def test_where_the_databases_user_cannot_reach_the_folder_it_lies_elsewhere(var:
     closed = var / "closed"
     closed.mkdir(mode=0o700)
     inner = closed / "var"
-    cluster = postgres.embedded(inner, keys=inner / "keys")
+    cluster = postgres.embedded(inner)
     assert (cluster.home == inner / "postgres") == (os.geteuid() != 0)
     process = postgres.ready(cluster)
     assert ask(cluster, "SELECT 1") == 1
     postgres.stop(process)
-    assert postgres.embedded(inner, keys=inner / "keys").home == cluster.home
+    assert postgres.embedded(inner).home == cluster.home
     shutil.rmtree(cluster.home)
 
 
 def test_two_run_side_by_side(var: Path) -> None:
-    clusters = [postgres.embedded(var / name, keys=var / name / "keys") for name in ("one", "two")]
+    clusters = [postgres.embedded(var / name) for name in ("one", "two")]
     processes = [postgres.ready(cluster) for cluster in clusters]
     directories = [ask(cluster, "SHOW data_directory") for cluster in clusters]
     assert directories == [str(cluster.data) for cluster in clusters]
@@ -93,7 +93,7 @@ def test_two_run_side_by_side(var: Path) -> None:
 
 def test_a_path_longer_than_a_socket_may_have_is_no_obstacle(var: Path) -> None:
     deep = var / ("deep-" * 12) / ("deeper-" * 8)
-    cluster = postgres.embedded(deep, keys=deep / "keys")
+    cluster = postgres.embedded(deep)
     process = postgres.ready(cluster)
     assert ask(cluster, "SELECT 1") == 1
     postgres.stop(process)
@@ -103,7 +103,7 @@ def test_a_path_longer_than_a_socket_may_have_is_no_obstacle(var: Path) -> None:
 def test_a_wrong_pg_bin_is_said_in_one_sentence(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PG_BIN", str(var))
     with pytest.raises(CannotRun, match=r"^PG_BIN is .*, but there is no program postgres in it"):
-        postgres.embedded(var, keys=var / "keys")
+        postgres.embedded(var)
 
 
 def test_a_folder_is_held_by_one_instance(var: Path) -> None:

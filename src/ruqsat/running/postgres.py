@@ -20,7 +20,7 @@ from pathlib import Path
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from ruqsat.running import CannotRun, places
+from ruqsat.running import CannotRun, keys, places
 from ruqsat.running.database import APP, OWNER
 from ruqsat.running.leash import leashed
 
@@ -61,8 +61,8 @@ class Cluster:
         )
 
 
-def embedded(var: Path, *, keys: Path) -> Cluster:
-    """The server that belongs to *var*; its passwords are kept in *keys*. Makes folders, starts nothing."""
+def embedded(var: Path) -> Cluster:
+    """The server that belongs to *var*; its passwords are kept with its keys. Makes folders, starts nothing."""
     home = var / "postgres"
     home.mkdir(parents=True, exist_ok=True)
     user = places.other_user()
@@ -71,7 +71,11 @@ def embedded(var: Path, *, keys: Path) -> Cluster:
         home = places.reachable_home(home, user=user)
         binaries = places.reachable_binaries(binaries, user=user)
     return Cluster(
-        home=home, sockets=places.sockets(home, user=user), binaries=binaries, user=user, passwords=_passwords(keys)
+        home=home,
+        sockets=places.sockets(home, user=user),
+        binaries=binaries,
+        user=user,
+        passwords=_passwords(var / "keys" / "postgres.json"),
     )
 
 
@@ -108,13 +112,9 @@ def stop(process: subprocess.Popen[bytes], *, seconds: float = 30) -> None:
         process.wait()
 
 
-def _passwords(keys: Path) -> dict[str, str]:
-    path = keys / "postgres.json"
-    if not path.exists():
-        keys.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = {role: secrets.token_urlsafe(24) for role in (SUPERUSER, OWNER, APP)}
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(fresh, file)
+def _passwords(path: Path) -> dict[str, str]:
+    fresh = {role: secrets.token_urlsafe(24) for role in (SUPERUSER, OWNER, APP)}
+    keys.write_once(path, json.dumps(fresh))
     passwords: dict[str, str] = json.loads(path.read_text())
     return passwords
 
@@ -138,18 +138,17 @@ def _initialize(cluster: Cluster) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(mode=0o700)
     password = cluster.home / "password.new"
-    password.write_text(cluster.passwords[SUPERUSER])
-    who = {"user": cluster.user[0], "group": cluster.user[1], "extra_groups": []} if cluster.user else {}
-    for path in (fresh, password):
-        path.chmod(0o700 if path is fresh else 0o600)
-        if cluster.user:
+    keys.write(password, cluster.passwords[SUPERUSER])
+    if cluster.user:
+        for path in (fresh, password):
             os.chown(path, *cluster.user)
+    command = [
+        str(cluster.binaries / "initdb"), "-D", str(fresh), "-U", SUPERUSER, "--auth=scram-sha-256",
+        f"--pwfile={password}", "--encoding=UTF8", "--data-checksums", *_collation(cluster.binaries),
+    ]  # fmt: skip
     made = subprocess.run(  # noqa: S603  (our own binaries, no input of anybody's)
-        [
-            str(cluster.binaries / "initdb"), "-D", str(fresh), "-U", SUPERUSER, "--auth=scram-sha-256",
-            f"--pwfile={password}", "--encoding=UTF8", "--data-checksums", *_collation(cluster.binaries),
-        ],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd="/", check=False, **who,
+        leashed(command, by=signal.SIGTERM, user=cluster.user),
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd="/", check=False,
     )  # fmt: skip
     password.unlink()
     if made.returncode != 0:

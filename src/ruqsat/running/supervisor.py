@@ -145,7 +145,7 @@ class _Supervisor:
             _let_application_use_what_the_owner_makes(given, owner)
             self.urls = (given, owner)
             return
-        cluster = postgres.embedded(self.instance.var, keys=self.instance.var / "keys")
+        cluster = postgres.embedded(self.instance.var)
         self.database = postgres.ready(cluster)
         superuser = cluster.url(postgres.SUPERUSER, "postgres")
         if not database_exists(superuser, name=DATABASE):
