@@ -10,5 +10,6 @@ urlpatterns = [
     path("", views.queue, name="queue"),
     path("<uuid:case>/<str:facility>/", views.answer, name="answer"),
     path("<uuid:case>/<str:facility>/sign/<uuid:act>/", views.sign, name="sign"),
+    path("<uuid:case>/<str:facility>/sign/<uuid:act>/draft/", views.draft, name="draft"),
     path("<uuid:case>/<str:facility>/documents/<str:sha256>/", views.document, name="document"),
 ]

@@ -1,34 +1,41 @@
 """The decision: prepared by one officer, read and signed by the head on the very PDF that will be sealed."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ruqsat import instance_clock
 from ruqsat.cases.actions import decision
-from ruqsat.cases.case_file import CaseMovedOnError
+from ruqsat.cases.actions.decision import DatedOtherwiseError
+from ruqsat.cases.case_file import CaseFile, CaseMovedOnError
+from ruqsat.journal import prepared
+from ruqsat.journal.prepared import NoSuchPreparedError, Prepared, PreparedExpiredError, PreparedTakenError
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.law.acts import DecisionPrepared, Role
+from ruqsat.law.acts import DecisionPrepared, Granted, Role
 from ruqsat.people.persons import iin_of
-from ruqsat.web.desk.case import moved_on, seen_in
-from ruqsat.web.desk.seat import open_case, tell
+from ruqsat.web.desk import examination
+from ruqsat.web.desk.seat import open_case
 from ruqsat.web.forms import GovukForm
 from ruqsat.web.guards import officer
-from ruqsat.web.officers import OfficerRequest
-from ruqsat.web.signing import posted_act, posted_cms
+from ruqsat.web.officers import OfficerRequest, moved_on, refusal_text, seen_in, tell
+from ruqsat.web.signing import posted_cms
+
+GONE = (NoSuchPreparedError, PreparedExpiredError, PreparedTakenError, DatedOtherwiseError)
 
 
 class NoteForm(GovukForm):
     """A note for the head, if there is something to say."""
 
     note = forms.CharField(
-        label=gettext_lazy("Note for the authorised person"), widget=forms.Textarea, max_length=2000, required=False
+        label=gettext_lazy("Note for the authorized person"), widget=forms.Textarea, max_length=2000, required=False
     )
 
 
@@ -51,82 +58,111 @@ def prepare(request: OfficerRequest, case: UUID) -> HttpResponse:
     file, actor = open_case(request, case, at=at, roles=(Role.OFFICER,))
     form = NoteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        note = form.cleaned_data["note"]
         try:
-            decision.prepare_grant(case, note=form.cleaned_data["note"], by=actor, seen=seen_in(request), at=at)
+            decision.prepare_grant(case, note=note, by=actor, seen=seen_in(request), at=at)
         except CaseMovedOnError as error:
-            return moved_on(request, case, error)
+            return moved_on(request, error, back=reverse("desk:prepare-decision", args=[case]), kept=note)
         except RefusalError as error:
-            tell(request, error)
+            form.add_error(None, refusal_text(error))
         else:
-            messages.success(request, _("The grant is before the authorised person."))
-        return redirect("desk:case", case)
-    permission = file.standing.may(DecisionPrepared(happened_at=at, grant=True), by=actor, at=at)
+            messages.success(request, _("The grant is before the authorized person."))
+            return redirect("desk:case", case)
+    people = examination.people_in(file)
     context = {
         "form": form,
         "file": file,
         "standing": file.standing,
-        "permission": permission,
+        "money": examination.money(file.standing),
+        "approvals": examination.approvals(file, people, at=at),
+        "visits": [one for one in examination.visits(file, people) if one.conclusion],
+        "permission": file.standing.may(DecisionPrepared(happened_at=at, grant=True), by=actor, at=at),
         "seen": file.acts[-1].seq,
     }
     return render(request, "desk/prepare.html", context, status=422 if request.method == "POST" else 200)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 @officer(Role.HEAD)
-def sign(request: OfficerRequest, case: UUID) -> HttpResponse:
-    """Rules 20: the head reads each PDF and signs the statement that names their hashes; the seal follows."""
+def set_license(request: OfficerRequest, case: UUID) -> HttpResponse:
+    """Rules 20: the license and its annexes are set as PDF for the head to read and sign."""
     at = instance_clock.now()
-    file, actor = open_case(request, case, at=at, roles=(Role.HEAD,))
-    if request.method == "POST":
-        return _signed(request, case)
+    _file, actor = open_case(request, case, at=at, roles=(Role.HEAD,))
     try:
-        prepared, papers = decision.prepare_license(case, by=request.person, actor=actor, at=at)
+        frozen, _papers = decision.prepare_license(case, by=request.person, actor=actor, at=at)
     except RefusalError as error:
         tell(request, error)
         return redirect("desk:case", case)
+    return redirect("desk:sign-decision", case, frozen.id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@officer(Role.HEAD)
+def sign(request: OfficerRequest, case: UUID, act: UUID) -> HttpResponse:
+    """Rules 20: the head reads each PDF and signs the statement that names their hashes; the seal follows."""
+    at = instance_clock.now()
+    file, actor = open_case(request, case, at=at, roles=(Role.HEAD,))
+    problem = ""
+    try:
+        frozen, granted = _prepared(request, file, act, at=at)
+        if request.method == "POST":
+            cms = posted_cms(request)
+            if cms is not None:
+                decision.grant(act, cms=cms, by=request.person, actor=actor, at=at)
+                messages.success(request, _("The license is signed. The office's seal is being put on it."))
+                return redirect("desk:case", case)
+            problem = _("The signature did not arrive. Sign again.")
+    except CaseMovedOnError as error:
+        return moved_on(request, error, back=reverse("desk:case", args=[case]))
+    except GONE as error:
+        tell(request, error)
+        return redirect("desk:case", case)
+    except RefusalError as error:
+        problem = refusal_text(error)
     context = {
         "file": file,
         "standing": file.standing,
-        "prepared": prepared,
-        "papers": papers,
+        "draft": examination.draft(file, examination.people_in(file), at=at),
+        "prepared": frozen,
+        "papers": granted.documents,
         "iin": iin_of(request.person),
         "return_form": ReturnForm(),
+        "problem": problem,
     }
-    return render(request, "desk/sign.html", context)
+    return render(request, "desk/sign.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _signed(request: OfficerRequest, case: UUID) -> HttpResponse:
-    at = instance_clock.now()
-    _file, actor = open_case(request, case, at=at, roles=(Role.HEAD,))
-    cms, act = posted_cms(request), posted_act(request)
-    if cms is None or act is None:
-        messages.error(request, _("The signature did not arrive. Sign again."))
-        return redirect("desk:sign-decision", case)
-    try:
-        decision.grant(act, cms=cms, by=request.person, actor=actor, at=at)
-    except CaseMovedOnError as error:
-        return moved_on(request, case, error)
-    except RefusalError as error:
-        tell(request, error)
-        return redirect("desk:sign-decision", case)
-    messages.success(request, _("The license is signed. The office's seal is being put on it."))
-    return redirect("desk:case", case)
+def _prepared(request: OfficerRequest, file: CaseFile, act: UUID, *, at: datetime) -> tuple[Prepared, Granted]:
+    """
+    The grant as it was set for this very person.
+
+    :raises Http404: for a statement about anything else.
+    """
+    frozen = prepared.look(act, for_person=request.person.id, at=at)
+    if frozen.file != file.id or not isinstance(frozen.act, Granted):
+        raise Http404(str(act))
+    return frozen, frozen.act
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @officer(Role.HEAD)
 def send_back(request: OfficerRequest, case: UUID) -> HttpResponse:
     """Rules 20: the head sends the draft back and says why."""
     at = instance_clock.now()
-    _file, actor = open_case(request, case, at=at, roles=(Role.HEAD,))
-    form = ReturnForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Say what has to be changed"))
-        return redirect("desk:sign-decision", case)
-    try:
-        decision.return_draft(case, reason=form.cleaned_data["reason"], by=actor, at=at)
-    except RefusalError as error:
-        tell(request, error)
-    else:
-        messages.success(request, _("The draft went back to the officers."))
-    return redirect("desk:case", case)
+    file, actor = open_case(request, case, at=at, roles=(Role.HEAD,))
+    form = ReturnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            decision.return_draft(case, reason=form.cleaned_data["reason"], by=actor, at=at)
+        except RefusalError as error:
+            form.add_error(None, refusal_text(error))
+        else:
+            messages.success(request, _("The draft went back to the officers."))
+            return redirect("desk:case", case)
+    context = {
+        "form": form,
+        "file": file,
+        "standing": file.standing,
+        "draft": examination.draft(file, examination.people_in(file), at=at),
+    }
+    return render(request, "desk/send_back.html", context, status=422 if request.method == "POST" else 200)

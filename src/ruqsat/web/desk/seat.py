@@ -1,47 +1,32 @@
-"""In which capacity the signed-in officer looks at a case, and what is told when the law says no."""
+"""In which capacity the signed-in officer looks at a case."""
 
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest
 
-from ruqsat.cases.case_file import CaseFile, NoSuchCaseError, NotPermittedError, look
-from ruqsat.journal.refusals import RefusalError
+from ruqsat.cases.case_file import CaseFile
 from ruqsat.law.acts import Actor, Role
-from ruqsat.people.models import Appointment
 from ruqsat.web.guards import seats
-from ruqsat.web.templatetags.ruqsat_text import day, moment, reference_text, said
+from ruqsat.web.officers import actor_of, open_file
 
 
 def open_case(request: HttpRequest, case: UUID, *, at: datetime, roles: tuple[Role, ...]) -> tuple[CaseFile, Actor]:
     """
-    The case, and the post in its office from which the officer acts.
+    The case, and the post in its office from which the officer acts: of several, the first in the order of *roles*.
 
     :raises Http404: if there is no such case, or the officer holds no such post in its office: it is not theirs to see.
     """
-    try:
-        file = look(case, at=at)
-    except NoSuchCaseError as error:
-        raise Http404(str(case)) from error
-    application = file.standing.application
-    post = next((one for one in seats(request, *roles) if application and one.office_id == application.office), None)
-    if post is None:
+    file = open_file(case, at=at)
+    posts = capacities(request, file, roles=roles)
+    if not posts:
         raise Http404(str(case))
-    return file, actor_of(post)
+    return file, posts[0]
 
 
-def actor_of(post: Appointment) -> Actor:
-    """The capacity in which the holder of *post* acts."""
-    return Actor(person=post.person_id, role=Role(post.role), office=post.office_id)
-
-
-def tell(request: HttpRequest, error: RefusalError) -> None:
-    """Show on the next page what was refused, by which clause, and from when it may be done."""
-    text = said(error.saying)
-    if isinstance(error, NotPermittedError):
-        text = f"{text} ({reference_text(error.no.ref)})"
-        if error.no.not_before is not None:
-            earliest = error.no.not_before
-            text = f"{text} {day(earliest.on) if earliest.on else moment(earliest.moment)}"
-    messages.error(request, text)
+def capacities(request: HttpRequest, file: CaseFile, *, roles: tuple[Role, ...]) -> list[Actor]:
+    """Every post of the officer in the office that has the case, in the order of *roles*."""
+    application = file.standing.application
+    office = application.office if application else ""
+    held = [post for post in seats(request, *roles) if post.office_id == office]
+    return sorted((actor_of(post) for post in held), key=lambda actor: roles.index(actor.role))

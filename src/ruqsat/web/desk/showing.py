@@ -1,44 +1,37 @@
-"""What the case page shows: each fact with its source and time, each step with why it may or may not be taken."""
+"""What the case page shows of the file: each fact with its source and time, each document, what is missing."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ruqsat.cases.case_file import CaseFile
+from ruqsat.law import completeness
 from ruqsat.law.acts import (
-    Act,
-    Actor,
     ApprovalAnswered,
-    ApprovalRequested,
     ConclusionSealed,
-    ConsentGiven,
-    DecisionPrepared,
-    DecisionReturned,
-    FeePaid,
-    Filed,
-    FoundComplete,
-    Granted,
+    DocumentAdded,
     InquiryAnswered,
     Outcome,
     ReceiptIssued,
     RecordingAdded,
-    Registered,
     ResultIssued,
-    Role,
-    SignatureJudged,
-    VisitNoticeSent,
-    VisitScheduled,
 )
+from ruqsat.law.application import Attachment
+from ruqsat.law.calendar import local
+from ruqsat.law.completeness import Missing
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.names import Names
-from ruqsat.law.procedure import Permission, Standing
-from ruqsat.law.saying import Saying
+from ruqsat.law.offices import REGIONS
+from ruqsat.law.premises import TITLE_BASES
+from ruqsat.law.procedure import Stage, Standing
 from ruqsat.law.standing import act_of
-from ruqsat.law.titles import TITLES
-from ruqsat.web.templatetags.ruqsat_text import moment, named, said, tenge
+from ruqsat.web.templatetags.ruqsat_text import day, named, reader_language, tenge
+from ruqsat.web.templatetags.ruqsat_words import one_line, speciality_name
+
+_DAY = re.compile(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,108 +48,116 @@ class Fact:
     rows: tuple[tuple[Names, str], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """A step that an officer can take in the case, or cannot yet: what it is called, where, and the law's answer."""
-
-    text: str
-    url: str
-    permission: Permission
-    posts: bool  # whether the step is taken with one button, without a page of its own
-
-
 def facts(standing: Standing) -> tuple[Fact, ...]:
     """Every answer of a register, in the order of Rules 8."""
     order = list(INQUIRIES)
     answers = [act_of(filed, InquiryAnswered) for filed in standing.answers.values()]
-    return tuple(_fact(answer) for answer in sorted(answers, key=lambda one: (order.index(one.inquiry), one.about)))
+    found = sorted(answers, key=lambda one: (order.index(one.inquiry), one.about))
+    return tuple(fact(answer, standing) for answer in found)
 
 
-def _fact(answer: InquiryAnswered) -> Fact:
+def fact(answer: InquiryAnswered, standing: Standing) -> Fact:
+    """One answer of a register, as pages show it."""
     inquiry = INQUIRIES[answer.inquiry]
     return Fact(
         inquiry=answer.inquiry,
         ref=inquiry.ref,
         names=inquiry.names,
-        about=answer.about,
+        about=about_whom(answer.about, standing),
         outcome=answer.outcome,
         source=answer.source,
         answered_at=answer.happened_at,
-        rows=tuple((inquiry.fields[name], value) for name, value in answer.data.items() if name in inquiry.fields),
+        rows=tuple(
+            (inquiry.fields[name], _in_words(name, value))
+            for name, value in answer.data.items()
+            if name in inquiry.fields
+        ),
     )
 
 
-def steps(file: CaseFile, actor: Actor, *, at: datetime) -> tuple[Step, ...]:
-    """The steps that are this officer's to take, those that may be taken now first."""
-    mine = _of_head(file) if actor.role is Role.HEAD else _of_officer(file)
-    judged = [
-        Step(text=text, url=url, permission=file.standing.may(kind, by=actor, at=at), posts=posts)
-        for kind, text, url, posts in mine
-    ]
-    return tuple(sorted(judged, key=lambda step: not step.permission.allowed))
+def _in_words(name: str, value: str) -> str:
+    """A value as the register gave it; its codes and days in the reader's words."""
+    match name:
+        case "kind" if value in TITLE_BASES:
+            return TITLE_BASES[value].in_(reader_language())
+        case "region" if value in REGIONS:
+            return REGIONS[value].names.in_(reader_language())
+        case "speciality":
+            return speciality_name(value)
+        case "banned":
+            return _("Yes") if value == "true" else _("No")
+        case "amount" if value.isdecimal():
+            return tenge(int(value))
+    return day(date.fromisoformat(value)) if _DAY.match(value) else value
 
 
-Offer = tuple[type[Act], str, str, bool]
-
-
-def _of_officer(file: CaseFile) -> Iterator[Offer]:
-    standing = file.standing
-    if standing.complete is None:
-        yield FoundComplete, _("Find the documents complete"), reverse("desk:complete", args=[file.id]), True
-    for facility in standing.facilities:
-        place = [file.id, facility.id]
-        if facility.id not in standing.approvals:
-            url = reverse("desk:request-approval", args=place)
-            yield ApprovalRequested, _("Ask the approving body"), url, True
-        if not standing.visits_to(facility.id) or not (
-            standing.open_visit(facility.id) or standing.concluded_visit(facility.id)
-        ):
-            url = reverse("desk:schedule-visit", args=place)
-            yield VisitScheduled, _("Fix the day and hour of the visit"), url, False
-    if standing.prepared is None or standing.stage.value != "deciding":
-        url = reverse("desk:prepare-decision", args=[file.id])
-        yield DecisionPrepared, _("Prepare the grant of the license"), url, False
-
-
-def _of_head(file: CaseFile) -> Iterator[Offer]:
-    if file.standing.decision is None:
-        yield Granted, _("Read and sign the license"), reverse("desk:sign-decision", args=[file.id]), False
+def about_whom(about: str, standing: Standing) -> str:
+    """Whom or what a fact or a document is about, by name; empty for the applicant of a case with one person in it."""
+    facility = standing.facility(about)
+    if facility is not None:
+        return one_line(facility.address) if len(standing.facilities) > 1 else ""
+    specialists = standing.application.specialists if standing.application else ()
+    if len({one.iin for one in specialists}) < 2:
+        return ""
+    return next((one.name.full() for one in specialists if one.iin == about), "")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """A document on file: what it is in words, under which name, its SHA-256."""
+    """A document on file: what it is in words, about whom, under which name, its SHA-256."""
 
     title: str
+    about: str
     name: str
     sha256: str
 
 
 def documents(file: CaseFile) -> tuple[Paper, ...]:
     """Documents of the case: what the applicant filed, then what the service made."""
-    application = file.standing.application
-    filed = application.attachments if application else ()
-    given = [Paper(title=named(one.proves), name=one.name, sha256=one.sha256) for one in filed]
-    added = [Paper(title=named(one.proves), name=one.name, sha256=one.sha256) for one in file.standing.documents_added]
-    return (*given, *added, *_made(file))
+    standing = file.standing
+    filed: tuple[Attachment | DocumentAdded, ...] = standing.documents_added
+    if standing.application is not None:
+        filed = (*standing.application.attachments, *filed)
+    given = [
+        Paper(title=named(one.proves), about=about_whom(one.about, standing), name=one.name, sha256=one.sha256)
+        for one in filed
+    ]
+    return (*given, *_made(file))
 
 
 def _made(file: CaseFile) -> Iterator[Paper]:
     for filed in file.acts:
         match filed.act:
             case ReceiptIssued(document=sha256):
-                yield Paper(title=_("Receipt"), name=_("Sealed receipt (PDF)"), sha256=sha256)
+                yield Paper(title=_("Receipt"), about="", name=_("Sealed receipt (PDF)"), sha256=sha256)
             case ApprovalAnswered(document=sha256):
-                yield Paper(title=_("Answer of the approving body"), name=_("Answer (PDF)"), sha256=sha256)
+                title = _("Answer of the approving body")
+                yield Paper(title=title, about="", name=_("Answer (PDF)"), sha256=sha256)
             case RecordingAdded(sha256=sha256, name=name):
-                yield Paper(title=_("Recording of the visit"), name=name, sha256=sha256)
+                yield Paper(title=_("Recording of the visit"), about="", name=name, sha256=sha256)
             case ConclusionSealed(document=sha256):
                 title = _("Conclusion of permit control")
-                yield Paper(title=title, name=_("Sealed conclusion (PDF)"), sha256=sha256)
+                yield Paper(title=title, about="", name=_("Sealed conclusion (PDF)"), sha256=sha256)
             case ResultIssued(documents=results):
                 for one in results:
                     title = _("License") if one.what == "license" else _("Annex")
-                    yield Paper(title=title, name=f"{one.number}.pdf", sha256=one.sha256)
+                    yield Paper(title=title, about="", name=f"{one.number}.pdf", sha256=one.sha256)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lacking:
+    """Rules 9: a demanded document that is missing or has expired, and about whom."""
+
+    missing: Missing
+    about: str
+
+
+def lacking(standing: Standing, *, at: datetime) -> tuple[Lacking, ...]:
+    """What stands between the documents and their completeness; empty once they were found complete."""
+    if standing.stage is not Stage.FILED:
+        return ()
+    found = completeness.missing(standing, on=local(at).date())
+    return tuple(Lacking(missing=one, about=about_whom(one.demand.about, standing)) for one in found)
 
 
 def sections(path: str) -> tuple[dict[str, object], ...]:
@@ -164,45 +165,12 @@ def sections(path: str) -> tuple[dict[str, object], ...]:
     parts = (
         ("", _("Overview")),
         ("#application", _("Application")),
+        ("#fee", _("Fee and consent")),
         ("#facts", _("What the registers say")),
+        ("#approvals", _("Approval")),
+        ("#visits", _("Permit control")),
+        ("#signatures", _("Signatures")),
         ("#documents", _("Documents")),
         ("#history", _("History")),
     )
     return tuple({"url": path + anchor, "text": text, "current": not anchor} for anchor, text in parts)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Event:
-    """One act as the history tells it: in a sentence, when, in which capacity, with what it says in short."""
-
-    what: Saying
-    filed: Filed
-    detail: str
-
-
-def history(file: CaseFile) -> tuple[Event, ...]:
-    """The acts on file, the newest first; the answers of registers, which have a place of their own, not each."""
-    return tuple(
-        Event(what=TITLES[filed.act.KIND], filed=filed, detail=_detail(filed))
-        for filed in reversed(file.acts)
-        if not isinstance(filed.act, InquiryAnswered)
-    )
-
-
-def _detail(filed: Filed) -> str:  # noqa: PLR0911 -- a table: one line for each kind that has something to add
-    match filed.act:
-        case Registered(number=number) | Granted(license_number=number):
-            return number
-        case SignatureJudged(reason=reason):
-            return said(reason)
-        case ApprovalAnswered(reasons=text) | DecisionPrepared(note=text) | DecisionReturned(reason=text):
-            return text
-        case VisitScheduled(starts_at=starts_at):
-            return moment(starts_at)
-        case VisitNoticeSent(to_masked=to) | ConsentGiven(phone_masked=to):
-            return to
-        case FeePaid(amount=amount):
-            return tenge(amount)
-        case RecordingAdded(name=name):
-            return name
-    return ""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -51,12 +52,18 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 def _duties(request: HttpRequest, which: str) -> QuerySet[OpenDuty]:
     posts = seats(request, Role.OFFICER, Role.HEAD)
-    offices = {seat.office_id for seat in posts}
-    roles = {seat.role for seat in posts}
-    own = Q(office__in=offices, owed_by__in=roles)
-    everything = OpenDuty.objects.select_related("case").filter(case__office__in=offices)
+    own = Q(pk__in=())
+    for seat in posts:
+        own |= Q(office=seat.office_id, owed_by=seat.role)
+    everything = OpenDuty.objects.select_related("case").filter(case__office__in={seat.office_id for seat in posts})
     chosen = everything.filter(own) if which == "mine" else everything.exclude(own)
     return chosen.order_by(F("due").asc(nulls_last=True), "since", "id")
+
+
+def next_line(request: HttpRequest, *, at: datetime, other_than: UUID) -> Line | None:
+    """What my offices owe first in another case: where to go once this one waits for somebody else."""
+    row = _duties(request, "mine").exclude(case_id=other_than).first()
+    return line_of(row, at=at) if row else None
 
 
 def _start(request: HttpRequest) -> int:

@@ -1,9 +1,11 @@
-"""Filters for pages about cases: stages, roles, addresses in words."""
+"""Filters for pages about cases: stages, roles, addresses, subtypes, points of the requirements in words."""
 
 from django import template
 
 from ruqsat.documents import naming
+from ruqsat.law.activities import SPECIALITIES, full_names
 from ruqsat.law.application import Address
+from ruqsat.law.requirements import REQUIREMENTS
 from ruqsat.law.titles import ROLES, STAGES
 from ruqsat.web.templatetags.ruqsat_text import reader_language, said
 
@@ -26,3 +28,22 @@ def stage_text(stage: str) -> str:
 def one_line(address: Address) -> str:
     """An address in one line, the region named in the reader's language."""
     return naming.address(address, reader_language())
+
+
+@register.filter
+def subtype_name(code: str) -> str:
+    """The full name of a subtype of medical activity, its group first."""
+    return full_names(code).in_(reader_language())
+
+
+@register.filter
+def speciality_name(code: str) -> str:
+    """The name of a medical speciality; another text stays as it was written."""
+    found = SPECIALITIES.get(code)
+    return found.names.in_(reader_language()) if found else code
+
+
+@register.filter
+def requirement_name(key: str) -> str:
+    """The name of a point of the qualification requirements."""
+    return REQUIREMENTS[key].names.in_(reader_language())

@@ -1,0 +1,237 @@
+"""What the examination of a case has brought: money, consents, approvals, visits, signatures, the draft decision."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ruqsat.cases.case_file import CaseFile
+from ruqsat.law import fees, merits, terms
+from ruqsat.law.acts import (
+    Act,
+    ApprovalAnswered,
+    ConclusionSealed,
+    ConclusionSigned,
+    ConsentGiven,
+    DecisionPrepared,
+    FeePaid,
+    Filed,
+    PointFound,
+    RecordingAdded,
+    Role,
+    SignatureJudged,
+    VisitCancelled,
+    VisitNoticeSent,
+    VisitScheduled,
+)
+from ruqsat.law.application import Facility
+from ruqsat.law.calendar import local
+from ruqsat.law.names import Names
+from ruqsat.law.procedure import Stage, Standing
+from ruqsat.law.requirements import REQUIREMENTS
+from ruqsat.law.saying import Saying
+from ruqsat.law.standing import Approval, Consent, Visit, act_of
+from ruqsat.law.titles import TITLES
+from ruqsat.people.appointments import holders
+from ruqsat.people.models import Person
+
+People = Mapping[UUID, str]
+
+
+def people_in(file: CaseFile) -> People:
+    """Everybody who acted in the case or was named for a visit, by id."""
+    acted = {filed.by.person for filed in file.acts if filed.by.person is not None}
+    sent = {filed.act.inspector for filed in file.acts if isinstance(filed.act, VisitScheduled)}
+    return {one.id: one.full_name() for one in Person.objects.filter(id__in=acted | sent)}
+
+
+def name_in(people: People, filed: Filed | None) -> str:
+    """Who acted; empty for the system."""
+    return people.get(filed.by.person, "") if filed and filed.by.person else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Money:
+    """List 6: what the service costs, ``None`` while the index of the year is unknown, and what was paid."""
+
+    needed: bool
+    paid: bool
+    amount: int | None
+    payments: tuple[FeePaid, ...]
+
+
+def money(standing: Standing) -> Money:
+    """The state of the fee."""
+    amount = None
+    if standing.application is not None and standing.registered_on is not None:
+        try:
+            on = standing.registered_on
+            amount = fees.license_fee(standing.application.service, on=on, edition=standing.edition)
+        except fees.MciUnknown:
+            amount = None
+    return Money(
+        needed=merits.fee_needed(standing),
+        paid=merits.fee_paid(standing),
+        amount=amount,
+        payments=tuple(act_of(filed, FeePaid) for filed in standing.payments),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentShown:
+    """Rules 8: a consent: who gave it, what for, until when, and when it was taken back."""
+
+    act: ConsentGiven
+    withdrawn_at: datetime | None
+    lapsed: bool
+
+
+def consents(standing: Standing, *, at: datetime) -> tuple[ConsentShown, ...]:
+    """Every consent on file."""
+    return tuple(_consent(one, at=at) for one in standing.consents.values())
+
+
+def _consent(consent: Consent, *, at: datetime) -> ConsentShown:
+    act = act_of(consent.given, ConsentGiven)
+    withdrawn = consent.withdrawn.filed_at if consent.withdrawn else None
+    return ConsentShown(act=act, withdrawn_at=withdrawn, lapsed=act.valid_until <= at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalShown:
+    """Rules 10(1), 11: what the approving body was asked about one facility, and what it said."""
+
+    facility: Facility
+    approval: Approval | None
+    asked_by: str
+    answer: ApprovalAnswered | None
+    answered_by: str
+    silent: bool
+
+
+def approvals(file: CaseFile, people: People, *, at: datetime) -> tuple[ApprovalShown, ...]:
+    """The approval of each facility."""
+    silent = file.standing.at(at).silent
+    found = ((facility, file.standing.approvals.get(facility.id)) for facility in file.standing.facilities)
+    return tuple(
+        ApprovalShown(
+            facility=facility,
+            approval=approval,
+            asked_by=name_in(people, approval.requested) if approval else "",
+            answer=act_of(approval.answered, ApprovalAnswered) if approval and approval.answered else None,
+            answered_by=name_in(people, approval.answered) if approval else "",
+            silent=facility.id in silent,
+        )
+        for facility, approval in found
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointShown:
+    """One point of the qualification requirements and what the visit found."""
+
+    names: Names
+    ref: str
+    found: PointFound
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitShown:
+    """Rules 14 to 17: one visit, from its hour to the sealed conclusion."""
+
+    visit: Visit
+    facility: Facility | None
+    inspector: str
+    fixed_by: str
+    notices: tuple[VisitNoticeSent, ...]
+    may_begin: datetime | None
+    reason: str
+    recordings: tuple[tuple[Filed, RecordingAdded], ...]
+    conclusion: ConclusionSigned | None
+    points: tuple[PointShown, ...]
+    sealed: str
+
+
+def visits(file: CaseFile, people: People) -> tuple[VisitShown, ...]:
+    """Every visit, the latest first."""
+    return tuple(_visit(file.standing, one, people) for one in reversed(tuple(file.standing.visits.values())))
+
+
+def _visit(standing: Standing, visit: Visit, people: People) -> VisitShown:
+    notices = tuple(act_of(filed, VisitNoticeSent) for filed in visit.notices)
+    sent = min((one.happened_at for one in notices if one.delivered is not False), default=None)
+    conclusion = act_of(visit.conclusion, ConclusionSigned) if visit.conclusion else None
+    return VisitShown(
+        visit=visit,
+        facility=standing.facility(visit.plan.facility),
+        inspector=people.get(visit.plan.inspector, ""),
+        fixed_by=name_in(people, visit.scheduled),
+        notices=notices,
+        may_begin=terms.visit_notice(sent_at=sent, edition=standing.edition).moment if sent else None,
+        reason=act_of(visit.cancelled, VisitCancelled).reason if visit.cancelled else "",
+        recordings=tuple((filed, act_of(filed, RecordingAdded)) for filed in visit.recordings),
+        conclusion=conclusion,
+        points=tuple(points(conclusion.points)) if conclusion else (),
+        sealed=act_of(visit.sealed, ConclusionSealed).document if visit.sealed else "",
+    )
+
+
+def points(found: Sequence[PointFound]) -> Iterator[PointShown]:
+    """Findings with the names of their points."""
+    for one in found:
+        requirement = REQUIREMENTS[one.requirement]
+        yield PointShown(names=requirement.names, ref=requirement.ref, found=one)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignatureShown:
+    """Rules 2(2): a signature on file: under what, whose, when it came, and the verdict on it."""
+
+    under: Saying
+    signer: str
+    signed_at: datetime
+    judged: SignatureJudged
+
+
+def signatures(file: CaseFile, people: People) -> tuple[SignatureShown, ...]:
+    """The last verdict on every signature, in the order in which they came."""
+    by_id = {filed.id: filed for filed in file.acts}
+    verdicts = {filed.act.of: filed.act for filed in file.acts if isinstance(filed.act, SignatureJudged)}
+    return tuple(
+        SignatureShown(
+            under=TITLES[_kind(by_id[of].act)],
+            signer=name_in(people, by_id[of]),
+            signed_at=by_id[of].filed_at,
+            judged=judged,
+        )
+        for of, judged in verdicts.items()
+        if of in by_id
+    )
+
+
+def _kind(act: Act) -> str:
+    return act.KIND
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftShown:
+    """Rules 20: the draft decision: who prepared it, when, with what note, and who may sign it."""
+
+    act: DecisionPrepared
+    prepared_by: str
+    prepared_at: datetime
+    signers: tuple[str, ...]
+
+
+def draft(file: CaseFile, people: People, *, at: datetime) -> DraftShown | None:
+    """The draft that awaits its signature, if one does."""
+    standing = file.standing
+    if standing.stage is not Stage.DECIDING or standing.prepared is None or standing.application is None:
+        return None
+    heads = holders(standing.application.office, Role.HEAD, on=local(at).date())
+    return DraftShown(
+        act=act_of(standing.prepared, DecisionPrepared),
+        prepared_by=name_in(people, standing.prepared),
+        prepared_at=standing.prepared.filed_at,
+        signers=tuple(one.full_name() for one in heads if one.id != standing.prepared.by.person),
+    )
