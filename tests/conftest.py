@@ -133,6 +133,12 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
+def base_url(ruqsat_instance: RunningInstance) -> str:
+    """Where pages are; instead of the plugin's own fixture, of whose form pytest warns."""
+    return ruqsat_instance.url
+
+
+@pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any], ruqsat_instance: RunningInstance) -> dict[str, Any]:
     """On the instance; ``@pytest.mark.browser_context_args(locale="kk-KZ")`` asks for a language."""
     return {**browser_context_args, "base_url": ruqsat_instance.url, "locale": "en-US", "timezone_id": "Asia/Almaty"}
