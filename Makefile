@@ -15,12 +15,12 @@ setup:
 	@$(PYTHON) scripts/setup.py
 
 test: lint
-	@$(BIN)/pytest -n 2 $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
 
 # Everything once more on the oldest PostgreSQL served, and what takes too long for every change.
 test-long: lint
-	@$(BIN)/pytest -n 2 $(ARGS)
-	@PG_BIN=$${PG_BIN_OLDEST:-/usr/lib/postgresql/15/bin} $(BIN)/pytest -n 2 $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+	@PG_BIN=$${PG_BIN_OLDEST:-/usr/lib/postgresql/15/bin} $(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
 
 lint:
 	@$(PYTHON) scripts/setup.py --tests
