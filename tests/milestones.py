@@ -56,7 +56,7 @@ class Trail:
         started = time.perf_counter()
         template = last.database.name if last else None
         database = self.keep.enter_context(self.server.clone(template) if template else self.server.clone())
-        road = Road(world=self.world, case=last.case if last else UUID(int=0))
+        road = Road(world=self.world, case=last.case) if last else Road(world=self.world)
         self.world.mend()
         self.world.set_clock(last.moment if last else MORNING)
         with instance_in(self.world, _made(self.folder / name)), django_at(database.app_url):

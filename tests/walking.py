@@ -1,10 +1,10 @@
 """The whole road from a draft to the license in the register, through the actions and the job functions themselves."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 
@@ -82,7 +82,7 @@ class Road:
     """One application on its way; every step is taken at the world's now."""
 
     world: World
-    case: UUID = UUID(int=0)
+    case: UUID = field(default_factory=uuid4)
 
     @property
     def now(self) -> datetime:

@@ -6,10 +6,12 @@ from uuid import UUID
 from django.db import transaction
 
 from ruqsat.cases import drafting
+from ruqsat.cases.case_file import look
 from ruqsat.cases.drafting import NoSuchDraftError, Section
 from ruqsat.cases.models import Draft
 from ruqsat.documents import store
 from ruqsat.law.application import Service
+from ruqsat.law.procedure import Stage
 from ruqsat.people.models import Person
 
 GIVEN_ANEW = (Section.CONSENT, Section.CONFIRMATIONS)
@@ -23,7 +25,7 @@ def copy_of_failed(owner: Person, case: UUID, *, at: datetime) -> Draft:
     :raises NoSuchDraftError: for anybody else's, or when its answers are no longer kept.
     """
     failed = Draft.objects.filter(id=case, owner=owner, filed_at__isnull=False).first()
-    if failed is None:
+    if failed is None or look(case, at=at).standing.stage is not Stage.SIGNATURE_FAILED:
         raise NoSuchDraftError(str(case))
     with transaction.atomic():
         fresh = drafting.start(owner, Service(failed.service), at=at)

@@ -15,7 +15,7 @@ class CasesConfig(AppConfig):
             "case",
             projection.rebuild,
             tables=(
-                Table(model=Case, by="id", apart_from=frozenset({"changed_at"})),
+                Table(model=Case, by="id", apart_from=frozenset({"changed_at", "swept_at"})),
                 Table(model=OpenDuty, by="case_id"),
             ),
         )

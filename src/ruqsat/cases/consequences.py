@@ -14,7 +14,7 @@ from ruqsat.law.acts import (
     Verdict,
 )
 
-MONITORING = "monitoring"
+MONITORING, LETTERS = "monitoring", "letters"
 
 outbox.declare("judge_signature", "judges the signature over an application")
 outbox.declare("ask_registers", "asks the registers what is not answered yet")
@@ -37,8 +37,9 @@ def follow(case: UUID, appended: Sequence[Filed], *, owed: Sequence[Work]) -> No
     for filed in appended:
         feed(MONITORING, file=case, entry=filed.id, seq=filed.seq)
         if _is_told(filed):
-            outbox.defer("tell_applicant", file=case, act=str(filed.id))
-    outbox.defer("deliver_monitoring", file=case)
+            feed(LETTERS, file=case, entry=filed.id, seq=filed.seq)
+            outbox.defer_once("tell_applicant", file=case)
+    outbox.defer_once("deliver_monitoring", file=case)
 
 
 def _is_told(filed: Filed) -> bool:

@@ -11,13 +11,14 @@ from django.db import transaction
 
 from ruqsat.cases.models import Draft, DraftAttachment
 from ruqsat.documents import checking, store
-from ruqsat.journal import files
+from ruqsat.journal import files, prepared
 from ruqsat.journal.keys import instance_cipher
 from ruqsat.law.application import Attachment, Service
 from ruqsat.law.saying import Saying
 from ruqsat.people.models import Person
 
 KEPT_FOR = timedelta(days=90)
+FORGOTTEN_AT_ONCE = 50
 
 Answers = dict[str, dict[str, Any]]
 
@@ -127,6 +128,22 @@ def attach(
 def detach(owner: Person, draft: UUID, attachment: int, *, at: datetime) -> None:
     """Take a document out of the draft; its bytes go when the draft expires."""
     draft_of(owner, draft, at=at).attachments.filter(id=attachment).delete()
+
+
+def forget_expired(*, at: datetime) -> int:
+    """
+    Delete what was typed and attached in drafts that expired before *at*; how many.
+
+    Of an application that was received only the draft goes: its documents are on file. A day is left for what was
+    prepared for signing just before the end.
+    """
+    expired = Draft.objects.filter(expires_at__lt=at - prepared.KEPT_FOR).order_by("expires_at")[:FORGOTTEN_AT_ONCE]
+    for draft in expired:
+        with transaction.atomic():
+            if draft.filed_at is None:
+                store.forget(draft.id)
+            draft.delete()
+    return len(expired)
 
 
 def attachments_of(draft: Draft) -> tuple[Attachment, ...]:

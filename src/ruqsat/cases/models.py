@@ -33,7 +33,10 @@ class Draft(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(expires_at__gt=F("created_at")), name="draft_expires_after_creation"),
         ]
-        indexes = [models.Index(fields=["owner", "-changed_at"], name="draft_of_owner")]
+        indexes = [
+            models.Index(fields=["owner", "-changed_at"], name="draft_of_owner"),
+            models.Index(fields=["expires_at"], name="draft_by_expiry"),
+        ]
 
 
 class DraftAttachment(models.Model):
@@ -73,6 +76,7 @@ class Case(models.Model):
     head_seq = models.PositiveIntegerField()
     changed_at = models.DateTimeField()
     system_owes = models.BooleanField(help_text="the system itself has work to do: the sweep looks here")
+    swept_at = models.DateTimeField(null=True, help_text="when the sweep last did, or tried to do, that work")
 
     class Meta:
         constraints = [
@@ -84,7 +88,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["applicant", "-received_at"], name="case_of_applicant"),
             models.Index(fields=["office", "ended", "service_due"], name="case_of_office"),
-            models.Index(fields=["id"], condition=Q(system_owes=True), name="case_system_owes"),
+            models.Index(fields=["swept_at", "id"], condition=Q(system_owes=True), name="case_system_owes"),
         ]
 
 

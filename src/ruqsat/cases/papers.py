@@ -64,9 +64,9 @@ def receipt(file: CaseFile) -> Blob:
         statement_sha256=hashlib.sha256(read.statement_of(received.id)).hexdigest(),
         signature_sha256=hashlib.sha256(read.proof_of(received.id)).hexdigest(),
         signed_by=application.applicant.name.full(),
-        at=file.at,
+        at=standing.registration.filed_at,
     )
-    pdf = render(Kind.RECEIPT, data, at=file.at)
+    pdf = render(Kind.RECEIPT, data, at=standing.registration.filed_at)  # the same bytes at every attempt to seal it
     return store.keep_document(file.id, pdf, kind=Kind.RECEIPT, name=f"receipt-{registered.number}.pdf", at=file.at)
 
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from ruqsat.cases.case_file import case_file
 from ruqsat.journal.append import ProofBytes
-from ruqsat.law.acts import Act, Actor, Filed
+from ruqsat.law.acts import Act, Actor, Filed, InquiryAnswered, Outcome
+from ruqsat.law.procedure import Standing
 
 
 def put_on_file(
@@ -20,3 +21,28 @@ def put_on_file(
     """A `ruqsat.journal.filing.FileFacts`: the file opens with the first fact, and what is derived comes along."""
     with case_file(file, at=at, opening=True) as case:
         return case.append_facts(facts, by=by, ids=ids)
+
+
+def put_new_on_file(
+    file: UUID,
+    facts: Sequence[tuple[Act, ProofBytes | None]],
+    *,
+    at: datetime,
+    by: Actor,
+    ids: Sequence[UUID],
+) -> Sequence[Filed]:
+    """
+    As `put_on_file`, for answers of registers that the system asked by itself, perhaps in two processes at once.
+
+    What the file knows already, or a register that is down still, is not put there a second time.
+    """
+    with case_file(file, at=at, opening=True) as case:
+        fresh = [place for place, (act, _) in enumerate(facts) if not _is_known(act, case.standing)]
+        return case.append_facts([facts[place] for place in fresh], by=by, ids=[ids[place] for place in fresh])
+
+
+def _is_known(act: Act, standing: Standing) -> bool:
+    if not isinstance(act, InquiryAnswered):
+        return False
+    known = standing.answer(act.inquiry, act.about)
+    return known is not None and (known.outcome is not Outcome.UNAVAILABLE or act.outcome is Outcome.UNAVAILABLE)

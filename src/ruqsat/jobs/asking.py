@@ -7,7 +7,7 @@ from django.conf import settings
 
 from ruqsat.cases.case_file import look
 from ruqsat.cases.inquiring import to_ask
-from ruqsat.cases.recording import put_on_file
+from ruqsat.cases.recording import put_new_on_file
 from ruqsat.consents.asking import Question, ask_all
 from ruqsat.consents.models import Inquiry
 from ruqsat.gateways import registers
@@ -30,7 +30,7 @@ def ask_registers(case: UUID, act: UUID, *, at: datetime) -> None:
     questions = [_question(ask, application) for ask in to_ask(file.standing) if not _just_asked(case, ask, at=at)]
     if questions:
         gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
-        ask_all(case, questions, at=at, by=SYSTEM, registers=gateway, record=put_on_file)
+        ask_all(case, questions, at=at, by=SYSTEM, registers=gateway, record=put_new_on_file)
 
 
 def _question(ask: Ask, application: Application) -> Question:

@@ -1,5 +1,6 @@
 """Rules 8(5): orders whose payment nobody told us about are asked after: a notice can be lost."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import structlog
@@ -14,16 +15,29 @@ from ruqsat.payments.models import Order
 
 log = structlog.get_logger()
 
-AT_ONCE = 20
+YOUNGEST, OTHERS = 15, 5  # asked after in one sweep
 NOT_BEFORE = timedelta(seconds=15)  # the gateway's own notice is quicker as a rule
+GIVEN_UP_AFTER = timedelta(days=60)
 
 
 def poll_open_orders(*, at: datetime) -> None:
-    """Ask the gateway about the oldest orders that were opened on its page and are not paid."""
+    """Ask the gateway about orders that were opened on its page and are not paid, until it does not answer."""
     gateway = gateways.connect(settings.GATEWAYS["payments"]["url"])
-    waiting = Order.objects.filter(status=Order.Status.OPEN, created_at__lt=at - NOT_BEFORE).exclude(pay_url="")
-    for order in waiting.order_by("created_at")[:AT_ONCE]:
+    for order in _waiting(at=at):
         try:
             orders.poll(order, at=at, by=SYSTEM, gateway=gateway, record=put_on_file)
+        except orders.PaymentService as error:
+            log.warning("the payment gateway does not answer", why=error.why)
+            return
         except RefusalError as error:
             log.warning("an order could not be asked after", order=str(order.id), why=str(error))
+
+
+def _waiting(*, at: datetime) -> Iterator[Order]:
+    """The youngest, of which somebody waits for the answer, and some of the others by lot: many are never paid."""
+    waiting = Order.objects.filter(
+        status=Order.Status.OPEN, created_at__lt=at - NOT_BEFORE, created_at__gt=at - GIVEN_UP_AFTER
+    ).exclude(pay_url="")
+    youngest = list(waiting.order_by("-created_at")[:YOUNGEST])
+    yield from youngest
+    yield from waiting.exclude(id__in=[order.id for order in youngest]).order_by("?")[:OTHERS]

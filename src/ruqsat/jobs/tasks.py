@@ -13,7 +13,7 @@ from django.db import connections
 from procrastinate.contrib.django import app
 
 from ruqsat import instance_clock
-from ruqsat.jobs import monitoring, sweep, work
+from ruqsat.jobs import monitoring, sweep, telling, work
 
 log = structlog.get_logger()
 
@@ -49,6 +49,13 @@ for _name in work.WORK:
 def deliver_monitoring(*, file: str) -> None:
     """Rules 21: deliver what the monitoring system has not got of one case, in order."""
     monitoring.deliver(UUID(file), at=instance_clock.now())
+
+
+@app.task(name="tell_applicant", queue="cases")
+@_with_own_connection
+def tell_applicant(*, file: str) -> None:
+    """List 10(1): write to the applicant what became of the application."""
+    telling.tell_applicant(UUID(file), at=instance_clock.now())
 
 
 @app.periodic(cron="* * * * * */5")

@@ -6,19 +6,24 @@ from uuid import UUID, uuid5
 
 import structlog
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext, override
 
 from ruqsat.cases.actions import visit as visits
 from ruqsat.cases.case_file import CaseFile, look
+from ruqsat.cases.consequences import LETTERS
 from ruqsat.documents.labels import day
 from ruqsat.gateways import messages
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.messages import Accepted, NotAccepted
+from ruqsat.journal import files, outbox
 from ruqsat.law.acts import Filed, Registered, ResultIssued, SignatureJudged, VisitNoticeSent, VisitScheduled
 from ruqsat.law.application import Application
 from ruqsat.law.calendar import local
 
 log = structlog.get_logger()
+
+AT_ONCE = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,14 +59,36 @@ def send_visit_notice(case: UUID, act: UUID, *, at: datetime) -> None:
             log.warning("a notice was not sent", case=str(case), means=means, why=answer.why)
 
 
-def tell_applicant(case: UUID, act: UUID, *, at: datetime) -> None:
-    """List 10(1): tell the applicant what became of the application: registered, not filed, decided."""
-    file = look(case, at=at)
+def tell_applicant(case: UUID, *, at: datetime) -> bool:
+    """
+    List 10(1): tell the applicant what became of the application: registered, not filed, decided; in this order.
+
+    ``False`` where the gateway does not answer: the letter stays on the feed, and the sweep comes back to it.
+    """
+    while (row := outbox.next_undelivered(LETTERS, case)) is not None:
+        if not _told(look(case, at=at), row.entry_id):
+            return False
+        with transaction.atomic():
+            files.lock(case)
+            outbox.delivered(row, at=at)
+    return True
+
+
+def tell_all(*, at: datetime) -> None:
+    """Catch up: every case with an unsent letter; given up for now when the gateway does not answer."""
+    for case in outbox.files_waiting(LETTERS, limit=AT_ONCE):
+        if not tell_applicant(case, at=at):
+            return
+
+
+def _told(file: CaseFile, act: UUID) -> bool:
     filed = next(one for one in file.acts if one.id == act)
     application = _application(file)
-    for means, _, answer in _send(act, application, _letter(file, filed, application)):
+    came = _send(act, application, _letter(file, filed, application))
+    for means, _, answer in came:
         if not isinstance(answer, Accepted):
-            log.warning("a message was not sent", case=str(case), means=means, why=answer.why)
+            log.warning("a message was not sent", case=str(file.id), means=means, why=answer.why)
+    return not any(isinstance(answer, Unavailable) for _, _, answer in came)
 
 
 def _application(file: CaseFile) -> Application:

@@ -15,7 +15,6 @@ WORK: Mapping[str, Doer] = {
     "seal_conclusion": sealing.seal_conclusion,
     "seal_result": sealing.seal_result,
     "send_visit_notice": telling.send_visit_notice,
-    "tell_applicant": telling.tell_applicant,
 }
 
 

@@ -1,10 +1,12 @@
 """What the world is told afterwards: jobs deferred by name inside the transaction, feeds in each file's order."""
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from ruqsat.journal.models import Outbox
 
@@ -36,11 +38,26 @@ def defer(task: str, *, file: UUID, **ids: str | int) -> None:
     :raises UndeclaredTaskError: if the name was not declared.
     :raises OutsideTransactionError: if no transaction is open.
     """
+    _check(task)
+    app.configure_task(task).defer(file=str(file), **ids)
+
+
+def _check(task: str) -> None:
     if task not in TASKS:
         raise UndeclaredTaskError(task)
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransactionError(task)
-    app.configure_task(task).defer(file=str(file), **ids)
+
+
+def defer_once(task: str, *, file: UUID) -> None:
+    """
+    As `defer`, for a task that does all there is to do of *file*: while one waits in the queue, no second is put there.
+
+    :raises UndeclaredTaskError: :raises OutsideTransactionError:
+    """
+    _check(task)
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task(task, queueing_lock=f"{task} {file}").defer(file=str(file))
 
 
 def feed(name: str, *, file: UUID, entry: UUID, seq: int) -> None:

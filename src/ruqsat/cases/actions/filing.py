@@ -46,11 +46,14 @@ def receive(case: UUID, *, act: UUID, cms: bytes, by: Person, at: datetime) -> F
 
     Sending the form twice, even signed twice, gives the first act back: one draft is one application.
 
-    :raises NoSuchPreparedError, PreparedExpiredError: with a sentence for the person; nothing typed is lost.
+    :raises NoSuchPreparedError: also for anybody else, whose application this is not.
+    :raises PreparedExpiredError: with a sentence for the person; nothing typed is lost.
     """
     with case_file(case, at=at) as file:
         already = next((filed for filed in file.acts if isinstance(filed.act, Received)), None)
         if already is not None:
+            if already.by.person != by.id:
+                raise prepared.NoSuchPreparedError
             return already
         frozen = prepared.take(act, for_person=by.id, at=at)
         filed = file.append(
