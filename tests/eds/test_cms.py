@@ -10,6 +10,7 @@ from cryptography import x509
 from ruqsat.eds import cms
 from ruqsat.eds.cms import Purpose
 from ruqsat.eds.evidence import Evidence
+from ruqsat.eds.signed_data import MOST
 from ruqsat.eds.trust import TrustStore
 from ruqsat.eds.verdicts import Indication, SubIndication, Verdict
 from tests.eds.pki import (
@@ -89,6 +90,14 @@ S = SubIndication
 FAILING: dict[str, Failing] = {
     "not a CMS": (S.FORMAT_FAILURE, lambda: Sent(cms=b"not a signature")),
     "something behind the CMS": (S.FORMAT_FAILURE, lambda: Sent(cms=signed(DATA, pki().sign) + b"\0")),
+    "more certificates than are looked at": (
+        S.FORMAT_FAILURE,
+        lambda: Sent(cms=signed(DATA, pki().sign, embed=(pki().sign, *[person() for _ in range(MOST)]))),
+    ),
+    "more signers than are looked at": (
+        S.FORMAT_FAILURE,
+        lambda: Sent(cms=signed(DATA, *[pki().sign] * (MOST + 1), embed=(pki().sign,))),
+    ),
     "no signer": (S.FORMAT_FAILURE, lambda: Sent(cms=signed(DATA, embed=(pki().sign,)))),
     "an altered byte of the data": (S.HASH_FAILURE, lambda: Sent(cms=signed(DATA, pki().sign), data=DATA + b" ")),
     "somebody else's data": (S.HASH_FAILURE, lambda: Sent(cms=signed(b"another act", pki().sign))),

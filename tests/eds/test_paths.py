@@ -103,6 +103,23 @@ def test_a_path_that_is_too_long_is_not_followed() -> None:
     assert caught.value.sub_indication is SubIndication.NO_CERTIFICATE_CHAIN_FOUND
 
 
+def test_authorities_that_issued_one_another_do_not_keep_the_search_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signature that nobody has to own a certificate for can bring any number of them."""
+    ring = [certify(named(cn="ring"), key("ring"), None, key_usage=AUTHORITY_USAGE, authority=True) for _ in range(9)]
+    checked: list[Certificate] = []
+    is_issued_by = paths.is_issued_by
+
+    def counted(certificate: Certificate, issuer: Certificate) -> bool:
+        checked.append(certificate)
+        return is_issued_by(certificate, issuer)
+
+    monkeypatch.setattr(paths, "is_issued_by", counted)
+    with pytest.raises(NotBorneOut) as caught:
+        found(certify(PERSON, key("sign"), ring[0]), *ring)
+    assert caught.value.sub_indication is SubIndication.NO_CERTIFICATE_CHAIN_FOUND
+    assert len(checked) <= paths.MOST_CHECKS
+
+
 def test_a_root_is_nobodys_own_certificate() -> None:
     with pytest.raises(NotBorneOut):
         paths.path_to_root(pki().root.read, trust=TrustStore(roots=(pki().root.read,)), among=(), at=AT)

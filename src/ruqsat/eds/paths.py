@@ -10,6 +10,11 @@ from ruqsat.eds.verdicts import NotBorneOut, SubIndication
 from ruqsat.law.saying import say
 
 LONGEST_PATH = 5
+MOST_CHECKS = 50
+"""
+Signatures of issuers checked in one search: a submitted set of authorities that issued one another would keep it busy
+for years. A true path needs one for each of its links.
+"""
 
 
 def path_to_root(
@@ -26,7 +31,7 @@ def path_to_root(
     _check_critical(certificate)
     candidates = [*trust.roots, *trust.intermediates, *among]
     problems: list[NotBorneOut] = []
-    path = _extend((certificate,), trust, candidates, at, problems)
+    path = _extend((certificate,), trust, candidates, at, problems, checks=iter(range(MOST_CHECKS)))
     if path is not None:
         return path
     if problems:
@@ -71,25 +76,34 @@ def _extend(
     candidates: list[Certificate],
     at: datetime,
     problems: list[NotBorneOut],
+    *,
+    checks: Iterator[int],
 ) -> tuple[Certificate, ...] | None:
     if len(path) >= LONGEST_PATH:
         return None
-    for issuer in _issuers(path, candidates, at, problems):
+    for issuer in _issuers(path, candidates, at, problems, checks=checks):
         if issuer in trust.roots:
             return (*path, issuer)
-        longer = _extend((*path, issuer), trust, candidates, at, problems)
+        longer = _extend((*path, issuer), trust, candidates, at, problems, checks=checks)
         if longer is not None:
             return longer
     return None
 
 
 def _issuers(
-    path: tuple[Certificate, ...], candidates: list[Certificate], at: datetime, problems: list[NotBorneOut]
+    path: tuple[Certificate, ...],
+    candidates: list[Certificate],
+    at: datetime,
+    problems: list[NotBorneOut],
+    *,
+    checks: Iterator[int],
 ) -> Iterator[Certificate]:
     last = path[-1]
     for issuer in candidates:
         if issuer in path or issuer.subject_der != last.issuer_der:
             continue
+        if next(checks, None) is None:
+            return
         try:
             if is_issued_by(last, issuer):
                 _check_authority(issuer, below=len(path) - 1, at=at)

@@ -22,6 +22,8 @@ CONTENT_TYPE, MESSAGE_DIGEST, SIGNING_TIME = "1.2.840.113549.1.9.3", "1.2.840.11
 SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.12", "1.2.840.113549.1.9.16.2.47"
 SIGNATURE_TIME_STAMP = "1.2.840.113549.1.9.16.2.14"
 
+MOST = 20  # certificates, signers, time stamps of one signer: anybody may send a signature, and each one costs time
+
 
 @dataclass(frozen=True, kw_only=True)
 class Signer:
@@ -154,6 +156,8 @@ def _read(der: bytes) -> SignedData:
         raise ValueError("not a SignedData")
     signed = whole["content"]
     enclosed = signed["encap_content_info"]
+    if len(signed["signer_infos"]) > MOST:
+        raise ValueError("more signers than are looked at")
     return SignedData(
         content_type=enclosed["content_type"].dotted,
         content=_content(enclosed["content"]),
@@ -173,6 +177,8 @@ def _content(value: Any) -> bytes | None:
 def _certificates(listed: Any) -> tuple[Certificate, ...]:
     if isinstance(listed, core.Void):
         return ()
+    if len(listed) > MOST:
+        raise ValueError("more certificates than are looked at")
     return tuple(Certificate.read(each.chosen.dump()) for each in listed if each.name == "certificate")
 
 
@@ -218,4 +224,6 @@ def _time_stamps(listed: Any) -> tuple[bytes, ...]:
     for attribute in listed:
         if attribute["type"].dotted == SIGNATURE_TIME_STAMP:
             found += [value.dump() for value in attribute["values"]]
+    if len(found) > MOST:
+        raise ValueError("more time stamps than are looked at")
     return tuple(found)
