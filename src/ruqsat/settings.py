@@ -164,5 +164,6 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "procrastinate": {"level": "WARNING"},  # otherwise two lines for every job that went well
         "httpx": {"level": "WARNING"},
+        "pyhanko": {"level": "CRITICAL"},  # otherwise a trace for whatever is wrong in a PDF that anybody presents
     },
 }

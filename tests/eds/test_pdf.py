@@ -12,7 +12,7 @@ from pyhanko.sign.timestamps import TimeStamper
 
 from ruqsat.eds.evidence import Evidence
 from ruqsat.eds.pdf import verify_pdf
-from ruqsat.eds.pdf_structure import Changes
+from ruqsat.eds.pdf_structure import MOST_SIGNATURES, Changes
 from ruqsat.eds.seals import Seal, seal_pdf
 from ruqsat.eds.trust import TrustStore
 from ruqsat.eds.verdicts import SubIndication, Verdict
@@ -132,6 +132,23 @@ def test_a_page_overwritten_afterwards_is_found_though_a_time_stamp_covers_the_w
     report = verify_pdf(again.read(), trust=pki().trust, at=AT)
     assert (report.verdict, report.sub_indication) == (Verdict.FAILED, SubIndication.SIG_CONSTRAINTS_FAILURE)
     assert (report.whole_file, report.seals[0].later) == (True, Changes.CONTENT)
+
+
+def test_a_document_that_names_its_seal_many_times_is_not_looked_into() -> None:
+    """Each would be held against everything that came after it: a small file, minutes of work."""
+    changed = IncrementalPdfFileWriter(io.BytesIO(sealed()))
+    fields = changed.root["/AcroForm"]["/Fields"]
+    seal = fields[0].raw_get("/V")
+    for number in range(MOST_SIGNATURES):
+        field = {"/FT": generic.pdf_name("/Sig"), "/T": generic.pdf_string(f"again {number}"), "/V": seal}
+        named_ = {generic.pdf_name(name): value for name, value in field.items()}
+        again = generic.DictionaryObject(named_)  # type: ignore[no-untyped-call] # the library leaves this one untyped
+        fields.append(changed.add_object(again))
+    changed.update_container(fields)
+    output = io.BytesIO()
+    changed.write(output)  # type: ignore[no-untyped-call] # the library leaves this one untyped
+    report = verify_pdf(output.getvalue(), trust=pki().trust, at=AT)
+    assert (report.sub_indication, report.seals) == (SubIndication.FORMAT_FAILURE, ())
 
 
 def test_a_later_time_stamp_over_the_whole_changes_nothing() -> None:

@@ -4,11 +4,13 @@ import io
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 
 from asn1crypto.cms import ContentInfo
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -20,6 +22,8 @@ from ruqsat.law.saying import say
 
 SEAL_FILTER, TIME_STAMP_FILTER = "/ETSI.CAdES.detached", "/ETSI.RFC3161"
 MOST_BYTES = 100_000_000
+MOST_SIGNATURES = 20  # anybody may present a document, and each signature is held against all that came after it
+MOST_KEPT = 100  # certificates, OCSP answers, lists in the store of evidence
 
 
 class Changes(StrEnum):
@@ -62,6 +66,8 @@ def read(pdf: bytes) -> tuple[tuple[Embedded, ...], Store]:
         raise NotBorneOut(SubIndication.FORMAT_FAILURE, say("The document is too large to be checked here."))
     try:
         reader = PdfFileReader(io.BytesIO(pdf), strict=True)
+        if len(list(islice(enumerate_sig_fields(reader), MOST_SIGNATURES + 1))) > MOST_SIGNATURES:
+            raise ValueError("more signatures than are looked at")
         return tuple(_embedded(pdf, each) for each in reader.embedded_signatures), _store(reader)
     except (*MALFORMED, PdfError, AssertionError, NotImplementedError) as error:
         # The library says with an assertion, too, that a file is not formed as it should be.
@@ -116,6 +122,8 @@ def _store(reader: PdfFileReader) -> Store:
         kept = DocumentSecurityStore.read_dss(reader)
     except NoDSSFoundError:
         return Store()
+    if max(len(kept.certs), len(kept.ocsps), len(kept.crls)) > MOST_KEPT:
+        raise ValueError("more evidence than is looked at")
     return Store(
         certificates=tuple(bytes(each.get_object().data) for each in kept.certs.values()),
         ocsp=tuple(bytes(each.get_object().data) for each in kept.ocsps),
