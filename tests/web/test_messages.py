@@ -10,6 +10,8 @@ from scripts import messages
 
 # Words that Kazakh and Russian write alike.
 ALIKE = {
+    "%(name)s (%(role)s)",
+    "%(name)s (%(source)s)",
     "Facility",
     "Fax",
     "File",
