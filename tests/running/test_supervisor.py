@@ -10,6 +10,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from ruqsat.running.database import create_database
+from ruqsat.running.postgres import SUPERUSER
+from tests.ground import Server
 from tests.instance import RunningInstance, left_after, new_var, plain_environment, processes_of, remove_var
 
 pytestmark = pytest.mark.xdist_group("instance")
@@ -104,6 +107,24 @@ def test_commands_in_another_terminal_find_the_running_instance(instance: Runnin
     assert ruqsat("journal", "verify").returncode == 0
     assert "1 day, 0:00:00 ahead" in ruqsat("clock", "+1d").stdout
     assert httpx.get(f"{instance.sandbox_url}/api/clock").json()["offset_seconds"] == 86_400
+
+
+@pytest.mark.parametrize("with_owner", [True, False])
+def test_it_uses_the_server_it_is_given(server: Server, with_owner: bool) -> None:
+    name = f"given_{with_owner}".lower()
+    create_database(server.cluster.url(SUPERUSER, "postgres"), name=name)
+    database = server.database(name)
+    given = {"DATABASE_URL": database.owner_url}
+    if with_owner:
+        given = {"DATABASE_URL": database.app_url, "DATABASE_OWNER_URL": database.owner_url}
+    instance = RunningInstance(var=new_var(), environment=plain_environment() | given)
+    try:
+        instance.start()
+        assert httpx.get(f"{instance.url}/alive").text == "alive\n"
+        assert not (instance.var / "postgres").exists()
+        assert instance.end(signal.SIGTERM) == 0
+    finally:
+        remove_var(instance.var)
 
 
 @pytest.mark.parametrize("option", ["--web-port", "--sandbox-port"])
