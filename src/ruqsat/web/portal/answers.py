@@ -22,7 +22,7 @@ from ruqsat.web.portal.demands import lacking
 from ruqsat.web.portal.forms.addresses import ADDRESS
 from ruqsat.web.portal.known import known_for
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedDraft, own_draft
-from ruqsat.web.portal.pages import PAGES, TASK_NAMES
+from ruqsat.web.portal.pages import PAGES, PART_TITLES, TASK_NAMES
 from ruqsat.web.portal.questions import CHECK
 from ruqsat.web.templatetags.ruqsat_text import day, names
 
@@ -74,7 +74,7 @@ def parts(opened: OpenedDraft) -> tuple[Part, ...]:
     return tuple(
         Part(
             section=section,
-            title=TASK_NAMES[section],
+            title=PART_TITLES[section],
             rows=tuple(rows(opened)),
             change=f"{reverse('portal:section', args=[opened.id, section])}?from={CHECK}",
             files=attachments_of(opened.draft) if section is Section.DOCUMENTS else (),

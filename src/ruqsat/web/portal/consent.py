@@ -127,6 +127,7 @@ def _show(
         "opened": opened,
         "choice": choice or ConsentForm(initial=dict(opened.given(Section.CONSENT))),
         "code": code or CodeForm(),
+        "committee": COMMITTEE,
         "pending": pending,
         "choosing": "choose" in request.GET or pending is None or choice is not None,
         "given": given,

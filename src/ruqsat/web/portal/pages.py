@@ -139,3 +139,19 @@ TASK_NAMES: Mapping[Section, Text] = {
     Section.PAPER: gettext_lazy("Say whether you want the license on paper"),
     Section.CONFIRMATIONS: gettext_lazy("Confirm four things"),
 }
+
+PART_TITLES: Mapping[Section, Text] = {
+    Section.ACTIVITY: gettext_lazy("What you ask for"),
+    Section.CONSENT: gettext_lazy("State registers"),
+    Section.NAME: gettext_lazy("Your name and date of birth"),
+    Section.RESIDENCE: gettext_lazy("Your address"),
+    Section.CONTACTS: gettext_lazy("Your contacts"),
+    Section.BANK: gettext_lazy("Your bank account"),
+    Section.FACILITY: gettext_lazy("The premises"),
+    Section.QUALIFICATION: gettext_lazy("Your education and work"),
+    Section.REQUIREMENTS: gettext_lazy("How you meet the qualification requirements"),
+    Section.DOCUMENTS: gettext_lazy("Documents"),
+    Section.PAPER: gettext_lazy("The license on paper"),
+    Section.CONFIRMATIONS: gettext_lazy("What you confirm"),
+}
+"""The sections as headings over what was answered."""
