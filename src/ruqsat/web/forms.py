@@ -75,7 +75,7 @@ class DayField(forms.Field):
             if year < 1900:
                 raise ValueError(year)  # noqa: TRY301 - one message for every kind of date that cannot be
             return date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):  # the latter of a year that no machine counts to
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
