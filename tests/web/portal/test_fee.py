@@ -59,7 +59,7 @@ def test_back_before_the_bank_has_spoken_is_no_error(window: Client, here: Here,
     page = window.get(here("fee/return/"))
     assert page.status_code == 200
     assert "Waiting for the bank" in page.content.decode()
-    assert 'http-equiv="refresh"' in page.content.decode()
+    assert 'data-live-again="3"' in page.content.decode()
 
 
 def test_when_the_bank_has_the_money_the_page_says_so(window: Client, here: Here, world: str) -> None:

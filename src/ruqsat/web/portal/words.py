@@ -50,20 +50,11 @@ LICENSE_STATES: Mapping[str, InWords] = {
     "superseded": InWords(text=gettext_lazy("Replaced by a newer one"), colour="grey"),
 }
 
-TITLE_BASIS_NAMES: Mapping[str, Any] = {
-    "ownership": gettext_lazy("ownership"),
-    "lease": gettext_lazy("lease"),
-    "gratuitous": gettext_lazy("use free of charge"),
-    "trust": gettext_lazy("trust management"),
-    "ppp": gettext_lazy("public-private partnership"),
-}
-
 PAPERS: Mapping[str, Any] = {
     "license": gettext_lazy("License"),
     "annex": gettext_lazy("Annex to the license"),
     "refusal": gettext_lazy("Reasoned refusal"),
     "refusal_of_consideration": gettext_lazy("Refusal of further consideration"),
-    "receipt": gettext_lazy("Receipt with inventory"),
     "conclusion": gettext_lazy("Conclusion of permit control"),
 }
 

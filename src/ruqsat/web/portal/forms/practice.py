@@ -5,7 +5,6 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms import BoundField
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -133,10 +132,6 @@ class RequirementsForm(GovukForm):
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
-
-    def bound_points(self) -> list[BoundField]:
-        """The fields, in the order of the requirements."""
-        return list(self)
 
 
 def _language() -> str:

@@ -8,6 +8,7 @@ async function look() {
   } catch {
     return again(10);
   }
+  if (answer.redirected && "liveFollow" in place.dataset) return location.assign(answer.url);
   if (!answer.ok || answer.redirected) return undefined;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-live-content]");
   const shown = place.querySelector("[data-live-content]");
