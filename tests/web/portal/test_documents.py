@@ -85,6 +85,12 @@ def test_all_is_attached_only_when_it_is(ready: Client, here: Here) -> None:
     assert "Attach: Document on the title to the premises" in answer.content.decode()
 
 
+def test_everything_that_is_wrong_is_said_at_once(ready: Client, here: Here) -> None:
+    page = ready.post(here("documents/"), {"sheets": "", "confirmed": "on"}).content.decode()
+    assert "Enter the number of sheets" in page
+    assert "Attach: Document on the title to the premises" in page
+
+
 def test_with_everything_attached_the_task_is_done(ready: Client, draft: Draft) -> None:
     attach_everything(ready, draft)
     page = ready.get(f"/applications/{draft.id}/documents/")

@@ -28,7 +28,8 @@ def documents(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
     if request.method != "POST":
         return _show(request, opened, _form_to_show(opened))
     form = DocumentsForm(request.POST)
-    if form.is_valid():
+    form.full_clean()
+    if form.cleaned_data.get("confirmed"):
         _complain_of_lacking(form, wanted(opened))
     if form.is_valid():
         save_section(opened.owner, opened.id, Section.DOCUMENTS, form.cleaned_data, at=opened.at)
