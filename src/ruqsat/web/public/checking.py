@@ -75,7 +75,7 @@ def check_number(request: HttpRequest, number: str) -> HttpResponse:
     """What the register says of one number, today or on a day asked for."""
     today = local(instance_clock.now()).date()
     form = DayForm(request.GET if any(key.startswith("on_") for key in request.GET) else None)
-    on = (form.cleaned_data["on"] if form.is_bound and form.is_valid() else None) or today
+    on = form.cleaned_data["on"] or today if form.is_bound and form.is_valid() else today
     found = license_by_number(number)
     context = {
         "number": number,
@@ -86,7 +86,8 @@ def check_number(request: HttpRequest, number: str) -> HttpResponse:
         "day_form": form,
         "file_form": FileForm(),
     }
-    return render(request, "public/check_number.html", context, status=200 if found else 404)
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return render(request, "public/check_number.html", context, status=status if found else 404)
 
 
 @require_POST
@@ -106,7 +107,7 @@ def check_held(request: HttpRequest) -> HttpResponse:
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """The public register: licenses by number or holder, the newest first, a page at a time."""
-    wanted = request.GET.get("q", "").strip()[:100]
+    wanted = request.GET.get("q", "").replace("\0", "").strip()[:100]  # PostgreSQL takes no text with that sign
     start = _start(request)
     found = License.objects.order_by("-issued_on", "-number")
     if wanted:
