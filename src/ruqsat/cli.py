@@ -92,11 +92,12 @@ def _run(said: argparse.Namespace) -> int:
     from ruqsat.running.environment import Instance, gateways
     from ruqsat.running.supervisor import run
 
-    kinds = {
-        gateway["kind"] for gateway in gateways(os.environ.get("RUQSAT_GATEWAYS", "sandbox"), sandbox_url="").values()
-    }
+    outside = gateways(os.environ.get("RUQSAT_GATEWAYS", "sandbox"), sandbox_url="")
     instance = Instance(
-        var=said.var, web_port=said.web_port, sandbox_port=said.sandbox_port, sandboxed="sandbox" in kinds
+        var=said.var,
+        web_port=said.web_port,
+        sandbox_port=said.sandbox_port,
+        sandboxed=frozenset(name for name, gateway in outside.items() if gateway["kind"] == "sandbox"),
     )
     run(instance, leashed=not said.outlive_parent, say=lambda line: print(line, flush=True))
     return 0

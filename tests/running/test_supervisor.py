@@ -12,6 +12,7 @@ import pytest
 
 from ruqsat.running.database import create_database
 from ruqsat.running.postgres import SUPERUSER
+from ruqsat.running.seals import PINNED_AS
 from tests.ground import Server
 from tests.instance import RunningInstance, left_after, new_var, plain_environment, processes_of, remove_var
 
@@ -147,3 +148,32 @@ def test_an_old_or_absent_server_is_said_in_one_sentence(tmp_path: Path) -> None
     assert done.returncode == 1
     assert done.stderr.startswith("The database in DATABASE_URL does not answer:")
     assert left_after(tmp_path, seconds=5) == {}
+
+
+REAL_AUTHORITY = {"RUQSAT_GATEWAYS": '{"pki": {"kind": "national", "url": "http://127.0.0.1:9"}}'}
+
+
+def test_where_the_certification_authority_is_real_the_sandbox_gives_no_trust_and_no_seals() -> None:
+    """Whoever has the sandbox can sign in anybody's name."""
+    instance = RunningInstance(var=new_var(), environment=plain_environment() | REAL_AUTHORITY)
+    roots = instance.var / "trust" / "root.pem"
+    roots.parent.mkdir()
+    roots.write_text("the roots that the administrator put here\n")
+    try:
+        instance.start()
+        assert instance.end(signal.SIGTERM) == 0
+        assert roots.read_text() == "the roots that the administrator put here\n"
+        assert sorted(path.name for path in instance.var.iterdir() if path.name in {"trust", "seals"}) == ["trust"]
+        assert "You can sign in as" not in instance.said
+    finally:
+        remove_var(instance.var)
+
+
+def test_a_folder_that_trusts_the_sandbox_is_not_for_the_real_certification_authority(tmp_path: Path) -> None:
+    (tmp_path / "trust").mkdir()
+    (tmp_path / "trust" / "pins.sha256").write_text(f"{'0' * 64}  {PINNED_AS}\n")
+    command = RunningInstance(var=tmp_path).command
+    environment = plain_environment() | REAL_AUTHORITY
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("The certification authority is real, but")

@@ -21,7 +21,7 @@ class Instance:
     var: Path
     web_port: int
     sandbox_port: int
-    sandboxed: bool  # whether any outside system is the sandbox
+    sandboxed: frozenset[str]  # the outside systems that are the sandbox, by name
 
     @property
     def web_url(self) -> str:
@@ -63,10 +63,9 @@ def environment(instance: Instance, *, app_url: str, owner_url: str) -> dict[str
         "DJANGO_SETTINGS_MODULE": "ruqsat.settings",
         "PYTHONUNBUFFERED": "1",
     }
-    offered = {
-        "RUQSAT_PUBLIC_URL": instance.web_url,
-        "RUQSAT_SIGNING_PROGRAM_URL": f"ws://127.0.0.1:{instance.sandbox_port}/ncalayer",
-    }
+    offered = {"RUQSAT_PUBLIC_URL": instance.web_url}
+    if "pki" in instance.sandboxed:
+        offered["RUQSAT_SIGNING_PROGRAM_URL"] = f"ws://127.0.0.1:{instance.sandbox_port}/ncalayer"
     return offered | dict(os.environ) | decided
 
 

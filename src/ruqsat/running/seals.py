@@ -9,8 +9,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
-from ruqsat.running import keys
+from ruqsat.running import CannotRun, keys
 from ruqsat.running.sandbox import Sandbox
+
+PINNED_AS = "root of the sandbox"
 
 
 def trust(sandbox: Sandbox, *, folder: Path, seals: Path) -> None:
@@ -28,8 +30,22 @@ def trust(sandbox: Sandbox, *, folder: Path, seals: Path) -> None:
         old.unlink()
     certificates = [x509.load_pem_x509_certificate(root.encode()) for root in roots]
     pins = (hashlib.sha256(each.public_bytes(serialization.Encoding.DER)).hexdigest() for each in certificates)
-    keys.write(folder / "pins.sha256", "".join(f"{pin}  root of the sandbox\n" for pin in pins))
+    keys.write(folder / "pins.sha256", "".join(f"{pin}  {PINNED_AS}\n" for pin in pins))
     keys.write(bundle, text)
+
+
+def check_no_sandbox_is_trusted(folder: Path) -> None:
+    """
+    Whoever has the sandbox can sign in anybody's name: where the certification authority is real, it is not trusted.
+
+    :raises CannotRun: if its root is pinned in *folder*.
+    """
+    pins = folder / "pins.sha256"
+    if pins.exists() and PINNED_AS in pins.read_text():
+        raise CannotRun(
+            f"The certification authority is real, but {folder} still trusts the sandbox's: use a fresh folder "
+            "(RUQSAT_VAR) for an instance with real outside systems."
+        )
 
 
 def make_seals(sandbox: Sandbox, *, offices: Iterable[str], folder: Path) -> None:

@@ -100,6 +100,10 @@ class _Supervisor:
         check_port(instance.web_port, option="--web-port")
         if instance.sandboxed:
             check_port(instance.sandbox_port, option="--sandbox-port")
+        if "pki" not in instance.sandboxed:
+            from ruqsat.running import seals
+
+            seals.check_no_sandbox_is_trusted(instance.var / "trust")
         keys.make_keys(instance.var / "keys")
         sandbox = self._start_sandbox() if instance.sandboxed else None
         self._start_database()
@@ -162,22 +166,25 @@ class _Supervisor:
         return self._start_part("sandbox", _python("ruqsat_sandbox", *arguments), environment=environment)
 
     def _wait_for_people(self, part: Part) -> list[dict[str, Any]]:
-        """The sandbox's people; its authority, the offices' seals and the bank's key are seen to on the way."""
+        """The sandbox's people; its authority, the offices' seals, the bank's key are seen to where they are used."""
         from ruqsat.gateways import payments
         from ruqsat.law.offices import OFFICES
         from ruqsat.payments import pinning
         from ruqsat.running import seals
 
+        sandboxed = self.instance.sandboxed
         sandbox = Sandbox(url=self.instance.sandbox_url)
         part.wait_until_it_answers(f"{sandbox.url}/api/people", seconds=60)
-        folder = self.instance.var / "seals"
-        seals.trust(sandbox, folder=self.instance.var / "trust", seals=folder)
-        seals.make_seals(sandbox, offices=OFFICES, folder=folder)
+        if "pki" in sandboxed:
+            folder = self.instance.var / "seals"
+            seals.trust(sandbox, folder=self.instance.var / "trust", seals=folder)
+            seals.make_seals(sandbox, offices=OFFICES, folder=folder)
         try:
-            pinning.pin(payments.connect(sandbox.url), var=self.instance.var)
+            if "payments" in sandboxed:
+                pinning.pin(payments.connect(sandbox.url), var=self.instance.var)
         except (pinning.KeyNotTaken, pinning.KeyChanged) as error:
             raise CannotRun(str(error)) from error
-        return sandbox.people()
+        return sandbox.people() if "pki" in sandboxed else []
 
     def _once(self, what: str, step: str, digest: str) -> None:
         _, owner_url = self.urls
@@ -212,6 +219,7 @@ class _Supervisor:
         if instance.sandboxed:
             say(f"  The sandbox   {instance.sandbox_url}/  phones, mailbox, bank, registers, the clock")
             say(f"  Whose key     {instance.sandbox_url}/signer/  is in the signing program: choose before you sign in")
+        if people:
             say("\nYou can sign in as:")
         for person in people:
             name = " ".join(filter(None, (person["last"], person["first"], person.get("patronymic"))))
