@@ -54,3 +54,19 @@ def test_the_language_is_switched_by_a_form_and_stays(visitor: Visitor) -> None:
 def test_the_language_form_leads_to_no_other_site(visitor: Visitor) -> None:
     answer = visitor("kk").post("/language/", {"language": "ru", "next": "https://example.com/"})
     assert answer.headers["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/check/%00/",
+        "/check/?number=%00",
+        "/register/?q=%00",
+        "/register/?q=%25_%5C",
+        "/check/26000001/?on_day=1&on_month=1&on_year=99999999999999999999",
+        "/rules/%00/",
+        "/sign-in/?next=%00",
+    ],
+)
+def test_nothing_typed_into_an_address_breaks_a_page(visitor: Visitor, db: None, address: str) -> None:
+    assert visitor("en").get(address).status_code in {200, 404, 422}
