@@ -83,6 +83,7 @@ class Road:
 
     world: World
     case: UUID = field(default_factory=uuid4)
+    applicant: str = AIZHAN
 
     @property
     def now(self) -> datetime:
@@ -119,19 +120,19 @@ class Road:
 
     def fill(self) -> None:
         """A draft with every section but the consent answered, and the document that is always asked for."""
-        owner, at = person(AIZHAN), self.now
+        owner, at = person(self.applicant), self.now
         draft = drafting.start(owner, Service.ISSUE, at=at)
         self.case = draft.id
         for section, values in TYPED.items():
             drafting.save_section(owner, draft.id, section, dict(values), at=at)
-        self.attach(PDF, name="training.pdf", proves="advanced_training", about=AIZHAN)
+        self.attach(PDF, name="training.pdf", proves="advanced_training", about=self.applicant)
 
     def attach(self, content: bytes, *, name: str, proves: str, about: str) -> None:
-        drafting.attach(person(AIZHAN), self.case, content, name=name, proves=proves, about=about, at=self.now)
+        drafting.attach(person(self.applicant), self.case, content, name=name, proves=proves, about=about, at=self.now)
 
     def consent(self) -> None:
         """Rules 8: the code comes back from the phone, and the registers fill the form."""
-        owner, gateway = person(AIZHAN), registers.connect(settings.GATEWAYS["registers"]["url"])
+        owner, gateway = person(self.applicant), registers.connect(settings.GATEWAYS["registers"]["url"])
         pending = consenting.ask_for_consent(
             self.case, owner=owner, office=ALMATY, purpose="License", language="kk", at=self.now, registers=gateway
         )
@@ -141,19 +142,19 @@ class Road:
     def pay(self) -> None:
         """List 6: the fee, on the gateway's page; then the gateway is asked."""
         gateway = payments.connect(settings.GATEWAYS["payments"]["url"])
-        order = paying.order_for(self.case, service=Service.ISSUE, payer=person(AIZHAN), at=self.now)
+        order = paying.order_for(self.case, service=Service.ISSUE, payer=person(self.applicant), at=self.now)
         back = f"{settings.PUBLIC_URL}/"
         pay_url = orders.start(order, purpose="Fee", return_url=back, callback_url="", gateway=gateway)
         self.world.pay(pay_url)
         orders.poll(order, at=self.now, by=paying.SYSTEM, gateway=gateway, record=put_on_file)
 
     def prepare(self) -> Prepared:
-        return filing.prepare_application(self.case, owner=person(AIZHAN), at=self.now, language="kk")
+        return filing.prepare_application(self.case, owner=person(self.applicant), at=self.now, language="kk")
 
     def receive(self) -> None:
         prepared = self.prepare()
-        cms = self.world.sign(prepared.statement, AIZHAN)
-        filing.receive(self.case, act=prepared.id, cms=cms, by=person(AIZHAN), at=self.now)
+        cms = self.world.sign(prepared.statement, self.applicant)
+        filing.receive(self.case, act=prepared.id, cms=cms, by=person(self.applicant), at=self.now)
 
     def register(self) -> None:
         self.do_owed("judge_signature")

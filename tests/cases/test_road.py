@@ -2,35 +2,31 @@
 
 import io
 import json
-from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 
 from ruqsat.cases.case_file import edition_of
 from ruqsat.cases.models import Case, OpenDuty
 from ruqsat.documents import release, store
-from ruqsat.eds.pdf import verify_pdf
-from ruqsat.jobs import monitoring
-from ruqsat.journal import rebuild
+from ruqsat.journal import read, rebuild
 from ruqsat.journal.commands import verify_command
 from ruqsat.journal.models import File
 from ruqsat.law.acts import LicenseEntered, ResultIssued
 from ruqsat.law.calendar import CALENDAR
 from ruqsat.law.procedure import Stage, standing
-from ruqsat.journal import read
-from ruqsat.licenses import checking, entering
-from ruqsat.licenses.models import License
+from ruqsat.licenses import entering
 from ruqsat.licenses.checking import check_file
+from ruqsat.licenses.models import License
 from tests.milestones import Stand
 from tests.world import AIZHAN, person
 
-ROAD = """
-    consent_given inquiry_answered fee_paid received signature_judged registered inquiry_answered receipt_issued
-    found_complete approval_requested approval_answered signature_judged visit_scheduled visit_notice_sent
-    visit_started recording_added conclusion_signed signature_judged conclusion_sealed decision_prepared granted
-    signature_judged result_issued
-""".split()
+ROAD = [
+    *("consent_given", "inquiry_answered", "fee_paid", "received", "signature_judged", "registered"),
+    *("inquiry_answered", "receipt_issued", "found_complete", "approval_requested", "approval_answered"),
+    *("signature_judged", "visit_scheduled", "visit_notice_sent", "visit_started", "recording_added"),
+    *("conclusion_signed", "signature_judged", "conclusion_sealed", "decision_prepared", "granted"),
+    *("signature_judged", "result_issued"),
+]
 
 
 def test_the_road_leads_from_the_draft_to_the_license(stand: Stand) -> None:
@@ -88,7 +84,9 @@ def test_the_journal_verifies_and_everything_derived_comes_out_the_same(stand: S
     assert rebuilt.files == File.objects.count() == 2
 
 
-@pytest.mark.parametrize("milestone", ["received", "registered", "settled", "complete", "approved", "visited", "granted"])
+@pytest.mark.parametrize(
+    "milestone", ["received", "registered", "settled", "complete", "approved", "visited", "granted"]
+)
 def test_at_every_milestone_the_projection_is_what_the_acts_say(stand: Stand, milestone: str) -> None:
     """The folded tail and the acts read anew come out the same, and so do the rows."""
     road = stand(milestone)
@@ -96,8 +94,10 @@ def test_at_every_milestone_the_projection_is_what_the_acts_say(stand: Stand, mi
     assert standing(file.acts, edition_of(file.acts, at=road.now), CALENDAR) == file.standing
     assert rebuild.look(at=road.now).differences == ()
     row = Case.objects.get(id=road.case)
-    assert (row.stage, row.head_seq, row.system_owes) == (file.standing.stage.value, file.standing.seq, bool(road.owed()))
+    assert (row.stage, row.head_seq, row.system_owes) == (
+        file.standing.stage.value,
+        file.standing.seq,
+        bool(road.owed()),
+    )
     shown = set(OpenDuty.objects.filter(case_id=road.case).values_list("code", "office", "due"))
-    assert shown == {
-        (duty.code, duty.office, duty.due.moment if duty.due else None) for duty in file.standing.duties
-    }
+    assert shown == {(duty.code, duty.office, duty.due.moment if duty.due else None) for duty in file.standing.duties}

@@ -35,4 +35,5 @@ def copy_of_failed(owner: Person, case: UUID, *, at: datetime) -> Draft:
         for one in drafting.attachments_of(failed):
             content = store.read(case, one.sha256)
             drafting.attach(owner, fresh.id, content, name=one.name, proves=one.proves, about=one.about, at=at)
+    fresh.refresh_from_db()
     return fresh

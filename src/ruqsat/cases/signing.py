@@ -21,7 +21,7 @@ from ruqsat.journal import prepared
 from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.prepared import Prepared
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.law.acts import Act, Actor, Filed, Role, SignatureJudged, Verdict
+from ruqsat.law.acts import Act, Actor, Filed, Nature, Role, SignatureJudged, Verdict
 from ruqsat.law.saying import Saying, say
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
@@ -107,8 +107,17 @@ def sign(act: UUID, *, cms: bytes, by: Person, at: datetime) -> SignedAct:
 
 
 def append_signed(file: "CaseFile", signed: SignedAct, *, actor: Actor) -> Filed:
-    """File a signed act exactly as it was shown, and the verdict on its signature beside it."""
+    """
+    File a signed act exactly as it was shown, and the verdict on its signature beside it.
+
+    What somebody brings about by signing is judged again, a fact too: since it was prepared, the same may have been
+    said in another window.
+
+    :raises NotPermittedError: :raises CaseMovedOnError: as `CaseFile.append`; what was prepared stays.
+    """
     frozen = prepared.take(signed.frozen.id, for_person=_person(actor), at=file.at)
+    if frozen.act.NATURE is Nature.FACT:
+        file.stop_unless_permitted(frozen.act, by=actor)
     filed = file.append(
         frozen.act,
         by=actor,

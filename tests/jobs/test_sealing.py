@@ -1,0 +1,125 @@
+"""Rules 17, 20: the office's seal, off the request's path; without its key the work stays owed and nothing leaves."""
+
+import pytest
+from django.conf import settings
+
+from ruqsat.cases.models import Case
+from ruqsat.cases.owed import system_work
+from ruqsat.documents import release
+from ruqsat.documents import sealing as documents_sealing
+from ruqsat.documents.models import Blob
+from ruqsat.documents.rendering import Kind
+from ruqsat.eds.pdf import verify_pdf
+from ruqsat.eds.trust import TrustStore
+from ruqsat.jobs import sealing, sweep
+from ruqsat.law.acts import ConclusionSealed, ReceiptIssued, ResultIssued
+from ruqsat.law.procedure import Stage
+from ruqsat.licenses.models import License
+from tests.milestones import Stand
+from tests.together import at_once
+from tests.walking import Road, Step
+
+
+def lose_seals(road: Road, patch: pytest.MonkeyPatch) -> None:
+    empty = road.world.folder / "no-seals"
+    empty.mkdir(exist_ok=True)
+    patch.setattr(settings, "SEALS_DIR", empty)
+
+
+def sealed(road: Road, kind: Kind) -> list[Blob]:
+    return list(Blob.objects.filter(file_id=road.case, kind=kind, sealed=True))
+
+
+@pytest.mark.parametrize(
+    ("milestone", "steps", "task", "kind"),
+    [
+        ("registered", (), "seal_receipt", Kind.RECEIPT),
+        ("visited", (Road.conclude,), "seal_conclusion", Kind.CONCLUSION),
+        ("granted", (), "seal_result", Kind.LICENSE),
+    ],
+)
+def test_without_the_key_the_work_stays_owed_and_nothing_leaves(
+    stand: Stand, milestone: str, steps: tuple[Step, ...], task: str, kind: Kind
+) -> None:
+    road = stand(milestone)
+    for step in steps:
+        step(road)
+    kinds = road.kinds()
+    with pytest.MonkeyPatch.context() as patch:
+        lose_seals(road, patch)
+        for _ in range(2):
+            with pytest.raises(documents_sealing.SealUnavailable):
+                road.do_owed(task)
+    assert task in road.owed()
+    assert Case.objects.get(id=road.case).system_owes
+    assert (road.kinds(), sealed(road, kind)) == (kinds, [])
+    unsealed = Blob.objects.filter(file_id=road.case, kind=kind)
+    assert unsealed.count() == 1, "an attempt that fails leaves no second paper behind"
+    with pytest.raises(release.NotSealedYet):
+        release.released(road.case, unsealed.get().sha256)
+    road.do_owed(task)
+    assert task not in road.owed()
+    assert len(sealed(road, kind)) == 1
+
+
+def test_no_time_stamp_no_seal(stand: Stand) -> None:
+    road = stand("granted")
+    road.world.break_down("tsp")
+    with pytest.raises(documents_sealing.SealUnavailable):
+        road.do_owed("seal_result")
+    assert road.look().standing.stage is Stage.GRANTED
+    assert not License.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("milestone", "act"),
+    [("settled", ReceiptIssued), ("sealed", ConclusionSealed), ("issued", ResultIssued)],
+)
+def test_the_seal_covers_the_whole_file_and_holds(stand: Stand, milestone: str, act: type) -> None:
+    road = stand(milestone)
+    found = next(filed.act for filed in road.look().acts if isinstance(filed.act, act))
+    names = (
+        [found.document]
+        if isinstance(found, ReceiptIssued | ConclusionSealed)
+        else [
+            one.sha256
+            for one in found.documents  # type: ignore[attr-defined]  # ResultIssued
+        ]
+    )
+    trust = TrustStore.from_folder(settings.TRUST_DIR)
+    for name in names:
+        said = verify_pdf(release.released(road.case, name), trust=trust, at=road.now)
+        assert said.verdict.value == "passed", said
+
+
+@pytest.mark.parametrize(
+    ("milestone", "steps", "task", "kind"),
+    [
+        ("registered", (), "seal_receipt", "receipt_issued"),
+        ("visited", (Road.conclude,), "seal_conclusion", "conclusion_sealed"),
+        ("granted", (), "seal_result", "result_issued"),
+    ],
+)
+def test_done_twice_and_by_two_workers_at_once_it_is_done_once(
+    stand: Stand, milestone: str, steps: tuple[Step, ...], task: str, kind: str
+) -> None:
+    road = stand(milestone)
+    for step in steps:
+        step(road)
+    file = road.look()
+    piece = next(each for each in system_work(file.acts, file.standing) if each.task == task)
+    doing = getattr(sealing, task)
+    at = road.now
+    came = at_once(*[lambda: doing(road.case, piece.act, at=at)] * 2)
+    doing(road.case, piece.act, at=at)
+    assert came == [None, None]
+    assert road.kinds().count(kind) == 1
+    assert License.objects.count() == (1 if kind == "result_issued" else 0)
+
+
+def test_the_sweep_seals_what_a_dead_process_left(stand: Stand) -> None:
+    road = stand("granted")
+    road.world.later(minutes=1)
+    sweep.sweep(at=road.now)
+    assert road.look().standing.stage is Stage.ISSUED
+    assert License.objects.get().case == road.case

@@ -1,0 +1,139 @@
+"""Whatever a process left undone is found, in every case; nothing that fails or is stuck stops the others."""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from ruqsat.cases.models import Case
+from ruqsat.jobs import monitoring, paying, sweep, work
+from ruqsat.journal import files, keys
+from ruqsat.journal.models import Anchor
+from ruqsat.law.procedure import Stage
+from tests.milestones import Stand
+from tests.walking import PHONE, Road
+from tests.world import AIZHAN, person
+
+
+def broken_case(road: Road, *, received_at: datetime) -> UUID:
+    """A case whose file cannot be read any more: its key was destroyed."""
+    name = uuid4()
+    files.open_file("case", id=name, at=received_at)
+    keys.destroy(name, at=received_at)
+    like = Case.objects.get(id=road.case)
+    like.pk, like.number, like.changed_at = name, None, received_at
+    like.save(force_insert=True)
+    return name
+
+
+def test_a_killed_process_loses_nothing(stand: Stand) -> None:
+    """Received, and no job ever ran: the sweeps do all there is to do."""
+    road = stand("received")
+    for _ in range(3):
+        road.world.later(seconds=20)
+        sweep.sweep(at=road.now)
+    file = road.look()
+    assert file.standing.stage is Stage.FILED
+    assert file.standing.receipt is not None
+    assert road.owed() == []
+    assert not Case.objects.get(id=road.case).system_owes
+    assert Anchor.objects.count() == 1
+
+
+def test_it_leaves_a_case_that_has_just_changed_to_its_own_jobs(stand: Stand) -> None:
+    road = stand("received")
+    sweep.do_all_owed(at=Case.objects.get(id=road.case).changed_at + timedelta(seconds=7))
+    assert road.look().standing.stage is Stage.RECEIVED
+
+
+def test_it_goes_past_a_case_that_cannot_be_read(stand: Stand) -> None:
+    road = stand("received")
+    road.world.later(minutes=1)
+    broken_case(road, received_at=road.now - timedelta(hours=1))
+    sweep.sweep(at=road.now)
+    assert road.look().standing.stage is Stage.FILED
+
+
+def test_it_goes_past_work_that_fails(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    road = stand("registered")
+
+    def fails(case: UUID, act: UUID, *, at: datetime) -> None:
+        raise ConnectionError("the register sent rubbish")
+
+    monkeypatch.setattr(work, "WORK", {**work.WORK, "ask_registers": fails})
+    road.world.later(minutes=1)
+    sweep.sweep(at=road.now)
+    assert road.owed() == ["ask_registers"]
+    assert road.look().standing.receipt is not None
+
+
+@pytest.mark.parametrize("part", [(monitoring, "deliver_all"), (paying, "poll_open_orders"), (sweep, "do_all_owed")])
+def test_one_part_that_fails_does_not_stop_the_others(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch, part: tuple[object, str]
+) -> None:
+    road = stand("settled")
+    before = Anchor.objects.count()
+
+    def deliver_all(*, at: datetime) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(*part, deliver_all)
+    sweep.sweep(at=road.now)
+    assert Anchor.objects.count() == before + 1
+
+
+def test_cases_that_are_stuck_do_not_keep_the_others_waiting(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More stuck cases than one sweep takes, all older than the one that can go on."""
+    road = stand("received")
+    monkeypatch.setattr(sweep, "AT_ONCE", 2)
+    road.world.later(minutes=1)
+    for _ in range(3):
+        broken_case(road, received_at=road.now - timedelta(hours=1))
+    for _ in range(2):
+        sweep.do_all_owed(at=road.now)
+    assert road.look().standing.stage is Stage.FILED
+
+
+def test_what_could_not_be_done_is_tried_again_and_not_at_every_sweep(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    road = stand("received")
+    tried: list[datetime] = []
+
+    def fails(case: UUID, act: UUID, *, at: datetime) -> None:
+        tried.append(at)
+        raise ConnectionError
+
+    monkeypatch.setattr(work, "WORK", {**work.WORK, "judge_signature": fails})
+    begin = road.now + timedelta(minutes=1)
+    for second in range(0, 40, 5):
+        sweep.do_all_owed(at=begin + timedelta(seconds=second))
+    assert [round((at - begin).total_seconds()) for at in tried] == [0, 20]
+
+
+def test_the_applicant_hears_of_it_in_the_end(stand: Stand) -> None:
+    road = stand("received")
+    before = len(road.world.messages_on(PHONE))
+    road.world.break_down("messages")
+    road.world.later(minutes=1)
+    sweep.sweep(at=road.now)
+    assert len(road.world.messages_on(PHONE)) == before
+    road.world.mend()
+    sweep.sweep(at=road.now)
+    assert len(road.world.messages_on(PHONE)) == before + 1
+    assert person(AIZHAN).phone == PHONE
+
+
+def test_an_outage_of_everything_is_survived(stand: Stand) -> None:
+    road = stand("received")
+    road.world.break_down("ocsp", "crl", "tsp", "registers", "payments", "messages", "monitoring")
+    road.world.later(minutes=1)
+    sweep.sweep(at=road.now)
+    assert not Anchor.objects.exists()
+    assert road.owed() == ["judge_signature"]
+    road.world.mend()
+    for _ in range(3):
+        road.world.later(minutes=3)
+        sweep.sweep(at=road.now)
+    assert road.owed() == []
+    assert Anchor.objects.count() == 1

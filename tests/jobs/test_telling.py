@@ -1,0 +1,130 @@
+"""Rules 14, List 10(1): by both means, once each, recorded; while the gateway is down what is to be told stays due."""
+
+from datetime import timedelta
+from uuid import uuid5
+
+import pytest
+
+from ruqsat.cases.actions import filing, visit
+from ruqsat.cases.consequences import LETTERS
+from ruqsat.jobs import sweep, telling
+from ruqsat.journal import outbox, read
+from ruqsat.law.acts import VisitNoticeSent
+from tests.milestones import Stand
+from tests.together import at_once
+from tests.walking import MAILBOX, PHONE, Road, draft_of
+from tests.world import AIZHAN, officer, person
+
+
+def notices(road: Road) -> list[VisitNoticeSent]:
+    return [filed.act for filed in road.look().acts if isinstance(filed.act, VisitNoticeSent)]
+
+
+def test_the_notice_goes_by_both_means_and_each_sending_is_recorded(stand: Stand) -> None:
+    """Rules 14: the gateway's own answer is the proof of each."""
+    road = stand("approved")
+    road.schedule()
+    assert road.owed() == ["send_visit_notice"]
+    road.notify()
+    assert [(one.means, one.to_masked) for one in notices(road)] == [
+        ("sms", "+7700•••01"),
+        ("email", "ai•••@example.kz"),
+    ]
+    for filed in road.look().acts:
+        if isinstance(filed.act, VisitNoticeSent):
+            assert filed.act.reference.encode() in read.proof_of(filed.id)
+    assert road.owed() == []
+    told = road.world.messages_on(PHONE)[0]["text"]
+    assert "Тәжірибе көшесі" in told
+    assert "11:00" in told
+    assert road.world.letters_to(MAILBOX)[0]["text"] == told
+
+
+def test_while_the_gateway_is_down_the_notice_stays_owed_and_the_hours_do_not_run(stand: Stand) -> None:
+    road = stand("approved")
+    road.schedule()
+    road.world.break_down("messages")
+    for _ in range(2):
+        road.world.later(minutes=1)
+        sweep.sweep(at=road.now)
+    assert (notices(road), road.owed()) == ([], ["send_visit_notice"])
+    road.world.mend()
+    sent_at = road.world.later(hours=2)
+    sweep.sweep(at=sent_at)
+    assert {one.means for one in notices(road)} == {"sms", "email"}
+    assert all(one.happened_at >= sent_at - timedelta(seconds=30) for one in notices(road))
+
+
+def test_sent_twice_and_by_two_workers_at_once_it_is_one_notice(stand: Stand) -> None:
+    road = stand("approved")
+    road.schedule()
+    scheduled = road.look().acts[-1].id
+    before, at = len(road.world.messages_on(PHONE)), road.now
+    came = at_once(*[lambda: telling.send_visit_notice(road.case, scheduled, at=at)] * 2)
+    telling.send_visit_notice(road.case, scheduled, at=at)
+    assert came == [None, None]
+    assert [one.means for one in notices(road)].count("sms") == 1
+    assert len(road.world.messages_on(PHONE)) == before + 1
+
+
+def test_a_visit_that_was_called_off_is_not_announced(stand: Stand) -> None:
+    road = stand("approved")
+    road.schedule()
+    visit.cancel(road.case, visit=road.visit, reason="The inspector is ill.", by=officer(), at=road.now)
+    assert road.owed() == []
+
+
+def test_the_applicant_is_told_of_the_registration_once(stand: Stand) -> None:
+    road = stand("received")
+    road.register()
+    before = len(road.world.letters_to(MAILBOX))
+    at = road.now
+    came = at_once(*[lambda: telling.tell_applicant(road.case, at=at)] * 2)
+    assert came == [True, True]
+    assert telling.tell_applicant(road.case, at=at)
+    letters = road.world.letters_to(MAILBOX)
+    assert len(letters) == before + 1
+    assert "KZ75-2026-000001" in letters[0]["text"]
+    assert f"/applications/{road.case}/" in letters[0]["text"]
+
+
+def test_the_applicant_is_told_that_the_license_is_there(stand: Stand) -> None:
+    road = stand("granted")
+    road.issue()
+    assert telling.tell_applicant(road.case, at=road.now)
+    newest = road.world.letters_to(MAILBOX)[0]
+    assert newest["id"] == str(uuid5(road.look().acts[-1].id, "email"))
+    assert "KZ75-2026-000001" in newest["text"]
+
+
+def test_a_failed_signature_is_told_with_its_reason(stand: Stand) -> None:
+    road = stand("consented")
+    ready = road.prepare()
+    cms = road.world.sign(ready.statement + b" ", AIZHAN)
+    filing.receive(road.case, act=ready.id, cms=cms, by=person(AIZHAN), at=road.now)
+    assert draft_of(road).filed_at is not None
+    road.register()
+    telling.tell_applicant(road.case, at=road.now)
+    assert road.world.letters_to(MAILBOX)[0]["subject"]
+    assert str(road.case) in road.world.messages_on(PHONE)[0]["text"]
+
+
+def test_a_letter_waits_for_the_gateway(stand: Stand) -> None:
+    road = stand("received")
+    road.register()
+    before = len(road.world.messages_on(PHONE))
+    road.world.break_down("messages")
+    assert not telling.tell_applicant(road.case, at=road.now)
+    assert outbox.files_waiting(LETTERS, limit=9) == [road.case]
+    road.world.mend()
+    telling.tell_all(at=road.now)
+    assert len(road.world.messages_on(PHONE)) == before + 1
+    assert outbox.files_waiting(LETTERS, limit=9) == []
+
+
+@pytest.mark.parametrize(
+    ("to", "shown"),
+    [("+77000000101", "+7700•••01"), ("aizhan@example.kz", "ai•••@example.kz"), ("a@b.kz", "a•••@b.kz")],
+)
+def test_where_it_was_sent_is_shown_in_part(to: str, shown: str) -> None:
+    assert telling.masked(to) == shown
