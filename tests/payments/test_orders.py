@@ -1,7 +1,7 @@
 """Rules 5, List 6: the fee is ordered by the index of the day, paid once, and goes on file once."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -104,6 +104,24 @@ def test_a_notice_signed_with_another_key_or_not_at_all_has_no_effect_and_is_rec
     assert verdicts() == ["bad_signature"] * 4
     assert acts_of(order.file_id) == []
     assert Order.objects.get().status == Order.Status.OPEN
+
+
+def test_notices_that_anybody_may_have_sent_do_not_fill_the_disk(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orders, "MOST_UNSIGNED", 3)
+
+    def unsigned(at: datetime) -> None:
+        with pytest.raises(orders.BadSignature):
+            orders.callback(gateway.notice(order), signature="", at=at, by=SYSTEM, record=put_on_file)
+
+    order = opened()
+    for _ in range(5):
+        unsigned(AT)
+    assert verdicts() == ["bad_signature"] * 3
+    unsigned(AT + timedelta(hours=1))
+    assert verdicts() == ["bad_signature"] * 4
+    assert gateway.tells(gateway.notice(order)).status == Order.Status.PAID
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from cryptography.exceptions import InvalidSignature
@@ -28,6 +28,7 @@ from ruqsat.payments.models import Notice, Order
 from ruqsat.payments.pinning import pinned
 
 MOST_BYTES = 10_000
+MOST_UNSIGNED = 100  # notices that anybody may have sent are recorded, so many in an hour: they must not fill the disk
 Status, Verdict = Order.Status, Notice.Verdict
 
 
@@ -138,14 +139,15 @@ def callback(body: bytes, *, signature: str, at: datetime, by: Actor, record: Fi
     """
     Rules 8(5): the gateway's notice that an order is paid, signed. The same notice again changes nothing.
 
-    Every notice is recorded with what became of it; those that are refused have no other effect.
+    Every notice is recorded with what became of it (of those not signed, so many in an hour); those that are refused
+    have no other effect.
 
     :param signature: of the header ``X-Signature``, base64 of RSA with SHA-256 over *body*.
     :raises BadSignature: :raises UnreadableNotice: :raises UnknownOrder: :raises WrongAmount:
     :raises ruqsat.payments.pinning.KeyNotPinned: if the set-up has not taken the gateway's key.
     """
     if len(body) > MOST_BYTES or not _is_signed(body, signature, pinned()):
-        _enter(body[:MOST_BYTES], Verdict.BAD_SIGNATURE, at=at)
+        _enter_unsigned(body[:MOST_BYTES], at=at)
         raise BadSignature
     try:
         paid = gateways.read_notice(body)
@@ -216,6 +218,12 @@ def _is_signed(body: bytes, signature: str, key: RSAPublicKey) -> bool:
     except (binascii.Error, ValueError, InvalidSignature):
         return False
     return True
+
+
+def _enter_unsigned(body: bytes, *, at: datetime) -> None:
+    lately = Notice.objects.filter(verdict=Verdict.BAD_SIGNATURE, received_at__gt=at - timedelta(hours=1))
+    if lately[:MOST_UNSIGNED].count() < MOST_UNSIGNED:
+        _enter(body, Verdict.BAD_SIGNATURE, at=at)
 
 
 def _enter(body: bytes, verdict: Notice.Verdict, *, at: datetime, order: UUID | None = None) -> None:
