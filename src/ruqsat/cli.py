@@ -171,9 +171,11 @@ def _load(said: argparse.Namespace) -> int:
 
 def _verify(said: argparse.Namespace) -> int:
     _set_up(said.var)
+    from ruqsat import instance_clock
+    from ruqsat.jobs.anchoring import stamp_checker
     from ruqsat.journal.commands import verify_command
 
-    return verify_command(as_json=said.json, anchors=said.anchors)
+    return verify_command(as_json=said.json, anchors=said.anchors, check_stamp=stamp_checker(at=instance_clock.now()))
 
 
 def _rebuild(said: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """Whatever the owner of the database does behind the triggers is found."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -263,8 +264,9 @@ def test_more_files_than_one_portion_are_all_read(own_database: Database) -> Non
     assert report.entries_per_second > 0
 
 
-def test_a_token_is_over_its_digest_or_it_is_told() -> None:
-    digest = b"d" * 32
-    assert stamp_is_over(token_over(digest), digest) is None
-    assert stamp_is_over(token_over(digest), b"e" * 32) is not None
-    assert stamp_is_over(b"", digest) is not None
+def test_a_token_is_over_its_statement_or_it_is_told() -> None:
+    statement = b"the anchor of a day"
+    token = token_over(hashlib.sha256(statement).digest())
+    assert stamp_is_over(token, statement) is None
+    assert stamp_is_over(token, b"the anchor of another day") is not None
+    assert stamp_is_over(b"", statement) is not None

@@ -51,8 +51,8 @@ def receipt(file: CaseFile) -> Blob:
     standing = file.standing
     received = standing.received
     assert received is not None  # noqa: S101 -- only what is registered has a receipt
-    assert standing.registration is not None  # noqa: S101
-    assert standing.service_due is not None  # noqa: S101
+    assert standing.registration is not None  # noqa: S101 -- as above
+    assert standing.service_due is not None  # noqa: S101 -- as above
     application = act_of(received, Received).application
     registered = act_of(standing.registration, Registered)
     data = receipt_data(

@@ -110,6 +110,11 @@ def gather_for_seal(seal: Seal, *, trust: TrustStore, pki: Pki, at: datetime) ->
     return _answered(tuple(dict.fromkeys(needs)), pki=pki, at=at)
 
 
+def gather_for_stamp(token: bytes, *, trust: TrustStore, pki: Pki, at: datetime) -> Evidence:
+    """The evidence that `ruqsat.eds.timestamps.verify` needs for a token; talks to the network."""
+    return _answered(timestamps.needs(token, trust=trust, at=at), pki=pki, at=at)
+
+
 class Timestamper(Protocol):
     """A function from an RFC 3161 request to the response, both in DER."""
 

@@ -7,10 +7,14 @@ import structlog
 from django.conf import settings
 
 from ruqsat.eds import timestamps
+from ruqsat.eds.trust import TrustStore
+from ruqsat.eds.verdicts import NotBorneOut, SubIndication
 from ruqsat.gateways import pki
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.journal import anchor
 from ruqsat.journal.models import Anchor
+from ruqsat.journal.verify import CheckStamp, stamp_is_over
+from ruqsat.law.saying import Saying
 
 log = structlog.get_logger()
 
@@ -43,3 +47,23 @@ def stamp(digest: bytes) -> bytes:
         return timestamps.token_of(answer, request=request)
     except timestamps.NoTimeStamp as error:
         raise NoStampError(str(error)) from error
+
+
+def stamp_checker(*, at: datetime) -> CheckStamp:
+    """
+    What `journal verify` judges an anchor's time stamp with: over the statement, by an authority recognized here.
+
+    An authority whose status cannot be asked for now is no fault of the anchor: then only the digest is compared.
+    """
+    trust = TrustStore.from_folder(settings.TRUST_DIR)
+    authority = pki.connect(settings.GATEWAYS["pki"]["url"])
+
+    def check(token: bytes, statement: bytes) -> Saying | None:
+        evidence = pki.gather_for_stamp(token, trust=trust, pki=authority, at=at)
+        try:
+            timestamps.verify(token, data=statement, trust=trust, evidence=evidence, at=at)
+        except NotBorneOut as wrong:
+            return stamp_is_over(token, statement) if wrong.sub_indication is SubIndication.TRY_LATER else wrong.why
+        return None
+
+    return check

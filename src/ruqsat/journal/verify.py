@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from time import perf_counter
@@ -31,7 +32,7 @@ FILE_COLUMNS = tuple(column.attname for column in File._meta.concrete_fields)
 ENTRY_COLUMNS = tuple(column.attname for column in Entry._meta.concrete_fields)
 
 CheckStamp = Callable[[bytes, bytes], Saying | None]
-"""Given the token and the digest it must be over, the sentence that says what is wrong with it, or None."""
+"""Given the token and the statement it must be over, the sentence that says what is wrong with it, or None."""
 
 
 @dataclass
@@ -43,12 +44,12 @@ class _Counts:
     erased: int = 0
 
 
-def stamp_is_over(stamp: bytes, digest: bytes) -> Saying | None:
-    """Whether a time-stamp token is over *digest*. The authority's signature is for those who hold its certificate."""
+def stamp_is_over(stamp: bytes, statement: bytes) -> Saying | None:
+    """Whether a time-stamp token is over *statement*. The authority's signature is for those who know its roots."""
     wrong = say("The time stamp is not over this anchor.")
     try:
         info = asn1crypto.tsp.ContentInfo.load(_token(stamp))["content"]["encap_content_info"]["content"].parsed
-        return None if info["message_imprint"]["hashed_message"].native == digest else wrong
+        return None if info["message_imprint"]["hashed_message"].native == sha256(statement).digest() else wrong
     except (ValueError, TypeError, KeyError, AttributeError):
         return wrong
 
@@ -172,7 +173,7 @@ def _anchors(where: Path, check_stamp: CheckStamp) -> tuple[Export | None, list[
     except BrokenExportError:
         saying = say("The exported anchor of %(day)s cannot be read, or was changed.", day=str(exported[-1]))
         return None, [*findings, _anchor_finding(saying)]
-    wrong = check_stamp(export.stamp, export.drawn.digest)
+    wrong = check_stamp(export.stamp, export.drawn.statement)
     if wrong is not None:
         findings.append(_anchor_finding(wrong))
     kept = next((anchor for anchor in on_record if anchor.day == export.drawn.day), None)

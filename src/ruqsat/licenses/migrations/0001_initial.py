@@ -5,61 +5,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='License',
+            name="License",
             fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=20, unique=True)),
-                ('case', models.UUIDField(unique=True)),
-                ('holder_name', models.CharField(max_length=300)),
-                ('holder_masked', models.CharField(max_length=20)),
-                ('holder_index', models.BinaryField(max_length=32)),
-                ('office', models.CharField(max_length=20)),
-                ('licensor', models.TextField()),
-                ('issued_on', models.DateField()),
-                ('status', models.CharField(max_length=20)),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='licenses', to='people.person')),
+                ("id", models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ("number", models.CharField(max_length=20, unique=True)),
+                ("case", models.UUIDField(unique=True)),
+                ("holder_name", models.CharField(max_length=300)),
+                ("holder_masked", models.CharField(max_length=20)),
+                ("holder_index", models.BinaryField(max_length=32)),
+                ("office", models.CharField(max_length=20)),
+                ("licensor", models.TextField()),
+                ("issued_on", models.DateField()),
+                ("status", models.CharField(max_length=20)),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="licenses", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IssuedDocument',
+            name="IssuedDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=20)),
-                ('number', models.CharField(max_length=40)),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('license', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='licenses.license')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", models.CharField(max_length=20)),
+                ("number", models.CharField(max_length=40)),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                (
+                    "license",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="licenses.license"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Annex',
+            name="Annex",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=10)),
-                ('region', models.CharField(max_length=2)),
-                ('address', models.TextField()),
-                ('subtypes', models.JSONField()),
-                ('license', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='annexes', to='licenses.license')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=10)),
+                ("region", models.CharField(max_length=2)),
+                ("address", models.TextField()),
+                ("subtypes", models.JSONField()),
+                (
+                    "license",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="annexes", to="licenses.license"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='license',
-            index=models.Index(fields=['-issued_on', 'number'], name='license_by_day'),
+            model_name="license",
+            index=models.Index(fields=["-issued_on", "number"], name="license_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='license',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['valid', 'suspended', 'ended', 'superseded'])), name='license_status_known'),
+            model_name="license",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["valid", "suspended", "ended", "superseded"])),
+                name="license_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='annex',
-            constraint=models.UniqueConstraint(fields=('license', 'number'), name='annex_number_once'),
+            model_name="annex",
+            constraint=models.UniqueConstraint(fields=("license", "number"), name="annex_number_once"),
         ),
     ]
