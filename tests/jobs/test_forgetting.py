@@ -1,8 +1,10 @@
 """What has expired goes, and what is on file stays."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
 
 from ruqsat.cases import drafting
 from ruqsat.cases.models import Draft
@@ -64,3 +66,16 @@ def test_statements_nobody_signed_and_challenges_nobody_used_go(stand: Stand) ->
     assert (PreparedStatement.objects.count(), Challenge.objects.count()) == (1, 1)
     forgetting.forget_expired(at=road.now + timedelta(hours=25))
     assert (PreparedStatement.objects.count(), Challenge.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_sessions_that_ended_go_and_live_ones_stay() -> None:
+    Client().get("/sign-in/")
+    Client().get("/sign-in/")
+    ended = Session.objects.first()
+    assert ended is not None
+    ended.expire_date = datetime.now(UTC) - timedelta(minutes=1)
+    ended.save()
+    forgetting.forget_expired(at=datetime.now(UTC))
+    assert Session.objects.exclude(pk=ended.pk).get().expire_date > datetime.now(UTC)
+    assert not Session.objects.filter(pk=ended.pk).exists()
