@@ -122,8 +122,10 @@ ALLOWED_HOSTS = [
 ]
 # Cookies do not know ports: two instances on one machine must not take each other's.
 _suffix = f"_{_public.port}" if _public.port else ""
-SESSION_COOKIE_NAME = f"ruqsat_session{_suffix}"
-CSRF_COOKIE_NAME = f"ruqsat_csrf{_suffix}"
+# With this prefix a browser takes them from this very host over HTTPS only, not from a neighbor under the same domain.
+_prefix = "__Host-" if _https else ""
+SESSION_COOKIE_NAME = f"{_prefix}ruqsat_session{_suffix}"
+CSRF_COOKIE_NAME = f"{_prefix}ruqsat_csrf{_suffix}"
 LANGUAGE_COOKIE_NAME = f"ruqsat_language{_suffix}"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
 SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
