@@ -4,18 +4,20 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import httpx
 
 from ruqsat.eds import certification, crls, ocsp, timestamps
 from ruqsat.eds import cms as eds_cms
 from ruqsat.eds.evidence import Evidence, RevocationNeed
-from ruqsat.eds.seals import Seal
 from ruqsat.eds.trust import TrustStore
 from ruqsat.eds.verdicts import NotBorneOut
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.exchange import exchange
+
+if TYPE_CHECKING:
+    from ruqsat.eds.seals import Seal  # brings all of pyHanko, which a start need not wait for
 
 TIME_OUT = httpx.Timeout(5.0)
 MOST_BYTES_OF_ANSWER = 100_000
@@ -93,7 +95,7 @@ def gather(cms: bytes, *, trust: TrustStore, pki: Pki, at: datetime) -> Evidence
     return _answered(eds_cms.needs(cms, trust=trust, at=at), pki=pki, at=at)
 
 
-def gather_for_seal(seal: Seal, *, trust: TrustStore, pki: Pki, at: datetime) -> Evidence:
+def gather_for_seal(seal: "Seal", *, trust: TrustStore, pki: Pki, at: datetime) -> Evidence:
     """
     The evidence that `ruqsat.eds.seals.seal_pdf` puts into a document: the seal's and the time-stamping authority's.
 
@@ -133,7 +135,7 @@ def timestamper(pki: Pki) -> Timestamper:
     return stamped
 
 
-def _needs_of(seal: Seal, *, trust: TrustStore, at: datetime) -> tuple[RevocationNeed, ...]:
+def _needs_of(seal: "Seal", *, trust: TrustStore, at: datetime) -> tuple[RevocationNeed, ...]:
     try:
         return certification.needs(seal.certificate, among=seal.chain, trust=trust, at=at)
     except NotBorneOut:

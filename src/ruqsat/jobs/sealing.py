@@ -9,7 +9,6 @@ from ruqsat.cases import papers
 from ruqsat.cases.actions import decision, visit
 from ruqsat.cases.case_file import CaseFile, look
 from ruqsat.documents import store
-from ruqsat.documents.sealing import seal_document
 from ruqsat.gateways import pki
 from ruqsat.law.acts import ConclusionSigned, Granted
 
@@ -41,6 +40,8 @@ def seal_result(case: UUID, act: UUID, *, at: datetime) -> None:
 
 def _sealed(file: CaseFile, sha256: str, *, at: datetime, office: str = "") -> bytes:
     assert file.standing.application is not None  # noqa: S101 -- papers are set for applications
+    from ruqsat.documents.sealing import seal_document  # brings all of pyHanko, which a start need not wait for
+
     authority = pki.connect(settings.GATEWAYS["pki"]["url"])
     pdf = store.read(file.id, sha256)
     return seal_document(pdf, office or file.standing.application.office, at=at, pki=authority)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.conf import settings
@@ -12,12 +13,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from ruqsat import instance_clock
-from ruqsat.eds.pdf import PdfReport, verify_pdf
 from ruqsat.eds.trust import TrustStore
 from ruqsat.law.local_time import local
 from ruqsat.licenses.checking import FileCheck, check_file, is_valid, license_by_number
 from ruqsat.licenses.models import License
 from ruqsat.web.forms import DayField, GovukForm, UploadField
+
+if TYPE_CHECKING:
+    from ruqsat.eds.pdf import PdfReport
 
 LARGEST = 10 * 1024 * 1024
 PAGE = 30
@@ -56,7 +59,7 @@ class Held:
 
     name: str
     check: FileCheck
-    seal: PdfReport | None
+    seal: "PdfReport | None"
 
 
 @require_safe
@@ -126,10 +129,12 @@ def _page(request: HttpRequest, *, number: NumberForm, file: FileForm, status: i
     return render(request, "public/check.html", {"form": number, "file_form": file}, status=status)
 
 
-def _seal(content: bytes, *, at: datetime) -> PdfReport | None:
+def _seal(content: bytes, *, at: datetime) -> "PdfReport | None":
     """The judgement of a PDF's seal, from what the file itself carries; None where it is no PDF at all."""
     if not content.startswith(b"%PDF-"):
         return None
+    from ruqsat.eds.pdf import verify_pdf  # brings all of pyHanko, which a start need not wait for
+
     return verify_pdf(content, trust=TrustStore.from_folder(settings.TRUST_DIR), at=at)
 
 
