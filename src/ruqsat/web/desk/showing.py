@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ruqsat.cases.case_file import CaseFile
 from ruqsat.law import completeness
@@ -31,12 +32,27 @@ from ruqsat.law.standing import act_of
 from ruqsat.web.templatetags.ruqsat_text import day, named, reader_language, tenge
 from ruqsat.web.templatetags.ruqsat_words import one_line, speciality_name
 
+_WORDS = {"female": gettext_lazy("female"), "male": gettext_lazy("male"), "compliant": gettext_lazy("compliant")}
 _DAY = re.compile(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
 
 
 @dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A document on file: what it is in words, about whom, under which name, its SHA-256."""
+
+    title: str
+    about: str
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Fact:
-    """What a register answered on one inquiry: its clause, of whom, the values by name, source and time."""
+    """
+    What a register answered on one inquiry: its clause, of whom, the values by name, source and time.
+
+    ``attached`` are the documents that the applicant filed on the same thing.
+    """
 
     inquiry: str
     ref: str
@@ -46,6 +62,7 @@ class Fact:
     source: str
     answered_at: datetime
     rows: tuple[tuple[Names, str], ...]
+    attached: tuple[Paper, ...]
 
 
 def facts(standing: Standing) -> tuple[Fact, ...]:
@@ -68,14 +85,25 @@ def fact(answer: InquiryAnswered, standing: Standing) -> Fact:
         source=answer.source,
         answered_at=answer.happened_at,
         rows=tuple(
-            (inquiry.fields[name], _in_words(name, value))
-            for name, value in answer.data.items()
-            if name in inquiry.fields
+            (names, _in_words(name, answer.data[name]))
+            for name, names in inquiry.fields.items()
+            if answer.data.get(name)
+        ),
+        attached=tuple(
+            Paper(title=named(one.proves), about="", name=one.name, sha256=one.sha256)
+            for one in attached(standing)
+            if one.proves == inquiry.document and one.about == answer.about
         ),
     )
 
 
-def _in_words(name: str, value: str) -> str:
+def attached(standing: Standing) -> tuple[Attachment | DocumentAdded, ...]:
+    """What the applicant filed: with the application, and after it."""
+    added: tuple[Attachment | DocumentAdded, ...] = standing.documents_added
+    return (*standing.application.attachments, *added) if standing.application else added
+
+
+def _in_words(name: str, value: str) -> str:  # noqa: PLR0911 -- a table: one line for each field that holds a code
     """A value as the register gave it; its codes and days in the reader's words."""
     match name:
         case "kind" if value in TITLE_BASES:
@@ -86,6 +114,8 @@ def _in_words(name: str, value: str) -> str:
             return speciality_name(value)
         case "banned":
             return _("Yes") if value == "true" else _("No")
+        case "sex" | "result" if value in _WORDS:
+            return str(_WORDS[value])
         case "amount" if value.isdecimal():
             return tenge(int(value))
     return day(date.fromisoformat(value)) if _DAY.match(value) else value
@@ -102,25 +132,12 @@ def about_whom(about: str, standing: Standing) -> str:
     return next((one.name.full() for one in specialists if one.iin == about), "")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Paper:
-    """A document on file: what it is in words, about whom, under which name, its SHA-256."""
-
-    title: str
-    about: str
-    name: str
-    sha256: str
-
-
 def documents(file: CaseFile) -> tuple[Paper, ...]:
     """Documents of the case: what the applicant filed, then what the service made."""
     standing = file.standing
-    filed: tuple[Attachment | DocumentAdded, ...] = standing.documents_added
-    if standing.application is not None:
-        filed = (*standing.application.attachments, *filed)
     given = [
         Paper(title=named(one.proves), about=about_whom(one.about, standing), name=one.name, sha256=one.sha256)
-        for one in filed
+        for one in attached(standing)
     ]
     return (*given, *_made(file))
 

@@ -21,7 +21,7 @@ from ruqsat.law.application import Attachment
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES
 from ruqsat.law.requirements import Requirement, for_facility
 from ruqsat.law.standing import act_of
-from ruqsat.web.desk.showing import Fact, fact
+from ruqsat.web.desk.showing import Fact, attached, fact
 from ruqsat.web.forms import ChoiceField, GovukForm
 from ruqsat.web.inspector.opened import OpenedVisit, own_visit
 from ruqsat.web.officers import OfficerRequest, refusal_text
@@ -177,7 +177,6 @@ def _attached(requirement: Requirement, opened: OpenedVisit) -> Iterator[Attachm
     wanted = {INQUIRIES[key].document for key in _inquiries(requirement)} - {""}
     wanted |= set(ALSO_ATTACHED.get(requirement.key, ()))
     about = _about(opened)
-    on_file: tuple[Attachment | DocumentAdded, ...] = opened.standing.documents_added
-    for one in (*opened.application.attachments, *on_file):
+    for one in attached(opened.standing):
         if one.proves in wanted and one.about in about:
             yield one
