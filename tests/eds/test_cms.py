@@ -10,7 +10,7 @@ from cryptography import x509
 from ruqsat.eds import cms
 from ruqsat.eds.cms import Purpose
 from ruqsat.eds.evidence import Evidence
-from ruqsat.eds.signed_data import MOST
+from ruqsat.eds.signed_data import MOST, MOST_SIGNERS
 from ruqsat.eds.trust import TrustStore
 from ruqsat.eds.verdicts import Indication, SubIndication, Verdict
 from tests.eds.pki import (
@@ -96,7 +96,7 @@ FAILING: dict[str, Failing] = {
     ),
     "more signers than are looked at": (
         S.FORMAT_FAILURE,
-        lambda: Sent(cms=signed(DATA, *[pki().sign] * (MOST + 1), embed=(pki().sign,))),
+        lambda: Sent(cms=signed(DATA, *[pki().sign] * (MOST_SIGNERS + 1), embed=(pki().sign,))),
     ),
     "no signer": (S.FORMAT_FAILURE, lambda: Sent(cms=signed(DATA, embed=(pki().sign,)))),
     "an altered byte of the data": (S.HASH_FAILURE, lambda: Sent(cms=signed(DATA, pki().sign), data=DATA + b" ")),

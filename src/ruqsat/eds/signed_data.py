@@ -22,7 +22,9 @@ CONTENT_TYPE, MESSAGE_DIGEST, SIGNING_TIME = "1.2.840.113549.1.9.3", "1.2.840.11
 SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.12", "1.2.840.113549.1.9.16.2.47"
 SIGNATURE_TIME_STAMP = "1.2.840.113549.1.9.16.2.14"
 
-MOST = 20  # certificates, signers, time stamps of one signer: anybody may send a signature, and each one costs time
+# Anybody may send a signature, and each part of it costs time; of each signer the authority is asked besides.
+MOST = 20  # certificates, time stamps of one signer
+MOST_SIGNERS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +158,7 @@ def _read(der: bytes) -> SignedData:
         raise ValueError("not a SignedData")
     signed = whole["content"]
     enclosed = signed["encap_content_info"]
-    if len(signed["signer_infos"]) > MOST:
+    if len(signed["signer_infos"]) > MOST_SIGNERS:
         raise ValueError("more signers than are looked at")
     return SignedData(
         content_type=enclosed["content_type"].dotted,
