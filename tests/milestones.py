@@ -1,9 +1,12 @@
 """
-Databases in which the road was walked up to a milestone: walked once in a session, copied for each test that asks.
+Databases in which the road was walked up to a milestone: walked once in a session, for every test that asks.
 
-The fixture ``stand`` puts a test at a milestone: its own database, the world's clock at the hour of that milestone.
+The fixture ``stand`` puts a test at a milestone, the world's clock at its hour; what the test does is rolled back.
+``stand_apart`` gives it a copy of the database, where transactions really commit: for tests with threads.
 """
 
+import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,10 +16,11 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from tests.ground import Database, Server, django_at
-from tests.walking import MILESTONES, Road
+from tests.walking import MAILBOX, MILESTONES, PHONE, Road
 from tests.world import MORNING, World, instance_in, running_world
 
 Stand = Callable[[str], Road]
@@ -42,6 +46,11 @@ class Trail:
     keep: ExitStack
     reached: dict[str, Milestone] = field(default_factory=dict)
 
+    @property
+    def files(self) -> Path:
+        """Where the blobs of the road lie."""
+        return self.folder / "files"
+
     def at(self, name: str) -> Milestone:
         """The milestone, walking on from the last one that was reached."""
         for each in MILESTONES:
@@ -58,8 +67,9 @@ class Trail:
         database = self.keep.enter_context(self.server.clone(template) if template else self.server.clone())
         road = Road(world=self.world, case=last.case) if last else Road(world=self.world)
         self.world.mend()
+        self.world.put_post_away(PHONE, MAILBOX)
         self.world.set_clock(last.moment if last else MORNING)
-        with instance_in(self.world, _made(self.folder / name)), django_at(database.app_url):
+        with instance_in(self.world, _made(self.folder / name), files=self.files), django_at(database.app_url):
             for step in MILESTONES[name]:
                 step(road)
         return Milestone(
@@ -87,24 +97,51 @@ def trail(
 
 
 @contextmanager
-def standing_at(milestone: Milestone, trail: Trail, folder: Path) -> Iterator[Road]:
-    """A copy of the milestone for one test."""
-    with ExitStack() as stack:
-        database = stack.enter_context(trail.server.clone(milestone.database.name))
-        stack.enter_context(django_at(database.app_url))
-        stack.enter_context(instance_in(trail.world, folder))
+def standing_at(milestone: Milestone, trail: Trail, folder: Path, *, database: Database) -> Iterator[Road]:
+    """The milestone for one test: blobs of its own, an empty mailbox, the hour."""
+    files = folder / "files"
+    shutil.copytree(trail.files, files, copy_function=os.link) if trail.files.exists() else files.mkdir()
+    with django_at(database.app_url), instance_in(trail.world, folder, files=files):
         trail.world.mend()
+        trail.world.put_post_away(PHONE, MAILBOX)
         trail.world.set_clock(milestone.moment)
         yield Road(world=trail.world, case=milestone.case)
+    trail.world.mend()
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """A transaction that leaves nothing behind."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
 def stand(trail: Trail, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Stand]:
-    """``stand("registered")`` gives the road at that milestone, in a database where transactions really commit."""
-    with ExitStack() as stack, django_db_blocker.unblock():
-        folders = iter(tmp_path / f"instance{number}" for number in range(9))
-        yield lambda name: stack.enter_context(standing_at(trail.at(name), trail, _made(next(folders))))
-        trail.world.mend()
+    """``stand("registered")`` gives the road at that milestone, once in a test."""
+    with django_db_blocker.unblock(), ExitStack() as stack:
+
+        def give(name: str) -> Road:
+            milestone = trail.at(name)
+            road = stack.enter_context(standing_at(milestone, trail, tmp_path, database=milestone.database))
+            stack.enter_context(rolled_back())
+            return road
+
+        yield give
+
+
+@pytest.fixture
+def stand_apart(trail: Trail, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[Stand]:
+    """As ``stand``, in a copy of the milestone's database."""
+    with django_db_blocker.unblock(), ExitStack() as stack:
+
+        def give(name: str) -> Road:
+            milestone = trail.at(name)
+            database = stack.enter_context(trail.server.clone(milestone.database.name))
+            return stack.enter_context(standing_at(milestone, trail, tmp_path, database=database))
+
+        yield give
 
 
 def _made(folder: Path) -> Path:

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,6 @@ APPROVER = "870512399499"
 OFFICER_OF_ASTANA = "890214399571"
 
 ALMATY, SANITARY = "KZ-75", "SES-75"
-SYSTEMS = ("ocsp", "crl", "tsp", "registers", "payments", "messages", "monitoring", "signer")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +59,7 @@ class World:
     folder: Path
     address: str
     client: httpx.Client
+    seen: set[str] = field(default_factory=set)
 
     @property
     def clock_file(self) -> Path:
@@ -90,17 +90,22 @@ class World:
 
     def code_on(self, phone: str) -> str:
         """The six digits of the newest SMS."""
-        return asking.newest_code(self.client, phone)
+        return self.messages_on(phone)[0]["text"][:6]
 
     def messages_on(self, phone: str) -> list[dict[str, str]]:
-        """The SMS on a phone, the newest first."""
-        told: list[dict[str, str]] = self.client.get(f"/api/phone/{phone}").json()
-        return told
+        """The SMS that came to a phone in this test, the newest first."""
+        return self._fresh(f"/api/phone/{phone}")
 
     def letters_to(self, mailbox: str) -> list[dict[str, str]]:
-        """The e-mails in a mailbox, the newest first."""
-        told: list[dict[str, str]] = self.client.get(f"/api/mailbox/{mailbox}").json()
-        return told
+        """The e-mails that came to a mailbox in this test, the newest first."""
+        return self._fresh(f"/api/mailbox/{mailbox}")
+
+    def _fresh(self, path: str) -> list[dict[str, str]]:
+        return [one for one in self.client.get(path).json() if one["id"] not in self.seen]
+
+    def put_post_away(self, phone: str, mailbox: str) -> None:
+        """What came so far came in other tests, some of them at a later hour."""
+        self.seen.update(one["id"] for one in (*self.messages_on(phone), *self.letters_to(mailbox)))
 
     def events_of(self, case: object) -> list[dict[str, Any]]:
         """What the monitoring system was told of a case, in the order it came."""
@@ -114,7 +119,8 @@ class World:
 
     def mend(self, *systems: str) -> None:
         """Switch systems on again; all of them, if none is named."""
-        for system in systems or SYSTEMS:
+        broken = [name for name, fault in self.client.get("/api/faults").json().items() if fault != "none"]
+        for system in systems or broken:
             self.client.post("/api/faults", json={"system": system, "kind": "none"}).raise_for_status()
 
     def revoke(self, iin: str) -> None:
@@ -175,8 +181,8 @@ def _wait_until_it_answers(client: httpx.Client, sandbox: subprocess.Popen[bytes
 
 
 @contextmanager
-def instance_in(world: World, folder: Path) -> Iterator[None]:
-    """Settings of an instance in *folder* whose outside systems are all of *world*; blobs and seals are the world's."""
+def instance_in(world: World, folder: Path, *, files: Path) -> Iterator[None]:
+    """Settings of an instance in *folder*, its blobs in *files*, whose outside systems are all of *world*."""
     (folder / "payments").mkdir()
     shutil.copy(world.folder / pinning.KEPT, folder / pinning.KEPT)
     with pytest.MonkeyPatch.context() as patch:
@@ -184,7 +190,7 @@ def instance_in(world: World, folder: Path) -> Iterator[None]:
         patch.setattr(settings, "CLOCK_FILE", world.clock_file)
         patch.setattr(settings, "TRUST_DIR", world.folder / "trust")
         patch.setattr(settings, "SEALS_DIR", world.folder / "seals")
-        patch.setattr(settings, "FILES_DIR", world.folder / "files")
+        patch.setattr(settings, "FILES_DIR", files)
         patch.setattr(settings, "SANDBOX_URL", world.address)
         patch.setattr(settings, "GATEWAYS", gateways("sandbox", sandbox_url=world.address))
         yield

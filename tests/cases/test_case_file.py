@@ -111,8 +111,8 @@ def test_where_time_cures_it_the_moment_is_said(stand: Stand) -> None:
     assert no.not_before.moment == notice.happened_at + timedelta(hours=24)
 
 
-def test_two_officers_at_once_one_decides_and_the_other_is_told(stand: Stand) -> None:
-    road = stand("settled")
+def test_two_officers_at_once_one_decides_and_the_other_is_told(stand_apart: Stand) -> None:
+    road = stand_apart("settled")
     seen, at = road.seen, road.now
     first, second = officer(), officer(SECOND_OFFICER)
     came = at_once(
@@ -125,8 +125,8 @@ def test_two_officers_at_once_one_decides_and_the_other_is_told(stand: Stand) ->
     assert road.kinds().count("found_complete") == 1
 
 
-def test_two_officers_fixing_a_visit_at_once_fix_one(stand: Stand) -> None:
-    road = stand("approved")
+def test_two_officers_fixing_a_visit_at_once_fix_one(stand_apart: Stand) -> None:
+    road = stand_apart("approved")
     seen, at, who = road.seen, road.now, person(INSPECTOR).id
     first, second = officer(), officer(SECOND_OFFICER)
 

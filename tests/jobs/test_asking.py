@@ -41,16 +41,16 @@ def test_a_register_that_is_down_is_recorded_once_and_asked_until_it_answers(sta
     assert "ask_registers" not in road.owed()
 
 
-def test_it_is_not_asked_again_at_once(stand: Stand) -> None:
-    road = stand("registered")
+def test_it_is_not_asked_again_at_once(stand_apart: Stand) -> None:
+    road = stand_apart("registered")
     road.world.break_down("registers")
     for _ in range(2):
         road.do_owed("ask_registers")
     assert Inquiry.objects.filter(file_id=road.case, inquiry="ban").count() == 1
 
 
-def test_asked_by_two_workers_at_once_one_answer_goes_on_file(stand: Stand) -> None:
-    road = stand("registered")
+def test_asked_by_two_workers_at_once_one_answer_goes_on_file(stand_apart: Stand) -> None:
+    road = stand_apart("registered")
     received = next(filed.id for filed in road.look().acts if isinstance(filed.act, Received))
     at = road.now + timedelta(seconds=5)
     came = at_once(*[lambda: asking.ask_registers(road.case, received, at=at)] * 2)

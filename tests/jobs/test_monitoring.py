@@ -23,8 +23,8 @@ def told(road: Road) -> list[int]:
     return [event["seq"] for event in events(road)]
 
 
-def test_every_act_is_told_in_order_and_once(stand: Stand) -> None:
-    road = stand("received")
+def test_every_act_is_told_in_order_and_once(stand_apart: Stand) -> None:
+    road = stand_apart("received")
     road.register()
     road.settle()
     at = road.now

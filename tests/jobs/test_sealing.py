@@ -101,9 +101,9 @@ def test_the_seal_covers_the_whole_file_and_holds(stand: Stand, milestone: str, 
     ],
 )
 def test_done_twice_and_by_two_workers_at_once_it_is_done_once(
-    stand: Stand, milestone: str, steps: tuple[Step, ...], task: str, kind: str
+    stand_apart: Stand, milestone: str, steps: tuple[Step, ...], task: str, kind: str
 ) -> None:
-    road = stand(milestone)
+    road = stand_apart(milestone)
     for step in steps:
         step(road)
     file = road.look()

@@ -55,8 +55,8 @@ def test_while_the_gateway_is_down_the_notice_stays_owed_and_the_hours_do_not_ru
     assert all(one.happened_at >= sent_at - timedelta(seconds=30) for one in notices(road))
 
 
-def test_sent_twice_and_by_two_workers_at_once_it_is_one_notice(stand: Stand) -> None:
-    road = stand("approved")
+def test_sent_twice_and_by_two_workers_at_once_it_is_one_notice(stand_apart: Stand) -> None:
+    road = stand_apart("approved")
     road.schedule()
     scheduled = road.look().acts[-1].id
     before, at = len(road.world.messages_on(PHONE)), road.now
@@ -74,8 +74,8 @@ def test_a_visit_that_was_called_off_is_not_announced(stand: Stand) -> None:
     assert road.owed() == []
 
 
-def test_the_applicant_is_told_of_the_registration_once(stand: Stand) -> None:
-    road = stand("received")
+def test_the_applicant_is_told_of_the_registration_once(stand_apart: Stand) -> None:
+    road = stand_apart("received")
     road.register()
     before = len(road.world.letters_to(MAILBOX))
     at = road.now

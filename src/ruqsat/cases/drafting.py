@@ -122,6 +122,7 @@ def attach(
             about=about,
             defaults={"name": name, "media_type": blob.media_type, "size": blob.size, "added_at": at},
         )
+        Draft.objects.filter(id=kept.id).update(changed_at=at, expires_at=at + KEPT_FOR)
         return attachment
 
 

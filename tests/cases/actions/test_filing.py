@@ -33,8 +33,8 @@ def test_two_windows_and_two_signatures_are_one_application(stand: Stand) -> Non
     assert draft_of(road).filed_at == at
 
 
-def test_sent_twice_at_the_same_moment_it_is_one_application(stand: Stand) -> None:
-    road = stand("consented")
+def test_sent_twice_at_the_same_moment_it_is_one_application(stand_apart: Stand) -> None:
+    road = stand_apart("consented")
     each = [road.prepare() for _ in range(2)]
     signed = [road.world.sign(one.statement, AIZHAN) for one in each]
     by, at = person(AIZHAN), road.now
@@ -106,8 +106,8 @@ def test_passed_files_it_as_of_the_moment_it_came(stand: Stand) -> None:
     assert str(file.standing.service_due.on if file.standing.service_due else "") == "2026-04-09"
 
 
-def test_a_second_verdict_changes_nothing(stand: Stand) -> None:
-    road = stand("received")
+def test_a_second_verdict_changes_nothing(stand_apart: Stand) -> None:
+    road = stand_apart("received")
     file = road.look()
     (piece,) = system_work(file.acts, file.standing)
     at = road.now

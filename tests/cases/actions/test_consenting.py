@@ -1,0 +1,83 @@
+"""Rules 8: the applicant's consent, by the code from the phone; what registers say stands on file before filing."""
+
+import pytest
+from django.conf import settings
+
+from ruqsat.cases.actions import consenting
+from ruqsat.cases.case_file import NoSuchCaseError
+from ruqsat.cases.drafting import NoSuchDraftError
+from ruqsat.consents import giving
+from ruqsat.gateways import registers
+from ruqsat.law.acts import InquiryAnswered, Outcome
+from tests.milestones import Stand
+from tests.walking import PHONE, Road
+from tests.world import AIZHAN, ALMATY, PETR, person
+
+
+def asked(road: Road) -> giving.Pending:
+    gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
+    return consenting.ask_for_consent(
+        road.case, owner=person(AIZHAN), office=ALMATY, purpose="License", language="kk", at=road.now, registers=gateway
+    )
+
+
+def give(road: Road, pending: giving.Pending, code: str, iin: str = AIZHAN) -> object:
+    gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
+    return consenting.give_consent(
+        road.case, owner=person(iin), pending=pending.id, code=code, at=road.now, registers=gateway
+    )
+
+
+def test_the_file_opens_with_the_consent_and_the_answers_follow(stand: Stand) -> None:
+    road = stand("known")
+    road.fill()
+    pending = asked(road)
+    with pytest.raises(NoSuchCaseError):
+        road.look()
+    give(road, pending, road.world.code_on(PHONE))
+    assert road.kinds()[0] == "consent_given"
+    assert set(road.kinds()[1:]) == {"inquiry_answered"}
+    said = road.look().standing.answer("specialist_certificate", AIZHAN)
+    assert said is not None
+    assert said.data["number"] == "KZ99VKC00990101"
+
+
+def test_a_wrong_code_and_another_person_get_nothing(stand: Stand) -> None:
+    road = stand("known")
+    road.fill()
+    pending = asked(road)
+    code = road.world.code_on(PHONE)
+    wrong = "000000" if code != "000000" else "111111"
+    with pytest.raises(giving.CodeWrong):
+        give(road, pending, wrong)
+    with pytest.raises(NoSuchDraftError):
+        give(road, pending, code, PETR)
+    with pytest.raises(NoSuchCaseError):
+        road.look()
+
+
+def test_a_code_that_was_answered_is_not_answered_again(stand: Stand) -> None:
+    road = stand("known")
+    road.fill()
+    pending = asked(road)
+    code = road.world.code_on(PHONE)
+    give(road, pending, code)
+    kinds = road.kinds()
+    with pytest.raises(giving.NoSuchRequest):
+        give(road, pending, code)
+    assert road.kinds() == kinds
+
+
+def test_registers_that_are_down_leave_the_fields_to_be_typed(stand: Stand) -> None:
+    road = stand("consented")
+    road.world.break_down("registers")
+    gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
+    before = len(road.kinds())
+    for _ in range(2):
+        consenting.fill(road.case, owner=person(AIZHAN), at=road.now, registers=gateway)
+    fresh = [filed.act for filed in road.look().acts[before:]]
+    assert {act.outcome for act in fresh if isinstance(act, InquiryAnswered)} == {Outcome.UNAVAILABLE}
+    assert len(fresh) == len({act.inquiry for act in fresh if isinstance(act, InquiryAnswered)}), "each down once"
+    said = road.look().standing.answer("identity", "applicant")
+    assert said is not None
+    assert said.outcome is Outcome.VALUE
