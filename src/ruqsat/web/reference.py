@@ -8,12 +8,14 @@ from ruqsat.law.grounds import GROUNDS
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.names import Names
 from ruqsat.law.offices import OFFICES, REGIONS
+from ruqsat.web.sources import SOURCES
 
 
 def name_of(code: str, *, language: str) -> str:
     """
     The name in *language* of whatever reference data *code* stands for: an office ("KZ-75"), a region, a subtype,
-    a speciality, a document, an inquiry, a ground, a requirement. Any other text is returned as it is.
+    a speciality, a document, an inquiry, a ground, a requirement, or a register by its own name. Any other text is
+    returned as it is.
     """
     names = _every_name().get(code)
     return names.in_(language) if names else code
@@ -22,4 +24,4 @@ def name_of(code: str, *, language: str) -> str:
 @cache
 def _every_name() -> Mapping[str, Names]:
     tables = (REGIONS, OFFICES, DOCUMENTS, INQUIRIES, GROUNDS)
-    return {code: item.names for table in tables for code, item in table.items()}
+    return {code: item.names for table in tables for code, item in table.items()} | dict(SOURCES)

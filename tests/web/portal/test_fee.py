@@ -1,6 +1,9 @@
 """List 6: the fee by the index of the day, paid here or at a bank, and no error while the bank is silent."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -109,3 +112,33 @@ def test_a_paid_fee_is_not_asked_for_again(window: Client, draft: Draft, here: H
     assert window.post(here("fee/pay/"))["Location"] == here("fee/")
     assert "R-1" in window.get(here("fee/")).content.decode()
     assert "Completed" in window.get(here("")).content.decode()
+
+
+@pytest.fixture
+def year_without_index(settings: Any, tmp_path: Path) -> int:
+    """The instance stands in the first year whose index is not in the reference data."""
+    settings.CLOCK_FILE = tmp_path / "clock.jsonl"
+    known = max(wording.until for wording in fees.MCI if wording.until is not None)
+    ahead = datetime(known.year + 1, 1, 15, 9, tzinfo=UTC) - instance_clock.now()
+    instance_clock.move(int(ahead.total_seconds()), "test")
+    return known.year + 1
+
+
+def test_a_year_without_index_is_said_and_nothing_can_be_paid_yet(
+    year_without_index: int, window: Client, here: Here
+) -> None:
+    """List 6: the index of the day of payment counts; while it is not entered there is no amount to pay."""
+    page = window.get(here("fee/")).content.decode()
+    assert f"The index of {year_without_index} is not entered here yet" in page
+    assert here("fee/pay/") not in page
+    answer = window.post(here("fee/pay/"))
+    assert answer.status_code == 503
+    assert Order.objects.count() == 0
+
+
+def test_the_start_page_gives_the_fee_in_indices_while_the_index_is_not_entered(
+    year_without_index: int, window: Client
+) -> None:
+    page = window.get("/").content.decode()
+    assert "10 MCI" in page
+    assert f"The index of {year_without_index} is not entered here yet" in page

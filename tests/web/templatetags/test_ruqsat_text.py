@@ -59,15 +59,15 @@ def test_working_days_left_are_told_in_words(speaking: Speaking, language: str, 
 @pytest.mark.parametrize(
     ("ref", "slug", "english", "russian"),
     [
-        ("Rules 9", "rules-9", "point 9 of the Rules", "пункт 9 Правил"),
-        ("Rules 21-1", "rules-21-1", "point 21-1 of the Rules", "пункт 21-1 Правил"),
-        ("List 9(4)", "list-9-4", "point 9(4) of the List", "подпункт 4) пункта 9 Перечня"),
-        ("APPC 73", "appc-73", "article 73 of the Administrative Procedural Code", "статья 73 АППК"),
+        ("Rules 9", "rules-9", "Point 9 of the Rules", "Пункт 9 Правил"),
+        ("Rules 21-1", "rules-21-1", "Point 21-1 of the Rules", "Пункт 21-1 Правил"),
+        ("List 9(4)", "list-9-4", "Point 9(4) of the List", "Подпункт 4) пункта 9 Перечня"),
+        ("APPC 73", "appc-73", "Article 73 of the Administrative Procedural Code", "Статья 73 АППК"),
         (
             "Permits 25(3)",
             "permits-25-3",
-            "article 25(3) of the Law on permits",
-            "пункт 3 статьи 25 Закона о разрешениях",
+            "Article 25(3) of the Law on permits",
+            "Пункт 3 статьи 25 Закона о разрешениях",
         ),
     ],
 )

@@ -1,7 +1,7 @@
 """Rules 5, List 6: the license fee: what is due and why, paying it here or at a bank, and waiting for the bank."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -88,6 +88,8 @@ def pay(request: ApplicantRequest, opened: OpenedFee) -> HttpResponse:
         )
     except orders.AlreadyPaid:
         return redirect("portal:fee", opened.id)
+    except fees.MciUnknown:
+        return _show(request, opened, status=503)
     except RefusalError as refusal:
         return _show(request, opened, refusal=refusal, status=503)
 
@@ -152,8 +154,7 @@ def _show(
     found = paying.orders_of(opened.id)
     context = {
         "opened": opened,
-        "amount": fees.license_fee(opened.service, on=today),
-        "mci": fees.mci(on=today),
+        "due": _due(opened.service, on=today),
         "times": EDITIONS.on(today).issue_fee_mci,
         "year": today.year,
         "paid": opened.paid,
@@ -163,6 +164,14 @@ def _show(
         "refusal": refusal,
     }
     return render(request, "portal/fee.html", context, status=status)
+
+
+def _due(service: Service, *, on: date) -> dict[str, int] | None:
+    """In tenge, with its index; ``None`` while the index of that year is not in the reference data."""
+    try:
+        return {"amount": fees.license_fee(service, on=on), "mci": fees.mci(on=on)}
+    except fees.MciUnknown:
+        return None
 
 
 def _gateway() -> payments.Payments:

@@ -13,7 +13,7 @@ from ruqsat.law.inquiries import APPLICANT
 from ruqsat.web.portal.forms.addresses import ADDRESS
 from ruqsat.web.portal.opened import OpenedDraft
 from ruqsat.web.portal.subtypes import speciality_by_name
-from ruqsat.web.templatetags.ruqsat_text import day, said
+from ruqsat.web.templatetags.ruqsat_text import day, named
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class Known:
     @property
     def text(self) -> str:
         """Where the value came from, in words."""
-        return _("From: %(source)s, %(day)s") % {"source": said(self.source), "day": day(self.answered_at)}
+        return _("From: %(source)s, %(day)s") % {"source": named(self.source), "day": day(self.answered_at)}
 
 
 def known_for(opened: OpenedDraft, section: Section) -> dict[str, Known]:

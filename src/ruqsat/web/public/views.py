@@ -37,6 +37,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "days": terms.service_days(Service.ISSUE, edition=edition),
         "fee": _fee(Service.ISSUE, on=today),
         "fee_mci": edition.issue_fee_mci,
+        "year": today.year,
         "education_year": edition.education_year,
     }
     return render(request, "public/start.html", facts)

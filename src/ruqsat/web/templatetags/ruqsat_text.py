@@ -155,14 +155,16 @@ def ref(value: str) -> str:
 
 @register.filter
 def clause(value: str | None) -> SafeString | str:
-    """A reference to a clause, as a link to that clause in plain words where we have them."""
+    """A reference to a clause, standing by itself, as a link to that clause in plain words where we have them."""
     if not value:
         return ""
     found = by_slug(anchor(value))
+    words = reference_text(value)
+    words = words[:1].upper() + words[1:]
     if found is None:
-        return format_html("{}", reference_text(value))
+        return format_html("{}", words)
     address = reverse("rule", args=[anchor(value)])
-    return format_html('<a class="govuk-link" href="{}">{}</a>', address, reference_text(value))
+    return format_html('<a class="govuk-link" href="{}">{}</a>', address, words)
 
 
 @register.filter
