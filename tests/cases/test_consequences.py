@@ -2,12 +2,16 @@
 
 from collections import Counter
 
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from ruqsat.cases.actions import filing
 from ruqsat.cases.consequences import LETTERS, MONITORING
 from ruqsat.journal.models import Outbox
+from ruqsat.law.acts import Received
 from tests.milestones import Stand
 from tests.walking import Road
+from tests.world import AIZHAN, person
 
 
 def queued(road: Road) -> Counter[str]:
@@ -27,9 +31,6 @@ def test_each_piece_of_work_is_deferred_once_whatever_comes_after(stand: Stand) 
 
 def test_when_the_queue_has_taken_a_delivery_the_next_act_asks_for_another(stand: Stand) -> None:
     road = stand("complete")
-    ProcrastinateJob.objects.filter(task_name="deliver_monitoring").only("id")
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE task_name = 'deliver_monitoring'")
     road.request_approval()
@@ -45,10 +46,6 @@ def test_every_act_of_a_case_is_on_the_feed_of_monitoring_and_three_kinds_are_le
 
 
 def test_an_act_that_is_on_file_already_has_no_second_consequence(stand: Stand) -> None:
-    from ruqsat.cases.actions import filing
-    from ruqsat.law.acts import Received
-    from tests.world import AIZHAN, person
-
     road = stand("received")
     before = queued(road)
     received = next(filed for filed in road.look().acts if isinstance(filed.act, Received))

@@ -24,7 +24,7 @@ def test_two_windows_keep_both_sections(stand_apart: Stand) -> None:
     def save(section: Section) -> object:
         return drafting.save_section(owner, draft.id, section, dict(TYPED[section]), at=at).id
 
-    came = at_once(*[lambda section=section: save(section) for section in sections])  # type: ignore[misc]  # bound now
+    came = at_once(*[lambda section=section: save(section) for section in sections])
     assert came == [draft.id] * len(sections)
     kept = drafting.answers_of(Draft.objects.get(id=draft.id))
     assert {section: kept[section.value] for section in sections} == {section: TYPED[section] for section in sections}

@@ -26,7 +26,7 @@ def test_many_takers_at_once_get_different_numbers_without_a_gap(stand_apart: St
 def test_licenses_reserved_at_once_are_different_and_the_same_for_one_case(stand_apart: Stand) -> None:
     stand_apart("known")
     cases = [uuid4() for _ in range(6)]
-    taken = at_once(*[lambda case=case: numbering.license_number(case, on=DAY) for case in cases])  # type: ignore[misc]  # bound now
+    taken = at_once(*[lambda case=case: numbering.license_number(case, on=DAY) for case in cases])
     assert sorted(taken) == [f"26{place:06d}" for place in range(1, 7)]
     assert [numbering.license_number(case, on=date(2027, 1, 5)) for case in cases] == taken
 

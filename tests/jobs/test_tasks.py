@@ -1,11 +1,12 @@
 """The queue's tasks: each declared name has one, takes ids only, and does its work at the instance's now."""
 
 import pytest
+from django.db import connections
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ruqsat.cases.owed import system_work
-from ruqsat.jobs import tasks, work
+from ruqsat.jobs import work
 from ruqsat.journal import outbox
 from ruqsat.law.procedure import Stage
 from tests.milestones import Stand
@@ -27,7 +28,7 @@ def test_the_jobs_in_the_queue_carry_the_case_through_registration(
 ) -> None:
     """As a worker takes them: by name, with the arguments that were stored."""
     road = stand("received")
-    monkeypatch.setattr(tasks.connections, "close_all", lambda: None)  # the test's own connection stays
+    monkeypatch.setattr(connections, "close_all", lambda: None)  # the test's own connection stays
     for _ in range(3):
         for job in ProcrastinateJob.objects.order_by("id"):
             assert set(job.args) <= {"file", "act"}
@@ -41,7 +42,7 @@ def test_the_jobs_in_the_queue_carry_the_case_through_registration(
 
 def test_the_sweep_is_a_task_too(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     road = stand("received")
-    monkeypatch.setattr(tasks.connections, "close_all", lambda: None)  # the test's own connection stays
+    monkeypatch.setattr(connections, "close_all", lambda: None)  # the test's own connection stays
     road.world.later(minutes=1)
     app.tasks["sweep"].func(timestamp=0)
     assert road.look().standing.stage is Stage.FILED

@@ -7,6 +7,7 @@ from ruqsat.cases.actions import consenting
 from ruqsat.cases.case_file import NoSuchCaseError
 from ruqsat.cases.drafting import NoSuchDraftError
 from ruqsat.consents import giving
+from ruqsat.consents.models import Pending
 from ruqsat.gateways import registers
 from ruqsat.law.acts import InquiryAnswered, Outcome
 from tests.milestones import Stand
@@ -14,14 +15,14 @@ from tests.walking import PHONE, Road
 from tests.world import AIZHAN, ALMATY, PETR, person
 
 
-def asked(road: Road) -> giving.Pending:
+def asked(road: Road) -> Pending:
     gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
     return consenting.ask_for_consent(
         road.case, owner=person(AIZHAN), office=ALMATY, purpose="License", language="kk", at=road.now, registers=gateway
     )
 
 
-def give(road: Road, pending: giving.Pending, code: str, iin: str = AIZHAN) -> object:
+def give(road: Road, pending: Pending, code: str, iin: str = AIZHAN) -> object:
     gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
     return consenting.give_consent(
         road.case, owner=person(iin), pending=pending.id, code=code, at=road.now, registers=gateway
