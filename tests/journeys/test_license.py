@@ -19,7 +19,11 @@ HEAD = "770211499418"
 def test_a_doctor_applies_and_the_public_check_confirms_the_sealed_license(
     browser: Browser, ruqsat_instance: RunningInstance
 ) -> None:
-    """Rules 6 to 20: filed, found complete, approved, visited, decided by two, sealed, found by its QR address."""
+    """
+    Rules 2(3), List 2, List 4, List 10(2): one portal, electronic from end to end, for whoever has a signature.
+
+    Rules 6 to 20: filed, found complete, approved, visited, decided by two, sealed, found by its QR address.
+    """
     doctor = Walker(browser, ruqsat_instance, iin=DOCTOR)
     doctor.sign_in()
     path = apply(doctor)

@@ -1,5 +1,7 @@
 """
-Tasks of the queue. Each is named in `ruqsat.journal.outbox` and takes ids only.
+List 4: the service is electronic, and what needs no person goes by itself: the tasks of the queue.
+
+Each is named in `ruqsat.journal.outbox` and takes ids only.
 
 A task that fails is not retried by the queue: what it left undone is found by the sweep, on the instance's clock.
 """

@@ -1,4 +1,4 @@
-"""The addresses of all pages, by audience."""
+"""Rules 2(3), List 2: one portal for everything that the service needs; the addresses of all pages, by audience."""
 
 from importlib.util import find_spec
 

@@ -29,7 +29,7 @@ from ruqsat.web.templatetags.ruqsat_text import said
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    """Rules 2(2): who signs in shows who they are, by a signature over a fresh challenge."""
+    """Rules 2(2), List 10(2): who signs in shows who they are, by a signature over a fresh challenge."""
     if request.method != "POST":
         return _panel(request)
     try:
