@@ -136,22 +136,24 @@ _STEPS = (
     _Told(
         key="apply",
         ref="Rules 6",
-        title=say("Application signed and sent"),
+        title=say("Signing and sending the application"),
         codes=frozenset({"judge_signature"}),
         done_at=_applied,
     ),
     _Told(
         key="register",
         ref="Rules 7",
-        title=say("Application registered"),
+        title=say("Registration of the application"),
         codes=frozenset({"register", "issue_receipt"}),
         done_at=lambda standing: _when(standing.registration),
     ),
-    _Told(key="fee", ref="List 6", title=say("License fee paid"), codes=frozenset({"pay_fee"}), done_at=_paid),
+    _Told(
+        key="fee", ref="List 6", title=say("Payment of the license fee"), codes=frozenset({"pay_fee"}), done_at=_paid
+    ),
     _Told(
         key="completeness",
         ref="Rules 9",
-        title=say("Documents checked for completeness"),
+        title=say("Check of the documents for completeness"),
         codes=frozenset({"check_completeness", "add_document"}),
         done_at=_checked,
     ),
@@ -166,7 +168,7 @@ _STEPS = (
     _Told(
         key="schedule",
         ref="Rules 14",
-        title=say("Day and hour of the visit fixed"),
+        title=say("Choice of the day and hour of the visit"),
         codes=frozenset({"schedule_visit", "send_visit_notice"}),
         done_at=_visit_fixed,
         needed=_examined,

@@ -12,5 +12,6 @@ class BeginningForm(GovukForm):
     service = ChoiceField(
         label=gettext_lazy("What do you want to ask for?"),
         choices=[(Service.ISSUE.value, gettext_lazy("A license, with an annex for one facility"))],
+        initial=Service.ISSUE.value,
         error_messages={"required": gettext_lazy("Choose what you want to ask for")},
     )
