@@ -144,8 +144,12 @@ def browser_context_args(browser_context_args: dict[str, Any], ruqsat_instance: 
     return {**browser_context_args, "base_url": ruqsat_instance.url, "locale": "en-US", "timezone_id": "Asia/Almaty"}
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that share the instance go to one worker: ``--dist loadgroup`` keeps them together."""
     for item in items:
-        if "ruqsat_instance" in getattr(item, "fixturenames", ()):
+        wanted = set(getattr(item, "fixturenames", ()))
+        if "ruqsat_instance" in wanted:
             item.add_marker(pytest.mark.xdist_group("instance"))
+        if wanted & {"browser", "page", "context"}:
+            item.add_marker(pytest.mark.browser)
