@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from functools import cache
 
+from ruqsat.law.activities import SPECIALITIES, SUBTYPES, full_names
 from ruqsat.law.documents import DOCUMENTS
 from ruqsat.law.grounds import GROUNDS
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.names import Names
 from ruqsat.law.offices import OFFICES, REGIONS
+from ruqsat.law.requirements import REQUIREMENTS
 from ruqsat.web.sources import SOURCES
 
 
@@ -23,5 +25,6 @@ def name_of(code: str, *, language: str) -> str:
 
 @cache
 def _every_name() -> Mapping[str, Names]:
-    tables = (REGIONS, OFFICES, DOCUMENTS, INQUIRIES, GROUNDS)
-    return {code: item.names for table in tables for code, item in table.items()} | dict(SOURCES)
+    tables = (REGIONS, OFFICES, DOCUMENTS, INQUIRIES, GROUNDS, SPECIALITIES, REQUIREMENTS)
+    names = {code: item.names for table in tables for code, item in table.items()}
+    return names | {code: full_names(code) for code in SUBTYPES} | dict(SOURCES)

@@ -215,9 +215,9 @@ def details(content: SafeString, summary: str, open: bool = False) -> SafeString
 
 
 @register.simple_block_tag
-def panel(content: SafeString, title: str) -> SafeString:
-    """The confirmation at the end: what was done, and its number."""
-    return component("components/panel.html", content=content, title=title)
+def panel(content: SafeString, title: str, level: str = "h1") -> SafeString:
+    """The confirmation at the end: what was done, and its number. "h2" on a page that has another heading first."""
+    return component("components/panel.html", content=content, title=title, level=level)
 
 
 @register.simple_tag
