@@ -23,6 +23,12 @@ _TEXTS = {
     "en": "{code} is the code of your consent to the access of {office} to your personal data. "
     "Purpose: {purpose}. It is valid for 10 minutes. If you did not ask for it, tell it to nobody.",
 }
+_COMMITTEE = {
+    "kk": "Медициналық және фармацевтикалық бақылау комитеті",
+    "ru": "Комитета медицинского и фармацевтического контроля",
+    "en": "the Committee for Medical and Pharmaceutical Control",
+}
+_OFFICES = {"KMFK": _COMMITTEE}
 
 routes = web.RouteTableDef()
 
@@ -47,8 +53,9 @@ async def ask_for_consent(request: web.Request) -> web.Response:
         )
     language = body.text("owner_language", person.language)
     organization = world.population.organization(office)
-    sentence = _TEXTS.get(language, _TEXTS["ru"])
-    named = organization.name if organization else office
+    spoken = language if language in _TEXTS else "ru"
+    sentence = _TEXTS[spoken]
+    named = organization.name if organization else _OFFICES.get(office, {}).get(spoken, office)
     send_sms(world, person.phone, sentence.format(code=code, office=named, purpose=purpose))
     return web.json_response({"request": identity, "phone_masked": masked(person.phone), "expires_at": expires_at})
 
