@@ -1,0 +1,87 @@
+"""Pages that everybody can use: WCAG 2.2 AA as axe finds it, reflow at 320 pixels, one heading that names the page."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.instance import RunningInstance
+from tests.journeys.walking import Walker
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+APPLICANT = "940517499011"
+OFFICER = "850719499299"
+OPEN_TO_ALL = (
+    "/",
+    "/rules/",
+    "/rules/rules-9/",
+    "/list/",
+    "/check/",
+    "/check/99999999/",
+    "/register/",
+    "/sign-in/",
+    "/no/such/page/",
+    "/language/",
+)
+OWN = {APPLICANT: ("/account/", "/applications/new/", "/desk/"), OFFICER: ("/desk/", "/desk/?list=others")}
+
+
+def found_by_axe(page: Page) -> list[str]:
+    """What breaks a rule on this page, each with the elements that break it."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{page.url}: {one['id']}: {[node['html'] for node in one['nodes']]}" for one in found]
+
+
+def beside_the_screen(page: Page) -> list[str]:
+    """WCAG 1.4.10: what makes the page wider than 320 pixels."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    if page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
+        return []
+    wide: list[str] = page.evaluate(
+        "[...document.body.querySelectorAll('*')]"
+        ".filter(one => one.getBoundingClientRect().right > window.innerWidth + 1).map(one => one.outerHTML)"
+    )
+    return [f"{page.url}: wider than the screen: {one[:200]}" for one in wide[:3]]
+
+
+def wrong_with(page: Page) -> list[str]:
+    """Everything that is wrong with the page that is open now, at a desk and on a narrow phone."""
+    headings = page.locator("h1").count()
+    wrong = [] if headings == 1 else [f"{page.url}: {headings} headings of the first level"]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    wrong += found_by_axe(page)
+    wrong += beside_the_screen(page)
+    return wrong + found_by_axe(page)
+
+
+@pytest.mark.browser_context_args(locale="kk-KZ")
+def test_nothing_stands_in_anybodys_way_on_the_public_pages(page: Page) -> None:
+    wrong = []
+    for address in OPEN_TO_ALL:
+        page.goto(address)
+        wrong += wrong_with(page)
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "language",
+    [pytest.param(code, marks=pytest.mark.browser_context_args(locale=code)) for code in ("ru", "en")],
+)
+def test_longer_words_of_another_language_fit_too(page: Page, language: str) -> None:
+    wrong = []
+    for address in OPEN_TO_ALL:
+        page.goto(address)
+        wrong += beside_the_screen(page)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("iin", OWN)
+def test_nor_on_the_first_pages_of_those_who_sign_in(
+    browser: Browser, ruqsat_instance: RunningInstance, iin: str
+) -> None:
+    walker = Walker(browser, ruqsat_instance, iin=iin)
+    walker.sign_in()
+    wrong = []
+    for address in OWN[iin]:
+        walker.page.goto(address)
+        wrong += wrong_with(walker.page)
+    assert wrong == []
