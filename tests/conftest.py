@@ -151,5 +151,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         wanted = set(getattr(item, "fixturenames", ()))
         if "ruqsat_instance" in wanted:
             item.add_marker(pytest.mark.xdist_group("instance"))
-        if wanted & {"browser", "page", "context"}:
+        given = getattr(item, "callspec", None)
+        if "playwright" in wanted and not (given and "page" in given.params):  # a parameter may be called page too
             item.add_marker(pytest.mark.browser)
