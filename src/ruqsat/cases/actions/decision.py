@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ruqsat.cases import numbering, papers, signing
 from ruqsat.cases.actions.filing import SYSTEM
-from ruqsat.cases.case_file import case_file
+from ruqsat.cases.case_file import case_file, look
 from ruqsat.cases.papers import Paper
 from ruqsat.documents import store
 from ruqsat.documents.models import Blob
@@ -59,9 +59,11 @@ def prepare_license(case: UUID, *, by: Person, actor: Actor, at: datetime) -> tu
 
     :raises NotPermittedError: if the grant was not prepared, or by this very person.
     """
+    look(case, at=at).stop_unless_permitted(Granted, by=actor)
+    # In a transaction of its own: heads of other offices do not wait for the counter while these PDFs are set.
+    number = numbering.license_number(case, on=local(at).date())
     with case_file(case, at=at) as file:
         file.stop_unless_permitted(Granted, by=actor)
-        number = numbering.license_number(case, on=local(at).date())
         pdfs = papers.license_and_annexes(file, number=number, by=by, actor=actor)
         act = Granted(
             happened_at=at,
