@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ruqsat.running import logs
 from ruqsat.running.database import django_database
 from ruqsat.running.environment import gateways
 
@@ -158,6 +159,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+logs.configure()
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
