@@ -1,0 +1,188 @@
+"""Acts of the hearing, the decision and the result: Rules 12, 19, 20, List 9; and of the license's own file."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ruqsat.law.act import Act, Clock, Nature, Proof
+from ruqsat.law.application import Address, Applicant
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroundFound:
+    """List 9: one ground, the acts on file that bear it out, and why in words."""
+
+    ground: str  # a key of `grounds.GROUNDS`, as "List 9(4)"
+    facts: tuple[UUID, ...]
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourtActRecorded(Act):
+    """List 9(1), 9(5), 9(7): an officer records a court's act with its number and day."""
+
+    KIND = "court_act_recorded"
+    PROOF = Proof.SESSION
+
+    ground: str
+    court: str
+    number: str
+    dated: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnreliabilityFound(Act):
+    """List 9(6): an officer records that a document or datum is unreliable, and by what that is shown."""
+
+    KIND = "unreliability_found"
+    PROOF = Proof.SESSION
+
+    what: str
+    shown_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreliminaryDecisionServed(Act):
+    """Rules 12: the applicant is told of the intended refusal; ``happened_at`` is its receipt."""
+
+    KIND = "preliminary_decision_served"
+    PROOF = Proof.GATEWAY
+    CLOCK = Clock.HAPPENED
+
+    grounds: tuple[GroundFound, ...]
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectionFiled(Act):
+    """Rules 12: the applicant's objection, in writing, or by word with a protocol."""
+
+    KIND = "objection_filed"
+    PROOF = Proof.PERSON
+
+    text: str
+    oral: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultDocument:
+    """A PDF of the result: what it is ("license", "annex", "refusal"), of which facility, its number, its SHA-256."""
+
+    what: str
+    facility: str
+    number: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionPrepared(Act):
+    """Rules 20: one officer prepares the result for the authorised person's signature."""
+
+    KIND = "decision_prepared"
+    PROOF = Proof.SESSION
+    NATURE = Nature.DECISION
+    RELIES_ON = frozenset(
+        {
+            "inquiry_answered",
+            "fee_paid",
+            "approval_answered",
+            "conclusion_signed",
+            "conclusion_sealed",
+            "court_act_recorded",
+            "unreliability_found",
+            "objection_filed",
+            "withdrawn",
+        }
+    )
+
+    grant: bool
+    grounds: tuple[GroundFound, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionReturned(Act):
+    """Rules 20: the authorised person sends the draft back with a reason."""
+
+    KIND = "decision_returned"
+    PROOF = Proof.SESSION
+    NATURE = Nature.DECISION
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Granted(Act):
+    """Rules 19, 20: the authorised person decides to issue the license and its annexes, naming each PDF shown."""
+
+    KIND = "granted"
+    PROOF = Proof.PERSON
+    NATURE = Nature.DECISION
+    RELIES_ON = DecisionPrepared.RELIES_ON | {"decision_prepared", "decision_returned"}
+
+    license_number: str
+    documents: tuple[ResultDocument, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused(Act):
+    """List 9, Rules 20: the authorised person refuses, on grounds that the file bears out."""
+
+    KIND = "refused"
+    PROOF = Proof.PERSON
+    NATURE = Nature.DECISION
+    RELIES_ON = DecisionPrepared.RELIES_ON | {"decision_prepared", "decision_returned"}
+
+    grounds: tuple[GroundFound, ...]
+    documents: tuple[ResultDocument, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultIssued(Act):
+    """Rules 20: the sealed result is in the applicant's personal account. Sealed PDFs by SHA-256."""
+
+    KIND = "result_issued"
+    PROOF = Proof.SEAL
+
+    documents: tuple[ResultDocument, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corrected(Act):
+    """A slip put right, forward, by the same authority; no term moves unless the act says so."""
+
+    KIND = "corrected"
+    PROOF = Proof.SESSION
+    NATURE = Nature.DECISION
+
+    of: UUID
+    field_name: str
+    old: str
+    new: str
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnexEntered:
+    """One annex as the register shows it: number ("001"), facility's address, codes of subtypes."""
+
+    number: str
+    address: Address
+    subtypes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LicenseEntered(Act):
+    """Rules 2(1), 20: the license stands in the register. First act of the file of a license."""
+
+    KIND = "license_entered"
+    PROOF = Proof.SYSTEM
+
+    number: str
+    case: UUID
+    holder: Applicant
+    office: str
+    licensor: str
+    issued_on: date
+    annexes: tuple[AnnexEntered, ...]
+    documents: tuple[ResultDocument, ...]
