@@ -109,12 +109,13 @@ class _Supervisor:
         self._start_database()
         self._once("bring the database up to date", "migrate", preparation.digest_of_migrations())
         web = self._start_part("web server", _web_command(instance), environment=self._environment())
-        # orphaned, the worker would wait for a database that is gone as well; the next one does its work again
-        self._start_part("worker", _ruqsat("worker"), environment=self._environment(), when_orphaned=signal.SIGKILL)
         people = self._wait_for_people(sandbox) if sandbox else []
         reference = preparation.digest_of_reference_data(people=people, trust=instance.var / "trust")
         self._once("load the reference data", "load", reference)
         web.wait_until_it_answers(f"{instance.web_url}/alive", seconds=60)
+        # Nobody waits for the worker, so it does not take the web server's share of a start. Orphaned, it would wait
+        # for a database that is gone as well; the next one does its work again.
+        self._start_part("worker", _ruqsat("worker"), environment=self._environment(), when_orphaned=signal.SIGKILL)
         publish(instance, self._environment())
         self._announce(people, seconds=time.monotonic() - began)
 
