@@ -18,7 +18,7 @@ from ruqsat.cases.recording import put_on_file
 from ruqsat.gateways import payments, registers
 from ruqsat.jobs import work
 from ruqsat.journal.prepared import Prepared
-from ruqsat.law.acts import Actor, Finding, PointFound
+from ruqsat.law.acts import SYSTEM, Actor, Finding, PointFound
 from ruqsat.law.application import Service
 from ruqsat.law.requirements import for_facility
 from ruqsat.payments import orders
@@ -146,7 +146,7 @@ class Road:
         back = f"{settings.PUBLIC_URL}/"
         pay_url = orders.start(order, purpose="Fee", return_url=back, callback_url="", gateway=gateway)
         self.world.pay(pay_url)
-        orders.poll(order, at=self.now, by=paying.SYSTEM, gateway=gateway, record=put_on_file)
+        orders.poll(order, at=self.now, by=SYSTEM, gateway=gateway, record=put_on_file)
 
     def prepare(self) -> Prepared:
         return filing.prepare_application(self.case, owner=person(self.applicant), at=self.now, language="kk")

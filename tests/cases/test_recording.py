@@ -4,9 +4,8 @@ from uuid import UUID, uuid4
 
 from ruqsat.cases.models import Case
 from ruqsat.cases.recording import put_new_on_file, put_on_file
-from ruqsat.cases.signing import SYSTEM
 from ruqsat.journal.append import ProofBytes
-from ruqsat.law.acts import Act, Basis, InquiryAnswered, Outcome
+from ruqsat.law.acts import SYSTEM, Act, Basis, InquiryAnswered, Outcome
 from tests.milestones import Stand
 from tests.walking import Road
 

@@ -11,7 +11,7 @@ from ruqsat.cases.case_file import CaseMovedOnError, NotPermittedError
 from ruqsat.cases.recording import put_on_file
 from ruqsat.journal import prepared, read
 from ruqsat.journal.append import ProofBytes
-from ruqsat.law.acts import Actor, FeePaid, Granted, Role
+from ruqsat.law.acts import SYSTEM, Actor, FeePaid, Granted, Role
 from ruqsat.law.procedure import Stage
 from tests.milestones import Stand
 from tests.world import ALMATY, APPROVER, DEPUTY, HEAD, INSPECTOR, OFFICER, approver, head, inspector, officer, person
@@ -112,7 +112,7 @@ def test_what_arrived_while_the_head_was_reading_stops_the_signature(stand: Stan
     road.prepare_grant()
     ready, _ = decision.prepare_license(road.case, by=person(HEAD), actor=head(), at=road.now)
     paid = FeePaid(happened_at=road.now, order=uuid4(), amount=1, means="bank", reference="BK-1")
-    put_on_file(road.case, [(paid, ProofBytes("answer", b"{}"))], at=road.now, by=signing.SYSTEM, ids=[uuid4()])
+    put_on_file(road.case, [(paid, ProofBytes("answer", b"{}"))], at=road.now, by=SYSTEM, ids=[uuid4()])
     cms = road.world.sign(ready.statement, HEAD)
     with pytest.raises(CaseMovedOnError) as stopped:
         decision.grant(ready.id, cms=cms, by=person(HEAD), actor=head(), at=road.now)

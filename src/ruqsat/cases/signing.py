@@ -21,15 +21,13 @@ from ruqsat.journal import prepared
 from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.prepared import Prepared
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.law.acts import Act, Actor, Filed, Nature, Role, SignatureJudged, Verdict
+from ruqsat.law.acts import SYSTEM, Act, Actor, Filed, Nature, SignatureJudged, Verdict
 from ruqsat.law.saying import Saying, say
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
 
 if TYPE_CHECKING:
     from ruqsat.cases.case_file import CaseFile
-
-SYSTEM = Actor(person=None, role=Role.SYSTEM)
 
 
 class SignatureNotAcceptedError(RefusalError):

@@ -13,12 +13,11 @@ from ruqsat.consents.models import Inquiry
 from ruqsat.gateways import registers
 from ruqsat.gateways.registers import Subject
 from ruqsat.journal.keys import blind_index
-from ruqsat.law.acts import Actor, Role
+from ruqsat.law.acts import SYSTEM
 from ruqsat.law.application import Application
 from ruqsat.law.inquiries import INQUIRIES, Ask, Scope
 
 ASK_AGAIN_AFTER = timedelta(minutes=2)
-SYSTEM = Actor(person=None, role=Role.SYSTEM)
 
 
 def ask_registers(case: UUID, act: UUID, *, at: datetime) -> None:

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 
-from ruqsat.cases.actions.paying import SYSTEM
 from ruqsat.cases.recording import put_on_file
 from ruqsat.gateways import payments as gateways
 from ruqsat.journal.refusals import RefusalError
+from ruqsat.law.acts import SYSTEM
 from ruqsat.payments import orders
 from ruqsat.payments.models import Order
 

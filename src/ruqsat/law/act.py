@@ -52,6 +52,10 @@ class Actor:
     office: str = ""
 
 
+SYSTEM = Actor(person=None, role=Role.SYSTEM)
+"""The system itself: what follows from the file, or was measured or answered, has no person behind it."""
+
+
 class Verdict(StrEnum):
     """ETSI EN 319 102-1: the three values of a judgement of a signature."""
 

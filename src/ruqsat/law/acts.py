@@ -9,7 +9,7 @@ means that the officer must look again.
 
 from collections.abc import Mapping
 
-from ruqsat.law.act import Act, Actor, Basis, Clock, Filed, Finding, Nature, Outcome, Proof, Role, Verdict
+from ruqsat.law.act import SYSTEM, Act, Actor, Basis, Clock, Filed, Finding, Nature, Outcome, Proof, Role, Verdict
 from ruqsat.law.acts_of_decision import (
     AnnexEntered,
     Corrected,
@@ -57,6 +57,7 @@ from ruqsat.law.acts_of_filing import (
 
 __all__ = [
     "KINDS",
+    "SYSTEM",
     "Act",
     "Actor",
     "AnnexEntered",

@@ -8,13 +8,11 @@ from ruqsat.journal import append as journal_append
 from ruqsat.journal import files, read
 from ruqsat.journal.append import Judged
 from ruqsat.journal.keys import blind_index
-from ruqsat.law.acts import Actor, AnnexEntered, LicenseEntered, ResultDocument, Role
+from ruqsat.law.acts import SYSTEM, AnnexEntered, LicenseEntered, ResultDocument
 from ruqsat.law.application import Address, Application
 from ruqsat.law.calendar import local
 from ruqsat.law.identifiers import masked
 from ruqsat.licenses.models import Annex, IssuedDocument, License
-
-SYSTEM = Actor(person=None, role=Role.SYSTEM)
 
 
 def file_of(number: str) -> UUID:

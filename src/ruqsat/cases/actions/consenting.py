@@ -12,7 +12,7 @@ from ruqsat.consents.asking import Question
 from ruqsat.consents.models import Consent, Pending
 from ruqsat.gateways.registers import Registers, Subject
 from ruqsat.journal.keys import blind_index
-from ruqsat.law.acts import Actor, Role
+from ruqsat.law.acts import SYSTEM, Actor, Role
 from ruqsat.law.application import ApplicantKind
 from ruqsat.law.editions import EDITIONS
 from ruqsat.law.inquiries import (
@@ -84,9 +84,8 @@ def give_consent(
 
 def fill(draft: UUID, *, owner: Person, at: datetime, registers: Registers) -> None:
     """Rules 8: ask the registers what fills the form; a register that is down leaves its fields to be typed."""
-    system = Actor(person=None, role=Role.SYSTEM)
     questions = list(_questions(iin_of(owner), at=at))
-    asking.ask_all(draft, questions, at=at, by=system, registers=registers, record=put_on_file)
+    asking.ask_all(draft, questions, at=at, by=SYSTEM, registers=registers, record=put_on_file)
 
 
 def take_back(draft: UUID, consent: UUID, *, owner: Person, at: datetime) -> None:

@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from ruqsat.cases import numbering, papers, signing
-from ruqsat.cases.actions.filing import SYSTEM
 from ruqsat.cases.case_file import case_file, look
 from ruqsat.cases.papers import Paper
 from ruqsat.documents import store
@@ -12,6 +11,7 @@ from ruqsat.documents.models import Blob
 from ruqsat.journal.prepared import Prepared
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import (
+    SYSTEM,
     Actor,
     DecisionPrepared,
     DecisionReturned,

@@ -13,11 +13,9 @@ from ruqsat.cases.models import Draft
 from ruqsat.journal import files, prepared
 from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.prepared import Prepared
-from ruqsat.law.acts import Actor, Filed, Received, Registered, Role, SignatureJudged, Verdict
+from ruqsat.law.acts import SYSTEM, Actor, Filed, Received, Registered, Role, SignatureJudged, Verdict
 from ruqsat.law.calendar import CALENDAR
 from ruqsat.people.models import Person
-
-SYSTEM = Actor(person=None, role=Role.SYSTEM)
 
 
 def prepare_application(draft: UUID, *, owner: Person, at: datetime, language: str) -> Prepared:

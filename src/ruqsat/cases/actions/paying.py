@@ -5,14 +5,12 @@ from uuid import UUID
 
 from ruqsat.cases.recording import put_on_file
 from ruqsat.gateways.payments import Payments
-from ruqsat.law.acts import Actor, Role
+from ruqsat.law.acts import SYSTEM
 from ruqsat.law.application import Service
 from ruqsat.payments import orders
 from ruqsat.payments.models import Order
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
-
-SYSTEM = Actor(person=None, role=Role.SYSTEM)
 
 
 def order_for(case: UUID, *, service: Service, payer: Person, at: datetime) -> Order:

@@ -5,13 +5,13 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from ruqsat.cases import papers, signing
-from ruqsat.cases.actions.filing import SYSTEM
 from ruqsat.cases.case_file import CaseFile, case_file
 from ruqsat.documents import checking, store
 from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.prepared import Prepared
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import (
+    SYSTEM,
     Actor,
     ConclusionSealed,
     ConclusionSigned,

@@ -1,7 +1,5 @@
 """Sign and submit: what exactly is signed, in words and as a hash; then the application is on file at once."""
 
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -29,7 +27,7 @@ def sign(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
         return redirect("portal:check-answers", opened.id)
     if request.method != "POST":
         return _show(request, opened)
-    cms, prepared = signing.posted_cms(request), _uuid(request.POST.get("prepared", ""))
+    cms, prepared = signing.posted_cms(request), signing.posted_act(request)
     if cms is None or prepared is None:
         return _show(request, opened, problem=_("The signature did not arrive. Sign again."), status=422)
     try:
@@ -58,10 +56,3 @@ def _show(request: ApplicantRequest, opened: OpenedDraft, *, problem: str = "", 
         "problem": problem,
     }
     return render(request, "portal/sign.html", context, status=status)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
