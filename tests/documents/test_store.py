@@ -59,6 +59,12 @@ def test_the_same_bytes_are_kept_once_in_a_file_and_apart_between_files() -> Non
         store.read(other, kept(file, b"%PDF of one file").sha256)
 
 
+@pytest.mark.parametrize("asked", ["\0", "", "a" * 63 + "\0"])
+def test_what_is_no_hash_is_not_found_and_breaks_nothing(asked: str) -> None:
+    with pytest.raises(store.NoSuchBlob):
+        store.find(opened(), asked)
+
+
 def test_bytes_moved_from_another_file_do_not_open() -> None:
     mine, theirs = kept(opened()), kept(opened())
     on_disk(mine).write_bytes(on_disk(theirs).read_bytes())
