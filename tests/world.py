@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -71,8 +72,8 @@ class World:
         return datetime.now(UTC) + timedelta(seconds=total)
 
     def set_clock(self, moment: datetime) -> None:
-        """Set the clock, back too: a test that begins earlier on the road begins at its own hour."""
-        total = round((moment - datetime.now(UTC)).total_seconds())
+        """Set the clock, back too: a test that begins earlier on the road begins at its own hour, not before."""
+        total = ceil((moment - datetime.now(UTC)).total_seconds())
         line = {"moved_at": moment.isoformat(), "by": "tests", "seconds": 0, "total_seconds": total}
         beside = self.clock_file.with_suffix(".part")
         beside.write_text(json.dumps(line) + "\n")
