@@ -48,6 +48,7 @@ from ruqsat.law.application import (
     Contacts,
     Facility,
     PersonName,
+    Representative,
     RequirementStatement,
     Service,
     Specialist,
@@ -131,6 +132,33 @@ def an_application(*, facilities: int = 1, graduated_in: int = 2018, attached: b
         completed_on=date(2026, 11, 9),
         language="kk",
     )
+
+
+def a_clinic_application(*, represented: bool = False) -> Application:
+    """A legal entity's application: through its head, or through a representative with a power attached."""
+    clinic = Applicant(
+        kind=ApplicantKind.LEGAL_ENTITY,
+        iin="790615499170",
+        name=PersonName(last="Басшысов", first="Мысал", patronymic=None),
+        bin="180340999990",
+        organization="«Мысал клиникасы» ЖШС",
+        location="Алматы қ., Мысал көшесі, 1",
+    )
+    power = Attachment(
+        sha256="cd" * 32, name="power.pdf", media_type="application/pdf", size=1, proves="power_of_attorney"
+    )
+    plain = replace(an_application(), applicant=clinic)
+    if not represented:
+        return plain
+    representative = Representative(
+        iin="920308499215",
+        name=PersonName(last="Өкілов", first="Мысал", patronymic=None),
+        power=power.sha256,
+        number="17",
+        issued_on=date(2026, 10, 1),
+        valid_until=date(2027, 10, 1),
+    )
+    return replace(plain, attachments=(*plain.attachments, power), representative=representative)
 
 
 class Road:

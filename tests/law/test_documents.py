@@ -98,6 +98,12 @@ def test_the_forms_themselves_are_documents_of_the_list() -> None:
     assert [key for key, one in DOCUMENTS.items() if one.part_of_form] == ["application", "information_form"]
 
 
+def test_a_power_of_attorney_is_a_document_that_nobody_is_asked_for_by_the_list() -> None:
+    """Rules 6, List 8(1): who signs for another attaches it; it is not one of the documents of List 8."""
+    assert DOCUMENTS["power_of_attorney"].ref == "Rules 6"
+    assert "power_of_attorney" not in RULES.documents_issue
+
+
 def test_the_facts_of_an_application_are_its_specialists_and_facilities() -> None:
     facts = facts_of(an_application(facilities=2, graduated_in=2010))
     assert (dict(facts.specialists), facts.facilities, facts.applicant_iin) == ({IIN: 2010}, ("F1", "F2"), IIN)

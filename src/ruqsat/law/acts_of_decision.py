@@ -176,6 +176,7 @@ class LicenseEntered(Act):
     """Rules 2(1), 20: the license stands in the register. First act of the file of a license."""
 
     KIND = "license_entered"
+    VERSION = 2
     PROOF = Proof.SYSTEM
 
     number: str

@@ -78,15 +78,40 @@ class BankAccount:
 
 @dataclass(frozen=True, kw_only=True)
 class Applicant:
-    """Rules 6: an individual (IIN), an individual entrepreneur (IIN) or a legal entity (BIN, through its head)."""
+    """
+    Rules 6: an individual (IIN), an individual entrepreneur (IIN) or a legal entity (BIN, through its head).
 
-    # Annex 2(2), Annex 2(3), Annex 3(2), Annex 3(3): names and IIN of an individual; name and BIN of a legal entity.
+    ``iin`` and ``name`` are the person's, or the head's of a legal entity; ``organization`` is the entity's full name,
+    or the name under which an entrepreneur is registered. ``branch_bin`` stands only where a foreign entity has no
+    BIN of its own (docs/law/readings.md, Annex 3).
+    """
+
+    # Annex 2(2), Annex 2(3): names and IIN of an individual. Annex 3(14): name of the legal entity's head.
     kind: ApplicantKind
     iin: str
     name: PersonName
+    # Annex 3(3): BIN; of the branch or representative office where a foreign entity has none of its own.
     bin: str | None = None
+    # Annex 3(2): full name and location of the legal entity.
     organization: str | None = None
     branch_bin: str | None = None
+    location: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Representative:
+    """
+    Rules 6: who signs for the applicant, and the power that lets them.
+
+    ``power`` is the SHA-256 of the attachment that is the power, ``number`` and ``issued_on`` what it says of itself.
+    """
+
+    iin: str
+    name: PersonName
+    power: str
+    number: str
+    issued_on: date
+    valid_until: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,3 +198,5 @@ class Application:
     # Annex 2(14), Annex 3(14): date of completion; signature and full name are those of the act's signer.
     completed_on: date
     language: str
+    # Rules 6: nobody where the applicant, or the head of the legal entity, signs.
+    representative: Representative | None = None

@@ -20,7 +20,23 @@ from ruqsat.law.local_time import NaiveMoment
 Content: TypeAlias = dict[str, Any]
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
-UPCASTERS: Mapping[tuple[str, int], Callable[[Content], Content]] = {}
+
+def _received_by_the_applicant(content: Content) -> Content:
+    """Version 1 knew neither the location of a legal entity nor a representative: Annex 3(2), Rules 6."""
+    application = content["application"]
+    applicant = {**application["applicant"], "location": None}
+    return {**content, "application": {**application, "applicant": applicant, "representative": None}}
+
+
+def _held_without_location(content: Content) -> Content:
+    """Version 1 did not know the location of a legal entity: Annex 3(2)."""
+    return {**content, "holder": {**content["holder"], "location": None}}
+
+
+UPCASTERS: Mapping[tuple[str, int], Callable[[Content], Content]] = {
+    ("received", 1): _received_by_the_applicant,
+    ("license_entered", 1): _held_without_location,
+}
 """For each kind and old version: the pure function that makes its content that of the next version."""
 
 
