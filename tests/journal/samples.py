@@ -16,6 +16,8 @@ OFFICER = Actor(person=uuid5(NAMES, "officer"), role=Role.OFFICER, office="KZ-75
 
 
 UNKNOWN_TO: Mapping[tuple[str, int], tuple[str, ...]] = {
+    ("preliminary_decision_served", 1): ("decision", "means", "reference"),
+    ("objection_filed", 1): ("heard_at", "place", "present", "document"),
     ("received", 1): ("application.representative", "application.applicant.location"),
     ("license_entered", 1): ("holder.location",),
 }
@@ -32,8 +34,13 @@ def sample_of(kind: str, *, version: int | None = None) -> Act:
 
 
 def _without(made: Any, path: list[str]) -> Any:
-    inner = _without(getattr(made, path[0]), path[1:]) if path[1:] else None
+    inner = _without(getattr(made, path[0]), path[1:]) if path[1:] else _nothing(get_type_hints(type(made))[path[0]])
     return replace(made, **{path[0]: inner})
+
+
+def _nothing(hint: Any) -> Any:
+    """What a field of this type says when it says nothing."""
+    return None if get_origin(hint) in (Union, types.UnionType) else (get_origin(hint) or hint)()
 
 
 def judged_act(number: int = 0) -> SignatureJudged:

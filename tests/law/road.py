@@ -22,8 +22,11 @@ from ruqsat.law.acts import (
     Granted,
     GroundFound,
     InquiryAnswered,
+    ObjectionFiled,
     Outcome,
     PointFound,
+    PreliminaryDecisionMade,
+    PreliminaryDecisionSent,
     PreliminaryDecisionServed,
     Received,
     RecordingAdded,
@@ -58,7 +61,7 @@ from ruqsat.law.editions import EDITIONS, Edition
 from ruqsat.law.grounds import GROUNDS
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.requirements import for_facility
-from ruqsat.law.standing import Permission, Stage, Standing
+from ruqsat.law.standing import Permission, Stage, Standing, act_of
 
 IIN = "850101399004"
 SHA = "ab" * 32
@@ -328,8 +331,35 @@ class Road:
             GroundFound(ground=key, facts=GROUNDS[key].borne_out(self.standing), text="as found") for key in keys
         )
 
+    def intend(self, *keys: str) -> Filed:
+        """The office intends a refusal, and the sealed preliminary decision is on its way."""
+        made = self.file(
+            PreliminaryDecisionMade(happened_at=self.at, grounds=self.grounds(*keys), document=SHA), by=OFFICER
+        )
+        self.file(PreliminaryDecisionSent(happened_at=self.at, decision=made.id, document=SHA))
+        return made
+
+    def opened(self, made: Filed) -> PreliminaryDecisionServed:
+        """The applicant opens the preliminary decision in the account."""
+        intended = act_of(made, PreliminaryDecisionMade)
+        return PreliminaryDecisionServed(
+            happened_at=self.at,
+            decision=made.id,
+            grounds=intended.grounds,
+            document=intended.document,
+            means="account",
+            reference="",
+        )
+
+    def objection(self, *, oral: bool = False) -> ObjectionFiled:
+        """The applicant's position, in writing or by word."""
+        act = ObjectionFiled(happened_at=self.at, text="The ventilation works.", oral=oral)
+        if not oral:
+            return act
+        return replace(act, heard_at=self.at, place="Almaty, room 5", present=("Мысалова Үлгі",), document=SHA)
+
     def serve(self, *keys: str) -> None:
-        self.file(PreliminaryDecisionServed(happened_at=self.at, grounds=self.grounds(*keys), document=SHA))
+        self.file(self.opened(self.intend(*keys)), by=APPLICANT)
 
     def prepare(self, *, grant: bool, grounds: tuple[str, ...] = ()) -> None:
         act = DecisionPrepared(happened_at=self.at, grant=grant, grounds=self.grounds(*grounds))

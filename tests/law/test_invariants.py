@@ -16,10 +16,13 @@ from ruqsat.law.acts import (
     ConclusionSealed,
     DecisionPrepared,
     DecisionReturned,
+    FindingSetAside,
     FoundComplete,
-    PreliminaryDecisionServed,
+    PreliminaryDecisionMade,
+    PreliminaryDecisionSent,
     Refused,
     ResultDocument,
+    UnreliabilityFound,
     VisitCancelled,
     VisitScheduled,
     VisitStarted,
@@ -122,8 +125,31 @@ class CaseMachine(RuleBasedStateMachine):
     @rule()
     def announce(self) -> None:
         grounds = self.road.grounds(*borne_out(self.road.standing))
-        act = PreliminaryDecisionServed(happened_at=self.road.at, grounds=grounds, document=SHA)
-        self.decide(act, OFFICER)
+        self.decide(PreliminaryDecisionMade(happened_at=self.road.at, grounds=grounds, document=SHA), OFFICER)
+        intended = self.road.standing.intended
+        if intended is not None and self.road.standing.intention_sent is None:
+            act = PreliminaryDecisionSent(happened_at=self.road.at, decision=intended.id, document=SHA)
+            self.road.file(act)
+
+    @rule()
+    def receive_the_announcement(self) -> None:
+        if self.road.standing.intended is not None:
+            self.decide(self.road.opened(self.road.standing.intended), APPLICANT)
+
+    @rule(oral=st.booleans())
+    def object(self, oral: bool) -> None:
+        self.decide(self.road.objection(oral=oral), OFFICER if oral else APPLICANT)
+
+    @rule()
+    def find_unreliable(self) -> None:
+        if self.road.at.hour % 5 == 0:  # now and then: a finding on every road would leave few licenses
+            act = UnreliabilityFound(happened_at=self.road.at, what="the diploma", shown_by="a letter")
+            self.decide(act, OFFICER)
+
+    @rule()
+    def set_aside(self) -> None:
+        for finding in self.road.standing.unreliable:
+            self.decide(FindingSetAside(happened_at=self.road.at, of=finding.id, reason="as it was found"), OFFICER)
 
     @rule(grant=st.booleans())
     def prepare(self, grant: bool) -> None:
@@ -150,7 +176,7 @@ class CaseMachine(RuleBasedStateMachine):
     def withdraw(self) -> None:
         self.decide(Withdrawn(happened_at=self.road.at, reason=""), APPLICANT)
 
-    @rule(far=st.sampled_from([3, 6, 9, 13, 15]), positive=st.booleans())
+    @rule(far=st.sampled_from([3, 6, 9, 13, 16]), positive=st.booleans())
     def a_diligent_office(self, far: int, positive: bool) -> None:
         steps: tuple[Callable[[], object], ...] = (
             self.completeness,
@@ -164,6 +190,7 @@ class CaseMachine(RuleBasedStateMachine):
             self.seal,
             self.road.pay,
             self.announce,
+            self.receive_the_announcement,
             lambda: self.road.wait(hours=240),
             lambda: self.prepare(grant=positive),
             self.grant,
@@ -204,6 +231,8 @@ class CaseMachine(RuleBasedStateMachine):
             return
         earliest = earliest_result(standing)
         assert earliest is not None
+        assert standing.intended is not None
+        assert standing.intention_sent is not None
         assert standing.decision.filed_at >= earliest.moment
 
     @invariant()

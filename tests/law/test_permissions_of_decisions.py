@@ -13,15 +13,14 @@ from ruqsat.law.acts import (
     DecisionPrepared,
     DecisionReturned,
     Granted,
-    ObjectionFiled,
-    PreliminaryDecisionServed,
+    PreliminaryDecisionMade,
     Refused,
     ResultDocument,
     UnreliabilityFound,
 )
 from ruqsat.law.grounds import GROUNDS
 from ruqsat.law.procedure import No, Permission, Stage
-from tests.law.road import APPLICANT, HEAD, OFFICER, SHA, Road, an_application, at_stage
+from tests.law.road import HEAD, OFFICER, SHA, Road, an_application, at_stage
 
 
 def refused(permission: Permission) -> tuple[str, str]:
@@ -246,26 +245,16 @@ def test_the_refusal_signed_is_the_refusal_drafted() -> None:
 def test_a_refusal_is_announced_only_when_the_file_bears_out_a_ground() -> None:
     """Rules 12, List 9."""
     road = at_stage(Stage.COMPLETE)
-    assert refused(road.may(PreliminaryDecisionServed, by=OFFICER))[0] == "List 9"
+    assert refused(road.may(PreliminaryDecisionMade, by=OFFICER))[0] == "List 9"
     road.approve(approved=False)
-    assert road.may(PreliminaryDecisionServed, by=OFFICER)
-    act = PreliminaryDecisionServed(happened_at=road.at, grounds=road.grounds("List 9(4)"), document=SHA)
+    assert road.may(PreliminaryDecisionMade, by=OFFICER)
+    act = PreliminaryDecisionMade(happened_at=road.at, grounds=road.grounds("List 9(4)"), document=SHA)
     assert road.may(act, by=OFFICER)
     assert not road.may(replace(act, grounds=()), by=OFFICER)
-
-
-def test_the_applicant_may_object_and_a_late_objection_goes_on_file() -> None:
-    """Rules 12: the objection."""
-    road = at_stage(Stage.COMPLETE)
-    objection = ObjectionFiled(happened_at=road.at, text="The ventilation works.", oral=False)
-    assert not road.may(objection, by=APPLICANT)
-    road = at_stage(Stage.HEARING)
-    assert not road.may(replace(objection, text=""), by=APPLICANT)
-    road.wait(days=30)
-    assert road.may(objection, by=APPLICANT)
-    assert not road.standing.at(road.at).objection_open
-    road.file(objection, by=APPLICANT)
-    assert len(road.standing.objections) == 1
+    road.intend("List 9(4)")
+    assert refused(road.may(act, by=OFFICER))[0] == "Rules 12"  # told already; a new ground is announced anew
+    hindered(road, "List 9(6)")
+    assert road.may(replace(act, grounds=road.grounds("List 9(4)", "List 9(6)")), by=OFFICER)
 
 
 # --- several facilities -----------------------------------------------------------------------------------------------

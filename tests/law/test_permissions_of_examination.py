@@ -13,7 +13,9 @@ from ruqsat.law.acts import (
     ApprovalRequested,
     ConclusionSigned,
     ConsentWithdrawn,
+    ConsiderationRefusalDrafted,
     ConsiderationRefused,
+    DecisionReturned,
     DocumentAdded,
     Finding,
     FoundComplete,
@@ -25,7 +27,19 @@ from ruqsat.law.acts import (
     VisitStarted,
 )
 from ruqsat.law.procedure import No, Permission, Stage
-from tests.law.road import APPROVER, HEAD, IIN, INSPECTOR, OFFICER, SHA, SPACE, Road, an_application, at_stage
+from tests.law.road import (
+    APPLICANT,
+    APPROVER,
+    HEAD,
+    IIN,
+    INSPECTOR,
+    OFFICER,
+    SHA,
+    SPACE,
+    Road,
+    an_application,
+    at_stage,
+)
 
 MISSING = Shortcoming(document="advanced_training", about=IIN, expired=False, ref="List 8(1)")
 OTHERS_OFFICER = Actor(person=uuid5(SPACE, "other"), role=Role.OFFICER, office="KZ-71")
@@ -124,10 +138,25 @@ def refusal(*shortcomings: Shortcoming, text: str = "A certificate of training i
     return ConsiderationRefused(happened_at=Road().at, shortcomings=shortcomings, text=text, document=SHA)
 
 
-def test_consideration_is_refused_by_the_head_naming_what_is_missing() -> None:
-    """Rules 9: written, reasoned, signed by the authorized person."""
+def drafted(road: Road, *shortcomings: Shortcoming) -> Road:
+    """An officer has put the refusal before the head."""
+    draft = ConsiderationRefusalDrafted(happened_at=road.at, shortcomings=shortcomings, text="as found")
+    road.file(draft, by=OFFICER)
+    return road
+
+
+def test_consideration_is_refused_by_the_head_on_what_an_officer_found_missing() -> None:
+    """Rules 9, Rules 20: written, reasoned, signed by the authorized person; four eyes."""
     road = incomplete()
     act = refusal(MISSING)
+    assert refused(road.may(act, by=HEAD)) == ("Rules 9", "No officer has put a refusal of consideration before you.")
+    draft = ConsiderationRefusalDrafted(happened_at=road.at, shortcomings=(MISSING,), text="as found")
+    assert road.may(draft, by=OFFICER)
+    assert not road.may(replace(draft, shortcomings=()), by=OFFICER)
+    assert [duty.code for duty in road.standing.duties if duty.ref == "Rules 9"] == ["check_completeness"]
+    road.file(draft, by=OFFICER)
+    assert [duty.owed_by for duty in road.standing.duties if duty.ref == "Rules 9"] == [Role.HEAD]
+    assert refused(road.may(act, by=replace(HEAD, person=OFFICER.person)))[0] == "Rules 20"
     assert road.may(act, by=HEAD)
     assert refused(road.may(act, by=OFFICER))[0] == "Rules 20"
     road.file(act, by=HEAD)
@@ -147,7 +176,34 @@ def test_consideration_is_refused_by_the_head_naming_what_is_missing() -> None:
 )
 def test_a_refusal_of_consideration_names_only_what_the_file_lacks(act: ConsiderationRefused) -> None:
     """Rules 9: reasoned."""
-    assert refused(incomplete().may(act, by=HEAD))[0] == "Rules 9"
+    assert refused(drafted(incomplete(), *act.shortcomings).may(act, by=HEAD))[0] == "Rules 9"
+
+
+def test_a_refusal_of_consideration_can_be_sent_back_and_what_came_meanwhile_completes_the_documents() -> None:
+    """Rules 9, Rules 20."""
+    road = drafted(incomplete(), MISSING)
+    back = DecisionReturned(happened_at=road.at, reason="the certificate came by post")
+    assert road.may(back, by=HEAD)
+    assert not road.may(replace(back, reason=""), by=HEAD)
+    road.file(back, by=HEAD)
+    assert not road.may(refusal(MISSING), by=HEAD)
+    drafted(road, MISSING)
+    late = DocumentAdded(
+        happened_at=road.at,
+        sha256=SHA,
+        name="t.pdf",
+        media_type="application/pdf",
+        size=1,
+        proves=MISSING.document,
+        about=IIN,
+    )
+    assert road.may(late, by=APPLICANT)
+    for document in (MISSING.document, "labor_activity"):
+        road.file(replace(late, proves=document), by=APPLICANT)
+    assert not road.may(refusal(MISSING), by=HEAD)
+    assert road.may(FoundComplete, by=OFFICER)
+    road.find_complete()
+    assert road.standing.prepared is None
 
 
 def test_an_expired_document_is_a_reason_too() -> None:
@@ -159,12 +215,14 @@ def test_an_expired_document_is_a_reason_too() -> None:
     )
     road.file_application(replace(application, attachments=old))
     road.answer("labor_activity", IIN, Outcome.NONE)
-    assert road.may(refusal(replace(MISSING, expired=True)), by=HEAD)
+    expired = replace(MISSING, expired=True)
+    assert road.may(refusal(expired), by=OFFICER).allowed is False
+    assert drafted(road, expired).may(refusal(expired), by=HEAD)
 
 
 def test_after_two_working_days_consideration_cannot_be_refused_any_more() -> None:
     """Rules 9: within the specified time frame."""
-    road = incomplete()
+    road = drafted(incomplete(), MISSING)
     road.go_to(date(2026, 11, 11))
     assert road.may(refusal(MISSING), by=HEAD)
     road.wait(days=1)

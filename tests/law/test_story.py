@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from ruqsat.law.acts import ConsiderationRefused, Outcome, ReceiptIssued, Role
+from ruqsat.law.acts import ConsiderationRefusalDrafted, ConsiderationRefused, Outcome, ReceiptIssued, Role
 from ruqsat.law.procedure import Stage, StepState, next_step, story
 from ruqsat.law.story import STEP_KEYS
-from tests.law.road import IIN, SHA, Road, an_application, at_stage
+from tests.law.road import IIN, OFFICER, SHA, Road, an_application, at_stage
 
 
 def states(road: Road) -> str:
@@ -49,6 +49,10 @@ def test_a_refusal_of_consideration_leaves_later_steps_unneeded() -> None:
     road = Road()
     road.file_application(an_application(attached=False))
     road.answer("labor_activity", IIN, Outcome.NONE)
+    assert next_step(road.standing, Role.HEAD) is None
+    assert next_step(road.standing, Role.OFFICER) is ConsiderationRefusalDrafted
+    draft = ConsiderationRefusalDrafted(happened_at=road.at, shortcomings=(), text="")
+    road.file(draft, by=OFFICER)
     assert next_step(road.standing, Role.HEAD) is ConsiderationRefused
     road.file(ConsiderationRefused(happened_at=road.at, shortcomings=(), text="", document=SHA))
     assert states(road) == "DDDD------C"

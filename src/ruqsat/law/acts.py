@@ -13,18 +13,13 @@ from ruqsat.law.act import SYSTEM, Act, Actor, Basis, Clock, Filed, Finding, Nat
 from ruqsat.law.acts_of_decision import (
     AnnexEntered,
     Corrected,
-    CourtActRecorded,
     DecisionPrepared,
     DecisionReturned,
     Granted,
-    GroundFound,
     LicenseEntered,
-    ObjectionFiled,
-    PreliminaryDecisionServed,
     Refused,
     ResultDocument,
     ResultIssued,
-    UnreliabilityFound,
 )
 from ruqsat.law.acts_of_examination import (
     ApprovalAnswered,
@@ -42,6 +37,7 @@ from ruqsat.law.acts_of_filing import (
     ConsentGiven,
     ConsentRefused,
     ConsentWithdrawn,
+    ConsiderationRefusalDrafted,
     ConsiderationRefused,
     DocumentAdded,
     FeePaid,
@@ -53,6 +49,16 @@ from ruqsat.law.acts_of_filing import (
     Shortcoming,
     SignatureJudged,
     Withdrawn,
+)
+from ruqsat.law.acts_of_hearing import (
+    CourtActRecorded,
+    FindingSetAside,
+    GroundFound,
+    ObjectionFiled,
+    PreliminaryDecisionMade,
+    PreliminaryDecisionSent,
+    PreliminaryDecisionServed,
+    UnreliabilityFound,
 )
 
 __all__ = [
@@ -70,6 +76,7 @@ __all__ = [
     "ConsentGiven",
     "ConsentRefused",
     "ConsentWithdrawn",
+    "ConsiderationRefusalDrafted",
     "ConsiderationRefused",
     "Corrected",
     "CourtActRecorded",
@@ -79,6 +86,7 @@ __all__ = [
     "FeePaid",
     "Filed",
     "Finding",
+    "FindingSetAside",
     "FoundComplete",
     "Granted",
     "GroundFound",
@@ -88,6 +96,8 @@ __all__ = [
     "ObjectionFiled",
     "Outcome",
     "PointFound",
+    "PreliminaryDecisionMade",
+    "PreliminaryDecisionSent",
     "PreliminaryDecisionServed",
     "Proof",
     "ReceiptIssued",

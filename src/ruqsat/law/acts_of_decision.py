@@ -1,67 +1,12 @@
-"""Acts of the hearing, the decision and the result: Rules 12, 19, 20, List 9; and of the license's own file."""
+"""Acts of the decision and the result: Rules 19, 20, List 9; and of the license's own file."""
 
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from ruqsat.law.act import Act, Clock, Nature, Proof
+from ruqsat.law.act import Act, Nature, Proof
+from ruqsat.law.acts_of_hearing import GroundFound
 from ruqsat.law.application import Address, Applicant
-
-
-@dataclass(frozen=True, kw_only=True)
-class GroundFound:
-    """List 9: one ground, the acts on file that bear it out, and why in words."""
-
-    ground: str  # a key of `grounds.GROUNDS`, as "List 9(4)"
-    facts: tuple[UUID, ...]
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class CourtActRecorded(Act):
-    """List 9(1), 9(5), 9(7): an officer records a court's act with its number and day."""
-
-    KIND = "court_act_recorded"
-    PROOF = Proof.SESSION
-
-    ground: str
-    court: str
-    number: str
-    dated: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class UnreliabilityFound(Act):
-    """List 9(6): an officer records that a document or datum is unreliable, and by what that is shown."""
-
-    KIND = "unreliability_found"
-    PROOF = Proof.SESSION
-
-    what: str
-    shown_by: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class PreliminaryDecisionServed(Act):
-    """Rules 12: the applicant is told of the intended refusal; ``happened_at`` is its receipt."""
-
-    KIND = "preliminary_decision_served"
-    PROOF = Proof.GATEWAY
-    CLOCK = Clock.HAPPENED
-
-    grounds: tuple[GroundFound, ...]
-    document: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ObjectionFiled(Act):
-    """Rules 12: the applicant's objection, in writing, or by word with a protocol."""
-
-    KIND = "objection_filed"
-    PROOF = Proof.PERSON
-
-    text: str
-    oral: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +35,7 @@ class DecisionPrepared(Act):
             "conclusion_sealed",
             "court_act_recorded",
             "unreliability_found",
+            "finding_set_aside",
             "objection_filed",
             "withdrawn",
         }

@@ -169,13 +169,26 @@ class Shortcoming:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConsiderationRefusalDrafted(Act):
+    """Rules 9: an officer found documents missing or expired and puts the refusal before the authorised person."""
+
+    KIND = "consideration_refusal_drafted"
+    PROOF = Proof.SESSION
+    NATURE = Nature.DECISION
+    RELIES_ON = frozenset({"inquiry_answered", "document_added", "withdrawn"})
+
+    shortcomings: tuple[Shortcoming, ...]
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConsiderationRefused(Act):
     """Rules 9: written reasoned refusal of further consideration, signed by the authorised person."""
 
     KIND = "consideration_refused"
     PROOF = Proof.PERSON
     NATURE = Nature.DECISION
-    RELIES_ON = frozenset({"inquiry_answered", "document_added", "withdrawn"})
+    RELIES_ON = ConsiderationRefusalDrafted.RELIES_ON | {"consideration_refusal_drafted", "decision_returned"}
 
     shortcomings: tuple[Shortcoming, ...]
     text: str

@@ -77,6 +77,16 @@ _KINDS: Mapping[str, _Kind] = {
     "object": _Kind(
         ref="Rules 12", what=say("The applicant may object to the preliminary decision."), owed_by=Role.APPLICANT
     ),
+    "send_preliminary_decision": _Kind(
+        ref="Rules 12",
+        what=say("The preliminary decision is sealed and sent to the applicant."),
+        owed_by=Role.SYSTEM,
+    ),
+    "receive_preliminary_decision": _Kind(
+        ref="Rules 12",
+        what=say("The preliminary decision is opened in the personal account, or its receipt is recorded."),
+        owed_by=Role.APPLICANT,
+    ),
     "prepare_decision": _Kind(
         ref="Rules 19",
         what=say("The decision is prepared for the authorized person's signature."),
@@ -84,6 +94,11 @@ _KINDS: Mapping[str, _Kind] = {
     ),
     "sign_license": _Kind(
         ref="Rules 20", what=say("The license is signed by the authorized person."), owed_by=Role.HEAD
+    ),
+    "sign_refusal_of_consideration": _Kind(
+        ref="Rules 9",
+        what=say("The refusal of further consideration is signed by the authorized person."),
+        owed_by=Role.HEAD,
     ),
     "sign_refusal": _Kind(
         ref="Rules 20", what=say("The refusal is signed by the authorized person."), owed_by=Role.HEAD
@@ -172,7 +187,9 @@ def _filed(standing: Standing, application: Application, filed_at: datetime) -> 
     yield from _receipt(standing, application)
     yield from _fee(standing, application)
     yield from _documents(standing, application, since=filed_at, on=day, due=due)
-    yield _owed("check_completeness", office=application.office, since=filed_at, due=due)
+    code = "check_completeness" if standing.prepared is None else "sign_refusal_of_consideration"
+    since = filed_at if standing.prepared is None else standing.prepared.filed_at
+    yield _owed(code, office=application.office, since=since, due=due)
 
 
 def _receipt(standing: Standing, application: Application) -> Iterator[Duty]:
@@ -244,14 +261,18 @@ def _visit(standing: Standing, facility: Facility, visit: Visit, *, office: str)
 
 
 def _hearing(standing: Standing, application: Application, *, since: datetime) -> Iterator[Duty]:
-    if standing.preliminary is None:
-        if grounds.to_be_announced(standing):
-            due = hearing_closes(standing)
-            yield _owed("serve_preliminary_decision", office=application.office, since=since, due=due)
-        return
-    if not standing.objections:
+    office, closes = application.office, hearing_closes(standing)
+    if not set(grounds.to_be_announced(standing)) <= grounds.announced(standing):
+        yield _owed("serve_preliminary_decision", office=office, since=since, due=closes)
+    elif standing.intended is not None and standing.awaits_receipt:
+        sent = standing.intention_sent
+        code = "send_preliminary_decision" if sent is None else "receive_preliminary_decision"
+        yield _owed(code, office=office, since=(sent or standing.intended).filed_at, due=closes)
+    elif standing.preliminary is not None and not any(
+        one.seq > standing.preliminary.seq for one in standing.objections
+    ):
         received = act_of(standing.preliminary, PreliminaryDecisionServed).happened_at
-        yield _owed("object", office=application.office, since=received, due=objection_due(standing))
+        yield _owed("object", office=office, since=received, due=objection_due(standing))
 
 
 def _preparing(standing: Standing, application: Application) -> Iterator[Duty]:

@@ -118,7 +118,13 @@ def _withdrawn(standing: Standing, filed: Filed) -> Standing:
 def _found_complete(standing: Standing, filed: Filed) -> Standing:
     if standing.stage is not Stage.FILED:
         return standing
-    return replace(standing, complete=filed, stage=Stage.COMPLETE)
+    return replace(standing, complete=filed, prepared=None, returned=None, stage=Stage.COMPLETE)
+
+
+def _consideration_refusal_drafted(standing: Standing, filed: Filed) -> Standing:
+    if standing.stage is not Stage.FILED:
+        return standing
+    return replace(standing, prepared=filed, returned=None)
 
 
 def _consideration_refused(standing: Standing, filed: Filed) -> Standing:
@@ -194,6 +200,25 @@ def _unreliability_found(standing: Standing, filed: Filed) -> Standing:
     return replace(standing, unreliable=(*standing.unreliable, filed))
 
 
+def _finding_set_aside(standing: Standing, filed: Filed) -> Standing:
+    of = act_of(filed, acts.FindingSetAside).of
+    return replace(
+        standing,
+        court_acts=tuple(one for one in standing.court_acts if one.id != of),
+        unreliable=tuple(one for one in standing.unreliable if one.id != of),
+    )
+
+
+def _preliminary_decision_made(standing: Standing, filed: Filed) -> Standing:
+    return standing if standing.ended else replace(standing, intended=filed, intention_sent=None)
+
+
+def _preliminary_decision_sent(standing: Standing, filed: Filed) -> Standing:
+    about = act_of(filed, acts.PreliminaryDecisionSent).decision
+    current = standing.intended is not None and standing.intended.id == about
+    return replace(standing, intention_sent=filed) if current else standing
+
+
 def _preliminary_decision_served(standing: Standing, filed: Filed) -> Standing:
     served = replace(standing, preliminary=filed)
     return replace(served, stage=Stage.HEARING) if standing.stage is Stage.COMPLETE else served
@@ -212,6 +237,8 @@ def _decision_prepared(standing: Standing, filed: Filed) -> Standing:
 def _decision_returned(standing: Standing, filed: Filed) -> Standing:
     if standing.ended:
         return standing
+    if standing.stage is Stage.FILED:
+        return replace(standing, prepared=None, returned=filed)
     stage = Stage.COMPLETE if standing.preliminary is None else Stage.HEARING
     return replace(standing, prepared=None, returned=filed, stage=stage)
 
@@ -250,6 +277,7 @@ _FOLDS: Mapping[type[acts.Act], Callable[[Standing, Filed], Standing]] = {
     acts.DocumentAdded: _document_added,
     acts.Withdrawn: _withdrawn,
     acts.FoundComplete: _found_complete,
+    acts.ConsiderationRefusalDrafted: _consideration_refusal_drafted,
     acts.ConsiderationRefused: _consideration_refused,
     acts.ApprovalRequested: _approval_requested,
     acts.ApprovalAnswered: _approval_answered,
@@ -262,6 +290,9 @@ _FOLDS: Mapping[type[acts.Act], Callable[[Standing, Filed], Standing]] = {
     acts.ConclusionSealed: _conclusion_sealed,
     acts.CourtActRecorded: _court_act_recorded,
     acts.UnreliabilityFound: _unreliability_found,
+    acts.FindingSetAside: _finding_set_aside,
+    acts.PreliminaryDecisionMade: _preliminary_decision_made,
+    acts.PreliminaryDecisionSent: _preliminary_decision_sent,
     acts.PreliminaryDecisionServed: _preliminary_decision_served,
     acts.ObjectionFiled: _objection_filed,
     acts.DecisionPrepared: _decision_prepared,

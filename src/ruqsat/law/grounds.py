@@ -14,6 +14,8 @@ from ruqsat.law.acts import (
     Finding,
     InquiryAnswered,
     Outcome,
+    PreliminaryDecisionMade,
+    PreliminaryDecisionServed,
 )
 from ruqsat.law.names import Names
 from ruqsat.law.reference import load
@@ -117,13 +119,6 @@ CURABLE = ("List 9(2)", "List 9(8)")
 """Grounds that the applicant can still take away: by paying, by consenting."""
 
 
-BY_FACILITY = ("List 9(3)", "List 9(4)")
-"""Grounds that hinder the annex of the facility they concern."""
-
-CURABLE = ("List 9(2)", "List 9(8)")
-"""Grounds that the applicant can still take away: by paying, by consenting."""
-
-
 def borne_out(standing: Standing) -> Mapping[str, tuple[UUID, ...]]:
     """List 9: the grounds that the file bears out, each with the acts that do."""
     found = {key: ground.borne_out(standing) for key, ground in GROUNDS.items() if key in standing.edition.grounds}
@@ -133,6 +128,15 @@ def borne_out(standing: Standing) -> Mapping[str, tuple[UUID, ...]]:
 def of_the_whole(standing: Standing) -> tuple[str, ...]:
     """List 9: the grounds borne out that hinder a grant to any facility; 9(3) and 9(4) go facility by facility."""
     return tuple(key for key in borne_out(standing) if key not in BY_FACILITY)
+
+
+def announced(standing: Standing) -> frozenset[str]:
+    """Rules 12: the grounds of which the applicant has been told, or is being told now."""
+    if standing.intended is not None:
+        return frozenset(one.ground for one in act_of(standing.intended, PreliminaryDecisionMade).grounds)
+    if standing.preliminary is not None:
+        return frozenset(one.ground for one in act_of(standing.preliminary, PreliminaryDecisionServed).grounds)
+    return frozenset()
 
 
 def to_be_announced(standing: Standing) -> tuple[str, ...]:

@@ -11,22 +11,29 @@ from typing import TypeAlias
 
 from ruqsat.law import permissions_of_decisions as decisions
 from ruqsat.law import permissions_of_examination as examination
+from ruqsat.law import permissions_of_hearing as hearing
 from ruqsat.law.acts import (
     Act,
     Actor,
     ApprovalAnswered,
     ApprovalRequested,
     ConclusionSigned,
+    ConsiderationRefusalDrafted,
     ConsiderationRefused,
     Corrected,
+    CourtActRecorded,
     DecisionPrepared,
     DecisionReturned,
+    DocumentAdded,
+    FindingSetAside,
     FoundComplete,
     Granted,
     ObjectionFiled,
+    PreliminaryDecisionMade,
     PreliminaryDecisionServed,
     Refused,
     Role,
+    UnreliabilityFound,
     VisitCancelled,
     VisitScheduled,
     VisitStarted,
@@ -41,8 +48,10 @@ OFFICE = frozenset({Role.OFFICER, Role.HEAD})
 
 ROLES: Mapping[type[Act], frozenset[Role]] = {
     Withdrawn: frozenset({Role.APPLICANT}),
+    DocumentAdded: frozenset({Role.APPLICANT}),
     ObjectionFiled: frozenset({Role.APPLICANT, Role.OFFICER}),
     FoundComplete: frozenset({Role.OFFICER}),
+    ConsiderationRefusalDrafted: frozenset({Role.OFFICER}),
     ConsiderationRefused: frozenset({Role.HEAD}),
     ApprovalRequested: frozenset({Role.OFFICER}),
     ApprovalAnswered: frozenset({Role.APPROVER, Role.APPROVING_HEAD}),
@@ -50,7 +59,11 @@ ROLES: Mapping[type[Act], frozenset[Role]] = {
     VisitCancelled: frozenset({Role.OFFICER, Role.INSPECTOR}),
     VisitStarted: frozenset({Role.INSPECTOR}),
     ConclusionSigned: frozenset({Role.INSPECTOR}),
-    PreliminaryDecisionServed: frozenset({Role.OFFICER, Role.HEAD, Role.SYSTEM}),
+    CourtActRecorded: OFFICE,
+    UnreliabilityFound: OFFICE,
+    FindingSetAside: OFFICE,
+    PreliminaryDecisionMade: frozenset({Role.OFFICER}),
+    PreliminaryDecisionServed: frozenset({Role.APPLICANT, Role.OFFICER}),
     DecisionPrepared: frozenset({Role.OFFICER}),
     DecisionReturned: frozenset({Role.HEAD}),
     Granted: frozenset({Role.HEAD}),
@@ -61,8 +74,10 @@ ROLES: Mapping[type[Act], frozenset[Role]] = {
 
 _JUDGES: Mapping[type[Act], Judge] = {
     Withdrawn: decisions.withdrawn,
-    ObjectionFiled: decisions.objection_filed,
+    DocumentAdded: examination.document_added,
+    ObjectionFiled: hearing.objection_filed,
     FoundComplete: examination.found_complete,
+    ConsiderationRefusalDrafted: examination.consideration_refusal_drafted,
     ConsiderationRefused: examination.consideration_refused,
     ApprovalRequested: examination.approval_requested,
     ApprovalAnswered: examination.approval_answered,
@@ -70,7 +85,11 @@ _JUDGES: Mapping[type[Act], Judge] = {
     VisitCancelled: examination.visit_cancelled,
     VisitStarted: examination.visit_started,
     ConclusionSigned: examination.conclusion_signed,
-    PreliminaryDecisionServed: decisions.preliminary_decision_served,
+    CourtActRecorded: hearing.court_act_recorded,
+    UnreliabilityFound: hearing.unreliability_found,
+    FindingSetAside: hearing.finding_set_aside,
+    PreliminaryDecisionMade: hearing.preliminary_decision_made,
+    PreliminaryDecisionServed: hearing.preliminary_decision_served,
     DecisionPrepared: decisions.decision_prepared,
     DecisionReturned: decisions.decision_returned,
     Granted: decisions.granted,
@@ -97,9 +116,17 @@ def _obstacles(
 ) -> Iterator[No]:
     if by.role not in ROLES[kind]:
         yield No(ref="Rules 20", why=say("Somebody acting in another capacity takes this step."))
+    if by.role is Role.APPLICANT:
+        yield from _own_case(standing, by)
     if kind is not Corrected:
         yield from _ended(standing)
     yield from judge(standing, act, by, at)
+
+
+def _own_case(standing: Standing, by: Actor) -> Iterator[No]:
+    """Rules 6: what is the applicant's to do is done by whoever signed the application."""
+    if standing.received is not None and by.person != standing.received.by.person:
+        yield No(ref="Rules 6", why=say("This application was signed by another person."))
 
 
 def _ended(standing: Standing) -> Iterator[No]:

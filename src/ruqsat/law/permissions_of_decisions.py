@@ -12,12 +12,12 @@ from ruqsat.law.acts import (
     DecisionReturned,
     Granted,
     GroundFound,
-    ObjectionFiled,
     PreliminaryDecisionServed,
     Refused,
     ResultDocument,
 )
 from ruqsat.law.permissions_of_examination import must_be_complete, own_office
+from ruqsat.law.permissions_of_hearing import grounds_named
 from ruqsat.law.saying import say
 from ruqsat.law.situation import earliest_result
 from ruqsat.law.standing import No, Stage, Standing, act_of
@@ -29,39 +29,6 @@ def withdrawn(standing: Standing, _act: Act | None, _by: Actor, _at: datetime) -
     """Rules 6: the applicant may take the application back until the result."""
     if standing.stage is Stage.PREPARING:
         yield No(ref="Rules 6", why=say("No application has been sent yet, so there is nothing to take back."))
-
-
-def objection_filed(standing: Standing, act: Act | None, _by: Actor, _at: datetime) -> Iterator[No]:
-    """Rules 12: an objection answers a preliminary decision; a late one is recorded as late."""
-    if standing.preliminary is None:
-        yield No(ref="Rules 12", why=say("There is no preliminary decision to object to."))
-    if isinstance(act, ObjectionFiled) and not act.text.strip():
-        yield No(ref="Rules 12", why=say("The objection says in words what the applicant's position is."))
-
-
-def preliminary_decision_served(standing: Standing, act: Act | None, by: Actor, _at: datetime) -> Iterator[No]:
-    """Rules 12: an intended refusal is announced on grounds that the file bears out."""
-    yield from must_be_complete(standing)
-    yield from own_office(standing, by)
-    if standing.stage is Stage.DECIDING:
-        yield No(ref="Rules 20", why=say("A draft of the decision awaits the authorized person."))
-    if not grounds.borne_out(standing):
-        yield No(ref="List 9", why=say("The file bears out none of the grounds of refusal."))
-    if isinstance(act, PreliminaryDecisionServed):
-        yield from _grounds(standing, act.grounds)
-
-
-def _grounds(standing: Standing, named: tuple[GroundFound, ...]) -> Iterator[No]:
-    if not named:
-        yield No(ref="List 9", why=say("A refusal names at least one ground."))
-    on_file = grounds.borne_out(standing)
-    for ground in named:
-        if ground.ground not in standing.edition.grounds:
-            yield No(ref="List 9", why=say("That is not one of the grounds of refusal."))
-        elif not ground.facts or any(fact not in on_file.get(ground.ground, ()) for fact in ground.facts):
-            yield No(ref=ground.ground, why=say("The file does not bear out this ground."))
-        elif not ground.text.strip():
-            yield No(ref="Rules 13", why=say("Each ground says in words why it is there."))
 
 
 def decision_prepared(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
@@ -118,7 +85,7 @@ def _heard(standing: Standing) -> Iterator[No]:
 
 
 def _refusal(standing: Standing, named: tuple[GroundFound, ...]) -> Iterator[No]:
-    yield from _grounds(standing, named)
+    yield from grounds_named(standing, named)
     yield from _heard(standing)
     if standing.preliminary is not None:
         told = {ground.ground for ground in act_of(standing.preliminary, PreliminaryDecisionServed).grounds}
@@ -135,7 +102,7 @@ def _refusal(standing: Standing, named: tuple[GroundFound, ...]) -> Iterator[No]
 def decision_returned(standing: Standing, act: Act | None, by: Actor, _at: datetime) -> Iterator[No]:
     """Rules 20: the authorized person sends a draft back with a reason."""
     yield from own_office(standing, by)
-    if standing.stage is not Stage.DECIDING:
+    if standing.prepared is None:
         yield No(ref="Rules 20", why=say("No draft of the decision awaits the authorized person."))
     if isinstance(act, DecisionReturned) and not act.reason.strip():
         yield No(ref="Rules 20", why=say("Sending a draft back needs a reason."))
@@ -197,7 +164,7 @@ def refused(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Ite
         return
     if {one.ground for one in act.grounds} != {one.ground for one in drafted}:
         yield No(ref="Rules 20", why=say("The refusal names other grounds than the draft that was prepared."))
-    yield from _grounds(standing, act.grounds)
+    yield from grounds_named(standing, act.grounds)
     yield from _sealed_bytes(act.documents)
     if [one.what for one in act.documents] != ["refusal"]:
         yield No(ref="Rules 20", why=say("The decision names exactly one document: the refusal."))

@@ -10,9 +10,12 @@ from ruqsat.law.acts import (
     ApprovalAnswered,
     ApprovalRequested,
     ConclusionSigned,
+    ConsiderationRefusalDrafted,
     ConsiderationRefused,
+    Filed,
     Finding,
     Role,
+    Shortcoming,
     VisitCancelled,
     VisitNoticeSent,
     VisitScheduled,
@@ -22,7 +25,7 @@ from ruqsat.law.application import Facility
 from ruqsat.law.local_time import local
 from ruqsat.law.requirements import for_facility
 from ruqsat.law.saying import say
-from ruqsat.law.standing import No, Stage, Standing, Visit, act_of
+from ruqsat.law.standing import Approval, No, Stage, Standing, Visit, act_of
 from ruqsat.law.terms import Due
 
 _EXAMINED = frozenset({Stage.COMPLETE, Stage.HEARING, Stage.DECIDING})
@@ -78,8 +81,14 @@ def found_complete(standing: Standing, _act: Act | None, by: Actor, at: datetime
         yield No(ref="Rules 9", why=say("A document that List 8 asks for is missing or has expired."))
 
 
-def consideration_refused(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
-    """Rules 9: within two working days, naming each document that is missing or expired, with its clause."""
+def document_added(standing: Standing, _act: Act | None, _by: Actor, _at: datetime) -> Iterator[No]:
+    """Rules 9, Rules 13: after filing and until the decision the applicant may add documents."""
+    yield from must_be_filed(standing)
+
+
+def _refusal_of_consideration(
+    standing: Standing, by: Actor, at: datetime, *, named: tuple[Shortcoming, ...] | None, text: str
+) -> Iterator[No]:
     yield from _at_completeness(standing, by)
     term = _completeness_term(standing)
     if term is not None and term.passed(at):
@@ -88,14 +97,36 @@ def consideration_refused(standing: Standing, act: Act | None, by: Actor, at: da
     held = [one.shortcoming() for one in completeness.missing(standing, on=local(at).date()) if one.held]
     if not held:
         yield No(ref="Rules 9", why=say("No document that List 8 asks for is missing or expired."))
-    if not isinstance(act, ConsiderationRefused):
+    if named is None:
         return
-    if not act.shortcomings or not act.text.strip():
+    if not named or not text.strip():
         why = say("The refusal has to name what is missing or expired and say why.")
         yield No(ref="Rules 9", why=why)
-    if any(one not in held for one in act.shortcomings):
+    if any(one not in held for one in named):
         why = say("The refusal names a document that is neither missing nor expired.")
         yield No(ref="Rules 9", why=why)
+
+
+def consideration_refusal_drafted(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
+    """Rules 9: an officer names each document that is missing or expired; the authorized person signs."""
+    drafted = act if isinstance(act, ConsiderationRefusalDrafted) else None
+    named, text = (drafted.shortcomings, drafted.text) if drafted else (None, "")
+    yield from _refusal_of_consideration(standing, by, at, named=named, text=text)
+
+
+def consideration_refused(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
+    """Rules 9: signed by the authorized person within two working days, on what another officer put before them."""
+    refused = act if isinstance(act, ConsiderationRefused) else None
+    named, text = (refused.shortcomings, refused.text) if refused else (None, "")
+    yield from _refusal_of_consideration(standing, by, at, named=named, text=text)
+    if standing.prepared is None:
+        yield No(ref="Rules 9", why=say("No officer has put a refusal of consideration before you."))
+        return
+    if by.person is not None and by.person == standing.prepared.by.person:
+        yield No(ref="Rules 20", why=say("Who prepared the decision does not sign it; another person does."))
+    drafted = act_of(standing.prepared, ConsiderationRefusalDrafted)
+    if refused is not None and refused.shortcomings != drafted.shortcomings:
+        yield No(ref="Rules 9", why=say("The refusal names other documents than the draft that was prepared."))
 
 
 def _facility(standing: Standing, id_: str) -> Iterator[No]:
@@ -107,7 +138,7 @@ def approval_requested(standing: Standing, act: Act | None, by: Actor, _at: date
     """Rules 10(1): once complete, one request for each facility, to the approving body of its region."""
     yield from must_be_complete(standing)
     yield from own_office(standing, by)
-    asked = {id_ for id_, approval in standing.approvals.items() if approval.requested is not None}
+    asked = {id_ for id_, approval in standing.approvals.items() if not _may_be_asked(standing, approval)}
     why = say("The approving body has already been asked for this facility.")
     if all(facility.id in asked for facility in standing.facilities):
         yield No(ref="Rules 10(1)", why=why)
@@ -119,6 +150,11 @@ def approval_requested(standing: Standing, act: Act | None, by: Actor, _at: date
     facility = standing.facility(act.facility)
     if facility is not None and act.body != offices.approving_body(facility.address.region).code:
         yield No(ref="Rules 10(1)", why=say("The request goes to the approving body of the facility's own region."))
+
+
+def _may_be_asked(standing: Standing, approval: Approval) -> bool:
+    """Rules 10(1): once; and once more about a refusal to which the applicant has objected since (APPC 73)."""
+    return approval.requested is None or (approval.approved is False and _heard_since(standing, approval.answered))
 
 
 def approval_answered(standing: Standing, act: Act | None, by: Actor, _at: datetime) -> Iterator[No]:
@@ -169,7 +205,15 @@ def visit_scheduled(standing: Standing, act: Act | None, by: Actor, at: datetime
 
 
 def _visit_needed(standing: Standing, facility: str) -> bool:
-    return standing.open_visit(facility) is None and standing.concluded_visit(facility) is None
+    concluded = standing.concluded_visit(facility)
+    if standing.open_visit(facility) is not None:
+        return False
+    return concluded is None or (concluded.positive is False and _heard_since(standing, concluded.conclusion))
+
+
+def _heard_since(standing: Standing, filed: Filed | None) -> bool:
+    """APPC 73: the applicant's objection to what was found may be looked into on the spot (docs/law/readings.md)."""
+    return filed is not None and any(one.seq > filed.seq for one in standing.objections)
 
 
 def _open_visits(standing: Standing, by: Actor) -> tuple[Visit, ...]:

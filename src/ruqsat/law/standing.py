@@ -190,6 +190,8 @@ class Standing:
     visits: Mapping[UUID, Visit] = field(default_factory=dict)
     court_acts: tuple[Filed, ...] = ()
     unreliable: tuple[Filed, ...] = ()
+    intended: Filed | None = None
+    intention_sent: Filed | None = None
     preliminary: Filed | None = None
     objections: tuple[Filed, ...] = ()
     prepared: Filed | None = None
@@ -264,6 +266,13 @@ class Standing:
     def open_visit(self, facility: str) -> Visit | None:
         """The visit to the facility that is still to be made or concluded."""
         return next((visit for visit in self.visits_to(facility) if visit.open), None)
+
+    @property
+    def awaits_receipt(self) -> bool:
+        """Rules 12: whether a preliminary decision was made that the applicant has not received yet."""
+        if self.intended is None or self.preliminary is None:
+            return self.intended is not None
+        return self.preliminary.seq < self.intended.seq
 
     @property
     def granted(self) -> Granted | None:

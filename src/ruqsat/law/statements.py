@@ -33,9 +33,21 @@ def _held_without_location(content: Content) -> Content:
     return {**content, "holder": {**content["holder"], "location": None}}
 
 
+def _served_by_an_outside_system(content: Content) -> Content:
+    """Version 1 of a served preliminary decision knew neither the decision's own act nor by what means it came."""
+    return {**content, "decision": None, "means": "", "reference": ""}
+
+
+def _objection_without_protocol(content: Content) -> Content:
+    """Version 1 of an objection said only whether it was by word."""
+    return {**content, "heard_at": None, "place": "", "present": [], "document": ""}
+
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[Content], Content]] = {
     ("received", 1): _received_by_the_applicant,
     ("license_entered", 1): _held_without_location,
+    ("preliminary_decision_served", 1): _served_by_an_outside_system,
+    ("objection_filed", 1): _objection_without_protocol,
 }
 """For each kind and old version: the pure function that makes its content that of the next version."""
 

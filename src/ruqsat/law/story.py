@@ -11,6 +11,7 @@ from ruqsat.law.acts import (
     ApprovalAnswered,
     ApprovalRequested,
     ConclusionSigned,
+    ConsiderationRefusalDrafted,
     ConsiderationRefused,
     DecisionPrepared,
     DocumentAdded,
@@ -19,6 +20,7 @@ from ruqsat.law.acts import (
     FoundComplete,
     Granted,
     ObjectionFiled,
+    PreliminaryDecisionMade,
     PreliminaryDecisionServed,
     RecordingAdded,
     Refused,
@@ -124,7 +126,7 @@ def _decided(standing: Standing) -> datetime | None:
 
 
 def _hearing_needed(standing: Standing) -> bool:
-    announced = standing.preliminary is not None
+    announced = standing.intended is not None or standing.preliminary is not None
     return announced or (not standing.ended and bool(grounds.to_be_announced(standing)))
 
 
@@ -154,7 +156,7 @@ _STEPS = (
         key="completeness",
         ref="Rules 9",
         title=say("Check of the documents for completeness"),
-        codes=frozenset({"check_completeness", "add_document"}),
+        codes=frozenset({"check_completeness", "add_document", "sign_refusal_of_consideration"}),
         done_at=_checked,
     ),
     _Told(
@@ -193,7 +195,9 @@ _STEPS = (
         key="hearing",
         ref="Rules 12",
         title=say("Your position on an intended refusal"),
-        codes=frozenset({"serve_preliminary_decision", "object"}),
+        codes=frozenset(
+            {"serve_preliminary_decision", "send_preliminary_decision", "receive_preliminary_decision", "object"}
+        ),
         done_at=lambda standing: _when(standing.objections[-1]) if standing.objections else None,
         needed=_hearing_needed,
     ),
@@ -249,7 +253,9 @@ _NEXT: Mapping[str, type[Act]] = {
     "carry_out_visit": VisitStarted,
     "add_recording": RecordingAdded,
     "sign_conclusion": ConclusionSigned,
-    "serve_preliminary_decision": PreliminaryDecisionServed,
+    "serve_preliminary_decision": PreliminaryDecisionMade,
+    "receive_preliminary_decision": PreliminaryDecisionServed,
+    "sign_refusal_of_consideration": ConsiderationRefused,
     "object": ObjectionFiled,
     "prepare_decision": DecisionPrepared,
     "sign_license": Granted,
@@ -267,10 +273,10 @@ def next_step(standing: Standing, role: Role) -> type[Act] | None:
     """
     The kind of act that *role* owes next; ``None`` when it is not this role's turn.
 
-    At completeness it is the refusal of consideration, by the head, when a document is missing.
+    At completeness an officer puts a refusal of consideration before the head when a document is missing.
     """
-    if role is Role.HEAD and standing.stage is Stage.FILED and standing.registered_on is not None:
-        lacking = any(one.held for one in completeness.missing(standing, on=standing.registered_on))
-        return ConsiderationRefused if lacking else None
     duty = next_duty(standing, role)
+    if duty is not None and duty.code == "check_completeness" and standing.registered_on is not None:
+        lacking = any(one.held for one in completeness.missing(standing, on=standing.registered_on))
+        return ConsiderationRefusalDrafted if lacking else FoundComplete
     return _NEXT[duty.code] if duty else None
