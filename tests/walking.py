@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 
 from ruqsat.cases import composing, drafting
-from ruqsat.cases.actions import approval, completeness, consenting, decision, filing, paying, visit
+from ruqsat.cases.actions import approval, completeness, consenting, decision, filing, hearing, paying, visit
 from ruqsat.cases.case_file import CaseFile, look
 from ruqsat.cases.drafting import Section
 from ruqsat.cases.models import Draft
@@ -18,8 +18,9 @@ from ruqsat.cases.recording import put_on_file
 from ruqsat.gateways import payments, registers
 from ruqsat.jobs import work
 from ruqsat.journal.prepared import Prepared
-from ruqsat.law.acts import SYSTEM, Actor, Finding, PointFound
+from ruqsat.law.acts import SYSTEM, Actor, Finding, GroundFound, PointFound
 from ruqsat.law.application import Service
+from ruqsat.law.grounds import borne_out
 from ruqsat.law.requirements import for_facility
 from ruqsat.payments import orders
 from tests.world import (
@@ -28,6 +29,7 @@ from tests.world import (
     APPROVER,
     HEAD,
     INSPECTOR,
+    OFFICER,
     World,
     approver,
     head,
@@ -246,6 +248,53 @@ class Road:
 
     def issue(self) -> None:
         self.do_owed("seal_result")
+
+    # --- a refusal --------------------------------------------------------------------------------------------------
+
+    def grounds(self, *keys: str) -> tuple[GroundFound, ...]:
+        """Each ground with the acts on file that bear it out."""
+        on_file = borne_out(self.look().standing)
+        return tuple(GroundFound(ground=key, facts=on_file.get(key, ()), text="As found on file.") for key in keys)
+
+    def announce(self, *keys: str) -> None:
+        """Rules 12: a refusal is intended on these grounds, sealed and sent."""
+        named = self.grounds(*keys)
+        hearing.announce(self.case, grounds=named, by=person(OFFICER), actor=officer(), seen=self.seen, at=self.now)
+        self.do_owed("send_preliminary_decision")
+
+    def open_preliminary(self) -> None:
+        hearing.open_preliminary(self.case, by=person(self.applicant), at=self.now)
+
+    def object_in_writing(self, text: str = "The hot water works again.") -> None:
+        by = person(self.applicant)
+        prepared = hearing.prepare_objection(self.case, text=text, by=by, at=self.now)
+        hearing.object_to(prepared.id, cms=self.world.sign(prepared.statement, self.applicant), by=by, at=self.now)
+
+    def object_by_word(self, text: str = "The hot water works again.") -> None:
+        """APPC 74: the officer keeps the protocol."""
+        by, actor = person(OFFICER), officer()
+        prepared, _ = hearing.prepare_protocol(
+            self.case,
+            text=text,
+            heard_at=self.now,
+            place="Room 5",
+            present=("Үлгібаева Айжан",),
+            by=by,
+            actor=actor,
+            at=self.now,
+        )
+        cms = self.world.sign(prepared.statement, OFFICER)
+        hearing.file_protocol(prepared.id, cms=cms, by=by, actor=actor, at=self.now)
+
+    def prepare_refusal(self, *keys: str) -> None:
+        named = self.grounds(*keys)
+        decision.prepare_refusal(self.case, grounds=named, note="", by=officer(), seen=self.seen, at=self.now)
+
+    def refuse(self, iin: str = HEAD) -> None:
+        by, actor = person(iin), head(iin)
+        prepared, _ = decision.prepare_refusal_paper(self.case, by=by, actor=actor, at=self.now)
+        cms = self.world.sign(prepared.statement, iin)
+        decision.refuse(prepared.id, cms=cms, by=by, actor=actor, at=self.now)
 
 
 Step = Callable[[Road], None]

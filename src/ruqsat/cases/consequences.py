@@ -8,6 +8,7 @@ from ruqsat.journal import outbox
 from ruqsat.journal.outbox import feed
 from ruqsat.law.acts import (
     Filed,
+    PreliminaryDecisionSent,
     Registered,
     ResultIssued,
     SignatureJudged,
@@ -21,6 +22,7 @@ outbox.declare("ask_registers", "asks the registers what is not answered yet")
 outbox.declare("seal_receipt", "seals the receipt")
 outbox.declare("seal_conclusion", "seals the conclusion of permit control")
 outbox.declare("seal_result", "seals the result and enters the license")
+outbox.declare("send_preliminary_decision", "seals the preliminary decision and puts it into the account")
 outbox.declare("send_visit_notice", "sends the notice of a visit")
 outbox.declare("tell_applicant", "writes to the applicant")
 outbox.declare("deliver_monitoring", "reports stages to the monitoring system")
@@ -43,7 +45,7 @@ def follow(case: UUID, appended: Sequence[Filed], *, owed: Sequence[Work]) -> No
 
 
 def _is_told(filed: Filed) -> bool:
-    """The applicant is written to when the case is registered, when a signature fails, and when the result is there."""
+    """Told: registration, a failed signature, an intended refusal that can be answered, and the result."""
     if isinstance(filed.act, SignatureJudged):
         return filed.act.verdict is Verdict.FAILED
-    return isinstance(filed.act, Registered | ResultIssued)
+    return isinstance(filed.act, Registered | PreliminaryDecisionSent | ResultIssued)

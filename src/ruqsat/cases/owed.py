@@ -13,8 +13,11 @@ from ruqsat.cases import inquiring
 from ruqsat.law.acts import (
     ConclusionSealed,
     ConclusionSigned,
+    ConsiderationRefused,
     Filed,
     Granted,
+    PreliminaryDecisionMade,
+    PreliminaryDecisionSent,
     ReceiptIssued,
     Received,
     Refused,
@@ -69,10 +72,13 @@ def _papers(acts: Sequence[Filed], standing: Standing) -> tuple[Work, ...]:
     if standing.registration is not None and ReceiptIssued not in kinds:
         work.append(Work(task="seal_receipt", act=received.id))
     sealed_visits = {filed.act.visit for filed in acts if isinstance(filed.act, ConclusionSealed)}
+    sent = {filed.act.decision for filed in acts if isinstance(filed.act, PreliminaryDecisionSent)}
     for filed in acts:
         if isinstance(filed.act, ConclusionSigned) and filed.act.visit not in sealed_visits:
             work.append(Work(task="seal_conclusion", act=filed.id))
-        if isinstance(filed.act, Granted | Refused) and ResultIssued not in kinds:
+        if isinstance(filed.act, PreliminaryDecisionMade) and filed.id not in sent and not standing.ended:
+            work.append(Work(task="send_preliminary_decision", act=filed.id))
+        if isinstance(filed.act, Granted | Refused | ConsiderationRefused) and ResultIssued not in kinds:
             work.append(Work(task="seal_result", act=filed.id))
     return tuple(work)
 

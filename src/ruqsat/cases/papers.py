@@ -1,6 +1,7 @@
 """The papers of a case: set as PDF from the file's acts, kept unsealed until the office's seal is on them."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,8 +12,12 @@ from ruqsat.documents.content import (
     annex_data,
     approval_answer_data,
     conclusion_data,
+    hearing_protocol_data,
     license_data,
+    preliminary_decision_data,
     receipt_data,
+    refusal_data,
+    refusal_of_consideration_data,
 )
 from ruqsat.documents.models import Blob
 from ruqsat.documents.rendering import Kind, render
@@ -23,6 +28,10 @@ from ruqsat.law.acts import (
     ApprovalAnswered,
     ApprovalRequested,
     ConclusionSigned,
+    ConsiderationRefused,
+    GroundFound,
+    ObjectionFiled,
+    PreliminaryDecisionServed,
     Received,
     RecordingAdded,
     Registered,
@@ -142,6 +151,60 @@ def license_and_annexes(file: CaseFile, *, number: str, by: Person, actor: Actor
         )
         papers.append(_kept(file, Kind.ANNEX, data, facility=facility.id, number=annex))
     return tuple(papers)
+
+
+def refusal_of_consideration(file: CaseFile, said: ConsiderationRefused, *, by: Person, actor: Actor) -> Paper:
+    """Rules 9: each missing or expired document with its clause, before the refusal names its own hash."""
+    data = refusal_of_consideration_data(
+        _application(file),
+        number=file.standing.number,
+        shortcomings=said.shortcomings,
+        text=said.text,
+        signatory=_signatory(by, actor, on=_today(file)),
+        at=file.at,
+    )
+    return _kept(file, Kind.REFUSAL_OF_CONSIDERATION, data, facility="", number=file.standing.number)
+
+
+def preliminary_decision(file: CaseFile, grounds: Sequence[GroundFound], *, by: Person, actor: Actor) -> Paper:
+    """Rules 12: the intended refusal, ground by ground, before it names its own hash."""
+    data = preliminary_decision_data(
+        _application(file),
+        number=file.standing.number,
+        grounds=grounds,
+        signatory=_signatory(by, actor, on=_today(file)),
+        at=file.at,
+    )
+    return _kept(file, Kind.PRELIMINARY_DECISION, data, facility="", number=file.standing.number)
+
+
+def hearing_protocol(file: CaseFile, said: ObjectionFiled, *, by: Person, actor: Actor) -> Paper:
+    """Rules 12, APPC 74: the protocol of an objection by word, before it names its own hash."""
+    assert file.standing.preliminary is not None  # noqa: S101 -- permitted only to one who was told
+    data = hearing_protocol_data(
+        _application(file),
+        number=file.standing.number,
+        heard_at=said.heard_at or file.at,
+        place=said.place,
+        present=said.present,
+        position=said.text,
+        grounds=act_of(file.standing.preliminary, PreliminaryDecisionServed).grounds,
+        signatory=_signatory(by, actor, on=_today(file)),
+        at=file.at,
+    )
+    return _kept(file, Kind.HEARING_PROTOCOL, data, facility="", number=file.standing.number)
+
+
+def refusal(file: CaseFile, grounds: Sequence[GroundFound], *, by: Person, actor: Actor) -> Paper:
+    """List 9, Rules 20: the reasoned refusal, before the decision names its hash."""
+    data = refusal_data(
+        _application(file),
+        number=file.standing.number,
+        grounds=grounds,
+        signatory=_signatory(by, actor, on=_today(file)),
+        at=file.at,
+    )
+    return _kept(file, Kind.REFUSAL, data, facility="", number=file.standing.number)
 
 
 def _kept(file: CaseFile, kind: Kind, data: dict[str, object], *, facility: str, number: str) -> Paper:

@@ -8,7 +8,15 @@ from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.saying import say
 
 ONLY_SEALED = frozenset(
-    {Kind.RECEIPT, Kind.CONCLUSION, Kind.REFUSAL_OF_CONSIDERATION, Kind.REFUSAL, Kind.LICENSE, Kind.ANNEX}
+    {
+        Kind.RECEIPT,
+        Kind.CONCLUSION,
+        Kind.PRELIMINARY_DECISION,
+        Kind.REFUSAL_OF_CONSIDERATION,
+        Kind.REFUSAL,
+        Kind.LICENSE,
+        Kind.ANNEX,
+    }
 )
 
 
@@ -25,7 +33,7 @@ def released(file: UUID, sha256: str) -> bytes:
     """
     Rules 20: the bytes of a document for those outside the office.
 
-    :raises NotSealedYet: for a receipt, conclusion, refusal, license or annex without its seal.
+    :raises NotSealedYet: for a receipt, conclusion, preliminary decision, refusal, license or annex without its seal.
     :raises ruqsat.documents.store.NoSuchBlob: if nothing with this hash is kept for the file.
     """
     blob = store.find(file, sha256)

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     APPROVAL_ANSWER = "approval_answer"
     CONCLUSION = "conclusion"
     PRELIMINARY_DECISION = "preliminary_decision"
+    HEARING_PROTOCOL = "hearing_protocol"
     REFUSAL_OF_CONSIDERATION = "refusal_of_consideration"
     REFUSAL = "refusal"
     LICENSE = "license"

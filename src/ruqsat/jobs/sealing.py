@@ -1,4 +1,4 @@
-"""Rules 17, 20: the office's seal on receipts, conclusions and results, off the request's path."""
+"""Rules 12, 17, 20: the office's seal on receipts, conclusions, preliminary decisions and results."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,11 +6,11 @@ from uuid import UUID
 from django.conf import settings
 
 from ruqsat.cases import papers
-from ruqsat.cases.actions import decision, visit
+from ruqsat.cases.actions import decision, hearing, visit
 from ruqsat.cases.case_file import CaseFile, look
 from ruqsat.documents import store
 from ruqsat.gateways import pki
-from ruqsat.law.acts import ConclusionSigned, Granted
+from ruqsat.law.acts import ConclusionSigned, PreliminaryDecisionMade
 
 
 def seal_receipt(case: UUID, act: UUID, *, at: datetime) -> None:
@@ -30,12 +30,19 @@ def seal_conclusion(case: UUID, act: UUID, *, at: datetime) -> None:
 
 
 def seal_result(case: UUID, act: UUID, *, at: datetime) -> None:
-    """Rules 20: seal the license and its annexes that the head signed, and issue them."""
+    """Rules 9, Rules 20: seal what the head signed, license and annexes or a refusal, and issue it."""
     file = look(case, at=at)
-    granted = next(filed for filed in file.acts if filed.id == act)
-    assert isinstance(granted.act, Granted)  # noqa: S101 -- the job was deferred for such an act
-    sealed = {one.sha256: _sealed(file, one.sha256, at=at) for one in granted.act.documents}
+    decided = next(filed for filed in file.acts if filed.id == act)
+    sealed = {one.sha256: _sealed(file, one.sha256, at=at) for one in decision.results_of(decided.act)}
     decision.issue(case, sealed=sealed, at=at)
+
+
+def send_preliminary_decision(case: UUID, act: UUID, *, at: datetime) -> None:
+    """Rules 12: seal the preliminary decision and put it into the personal account; the contacts are told after."""
+    file = look(case, at=at)
+    made = next(filed for filed in file.acts if filed.id == act)
+    assert isinstance(made.act, PreliminaryDecisionMade)  # noqa: S101 -- the job was deferred for such an act
+    hearing.preliminary_sealed(case, decision=act, sealed=_sealed(file, made.act.document, at=at), at=at)
 
 
 def _sealed(file: CaseFile, sha256: str, *, at: datetime, office: str = "") -> bytes:

@@ -17,7 +17,15 @@ from ruqsat.gateways import messages
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.messages import Accepted, NotAccepted
 from ruqsat.journal import files, outbox
-from ruqsat.law.acts import Filed, Registered, ResultIssued, SignatureJudged, VisitNoticeSent, VisitScheduled
+from ruqsat.law.acts import (
+    Filed,
+    PreliminaryDecisionSent,
+    Registered,
+    ResultIssued,
+    SignatureJudged,
+    VisitNoticeSent,
+    VisitScheduled,
+)
 from ruqsat.law.application import Application
 from ruqsat.law.calendar import local
 
@@ -141,8 +149,16 @@ def _letter(file: CaseFile, filed: Filed, application: Application) -> Letter:
                 subject = gettext("Your application was not filed")
                 text = gettext("The signature on your application was not accepted: %(reason)s See %(link)s")
                 return Letter(subject=subject, text=text % {"reason": gettext(reason), "link": link})
+            case PreliminaryDecisionSent():
+                subject = gettext("A refusal is intended: state your position")
+                text = gettext(
+                    "On application %(number)s it is intended to refuse. Read why and object within two working days"
+                    " of opening it (Rules 12): %(link)s"
+                )
+                return Letter(subject=subject, text=text % {"number": file.standing.number, "link": link})
             case ResultIssued():
-                subject = gettext("Your license is issued")
+                granted = file.standing.granted is not None
+                subject = gettext("Your license is issued") if granted else gettext("Your application is refused")
                 text = gettext("The result on application %(number)s is in your personal account: %(link)s")
                 return Letter(subject=subject, text=text % {"number": file.standing.number, "link": link})
     raise LookupError(filed.act.KIND)

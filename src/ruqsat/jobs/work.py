@@ -14,6 +14,7 @@ WORK: Mapping[str, Doer] = {
     "seal_receipt": sealing.seal_receipt,
     "seal_conclusion": sealing.seal_conclusion,
     "seal_result": sealing.seal_result,
+    "send_preliminary_decision": sealing.send_preliminary_decision,
     "send_visit_notice": telling.send_visit_notice,
 }
 

@@ -33,6 +33,17 @@ def everything(language: str) -> dict[Kind, dict[str, Any]]:
         Kind.PRELIMINARY_DECISION: content.preliminary_decision_data(
             about, number="N-17", grounds=GROUNDS, signatory=HEAD, at=AT
         ),
+        Kind.HEARING_PROTOCOL: content.hearing_protocol_data(
+            about,
+            number="N-17",
+            heard_at=AT,
+            place="Алматы, Мысал көшесі 1, 5-бөлме",
+            present=("Ойдан Ш. М.", "Үлгі О."),
+            position="Желдеткіш жөнделді.",
+            grounds=GROUNDS,
+            signatory=HEAD,
+            at=AT,
+        ),
         Kind.REFUSAL_OF_CONSIDERATION: content.refusal_of_consideration_data(
             about, number="N-17", shortcomings=MISSING, text="Просим дополнить.", signatory=HEAD, at=AT
         ),

@@ -1,29 +1,34 @@
-"""Rules 19, 20: one officer prepares, the authorised person signs, the office seals, the license stands."""
+"""Rules 19, 20: one officer prepares, the authorised person signs, the office seals; a license stands, or a refusal."""
 
 from datetime import datetime
 from uuid import UUID
 
 from ruqsat.cases import numbering, papers, signing
-from ruqsat.cases.case_file import case_file, look
+from ruqsat.cases.case_file import CaseFile, case_file, look
 from ruqsat.cases.papers import Paper
 from ruqsat.documents import store
 from ruqsat.documents.models import Blob
+from ruqsat.documents.rendering import Kind
 from ruqsat.journal.prepared import Prepared
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import (
     SYSTEM,
+    Act,
     Actor,
+    ConsiderationRefused,
     DecisionPrepared,
     DecisionReturned,
     Filed,
     Granted,
+    GroundFound,
     ReceiptIssued,
-    Received,
+    Refused,
     ResultDocument,
     ResultIssued,
 )
 from ruqsat.law.calendar import local
 from ruqsat.law.saying import say
+from ruqsat.law.standing import act_of
 from ruqsat.licenses import entering
 from ruqsat.people.models import Person
 
@@ -45,6 +50,19 @@ def prepare_grant(case: UUID, *, note: str, by: Actor, seen: int, at: datetime) 
     """
     with case_file(case, at=at) as file:
         return file.append(DecisionPrepared(happened_at=at, grant=True, note=note), by=by, seen=seen)
+
+
+def prepare_refusal(
+    case: UUID, *, grounds: tuple[GroundFound, ...], note: str, by: Actor, seen: int, at: datetime
+) -> Filed:
+    """
+    Rules 20, List 9: an officer puts the refusal before the authorised person, on grounds the applicant was told of.
+
+    :raises NotPermittedError: for a ground not borne out or not announced, or an applicant not told at all.
+    """
+    with case_file(case, at=at) as file:
+        act = DecisionPrepared(happened_at=at, grant=False, grounds=grounds, note=note)
+        return file.append(act, by=by, seen=seen)
 
 
 def return_draft(case: UUID, *, reason: str, by: Actor, at: datetime) -> Filed:
@@ -91,32 +109,75 @@ def grant(act: UUID, *, cms: bytes, by: Person, actor: Actor, at: datetime) -> F
         return signing.append_signed(file, signed, actor=actor)
 
 
+def prepare_refusal_paper(case: UUID, *, by: Person, actor: Actor, at: datetime) -> tuple[Prepared, Paper]:
+    """
+    List 9, Rules 20: the refusal as a PDF to read, and the statement that names its hash.
+
+    :raises NotPermittedError: before the third working day after the receipt of the preliminary decision, with the day.
+    """
+    with case_file(case, at=at) as file:
+        file.stop_unless_permitted(Refused, by=actor)
+        assert file.standing.prepared is not None  # noqa: S101 -- permitted only on a draft
+        grounds = act_of(file.standing.prepared, DecisionPrepared).grounds
+        pdf = papers.refusal(file, grounds, by=by, actor=actor)
+        document = ResultDocument(what=pdf.what, facility="", number=pdf.number, sha256=pdf.sha256)
+        act = Refused(happened_at=at, grounds=grounds, documents=(document,))
+        return signing.prepare(file, act, by=by, actor=actor, documents=(pdf.sha256,)), pdf
+
+
+def refuse(act: UUID, *, cms: bytes, by: Person, actor: Actor, at: datetime) -> Filed:
+    """
+    List 9, Rules 20: the authorised person's signed refusal goes on file; the office's seal follows.
+
+    :raises SignatureNotAcceptedError: saying why; what was prepared stays and can be signed again.
+    :raises CaseMovedOnError: if something came since that the refusal relies on: an objection, a payment.
+    """
+    signed = signing.sign(act, cms=cms, by=by, at=at)
+    with case_file(signed.file, at=at) as file:
+        return signing.append_signed(file, signed, actor=actor)
+
+
+def results_of(decided: Act) -> tuple[ResultDocument, ...]:
+    """Rules 9, Rules 20: the documents of a decision that the office's seal goes on."""
+    match decided:
+        case Granted() | Refused():
+            return decided.documents
+        case ConsiderationRefused():
+            kind = Kind.REFUSAL_OF_CONSIDERATION.value
+            return (ResultDocument(what=kind, facility="", number="", sha256=decided.document),)
+    raise LookupError(decided.KIND)
+
+
 def issue(case: UUID, *, sealed: dict[str, bytes], at: datetime) -> None:
     """
-    Rules 20: the sealed result is in the personal account, and the license stands in the register, in one commit.
+    Rules 20: the sealed result is in the personal account; a license stands in the register, in one commit.
 
     :param sealed: the sealed PDF for each SHA-256 that the authorised person signed.
     """
     with case_file(case, at=at) as file:
-        if any(isinstance(filed.act, ResultIssued) for filed in file.acts):
+        decision = file.standing.decision
+        if decision is None or any(isinstance(filed.act, ResultIssued) for filed in file.acts):
             return
-        granted = next(filed for filed in file.acts if isinstance(filed.act, Granted))
-        assert isinstance(granted.act, Granted)  # noqa: S101 -- narrows the type for what follows
-        documents = tuple(_kept(case, one, sealed[one.sha256], at=at) for one in granted.act.documents)
+        documents = tuple(_kept(case, one, sealed[one.sha256], at=at) for one in results_of(decision.act))
         file.append(ResultIssued(happened_at=at, documents=documents), by=SYSTEM)
-        application = file.standing.application
-        assert application is not None  # noqa: S101 -- a license was granted on it
-        received = next(filed for filed in file.acts if isinstance(filed.act, Received))
-        assert received.by.person is not None  # noqa: S101 -- an application has a signer
-        entering.enter(
-            application,
-            number=granted.act.license_number,
-            case=case,
-            holder=received.by.person,
-            documents=documents,
-            judged=file.judged(),
-            at=at,
-        )
+        if isinstance(decision.act, Granted):
+            _enter(file, decision.act, documents=documents)
+
+
+def _enter(file: CaseFile, granted: Granted, *, documents: tuple[ResultDocument, ...]) -> None:
+    received, application = file.standing.received, file.standing.application
+    assert application is not None  # noqa: S101 -- a license was granted on it
+    assert received is not None  # noqa: S101 -- as above
+    assert received.by.person is not None  # noqa: S101 -- an application has a signer
+    entering.enter(
+        application,
+        number=granted.license_number,
+        case=file.id,
+        holder=received.by.person,
+        documents=documents,
+        judged=file.judged(),
+        at=file.at,
+    )
 
 
 def _kept(case: UUID, document: ResultDocument, sealed: bytes, *, at: datetime) -> ResultDocument:

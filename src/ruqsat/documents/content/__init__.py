@@ -3,7 +3,12 @@
 from ruqsat.documents.content.control import approval_answer_data, conclusion_data
 from ruqsat.documents.content.licenses import annex_data, license_data
 from ruqsat.documents.content.receipt import receipt_data
-from ruqsat.documents.content.refusals import preliminary_decision_data, refusal_data, refusal_of_consideration_data
+from ruqsat.documents.content.refusals import (
+    hearing_protocol_data,
+    preliminary_decision_data,
+    refusal_data,
+    refusal_of_consideration_data,
+)
 from ruqsat.documents.content.sheet import Signatory
 
 __all__ = [
@@ -11,6 +16,7 @@ __all__ = [
     "annex_data",
     "approval_answer_data",
     "conclusion_data",
+    "hearing_protocol_data",
     "license_data",
     "preliminary_decision_data",
     "receipt_data",

@@ -1,12 +1,12 @@
-"""Rules 9, 12 and List 9: refusals, and the preliminary decision that comes before one."""
+"""Rules 9, 12 and List 9: refusals, the preliminary decision that comes before one, the protocol of a hearing."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from ruqsat.documents import naming
-from ruqsat.documents.content.sheet import Section, Signatory, cell, prose, sheet, table
-from ruqsat.documents.labels import clause, label_in
+from ruqsat.documents.content.sheet import Section, Signatory, cell, facts, prose, row, sheet, table
+from ruqsat.documents.labels import clause, label_in, moment
 from ruqsat.law.acts import GroundFound, Shortcoming
 from ruqsat.law.application import Application
 
@@ -60,6 +60,42 @@ def preliminary_decision_data(
         to=[_addressee(application)],
         lead=label_in("preliminary_lead", language),
         sections=[_grounds(grounds, language), how],
+        signatory=signatory,
+    )
+
+
+def hearing_protocol_data(
+    application: Application,
+    *,
+    number: str,
+    heard_at: datetime,
+    place: str,
+    present: Sequence[str],
+    position: str,
+    grounds: Sequence[GroundFound],
+    signatory: Signatory,
+    at: datetime,
+) -> dict[str, Any]:
+    """Rules 12, APPC 74: when and where the applicant was heard, who was there, and what the position is."""
+    language = application.language
+    circumstances = [
+        row("heard_at", language, moment(heard_at, language)),
+        row("heard_where", language, place),
+        row("heard_whom", language, _addressee(application)),
+        row("present", language, *present),
+    ]
+    return sheet(
+        "hearing_protocol",
+        language=language,
+        issuer=signatory.office,
+        application=number,
+        at=at,
+        lead=label_in("protocol_lead", language),
+        sections=[
+            facts("hearing", language, circumstances),
+            _grounds(grounds, language),
+            prose("position_stated", language, position.splitlines()),
+        ],
         signatory=signatory,
     )
 
