@@ -5,6 +5,8 @@ from aiohttp import web
 from ruqsat_sandbox.asking import body_of, refuse
 from ruqsat_sandbox.clock import ClockRefused
 from ruqsat_sandbox.faults import SYSTEMS, FaultRefused, fault_of, set_fault
+from ruqsat_sandbox.newcomers import NobodyLeft, settle
+from ruqsat_sandbox.pki.certificates import Purpose
 from ruqsat_sandbox.signer.program import MODES, Mode, NotWaiting
 from ruqsat_sandbox.world import WORLD, World
 
@@ -13,8 +15,24 @@ routes = web.RouteTableDef()
 
 @routes.get("/api/people")
 async def people(request: web.Request) -> web.Response:
-    """Everybody, the smooth case first."""
+    """Everybody of ``people.toml``, the smooth case first."""
     return web.json_response([person.public() for person in request.app[WORLD].population.people])
+
+
+@routes.post("/api/people")
+async def move_in(request: web.Request) -> web.Response:
+    """One more doctor, with her keys and the premises she rents: for a trial that needs somebody without a license."""
+    world = request.app[WORLD]
+    number = int(world.store.setting("newcomers", "0")) + 1
+    try:
+        person, premises = settle(world.population, number=number)
+    except NobodyLeft as error:
+        refuse(422, "nobody_left", str(error))
+    world.store.remember("newcomers", str(number))
+    for purpose in Purpose:
+        world.authority.personal(person, purpose, for_organization=False, at=world.now())
+    rented = {part: getattr(premises, part) for part in ("region", "city", "street", "building")}
+    return web.json_response({**person.public(), "premises": rented}, status=201)
 
 
 @routes.get("/api/clock")

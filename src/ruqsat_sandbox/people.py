@@ -1,7 +1,7 @@
 """Who lives in the sandbox, and what the state registers hold about them: read once from ``people.toml``."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -78,15 +78,22 @@ class Facility:
 
 @dataclass(frozen=True, kw_only=True)
 class Population:
-    """Everybody and everything."""
+    """Everybody and everything; who moves in later and what they rent comes in `newcomers` and `rented`."""
 
     people: tuple[Person, ...]
     organizations: tuple[Organization, ...]
     facilities: tuple[Facility, ...]
+    newcomers: dict[str, Person] = field(default_factory=dict)
+    rented: list[Facility] = field(default_factory=list)
 
     def person(self, iin: str) -> Person | None:
         """The person with that IIN."""
-        return next((person for person in self.people if person.iin == iin), None)
+        return next((person for person in self.people if person.iin == iin), None) or self.newcomers.get(iin)
+
+    def everywhere(self) -> Iterator[Facility]:
+        """All premises."""
+        yield from self.facilities
+        yield from self.rented
 
     def organization(self, key: str) -> Organization | None:
         """The organization with that BIN or office code."""
@@ -95,9 +102,13 @@ class Population:
 
 
 @lru_cache(maxsize=1)
+def _written() -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("people.toml").read_text(encoding="utf-8"))
+
+
 def population() -> Population:
     """The people of ``people.toml``."""
-    data = tomllib.loads(Path(__file__).with_name("people.toml").read_text(encoding="utf-8"))
+    data = _written()
     organizations = tuple(Organization(**each) for each in data["organization"])
     by_bin = {each.bin: each for each in organizations}
     return Population(

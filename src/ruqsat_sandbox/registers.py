@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from uuid import UUID
 
 from aiohttp import web
@@ -108,13 +109,14 @@ def _facility(population: Population, about: Data) -> Facility | None:
     """The premises at the address, whoever asks; without an address the first that the person or company holds."""
     if "address" in about:
         asked = _words(about["address"])
-        return next((each for each in population.facilities if _words(each.address) <= asked), None)
+        return next((each for each in population.everywhere() if _words(each.address) <= asked), None)
     holders = {about.get("iin"), about.get("bin")}
-    return next((each for each in population.facilities if each.owner in holders), None)
+    return next((each for each in population.everywhere() if each.owner in holders), None)
 
 
-def _words(address: str) -> set[str]:
-    return set(re.findall(r"\w+", address.casefold())) - _GENERIC_WORDS
+@lru_cache(maxsize=10_000)
+def _words(address: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", address.casefold())) - _GENERIC_WORDS
 
 
 def _fee_payment(world: World, about: Data) -> Data | None:

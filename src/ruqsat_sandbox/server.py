@@ -6,7 +6,18 @@ from pathlib import Path
 
 from aiohttp import web
 
-from ruqsat_sandbox import api, consents, faults, loopback, messages, monitoring, notices, payments, registers
+from ruqsat_sandbox import (
+    api,
+    consents,
+    faults,
+    loopback,
+    messages,
+    monitoring,
+    newcomers,
+    notices,
+    payments,
+    registers,
+)
 from ruqsat_sandbox.clock import Clock
 from ruqsat_sandbox.pages import home, money, post, records
 from ruqsat_sandbox.pages import signer as signer_page
@@ -49,6 +60,8 @@ def open_world(place: Place) -> World:
     clock = Clock(place.clock_file)
     store = Store(place.var / "sandbox" / "sandbox.sqlite3")
     people = population()
+    for number in range(1, int(store.setting("newcomers", "0")) + 1):
+        newcomers.settle(people, number=number)
     return World(
         address=place.address,
         clock=clock,

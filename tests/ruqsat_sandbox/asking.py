@@ -43,11 +43,11 @@ def basics(
     }
 
 
-def converse(world: httpx.Client, *requests: dict[str, Any]) -> list[Any]:
+def converse(world: httpx.Client, *requests: dict[str, Any], path: str = "/ncalayer") -> list[Any]:
     """The greeting and the reply to each request, on one connection."""
 
     async def talk() -> list[Any]:
-        url = f"{world.base_url}/ncalayer".replace("http://", "ws://").replace("//ncalayer", "/ncalayer")
+        url = f"{world.base_url}{path}".replace("http://", "ws://").replace("//ncalayer", "/ncalayer")
         async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
             heard = [await socket.receive_json()]
             for request in requests:
@@ -62,6 +62,12 @@ def sign_at_once(world: httpx.Client, iin: str, data: bytes = b"statement", **mo
     """The CMS of the person over *data*."""
     world.post("/api/signer", json={"iin": iin, "mode": "sign"}).raise_for_status()
     reply = converse(world, basics(data, **more))[1]
+    return b64decode(reply["body"]["result"][0])
+
+
+def sign_elsewhere(world: httpx.Client, iin: str, data: bytes = b"statement") -> bytes:
+    """The CMS of the person over *data*, made on the person's own computer."""
+    reply = converse(world, basics(data), path=f"/ncalayer?iin={iin}")[1]
     return b64decode(reply["body"]["result"][0])
 
 

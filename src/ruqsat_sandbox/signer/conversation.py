@@ -25,7 +25,13 @@ Reply = dict[str, Any]
 
 @routes.get("/ncalayer")
 async def ncalayer(request: web.Request) -> web.WebSocketResponse:
-    """Greet with the version, then answer requests one after another until the page leaves."""
+    """
+    Greet with the version, then answer requests one after another until the page leaves.
+
+    ``?iin=`` is the program on that person's own computer, which signs at once; without it, the one of the page
+    ``/signer/``, with whose key and in what way is chosen there.
+    """
+    own = request.query.get("iin", "")
     socket = web.WebSocketResponse(max_msg_size=LONGEST_MESSAGE, compress=False)
     await socket.prepare(request)
     await socket.send_json({"result": {"version": VERSION}})
@@ -36,7 +42,7 @@ async def ncalayer(request: web.Request) -> web.WebSocketResponse:
     async def answer(text: str) -> None:
         async with turn:
             try:
-                reply = await reply_to(text, world=request.app[WORLD], origin=origin)
+                reply = await reply_to(text, world=request.app[WORLD], origin=origin, own=own)
             except Exception:
                 # Whatever broke: a page that waits for ever learns less than one whose connection ends.
                 request.app.logger.exception("The signing program failed.")
@@ -56,8 +62,12 @@ async def ncalayer(request: web.Request) -> web.WebSocketResponse:
     return socket
 
 
-async def reply_to(text: str, *, world: World, origin: str) -> Reply:
-    """The reply to one message; an error is a reply too, in the form of the module that was asked."""
+async def reply_to(text: str, *, world: World, origin: str, own: str = "") -> Reply:
+    """
+    The reply to one message; an error is a reply too, in the form of the module that was asked.
+
+    *own*: whose computer it is, "" for that of the page ``/signer/``.
+    """
     try:
         asked = json.loads(text)
         module, method, arguments = asked["module"], asked.get("method"), asked.get("args")
@@ -72,17 +82,18 @@ async def reply_to(text: str, *, world: World, origin: str) -> Reply:
             return _other(module, method, world)
     except NotUnderstood as error:
         return _failure(module, "BAD_REQUEST", str(error))
-    return await _sign(order, module, method, world=world, origin=origin)
+    return await _sign(order, module, method, world=world, origin=origin, own=own)
 
 
-async def _sign(order: Order, module: str, method: str, *, world: World, origin: str) -> Reply:
+async def _sign(order: Order, module: str, method: str, *, world: World, origin: str, own: str) -> Reply:
     program = world.program
     number = program.asked(at=world.now(), origin=origin, method=f"{module} {method}", preview=order.preview())
     try:
-        if not await program.consents(number):
+        if not own and not await program.consents(number):
             program.ended(number, "canceled")
             return _canceled(module)
-        signatures = _signatures(order, world)
+        holder = own or program.iin
+        signatures = _signatures(order, world, holder)
     except NoCertificate as error:
         program.ended(number, f"no certificate: {error}")
         return _failure(module, "CERTIFICATE_NOT_FOUND", str(error))
@@ -92,7 +103,7 @@ async def _sign(order: Order, module: str, method: str, *, world: World, origin:
     except asyncio.CancelledError:
         program.ended(number, "the page left")
         raise
-    program.ended(number, f"signed by {program.iin}")
+    program.ended(number, f"signed by {holder}")
     if module == COMMON_UTILS:
         return {"code": "200", "responseObject": signatures[0]}
     return {"status": True, "body": {"result": signatures}}
@@ -102,8 +113,8 @@ class TimeStampMissing(RuntimeError):
     """The time stamp that the page asked for could not be had."""
 
 
-def _signatures(order: Order, world: World) -> list[str]:
-    person = world.population.person(world.program.iin)
+def _signatures(order: Order, world: World, holder: str) -> list[str]:
+    person = world.population.person(holder)
     if person is None:
         raise NoCertificate("There is no key in the program.")
     if order.stamped and fault_of(world.store, "tsp") == "unavailable":
