@@ -1,9 +1,11 @@
 """RFC 8785, NFC, no floats, one format of a moment."""
 
+import json
 import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,10 +29,14 @@ def test_the_same_letters_give_the_same_bytes_however_they_were_typed() -> None:
 
 @given(values)
 def test_canonical_bytes_of_what_was_read_back_are_the_same(value: object) -> None:
-    import json
-
     once = canonical_bytes(value)
     assert canonical_bytes(json.loads(once)) == once
+
+
+@given(st.dictionaries(st.text(st.characters(codec="utf-8")), values, max_size=4))
+def test_the_bytes_are_those_of_the_rfc(value: dict[str, object]) -> None:
+    settled = json.loads(canonical_bytes(value))
+    assert canonical_bytes(settled) == rfc8785.dumps(settled)
 
 
 @pytest.mark.parametrize(

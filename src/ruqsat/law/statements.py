@@ -15,6 +15,7 @@ from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from ruqsat.law.acts import KINDS, Act
+from ruqsat.law.decoding import decoder_of
 from ruqsat.law.local_time import NaiveMoment
 
 Content: TypeAlias = dict[str, Any]
@@ -82,7 +83,10 @@ def act_from(kind: str, version: int, content: Mapping[str, Any]) -> Act:
         current = upcast(current)
     if version > act.VERSION or version < 1:
         raise UnreadableAct(f"{kind}: version {version} is unknown")
-    made = _typed(act, current, kind)
+    try:
+        made = decoder_of(act)(current)
+    except (ValueError, TypeError):  # the careful reader says what is wrong, and where
+        made = _typed(act, current, kind)
     assert isinstance(made, Act)  # noqa: S101 - tells the type checker what KINDS promises
     return made
 
