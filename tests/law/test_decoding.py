@@ -21,7 +21,8 @@ def content(kind: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_both_readers_give_the_same_act(kind: str) -> None:
-    act, careful = KINDS[kind], statements._typed  # the slow road has no public door of its own
+    act: Any = KINDS[kind]
+    careful = statements._typed  # the slow road has no public door of its own
     fast = decoder_of(act)(content(kind))
     assert fast == careful(act, content(kind), kind) == sample_of(kind)
     assert vars(fast) == vars(careful(act, content(kind), kind))
@@ -29,7 +30,7 @@ def test_both_readers_give_the_same_act(kind: str) -> None:
 
 @pytest.mark.parametrize("wrong", [None, 1, [], {}, "x", "2026-03-18 13:30:00.000000Z", "2026-03-18T13:30:00,000000Z"])
 def test_what_the_careful_reader_refuses_is_refused_with_its_words(wrong: object) -> None:
-    with pytest.raises(UnreadableAct, match="withdrawn.happened_at"):
+    with pytest.raises(UnreadableAct, match=r"withdrawn\.happened_at"):
         act_from("withdrawn", 1, content("withdrawn") | {"happened_at": wrong})
 
 
