@@ -20,9 +20,13 @@ class NotFitting(ValueError):
     """The content is not that of the type; the careful reader knows why."""
 
 
-@cache
 def decoder_of(wanted: Any) -> Decode:
     """The function that makes a value of *wanted* from its content; it raises a `ValueError` where it does not fit."""
+    return _decoder_of(wanted)
+
+
+@cache
+def _decoder_of(wanted: Any) -> Decode:
     origin = get_origin(wanted)
     if origin in (Union, types.UnionType):
         (inner,) = (part for part in get_args(wanted) if part is not types.NoneType)
