@@ -9,7 +9,7 @@ from tests.documents.test_store import kept, opened
 
 pytestmark = pytest.mark.django_db
 
-OTHERS = {Kind.APPROVAL_ANSWER, Kind.PRELIMINARY_DECISION}
+OTHERS = {Kind.APPROVAL_ANSWER, Kind.HEARING_PROTOCOL}
 
 
 @pytest.mark.parametrize("kind", sorted(set(Kind) - OTHERS))
