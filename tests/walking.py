@@ -174,6 +174,10 @@ class Road:
     def request_approval(self) -> None:
         approval.request_approval(self.case, facility=composing.THE_FACILITY, by=officer(), seen=self.seen, at=self.now)
 
+    def refuse_approval(self) -> None:
+        self.request_approval()
+        self.answer_approval(approved=False)
+
     def answer_approval(self, *, approved: bool = True) -> None:
         by, actor = person(APPROVER), approver()
         reasons = "" if approved else "The premises have no hot water."
@@ -256,10 +260,14 @@ class Road:
         on_file = borne_out(self.look().standing)
         return tuple(GroundFound(ground=key, facts=on_file.get(key, ()), text="As found on file.") for key in keys)
 
-    def announce(self, *keys: str) -> None:
-        """Rules 12: a refusal is intended on these grounds, sealed and sent."""
-        named = self.grounds(*keys)
+    def intend(self, *keys: str) -> None:
+        """Rules 12: a refusal is intended on these grounds; without any named, on all that the file bears out."""
+        named = self.grounds(*(keys or borne_out(self.look().standing)))
         hearing.announce(self.case, grounds=named, by=person(OFFICER), actor=officer(), seen=self.seen, at=self.now)
+
+    def announce(self, *keys: str) -> None:
+        """Rules 12: a refusal is intended, sealed and sent."""
+        self.intend(*keys)
         self.do_owed("send_preliminary_decision")
 
     def open_preliminary(self) -> None:

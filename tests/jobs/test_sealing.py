@@ -35,6 +35,7 @@ def sealed(road: Road, kind: Kind) -> list[Blob]:
     [
         ("registered", (), "seal_receipt", Kind.RECEIPT),
         ("visited", (Road.conclude,), "seal_conclusion", Kind.CONCLUSION),
+        ("complete", (Road.refuse_approval, Road.intend), "send_preliminary_decision", Kind.PRELIMINARY_DECISION),
         ("granted", (), "seal_result", Kind.LICENSE),
     ],
 )
@@ -97,6 +98,12 @@ def test_the_seal_covers_the_whole_file_and_holds(stand: Stand, milestone: str, 
     [
         ("registered", (), "seal_receipt", "receipt_issued"),
         ("visited", (Road.conclude,), "seal_conclusion", "conclusion_sealed"),
+        (
+            "complete",
+            (Road.refuse_approval, Road.intend),
+            "send_preliminary_decision",
+            "preliminary_decision_sent",
+        ),
         ("granted", (), "seal_result", "result_issued"),
     ],
 )

@@ -7,20 +7,33 @@ from typing import TypeVar
 import pytest
 from django.conf import settings
 
-from ruqsat.cases.actions import decision, hearing
+from ruqsat.cases.actions import decision, hearing, visit
 from ruqsat.cases.case_file import CaseMovedOnError, NotPermittedError
+from ruqsat.cases.recording import put_on_file
+from ruqsat.consents import giving
 from ruqsat.documents import release, store
 from ruqsat.documents.rendering import Kind
 from ruqsat.eds.pdf import verify_pdf
 from ruqsat.eds.trust import TrustStore
 from ruqsat.jobs import telling
-from ruqsat.law.acts import Act, CourtActRecorded, ObjectionFiled, PreliminaryDecisionSent, Refused, ResultIssued
+from ruqsat.law.acts import (
+    Act,
+    Actor,
+    ConsentGiven,
+    CourtActRecorded,
+    Finding,
+    ObjectionFiled,
+    PreliminaryDecisionSent,
+    Refused,
+    ResultIssued,
+    Role,
+)
 from ruqsat.law.local_time import local
 from ruqsat.law.procedure import Stage
 from ruqsat.licenses.models import License
 from tests.milestones import Stand
 from tests.walking import PHONE, Road
-from tests.world import HEAD, head, officer, person
+from tests.world import HEAD, INSPECTOR, head, inspector, officer, person
 
 
 def refused_approval(stand: Stand) -> Road:
@@ -118,6 +131,82 @@ def test_the_authority_may_still_grant_after_hearing_the_applicant(stand: Stand)
     road.grant()
     road.issue()
     assert road.look().standing.stage is Stage.ISSUED
+
+
+def examined(stand: Stand, *, finding: Finding = Finding.COMPLIANT) -> Road:
+    """Unpaid, and examined to the end."""
+    road = stand("known")
+    for step in (
+        road.fill,
+        road.consent,
+        road.receive,
+        road.register,
+        road.settle,
+        road.find_complete,
+        road.request_approval,
+        road.answer_approval,
+        road.schedule,
+        road.notify,
+        road.visit_and_record,
+    ):
+        step()
+    prepared = road.prepare_conclusion(finding)
+    cms = road.world.sign(prepared.statement, INSPECTOR)
+    visit.conclude(prepared.id, cms=cms, by=person(INSPECTOR), actor=inspector(), at=road.now)
+    road.seal_conclusion()
+    return road
+
+
+def test_unpaid_is_refused_and_paying_in_time_takes_the_ground_away(stand: Stand) -> None:
+    """List 9(2)."""
+    road = examined(stand)
+    with pytest.raises(NotPermittedError) as no:
+        road.prepare_grant()
+    assert no.value.no.ref == "List 9(2)"
+    road.announce("List 9(2)")
+    road.open_preliminary()
+    road.prepare_refusal("List 9(2)")
+    road.pay()
+    wait_for_the_hearing(road)
+    with pytest.raises(NotPermittedError) as paid:
+        road.refuse()
+    assert paid.value.no.ref == "List 9(2)"
+    decision.return_draft(road.case, reason="Paid meanwhile.", by=head(), at=road.now)
+    road.prepare_grant()
+    road.grant()
+    assert road.look().standing.stage is Stage.GRANTED
+
+
+def test_a_negative_conclusion_is_refused_on_requirements_and_on_the_conclusion(stand: Stand) -> None:
+    """List 9(3), List 9(4)."""
+    road = examined(stand, finding=Finding.NOT_COMPLIANT)
+    road.pay()
+    road.announce()
+    road.open_preliminary()
+    road.prepare_refusal("List 9(3)", "List 9(4)")
+    wait_for_the_hearing(road)
+    road.refuse()
+    assert [one.ground for one in act_of_kind(road, Refused).grounds] == ["List 9(3)", "List 9(4)"]
+
+
+def test_consent_taken_back_is_a_ground(stand: Stand) -> None:
+    """List 9(8)."""
+    road = stand("sealed")
+    given = act_of_kind(road, ConsentGiven)
+    giving.withdraw(road.case, given.consent, at=road.now, by=applicant(road), record=put_on_file)
+    with pytest.raises(NotPermittedError) as no:
+        road.prepare_grant()
+    assert no.value.no.ref == "List 9(8)"
+    road.announce("List 9(8)")
+    road.open_preliminary()
+    road.prepare_refusal("List 9(8)")
+    wait_for_the_hearing(road)
+    road.refuse()
+    assert road.look().standing.stage is Stage.REFUSED
+
+
+def applicant(road: Road) -> Actor:
+    return Actor(person=person(road.applicant).id, role=Role.APPLICANT)
 
 
 def _court(road: Road, ground: str) -> None:
