@@ -7,9 +7,9 @@ from ruqsat.eds.reports import Report, SignerReport
 from ruqsat.law.acts import Role
 from ruqsat.law.application import PersonName
 from ruqsat.law.identifiers import check_digit
+from ruqsat.law.signers import INDIVIDUAL
 from ruqsat.people.models import Appointment, Office, Person
 from ruqsat.people.persons import know
-from ruqsat.people.signing_in import INDIVIDUAL
 
 AT = datetime(2026, 3, 18, 13, 30, tzinfo=UTC)
 TODAY = date(2026, 3, 18)

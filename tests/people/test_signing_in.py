@@ -12,6 +12,7 @@ from ruqsat.eds.verdicts import SubIndication
 from ruqsat.journal.keys import instance_cipher
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.saying import say
+from ruqsat.law.signers import EMPLOYEE, FIRST_HEAD, MAY_SIGN
 from ruqsat.people.challenges import (
     ChallengeExpiredError,
     ChallengeUsedError,
@@ -23,11 +24,7 @@ from ruqsat.people.challenges import (
 from ruqsat.people.models import Person, SignIn
 from ruqsat.people.persons import iin_of
 from ruqsat.people.signing_in import (
-    EMPLOYEE,
-    FIRST_HEAD,
-    MAY_SIGN,
-    NoIinError,
-    NotAPersonsCertificateError,
+    CertificateNotAcceptedError,
     OneSignerExpectedError,
     SignatureFailedError,
     SignatureIndeterminateError,
@@ -87,10 +84,10 @@ FAILED = say("The signature is not over what was shown.")
         (Report(at=AT, sub_indication=SubIndication.TRY_LATER, reason=None), SignatureIndeterminateError),
         (Report(at=AT, sub_indication=None, reason=None), OneSignerExpectedError),
         (report(signer(), signer(iin=iin(9902))), OneSignerExpectedError),
-        (report(signer(roles=("1.2.398.3.3.4.1.2.6",))), NotAPersonsCertificateError),
-        (report(signer(roles=())), NotAPersonsCertificateError),
-        (report(signer(iin="850101399010")), NoIinError),
-        (report(signer(iin="")), NoIinError),
+        (report(signer(roles=("1.2.398.3.3.4.1.2.6",))), CertificateNotAcceptedError),
+        (report(signer(roles=())), CertificateNotAcceptedError),
+        (report(signer(iin="850101399010")), CertificateNotAcceptedError),
+        (report(signer(iin="")), CertificateNotAcceptedError),
     ],
 )
 def test_nobody_else_gets_in_and_the_challenge_stays_good(said: Report, error: type[RefusalError]) -> None:

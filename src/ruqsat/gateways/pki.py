@@ -1,7 +1,10 @@
 """The certification authority's services: OCSP, revocation lists, time stamps. Asked at configured addresses only."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
@@ -80,9 +83,55 @@ class HttpPki:
         return reply if isinstance(reply, Unavailable) else reply.body
 
 
+@dataclass(frozen=True, kw_only=True)
+class Listening:
+    """
+    A `Pki` that remembers which of its services did not answer, and does not ask those again.
+
+    One slow service then costs one waiting time, however many certificates there are to ask about.
+    """
+
+    pki: Pki
+    unanswered: set[str] = field(default_factory=set)
+
+    def ocsp(self, request: bytes) -> bytes | Unavailable:
+        """As `Pki.ocsp`."""
+        return self._ask("ocsp", lambda: self.pki.ocsp(request))
+
+    def crl(self, name: str) -> bytes | Unavailable:
+        """As `Pki.crl`."""
+        return self._ask("crl", lambda: self.pki.crl(name))
+
+    def time_stamp(self, request: bytes) -> bytes | Unavailable:
+        """As `Pki.time_stamp`."""
+        return self._ask("tsp", lambda: self.pki.time_stamp(request))
+
+    def _ask(self, service: str, ask: Callable[[], bytes | Unavailable]) -> bytes | Unavailable:
+        if service in self.unanswered:
+            return Unavailable(why="The service did not answer a moment ago.")
+        answer = ask()
+        if isinstance(answer, Unavailable):
+            self.unanswered.add(service)
+        return answer
+
+
+_SILENT: ContextVar[set[str] | None] = ContextVar("services that did not answer", default=None)
+
+
+@contextmanager
+def one_waiting_time() -> Iterator[None]:
+    """Inside, a service that did not answer once is not asked again: for work over many cases, as a sweep's."""
+    token = _SILENT.set(set())
+    try:
+        yield
+    finally:
+        _SILENT.reset(token)
+
+
 def connect(url: str) -> Pki:
     """The certification authority's services at a configured *url*, as ``http://127.0.0.1:8100/pki``."""
-    return HttpPki(url=url)
+    silent = _SILENT.get()
+    return HttpPki(url=url) if silent is None else Listening(pki=HttpPki(url=url), unanswered=silent)
 
 
 def gather(cms: bytes, *, trust: TrustStore, pki: Pki, at: datetime) -> Evidence:
@@ -143,9 +192,9 @@ def _needs_of(seal: "Seal", *, trust: TrustStore, at: datetime) -> tuple[Revocat
 
 
 def _answered(needs: tuple[RevocationNeed, ...], *, pki: Pki, at: datetime) -> Evidence:
-    evidence = Evidence(gathered_at=at)
+    evidence, listening = Evidence(gathered_at=at), Listening(pki=pki)
     for need in needs:
-        evidence = evidence.with_more(_by_ocsp(need, pki=pki) or _by_list(need, pki=pki))
+        evidence = evidence.with_more(_by_ocsp(need, pki=listening) or _by_list(need, pki=listening))
     return evidence
 
 

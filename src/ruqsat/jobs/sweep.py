@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from ruqsat.cases.case_file import look
 from ruqsat.cases.models import Case
 from ruqsat.cases.owed import system_work
+from ruqsat.gateways import pki
 from ruqsat.jobs import anchoring, forgetting, monitoring, paying, telling, work
 
 log = structlog.get_logger()
@@ -20,16 +21,21 @@ AGAIN_AFTER = timedelta(seconds=15)  # what could not be done is not tried at ev
 
 
 def sweep(*, at: datetime) -> None:
-    """Do everything that is due. One thing that fails does not stop the others: it is logged, and stays due."""
-    for what in (
-        do_all_owed,
-        monitoring.deliver_all,
-        telling.tell_all,
-        paying.poll_open_orders,
-        anchoring.anchor_if_due,
-        forgetting.forget_expired,
-    ):
-        _try(what, at=at)
+    """
+    Do everything that is due. One thing that fails does not stop the others: it is logged, and stays due.
+
+    A certification authority that does not answer makes the whole sweep wait once, not once for each case.
+    """
+    with pki.one_waiting_time():
+        for what in (
+            do_all_owed,
+            monitoring.deliver_all,
+            telling.tell_all,
+            paying.poll_open_orders,
+            anchoring.anchor_if_due,
+            forgetting.forget_expired,
+        ):
+            _try(what, at=at)
 
 
 def _try(what: Callable[..., None], *, at: datetime) -> None:

@@ -215,7 +215,11 @@ class Outbox(models.Model):
 
 
 class PreparedStatement(models.Model):
-    """A statement shown to a person for signing: kept, encrypted, until it is signed or expires."""
+    """
+    A statement shown to a person for signing: kept, encrypted, until it is signed or expires.
+
+    ``signature`` is a CMS over it that could not be judged yet, encrypted too: nobody has to sign twice.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     file_id = models.UUIDField(db_index=True)
@@ -224,6 +228,7 @@ class PreparedStatement(models.Model):
     prepared_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
     taken_at = models.DateTimeField(null=True)
+    signature = models.BinaryField(null=True)
     ciphertext = models.BinaryField()
 
     class Meta:

@@ -47,6 +47,7 @@ class Prepared:
     documents: tuple[str, ...]
     relies_seq: int
     expires_at: datetime
+    signature_kept: bool = False
 
 
 def prepare(
@@ -99,6 +100,20 @@ def take(prepared: UUID, *, for_person: UUID, at: datetime) -> Prepared:
     return _prepared(row)
 
 
+def keep_signature(prepared: UUID, cms: bytes | None) -> None:
+    """Keep a signature over the statement that could not be judged yet, or forget the one that was kept."""
+    kept = None if cms is None else instance_cipher().encrypt(cms, _place_of_signature(prepared))
+    PreparedStatement.objects.filter(id=prepared).update(signature=kept)
+
+
+def kept_signature(prepared: UUID, *, for_person: UUID) -> bytes | None:
+    """The signature kept for a statement that is not on file yet, for whom it was prepared; ``None`` where none is."""
+    row = PreparedStatement.objects.filter(id=prepared, for_person=for_person, taken_at=None).first()
+    if row is None or row.signature is None:
+        return None
+    return instance_cipher().decrypt(bytes(row.signature), _place_of_signature(prepared))
+
+
 def forget_expired(*, at: datetime) -> int:
     """Delete what expired before *at*; how many."""
     return PreparedStatement.objects.filter(expires_at__lt=at).delete()[0]
@@ -125,8 +140,13 @@ def _prepared(row: PreparedStatement) -> Prepared:
         documents=said.documents,
         relies_seq=row.relies_seq,
         expires_at=row.expires_at,
+        signature_kept=row.signature is not None,
     )
 
 
 def _place(prepared: UUID) -> bytes:
     return b"journal/prepared/" + prepared.bytes
+
+
+def _place_of_signature(prepared: UUID) -> bytes:
+    return b"journal/signature/" + prepared.bytes

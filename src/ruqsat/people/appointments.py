@@ -55,6 +55,12 @@ def actor_as(person: Person, role: Role, office: str, *, on: date) -> Actor:
     return Actor(person=person.id, role=role, office=office)
 
 
+def post_of(actor: Actor, *, on: date) -> Appointment | None:
+    """Rules 20: the post in which somebody acts for an office, if they hold it on this day; with its office."""
+    found = _in_force(on).filter(person=actor.person, office_id=actor.office, role=actor.role.value)
+    return found.select_related("office").first()
+
+
 def holders(office: str, role: Role, *, on: date) -> list[Person]:
     """The persons who hold this post in this office on this day, by name: as inspectors for a visit."""
     persons = Person.objects.filter(id__in=_in_force(on).filter(office_id=office, role=role.value).values("person_id"))

@@ -40,6 +40,8 @@ def load_demo(people: Sequence[Mapping[str, Any]], at: datetime) -> None:
     """
     Make the sandbox's people known and appoint them from the day of *at* on; the offices must be loaded.
 
+    An office without a BIN gets that of the organization for which its people hold their certificates.
+
     :param people: as ``GET /api/people`` of the sandbox gives them.
     """
     with transaction.atomic():
@@ -48,6 +50,7 @@ def load_demo(people: Sequence[Mapping[str, Any]], at: datetime) -> None:
             person = know(said["iin"], name, at=at)
             _reach(person, said)
             for post in said["roles"]:
+                Office.objects.filter(code=post["office"], bin="").update(bin=said.get("bin", ""))
                 _appoint(person, post, at=at)
 
 

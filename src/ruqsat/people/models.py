@@ -55,12 +55,18 @@ class Person(models.Model):
 
 
 class Office(models.Model):
-    """An office of the law's reference data: ``KZ-75`` is a licensor's department, ``SES-75`` an approving body."""
+    """
+    An office of the law's reference data: ``KZ-75`` is a licensor's department, ``SES-75`` an approving body.
+
+    ``bin`` is entered by whoever runs the instance, empty until then: no public list of the offices' BINs was found,
+    and a number to be confirmed would stop the right people from signing (docs/law/readings.md, Rules 20).
+    """
 
     code = models.CharField(primary_key=True, max_length=20)
     kind = models.CharField(max_length=20)
     region = models.CharField(max_length=2, blank=True)
     names = models.JSONField()
+    bin = models.CharField(max_length=12, blank=True, default="")
     loaded_at = models.DateTimeField()
 
     class Meta:
@@ -69,6 +75,7 @@ class Office(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=["licensor", "approving", "committee"]), name="office_kind_known"
             ),
+            models.CheckConstraint(condition=Q(bin="") | Q(bin__regex=r"^\d{12}$"), name="office_bin_digits"),
         ]
 
     def __str__(self) -> str:

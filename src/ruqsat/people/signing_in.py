@@ -16,16 +16,12 @@ from ruqsat.eds.verdicts import SubIndication, Verdict
 from ruqsat.journal.keys import instance_cipher
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.application import PersonName
-from ruqsat.law.identifiers import check_iin
+from ruqsat.law.local_time import local
+from ruqsat.law.procedure import No
 from ruqsat.law.saying import Saying, say
+from ruqsat.law.signers import SIGNING_IN, Capacity, Certified, Signatory, may_sign
 from ruqsat.people import challenges, persons
 from ruqsat.people.models import Person, SignIn
-
-INDIVIDUAL = "1.2.398.3.3.4.1.1"
-FIRST_HEAD = "1.2.398.3.3.4.1.2.1"
-MAY_SIGN = "1.2.398.3.3.4.1.2.2"
-EMPLOYEE = "1.2.398.3.3.4.1.2.5"
-OF_PERSONS = frozenset({INDIVIDUAL, FIRST_HEAD, MAY_SIGN, EMPLOYEE})
 
 
 class SignatureFailedError(RefusalError):
@@ -51,18 +47,12 @@ class OneSignerExpectedError(RefusalError):
         super().__init__(say("Exactly one person signs in with one signature. Sign anew."))
 
 
-class NotAPersonsCertificateError(RefusalError):
-    """The certificate is not that of an individual, an employee or a head."""
+class CertificateNotAcceptedError(RefusalError):
+    """Nobody signs in with such a certificate; ``no`` says by which clause and why."""
 
-    def __init__(self) -> None:
-        super().__init__(say("Sign in with the certificate of a person: of an individual, an employee or a head."))
-
-
-class NoIinError(RefusalError):
-    """The certificate names no valid IIN."""
-
-    def __init__(self) -> None:
-        super().__init__(say("Your certificate carries no valid IIN. Use another certificate."))
+    def __init__(self, no: No) -> None:
+        super().__init__(no.why)
+        self.no = no
 
 
 def sign_in(
@@ -113,10 +103,11 @@ def _signer(report: Report) -> SignerReport:
     if len(report.signers) != 1:
         raise OneSignerExpectedError
     signer = report.signers[0]
-    if not OF_PERSONS.intersection(signer.roles):
-        raise NotAPersonsCertificateError
-    if not check_iin(signer.iin):
-        raise NoIinError
+    certified = Certified(iin=signer.iin, bin=signer.bin, roles=frozenset(signer.roles))
+    nobody = Signatory(capacity=Capacity.ANYBODY)
+    permission = may_sign(SIGNING_IN, nobody, certified=certified, on=local(report.at).date())
+    if isinstance(permission, No):
+        raise CertificateNotAcceptedError(permission)
     return signer
 
 
