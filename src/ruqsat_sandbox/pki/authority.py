@@ -19,7 +19,14 @@ from ruqsat_sandbox.store import Store
 
 AUTHORITY_BITS = 3072
 PERSONAL_BITS = 2048
-REASONS = ("unspecified", "key_compromise", "affiliation_changed", "superseded", "cessation_of_operation")
+REASONS = (
+    "unspecified",
+    "key_compromise",
+    "affiliation_changed",
+    "superseded",
+    "cessation_of_operation",
+    "certificate_hold",  # suspended: nobody can say of it for good that it is revoked
+)
 
 
 class RevocationRefused(ValueError):
@@ -79,7 +86,9 @@ class Authority:
         return self._kept(
             f"{person.iin}/{capacity}/{purpose}",
             PERSONAL_BITS,
-            lambda key: certificates.personal(person, organization, purpose, key.public_key(), self.issuer),
+            lambda key: certificates.personal(
+                person, organization, purpose, key.public_key(), self.issuer, not_after=self._end_for(person)
+            ),
             holder=person.iin,
             at=at,
         )
@@ -117,11 +126,16 @@ class Authority:
             raise RevocationRefused("This holder has no certificate that could be revoked.")
         return changed
 
-    def renew(self, person: Person) -> None:
-        """Forget the person's keys, so that new ones are made and certified at the next signature."""
+    def renew(self, person: Person, *, until: datetime | None = None) -> None:
+        """Forget the person's keys, so that new ones are made and certified, until *until*, at the next signature."""
+        self._store.remember(f"certified until/{person.iin}", until.isoformat() if until else "")
         with self._store.writing() as db:
             db.execute("DELETE FROM keys WHERE name LIKE ? || '/%'", (person.iin,))
         self._pairs = {name: pair for name, pair in self._pairs.items() if not name.startswith(f"{person.iin}/")}
+
+    def _end_for(self, person: Person) -> datetime:
+        said = self._store.setting(f"certified until/{person.iin}")
+        return datetime.fromisoformat(said) if said else certificates.NOT_AFTER
 
     def _below(self, name: x509.Name, key: RSAPrivateKey) -> x509.Certificate:
         issuer = self._issuer("root", self.root, ocsp_url=None)

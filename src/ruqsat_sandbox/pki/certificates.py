@@ -19,10 +19,12 @@ AUTHORITY_NOT_AFTER = datetime(2049, 1, 1, tzinfo=UTC)
 INDIVIDUAL = "1.2.398.3.3.4.1.1"
 LEGAL_ENTITY = "1.2.398.3.3.4.1.2"
 HEAD = "1.2.398.3.3.4.1.2.1"
+MAY_SIGN = "1.2.398.3.3.4.1.2.2"
 EMPLOYEE = "1.2.398.3.3.4.1.2.5"
 INFORMATION_SYSTEM = "1.2.398.3.3.4.1.2.6"
 SIGNING = ExtendedKeyUsageOID.EMAIL_PROTECTION.dotted_string
 AUTHENTICATING = ExtendedKeyUsageOID.CLIENT_AUTH.dotted_string
+_CAPACITIES = {"head": HEAD, "may_sign": MAY_SIGN, "employee": EMPLOYEE}
 _POLICIES = {
     ("sign", True): "1.2.398.3.3.2.1",
     ("auth", True): "1.2.398.3.3.2.2",
@@ -149,17 +151,23 @@ def self_signed(subject: x509.Name, key: RSAPrivateKey) -> x509.Certificate:
 
 
 def personal(
-    person: Person, organization: Organization | None, purpose: Purpose, key: RSAPublicKey, issuer: Issuer
+    person: Person,
+    organization: Organization | None,
+    purpose: Purpose,
+    key: RSAPublicKey,
+    issuer: Issuer,
+    *,
+    not_after: datetime = NOT_AFTER,
 ) -> x509.Certificate:
     """A person's certificate, for signing or for authentication, as an individual or for an organization."""
-    builder = begun(subject_of(person, organization), key, issuer)
+    builder = begun(subject_of(person, organization), key, issuer, not_after=not_after)
     if purpose is Purpose.SIGN:
         builder = builder.add_extension(usage(signature=True, commitment=True), critical=True)
     else:
         builder = builder.add_extension(usage(signature=True, encipherment=True), critical=True)
     roles = [INDIVIDUAL]
     if organization:
-        roles = [LEGAL_ENTITY, HEAD if person.capacity == "head" else EMPLOYEE]
+        roles = [LEGAL_ENTITY, _CAPACITIES.get(person.capacity, EMPLOYEE)]
     uses = [SIGNING if purpose is Purpose.SIGN else AUTHENTICATING, *roles]
     policy = _POLICIES[purpose.value, organization is not None]
     return (

@@ -22,6 +22,7 @@ _REASONS = {
     "affiliation_changed": x509.ReasonFlags.affiliation_changed,
     "superseded": x509.ReasonFlags.superseded,
     "cessation_of_operation": x509.ReasonFlags.cessation_of_operation,
+    "certificate_hold": x509.ReasonFlags.certificate_hold,
 }
 
 

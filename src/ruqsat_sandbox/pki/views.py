@@ -1,5 +1,7 @@
 """Where the certification authority is asked over HTTP."""
 
+from datetime import datetime
+
 from aiohttp import web
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -9,6 +11,7 @@ from cryptography.x509.oid import NameOID
 from ruqsat_sandbox.asking import body_of, refuse
 from ruqsat_sandbox.pki import stamping, status
 from ruqsat_sandbox.pki.authority import RevocationRefused, pem
+from ruqsat_sandbox.pki.certificates import NOT_BEFORE
 from ruqsat_sandbox.world import WORLD
 
 routes = web.RouteTableDef()
@@ -104,13 +107,26 @@ async def revoke(request: web.Request) -> web.Response:
 
 @routes.post("/api/pki/renew")
 async def renew(request: web.Request) -> web.Response:
-    """New keys for a person: the old certificates stay as they are."""
+    """New keys for a person, certified until an hour that may be named: the old certificates stay as they are."""
     world = request.app[WORLD]
-    person = world.population.person((await body_of(request)).text("iin"))
+    body = await body_of(request)
+    person = world.population.person(body.text("iin"))
     if person is None:
         refuse(404, "unknown", "Nobody here has this IIN.")
-    world.authority.renew(person)
+    world.authority.renew(person, until=_instant(body.text("until", "")))
     return web.json_response({"renewed": person.iin})
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        said = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        said = None
+    if text and (said is None or said.tzinfo is None or said <= NOT_BEFORE):
+        refuse(
+            422, "field_wrong", "The field until must be an instant after 2020-01-01, with its offset.", field="until"
+        )
+    return said
 
 
 def _pem(certificate: x509.Certificate) -> str:

@@ -131,3 +131,14 @@ def test_the_roots_list_is_empty_and_signed_by_the_root(world: httpx.Client) -> 
     assert crl.is_signature_valid(key)
     assert len(crl) == 0
     assert world.get("/pki/crl/other.crl").status_code == 404
+
+
+def test_new_keys_can_be_certified_until_an_hour_that_is_named(world: httpx.Client) -> None:
+    iin = world.get("/api/people").json()[6]["iin"]
+    end = "2026-03-18T05:00:00+00:00"
+    world.post("/api/pki/renew", json={"iin": iin, "until": end}).raise_for_status()
+    assert signer_certificate(sign_at_once(world, iin)).not_valid_after_utc == datetime.fromisoformat(end)
+    world.post("/api/pki/renew", json={"iin": iin}).raise_for_status()
+    assert signer_certificate(sign_at_once(world, iin)).not_valid_after_utc.year == 2040
+    for nonsense in ("tomorrow", "2026-03-18T05:00:00", "2001-01-01T00:00:00+00:00"):
+        assert world.post("/api/pki/renew", json={"iin": iin, "until": nonsense}).status_code == 422
