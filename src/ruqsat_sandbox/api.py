@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from ruqsat_sandbox.asking import body_of, refuse
+from ruqsat_sandbox.characters import WISHES, Character, CharacterRefused
 from ruqsat_sandbox.clock import ClockRefused
 from ruqsat_sandbox.faults import SYSTEMS, FaultRefused, fault_of, set_fault
 from ruqsat_sandbox.newcomers import NobodyLeft, settle
@@ -23,11 +24,17 @@ async def people(request: web.Request) -> web.Response:
 async def move_in(request: web.Request) -> web.Response:
     """One more doctor, with her keys and the premises she rents: for a trial that needs somebody without a license."""
     world = request.app[WORLD]
+    wishes = (await body_of(request)).fields if request.can_read_body else {}
     number = int(world.store.setting("newcomers", "0")) + 1
     try:
-        person, premises = settle(world.population, number=number)
+        character = Character(**{name: wishes[name] for name in WISHES if name in wishes})
+        person, premises = settle(world.population, number=number, character=character)
+    except CharacterRefused as error:
+        refuse(422, "no_such_character", str(error))
     except NobodyLeft as error:
         refuse(422, "nobody_left", str(error))
+    if character.written():
+        world.store.remember(f"newcomer {number}", character.written())
     world.store.remember("newcomers", str(number))
     for purpose in Purpose:
         world.authority.personal(person, purpose, for_organization=False, at=world.now())

@@ -18,6 +18,7 @@ from ruqsat_sandbox import (
     payments,
     registers,
 )
+from ruqsat_sandbox.characters import Character
 from ruqsat_sandbox.clock import Clock
 from ruqsat_sandbox.pages import home, money, post, records
 from ruqsat_sandbox.pages import signer as signer_page
@@ -61,7 +62,7 @@ def open_world(place: Place) -> World:
     store = Store(place.var / "sandbox" / "sandbox.sqlite3")
     people = population()
     for number in range(1, int(store.setting("newcomers", "0")) + 1):
-        newcomers.settle(people, number=number)
+        newcomers.settle(people, number=number, character=Character.read(store.setting(f"newcomer {number}")))
     return World(
         address=place.address,
         clock=clock,

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from ruqsat_sandbox import newcomers
+from ruqsat_sandbox.characters import Character
 from ruqsat_sandbox.newcomers import MOST, NobodyLeft, newcomer
 from ruqsat_sandbox.people import population
 from tests.ruqsat_sandbox import asking
@@ -73,3 +74,23 @@ def test_who_moved_in_still_lives_there_after_a_restart(tmp_path: Path) -> None:
     with sandbox(tmp_path) as address, httpx.Client(base_url=address, trust_env=False, timeout=20) as world:
         asking.verify_signer(asking.sign_at_once(world, moved_in["iin"]), b"statement")
         assert world.post("/api/people").json()["iin"] == newcomers.newcomer(2)[0].iin
+
+
+def test_a_wish_decides_where_a_newcomer_lives_and_what_she_is_a_doctor_of(tmp_path: Path) -> None:
+    wish = {"region": "71", "sex": "male", "language": "ru", "speciality": "dentistry"}
+    with sandbox(tmp_path) as address:
+        moved_in = httpx.post(f"{address}/api/people", json=wish, trust_env=False, timeout=20).json()
+    assert (moved_in["premises"]["region"], moved_in["language"], moved_in["iin"][6]) == ("71", "ru", "3")
+    with sandbox(tmp_path) as address, httpx.Client(base_url=address, trust_env=False, timeout=20) as world:
+        token = asking.consent(world, moved_in, "specialist_certificate")["token"]
+        asked = {"about": {"iin": moved_in["iin"]}, "token": token, "basis": "consent", "message_id": str(uuid4())}
+        answer = world.post("/registers/ask/specialist_certificate", json=asked).json()
+        assert answer["data"]["speciality"] == "Стоматология"
+        refused = world.post("/api/people", json={"region": "99"})
+        assert (refused.status_code, refused.json()["error"]) == (422, "no_such_character")
+
+
+def test_whatever_is_wished_nobody_has_the_number_of_another() -> None:
+    men = [newcomer(number, Character(sex="male"))[0].iin for number in range(1, 200)]
+    assert len({*men, *(person.iin for person, _ in EVERYBODY)}) == 199 + MOST
+    assert all(int(iin[11]) == _check_digit(iin[:11]) for iin in men)
