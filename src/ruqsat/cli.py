@@ -1,7 +1,6 @@
 """The ``ruqsat`` command. Each part is imported when it is asked for: help and mistakes answer at once."""
 
 import argparse
-import asyncio
 import getpass
 import os
 import re
@@ -129,14 +128,9 @@ def _seconds(text: str) -> int:
 
 def _worker(said: argparse.Namespace) -> int:
     _set_up(said.var)
-    from procrastinate.contrib.django import app
+    from ruqsat.running.working import work_until_stopped
 
-    async def work() -> None:
-        async with app.open_async():
-            await app.run_worker_async(concurrency=2, shutdown_graceful_timeout=8)
-
-    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]  # Django's has it
-        asyncio.run(work())
+    work_until_stopped()
     return 0
 
 

@@ -4,6 +4,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
+from ruqsat.web.health import healthz, readyz
+
 
 def alive(request: HttpRequest) -> HttpResponse:
     """Whether this process answers and its database does: for supervisors and load balancers."""
@@ -14,6 +16,8 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("alive", alive, name="alive"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("", include("ruqsat.web.urls")),
 ]
 

@@ -12,7 +12,8 @@ from tests.ground import Database
 def test_an_address_becomes_djangos_description() -> None:
     said = django_database("postgresql://me:secret@db.example:5433/ruqsat?sslmode=verify-full", pool_size=3)
     assert (said["NAME"], said["USER"], said["HOST"], said["PORT"]) == ("ruqsat", "me", "db.example", "5433")
-    assert said["OPTIONS"] == {"sslmode": "verify-full", "pool": {"min_size": 1, "max_size": 3, "timeout": 10}}
+    pool = {"min_size": 1, "max_size": 3, "timeout": 3, "reconnect_timeout": 3}
+    assert said["OPTIONS"] == {"sslmode": "verify-full", "connect_timeout": 5, "pool": pool}
 
 
 def test_a_server_that_does_not_answer_is_said_in_one_sentence() -> None:

@@ -16,6 +16,8 @@ from tests.world import PETR
 
 OPEN = {
     "alive",
+    "healthz",
+    "readyz",
     "start",
     "rules",
     "rule",

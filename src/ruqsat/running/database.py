@@ -23,12 +23,16 @@ def django_database(url: str, *, pool_size: int) -> dict[str, Any]:
     """
     said = {key: str(value) for key, value in conninfo_to_dict(url).items()} if url else {}
     options: dict[str, Any] = {key: value for key, value in said.items() if key not in _DJANGO_NAMES}
+    options.setdefault("connect_timeout", 5)  # seconds; without it a host that is gone keeps everybody waiting
     if pool_size:
-        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 10}
+        # Somebody waits *timeout* for a connection before being told that there is none. Attempts in the background
+        # are given up soon: the next person's request makes a fresh one, so that an outage ends when it ends.
+        options["pool"] = {"min_size": 1, "max_size": pool_size, "timeout": 3, "reconnect_timeout": 3}
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{theirs: said.get(ours, "") for ours, theirs in _DJANGO_NAMES.items()},
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,  # connections of a server that was started anew are not handed out
         "OPTIONS": options,
     }
 

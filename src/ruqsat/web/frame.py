@@ -71,7 +71,7 @@ def frame_of(request: HttpRequest | None) -> Frame:
     person = getattr(request, "person", None)
     return Frame(
         here=request.get_full_path() if request else "/",
-        languages=LANGUAGES,
+        languages=LANGUAGES if request else (),
         navigation=tuple(_navigation(request)) if request else (),
         person_name=full_name(person) if person else "",
         sandbox_url=settings.SANDBOX_URL if instance_clock.may_move() else "",

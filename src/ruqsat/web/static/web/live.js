@@ -9,6 +9,7 @@ async function look() {
     return again(10);
   }
   if (answer.redirected && "liveFollow" in place.dataset) return location.assign(answer.url);
+  if (answer.status === 503) return again(10); // the database is away: it comes back without the reader's doing
   if (!answer.ok || answer.redirected) return undefined;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-live-content]");
   const shown = place.querySelector("[data-live-content]");
