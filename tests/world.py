@@ -84,10 +84,14 @@ class World:
         self.set_clock(self.now() + timedelta(**by))
         return self.now()
 
-    def sign(self, statement: bytes, iin: str) -> bytes:
-        """The CMS that NCALayer gives for *statement* with the key of the person: over its WebSocket."""
+    def sign(self, statement: bytes, iin: str, **more: Any) -> bytes:
+        """
+        The CMS that NCALayer gives for *statement* with the key of the person: over its WebSocket.
+
+        *more* are members of ``signing`` and ``signer`` parameters, as `tests.ruqsat_sandbox.asking.basics` takes them.
+        """
         with ThreadPoolExecutor(max_workers=1) as beside:  # a browser's driver may have left a loop in this thread
-            return beside.submit(asking.sign_at_once, self.client, iin, statement).result()
+            return beside.submit(lambda: asking.sign_at_once(self.client, iin, statement, **more)).result()
 
     def code_on(self, phone: str) -> str:
         """The six digits of the newest SMS."""
@@ -131,6 +135,11 @@ class World:
     def renew(self, iin: str) -> None:
         """New keys for a person."""
         self.client.post("/api/pki/renew", json={"iin": iin}).raise_for_status()
+
+    def certify_until(self, iin: str, moment: datetime) -> None:
+        """New keys for a person, whose certificates end at *moment*; `renew` gives lasting ones again."""
+        asked = {"iin": iin, "until": moment.isoformat()}
+        self.client.post("/api/pki/renew", json=asked).raise_for_status()
 
     def pay(self, pay_url: str) -> None:
         """Press “Pay” on the gateway's page."""
