@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from ruqsat.cases import drafting
-from ruqsat.cases.composing import application_of, document_demands, tasks
-from ruqsat.cases.drafting import NoSuchDraftError, Progress, Section
+from ruqsat.cases.composing import application_of, document_demands
+from ruqsat.cases.drafting import NoSuchDraftError, Section
 from ruqsat.cases.models import Draft
+from ruqsat.cases.sections import Progress, tasks
 from ruqsat.law.application import Service
 from tests.milestones import Stand
 from tests.together import at_once

@@ -28,11 +28,12 @@ def copy_of_failed(owner: Person, case: UUID, *, at: datetime) -> Draft:
     if failed is None or look(case, at=at).standing.stage is not Stage.SIGNATURE_FAILED:
         raise NoSuchDraftError(str(case))
     with transaction.atomic():
-        fresh = drafting.start(owner, Service(failed.service), at=at)
-        for name, values in drafting.answers_of(failed).items():
-            if name not in GIVEN_ANEW:
-                drafting.save_section(owner, fresh.id, Section(name), values, at=at)
-        for one in drafting.attachments_of(failed):
+        answers = drafting.answers_of(failed)
+        fresh = drafting.start(owner, Service(failed.service), at=at, beginning=drafting.beginning_of(answers))
+        for section in Section:
+            if section.value in answers and section not in GIVEN_ANEW:
+                drafting.save_section(owner, fresh.id, section, answers[section.value], at=at)
+        for one in failed.attachments.order_by("added_at", "id"):
             content = store.read(case, one.sha256)
             drafting.attach(owner, fresh.id, content, name=one.name, proves=one.proves, about=one.about, at=at)
     fresh.refresh_from_db()

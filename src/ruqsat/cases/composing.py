@@ -1,70 +1,42 @@
-"""From the answers of a draft to the application that is signed (Annex 2), and to what is still missing."""
+"""From the answers of a draft to the application that is signed (Annex 2, Annex 3), and to what is still missing."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from ruqsat.cases.drafting import Answers, Progress, Section, Task, answers_of, attachments_of
+from ruqsat.cases.drafting import Answers, Section, answers_of, attachments_of, beginning_of, specialists_in
 from ruqsat.cases.models import Draft
+from ruqsat.cases.sections import REQUIRED, Progress, tasks
 from ruqsat.journal import read
-from ruqsat.law import offices
+from ruqsat.law import documents, offices
 from ruqsat.law.acts import InquiryAnswered
 from ruqsat.law.application import (
     Address,
     Applicant,
     ApplicantKind,
     Application,
+    Attachment,
     BankAccount,
     Confirmations,
     Contacts,
     Facility,
     PersonName,
+    Representative,
     RequirementStatement,
     Service,
     Specialist,
 )
 from ruqsat.law.calendar import CALENDAR, local
-from ruqsat.law.documents import ApplicationFacts, DocumentDemand, required
+from ruqsat.law.documents import POWER, ApplicationFacts, DocumentDemand, required
 from ruqsat.law.editions import EDITIONS
 from ruqsat.law.premises import title_in_words
 from ruqsat.law.procedure import standing
 from ruqsat.law.requirements import for_facility
-from ruqsat.law.saying import Saying, say
 from ruqsat.law.standing import act_of
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
 
 THE_FACILITY = "F1"
-
-ADDRESS_FIELDS = ("postal_code", "region", "city", "street", "building")
-
-# What each section cannot do without. Fields that a form lets be empty (fax, patronymic, district) are not here.
-REQUIRED: Mapping[Section, tuple[str, ...]] = {
-    Section.ACTIVITY: ("subtypes",),
-    Section.CONSENT: ("choice",),
-    Section.NAME: ("last", "first", "birth_date"),
-    Section.RESIDENCE: ADDRESS_FIELDS,
-    Section.CONTACTS: ("email", "phone"),
-    Section.BANK: ("number", "bank", "location"),
-    Section.FACILITY: (*ADDRESS_FIELDS, "title_basis"),
-    Section.QUALIFICATION: ("speciality", "graduated_in", "diploma", "employment"),
-    Section.PAPER: ("on_paper",),
-    Section.CONFIRMATIONS: (
-        "contacts_are_official",
-        "no_court_ban",
-        "documents_are_valid",
-        "personal_data_may_be_used",
-    ),
-}
-
-WAITS_FOR: Mapping[Section, tuple[Section, ...]] = {
-    Section.NAME: (Section.CONSENT,),
-    Section.RESIDENCE: (Section.CONSENT,),
-    Section.FACILITY: (Section.ACTIVITY, Section.CONSENT),
-    Section.QUALIFICATION: (Section.ACTIVITY, Section.CONSENT),
-    Section.REQUIREMENTS: (Section.ACTIVITY,),
-    Section.DOCUMENTS: (Section.FACILITY, Section.QUALIFICATION),
-}
 
 
 class NotReadyError(Exception):
@@ -75,62 +47,65 @@ class NotReadyError(Exception):
         self.sections = sections
 
 
-def tasks(draft: Draft) -> tuple[Task, ...]:
-    """The task list of a draft: which are done, which can be done, and why some cannot be started yet."""
-    answers = answers_of(draft)
-    done = {section for section in Section if _is_done(section, answers)}
-    return tuple(_task(section, answers, done) for section in Section)
+def applicant_iin(answers: Answers, owner: Person) -> str:
+    """Rules 6: the IIN of the applicant, or of the head of the legal entity; "" while a represented one is unnamed."""
+    if not beginning_of(answers).represented:
+        return iin_of(owner)
+    return str(answers.get(Section.REPRESENTATIVE.value, {}).get("applicant_iin") or "")
 
 
-def _task(section: Section, answers: Answers, done: set[Section]) -> Task:
-    waits = [needed for needed in WAITS_FOR.get(section, ()) if needed not in done]
-    if section in done and not waits:
-        return Task(section=section, progress=Progress.DONE)
-    if waits:
-        return Task(section=section, progress=Progress.CANNOT_START, why=_WHY_WAIT[waits[0]])
-    if answers.get(section.value):
-        return Task(section=section, progress=Progress.STARTED)
-    return Task(section=section, progress=Progress.TO_DO)
-
-
-_WHY_WAIT: Mapping[Section, Saying] = {
-    Section.CONSENT: say("First say whether the state registers may be asked about you."),
-    Section.ACTIVITY: say("First choose the subtypes of medical activity."),
-    Section.FACILITY: say("First describe the premises."),
-    Section.QUALIFICATION: say("First tell us about your education and work."),
-}
-
-
-def _is_done(section: Section, answers: Answers) -> bool:
-    given = answers.get(section.value, {})
-    if section is Section.REQUIREMENTS:
-        subtypes = answers.get(Section.ACTIVITY.value, {}).get("subtypes", [])
-        return bool(subtypes) and all(given.get(one.key) for one in for_facility(tuple(subtypes)))
-    if section is Section.DOCUMENTS:
-        return bool(given.get("confirmed"))
-    return all(given.get(field) not in (None, "", []) for field in REQUIRED[section])
+def applicant_of(answers: Answers, owner: Person) -> Applicant:
+    """Annex 2, Annex 3: who applies, as far as it is typed; the same before filing and in what is signed."""
+    kind = beginning_of(answers).kind
+    iin = applicant_iin(answers, owner)
+    if kind is not ApplicantKind.LEGAL_ENTITY:
+        registered = answers.get(Section.REGISTRATION.value, {}).get("organization")
+        name = _name(answers.get(Section.NAME.value, {}))
+        registered = registered if kind is ApplicantKind.ENTREPRENEUR else None
+        return Applicant(kind=kind, iin=iin, name=name, organization=registered or None)
+    number = answers.get(Section.ORGANIZATION.value, {})
+    entity = _only(answers.get(Section.ENTITY.value, {}), "organization", "location")
+    return Applicant(
+        kind=kind,
+        iin=iin,
+        name=_name(answers.get(Section.HEAD.value, {})),
+        bin=number.get("bin") or None,
+        branch_bin=None if number.get("bin") else number.get("branch_bin") or None,
+        organization=entity["organization"] or None,
+        location=entity["location"] or None,
+    )
 
 
 def document_demands(draft: Draft, owner: Person, *, at: datetime) -> tuple[DocumentDemand, ...]:
-    """List 8(1): the documents to attach to this draft, given what is typed so far and what registers answered."""
+    """
+    List 8(1), Rules 6: the documents to attach to this draft, given what is typed so far and what registers answered.
+    """
     answers = answers_of(draft)
-    graduated = str(answers.get(Section.QUALIFICATION.value, {}).get("graduated_in") or "")
-    iin = iin_of(owner)
-    facts = ApplicationFacts(
-        specialists={iin: int(graduated) if graduated.isdigit() else None},
-        facilities=(THE_FACILITY,),
-        applicant_iin=iin,
-    )
+    iin = applicant_iin(answers, owner)
+    facts = ApplicationFacts(specialists=_years(answers, iin), facilities=(THE_FACILITY,), applicant_iin=iin)
     acts = read.acts_of(draft.id)
     edition = EDITIONS.on(local(at).date())
     known = standing(acts, edition, CALENDAR).answers
     given = {place: act_of(filed, InquiryAnswered) for place, filed in known.items()}
-    return required(facts, given, edition=edition, on=local(at).date())
+    demands = required(facts, given, edition=edition, on=local(at).date())
+    return (documents.of_representative(), *demands) if beginning_of(answers).represented else demands
+
+
+def _years(answers: Answers, iin: str) -> dict[str, int | None]:
+    """Years of graduation, by the IIN of the specialist; of a legal entity those listed, else the applicant."""
+    if beginning_of(answers).kind is ApplicantKind.LEGAL_ENTITY:
+        return {one["iin"]: _year(one.get("graduated_in")) for one in specialists_in(answers)}
+    return {iin: _year(answers.get(Section.QUALIFICATION.value, {}).get("graduated_in"))}
+
+
+def _year(typed: object) -> int | None:
+    text = str(typed or "")
+    return int(text) if text.isdigit() else None
 
 
 def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) -> Application:
     """
-    Annex 2: the application that the draft makes, exactly as it will be shown, signed and printed.
+    Annex 2, Annex 3: the application that the draft makes, exactly as it will be shown, signed and printed.
 
     :raises NotReadyError: with the tasks that are still open.
     """
@@ -138,8 +113,7 @@ def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) 
     if missing:
         raise NotReadyError(missing)
     answers = answers_of(draft)
-    applicant = Applicant(kind=ApplicantKind.INDIVIDUAL, iin=iin_of(owner), name=_name(answers[Section.NAME.value]))
-    address = _address(answers[Section.RESIDENCE.value])
+    applicant, address = applicant_of(answers, owner), address_of(answers)
     facility = _facility(answers, language=language)
     office = offices.for_application(applicant, address=address, facilities=(facility,))
     attached = attachments_of(draft)
@@ -153,7 +127,7 @@ def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) 
         bank_account=BankAccount(**_only(answers[Section.BANK.value], "number", "bank", "location")),
         on_paper=answers[Section.PAPER.value]["on_paper"] == "yes",
         facilities=(facility,),
-        specialists=(_specialist(answers, applicant),),
+        specialists=_specialists(answers, applicant),
         requirements=_requirements(answers),
         attachments=attached,
         sheets=int(answers[Section.DOCUMENTS.value].get("sheets") or len(attached)),
@@ -162,6 +136,29 @@ def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) 
         ),
         completed_on=local(at).date(),
         language=language,
+        representative=_representative(answers, owner, attached),
+    )
+
+
+def address_of(answers: Answers) -> Address:
+    """Annex 2(6), Annex 3(6): the residence of a person, the legal address of an entity, abroad with its country."""
+    legal = beginning_of(answers).kind is ApplicantKind.LEGAL_ENTITY
+    return _address(answers.get(Section.LEGAL_ADDRESS.value if legal else Section.RESIDENCE.value, {}))
+
+
+def _representative(answers: Answers, owner: Person, attached: tuple[Attachment, ...]) -> Representative | None:
+    """Rules 6: who is signed in signs for the applicant, on the power that is attached."""
+    if not beginning_of(answers).represented:
+        return None
+    given = answers[Section.REPRESENTATIVE.value]
+    until = given.get("valid_until")
+    return Representative(
+        iin=iin_of(owner),
+        name=PersonName(last=owner.last, first=owner.first, patronymic=owner.patronymic or None),
+        power=next(one.sha256 for one in attached if one.proves == POWER),
+        number=given["number"],
+        issued_on=date.fromisoformat(given["issued_on"]),
+        valid_until=date.fromisoformat(until) if until else None,
     )
 
 
@@ -175,7 +172,8 @@ def _name(given: Mapping[str, Any]) -> PersonName:
 
 
 def _address(given: Mapping[str, Any]) -> Address:
-    return Address(**_only(given, "postal_code", "region", "city", "district", "locality", "street", "building"))
+    parts = _only(given, "postal_code", "region", "city", "district", "locality", "street", "building", "country")
+    return Address(**(parts | {"country": parts["country"] or offices.HOME}))
 
 
 def _contacts(given: Mapping[str, Any]) -> Contacts:
@@ -194,11 +192,17 @@ def _facility(answers: Answers, *, language: str) -> Facility:
     )
 
 
-def _specialist(answers: Answers, applicant: Applicant) -> Specialist:
-    given = answers[Section.QUALIFICATION.value]
+def _specialists(answers: Answers, applicant: Applicant) -> tuple[Specialist, ...]:
+    """List 8(1): those listed by a legal entity; an individual or entrepreneur is the one specialist."""
+    if applicant.kind is ApplicantKind.LEGAL_ENTITY:
+        return tuple(_specialist(one, iin=one["iin"], name=_name(one)) for one in specialists_in(answers))
+    return (_specialist(answers[Section.QUALIFICATION.value], iin=applicant.iin, name=applicant.name),)
+
+
+def _specialist(given: Mapping[str, Any], *, iin: str, name: PersonName) -> Specialist:
     return Specialist(
-        iin=applicant.iin,
-        name=applicant.name,
+        iin=iin,
+        name=name,
         speciality=given["speciality"],
         graduated_in=int(given["graduated_in"]),
         diploma=given["diploma"],

@@ -1,8 +1,9 @@
 """Drafts: answers typed page by page, kept at once, turned into an application when all is there."""
 
 import json
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -13,8 +14,9 @@ from ruqsat.cases.models import Draft, DraftAttachment
 from ruqsat.documents import checking, store
 from ruqsat.journal import files, prepared
 from ruqsat.journal.keys import instance_cipher
-from ruqsat.law.application import Attachment, Service
-from ruqsat.law.saying import Saying
+from ruqsat.law.application import ApplicantKind, Attachment, Service
+from ruqsat.law.documents import POWER
+from ruqsat.law.inquiries import APPLICANT
 from ruqsat.people.models import Person
 
 KEPT_FOR = timedelta(days=90)
@@ -24,50 +26,69 @@ Answers = dict[str, dict[str, Any]]
 
 
 class Section(StrEnum):
-    """The tasks of an application, in the order in which they are best done."""
+    """What an application is made of. Which of them one applicant needs, and in what order: `sections`."""
 
     ACTIVITY = "activity"
+    REPRESENTATIVE = "representative"
+    ORGANIZATION = "organization"
     CONSENT = "consent"
     NAME = "name"
     RESIDENCE = "residence"
+    REGISTRATION = "registration"
+    ENTITY = "entity"
+    LEGAL_ADDRESS = "legal_address"
+    HEAD = "head"
     CONTACTS = "contacts"
     BANK = "bank"
     FACILITY = "facility"
     QUALIFICATION = "qualification"
+    SPECIALISTS = "specialists"
     REQUIREMENTS = "requirements"
     DOCUMENTS = "documents"
     PAPER = "paper"
     CONFIRMATIONS = "confirmations"
 
 
-class Progress(StrEnum):
-    """How far a task is."""
-
-    TO_DO = "to_do"
-    STARTED = "started"
-    DONE = "done"
-    CANNOT_START = "cannot_start"
-
-
 @dataclass(frozen=True, kw_only=True)
-class Task:
-    """One line of the task list."""
+class Beginning:
+    """
+    For whom an application is, and whether somebody else signs it on a power. Fixed when the draft is begun.
 
-    section: Section
-    progress: Progress
-    why: Saying | None = None
+    ``bin`` and ``organization`` are those of the certificate with which the head of a legal entity signed in.
+    """
+
+    kind: ApplicantKind = ApplicantKind.INDIVIDUAL
+    represented: bool = False
+    bin: str = ""
+    organization: str = ""
+
+
+BEGINNING = "beginning"
+"""Where the answers of a draft keep its `Beginning`."""
 
 
 class NoSuchDraftError(Exception):
     """There is no such draft of this person, or it has expired or was filed."""
 
 
-def start(owner: Person, service: Service, *, at: datetime) -> Draft:
-    """Begin an application. Its id is the id the case's file will have."""
+def start(owner: Person, service: Service, *, at: datetime, beginning: Beginning | None = None) -> Draft:
+    """Begin an application, an individual's own unless *beginning* says otherwise. Its id becomes the case's."""
+    begun = beginning or Beginning()
     draft = Draft(owner=owner, service=service.value, created_at=at, changed_at=at, expires_at=at + KEPT_FOR)
-    draft.answers_sealed = _seal(draft.id, {})
+    answers: Answers = {BEGINNING: asdict(begun)}
+    if begun.bin:
+        answers[Section.ORGANIZATION.value] = {"foreign": "no", "bin": begun.bin, "branch_bin": ""}
+    draft.answers_sealed = _seal(draft.id, answers)
     draft.save(force_insert=True)
     return draft
+
+
+def beginning_of(answers: Answers) -> Beginning:
+    """For whom the application is; drafts begun before anybody but individuals could apply are an individual's."""
+    kept = answers.get(BEGINNING)
+    if kept is None:
+        return Beginning()
+    return Beginning(**(kept | {"kind": ApplicantKind(kept["kind"])}))
 
 
 def draft_of(owner: Person, draft: UUID, *, at: datetime) -> Draft:
@@ -90,11 +111,28 @@ def answers_of(draft: Draft) -> Answers:
 
 def save_section(owner: Person, draft: UUID, section: Section, values: dict[str, Any], *, at: datetime) -> Draft:
     """Keep what was typed in one section, under the draft's lock: two windows do not undo each other's sections."""
+    return change_section(owner, draft, section, lambda _before: values, at=at)
+
+
+def change_section(
+    owner: Person,
+    draft: UUID,
+    section: Section | str,
+    change: Callable[[dict[str, Any]], dict[str, Any]],
+    *,
+    at: datetime,
+) -> Draft:
+    """
+    Keep what *change* makes of a section, under the draft's lock.
+
+    :raises NoSuchDraftError: for anybody else's, an expired or a filed one.
+    """
     with transaction.atomic():
         kept = Draft.objects.select_for_update().filter(id=draft, owner=owner, filed_at=None).first()
         if kept is None or kept.expires_at <= at:
             raise NoSuchDraftError(str(draft))
-        answers = answers_of(kept) | {section.value: values}
+        before = answers_of(kept)
+        answers = before | {str(section): change(before.get(str(section), {}))}
         kept.answers_sealed = _seal(kept.id, answers)
         kept.changed_at = at
         kept.expires_at = at + KEPT_FOR
@@ -149,6 +187,8 @@ def forget_expired(*, at: datetime) -> int:
 
 def attachments_of(draft: Draft) -> tuple[Attachment, ...]:
     """The documents attached, as the application will list them."""
+    answers = answers_of(draft)
+    until = answers.get(Section.REPRESENTATIVE.value, {}).get("valid_until")
     return tuple(
         Attachment(
             sha256=row.sha256,
@@ -156,10 +196,32 @@ def attachments_of(draft: Draft) -> tuple[Attachment, ...]:
             media_type=row.media_type,
             size=row.size,
             proves=row.proves,
-            about=row.about,
+            about=about_in_law(row.about, answers),
+            valid_until=date.fromisoformat(until) if row.proves == POWER and until else None,
         )
         for row in draft.attachments.order_by("added_at", "id")
     )
+
+
+def about_in_law(place: str, answers: Answers) -> str:
+    """Whom a row of a draft is about, as the law names it: a specialist's place ("S1") is that person's IIN."""
+    return next((one["iin"] for one in specialists_in(answers) if one["id"] == place), place)
+
+
+def place_of(about: str, *, answers: Answers, iin: str) -> str:
+    """
+    The way back: rows of a draft carry no identification number, so a specialist stands there as a place.
+
+    :param iin: of the applicant, or of the head of the legal entity.
+    """
+    listed = next((str(one["id"]) for one in specialists_in(answers) if one["iin"] == about), None)
+    return listed or (APPLICANT if about == iin else about)
+
+
+def specialists_in(answers: Answers) -> list[dict[str, Any]]:
+    """The specialists listed so far, each with its place in the draft ("S1", "S2", …) under ``id``."""
+    listed: list[dict[str, Any]] = answers.get(Section.SPECIALISTS.value, {}).get("listed", [])
+    return listed
 
 
 def _seal(draft: UUID, answers: Answers) -> bytes:

@@ -1,7 +1,11 @@
 """Rules 8: which inquiries a case still calls for, and on what basis each may leave."""
 
+from ruqsat.consents.asking import Question
+from ruqsat.gateways.registers import Subject
 from ruqsat.law.acts import Basis, ConsentGiven, Outcome
-from ruqsat.law.inquiries import INQUIRIES, Ask, for_application
+from ruqsat.law.application import Applicant
+from ruqsat.law.identifiers import check_bin
+from ruqsat.law.inquiries import INQUIRIES, Ask, for_application, found_by
 from ruqsat.law.procedure import Consent, Standing
 from ruqsat.law.standing import act_of
 
@@ -21,6 +25,13 @@ def to_ask(standing: Standing) -> tuple[Ask, ...]:
     return tuple(
         ask for ask in asks if ask.inquiry != PAYMENT and not _settled(ask, standing) and _has_basis(ask, standing)
     )
+
+
+def question_of(ask: Ask, applicant: Applicant) -> Question:
+    """Rules 8: an inquiry as it leaves: about whom the case asks, on whose consent, and by what number."""
+    number = found_by(ask, applicant)
+    subject = Subject(bin=number) if check_bin(number) else Subject(iin=number)
+    return Question(inquiry=ask.inquiry, about=ask.about, owner=ask.owner, subject=subject)
 
 
 def _settled(ask: Ask, standing: Standing) -> bool:

@@ -32,6 +32,38 @@ class Pending(models.Model):
         ]
 
 
+class Invitation(models.Model):
+    """
+    An owner of data other than who fills in the form is asked to consent, and answers in their own account.
+
+    ``sealed`` holds as whom the case names the owner, and who asks. Asked anew, the same row begins again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    file_id = models.UUIDField(db_index=True)
+    person_index = models.BinaryField(max_length=32)
+    sealed = models.BinaryField()
+    data = ArrayField(models.CharField(max_length=60))
+    asked_at = models.DateTimeField()
+    until = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    given = models.BooleanField(null=True)
+
+    class Meta:
+        db_table = "consents_invitation"
+        constraints = [
+            models.UniqueConstraint(fields=["file_id", "person_index"], name="invitation_once_in_a_file"),
+            models.CheckConstraint(condition=~Q(data=[]), name="invitation_is_for_something"),
+            models.CheckConstraint(condition=Q(until__gt=F("asked_at")), name="invitation_ends_after_it_was_made"),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, given__isnull=True)
+                | Q(answered_at__isnull=False, given__isnull=False),
+                name="invitation_answer_has_its_time",
+            ),
+        ]
+        indexes = [models.Index(fields=["person_index", "-asked_at"], name="invitation_of_person")]
+
+
 class Consent(models.Model):
     """
     A consent given: whose (keyed digests of the owner as the case names it, and of the IIN), to which inquiries.

@@ -6,16 +6,14 @@ from uuid import UUID
 from django.conf import settings
 
 from ruqsat.cases.case_file import look
-from ruqsat.cases.inquiring import to_ask
+from ruqsat.cases.inquiring import question_of, to_ask
 from ruqsat.cases.recording import put_new_on_file
-from ruqsat.consents.asking import Question, ask_all
+from ruqsat.consents.asking import ask_all
 from ruqsat.consents.models import Inquiry
 from ruqsat.gateways import registers
-from ruqsat.gateways.registers import Subject
 from ruqsat.journal.keys import blind_index
 from ruqsat.law.acts import SYSTEM
-from ruqsat.law.application import Application
-from ruqsat.law.inquiries import INQUIRIES, Ask, Scope
+from ruqsat.law.inquiries import Ask
 
 ASK_AGAIN_AFTER = timedelta(minutes=2)
 
@@ -26,15 +24,11 @@ def ask_registers(case: UUID, act: UUID, *, at: datetime) -> None:
     application = file.standing.application
     if application is None:
         return
-    questions = [_question(ask, application) for ask in to_ask(file.standing) if not _just_asked(case, ask, at=at)]
+    open_ones = [ask for ask in to_ask(file.standing) if not _just_asked(case, ask, at=at)]
+    questions = [question_of(ask, application.applicant) for ask in open_ones]
     if questions:
         gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
         ask_all(case, questions, at=at, by=SYSTEM, registers=gateway, record=put_new_on_file)
-
-
-def _question(ask: Ask, application: Application) -> Question:
-    iin = ask.about if INQUIRIES[ask.inquiry].scope is Scope.SPECIALIST else application.applicant.iin
-    return Question(inquiry=ask.inquiry, about=ask.about, owner=ask.owner, subject=Subject(iin=iin))
 
 
 def _just_asked(case: UUID, ask: Ask, *, at: datetime) -> bool:

@@ -97,6 +97,14 @@ class Applicant:
     branch_bin: str | None = None
     location: str | None = None
 
+    def called(self) -> str:
+        """Who applies: the entity or the entrepreneur as registered, the individual by name."""
+        return self.organization or self.name.full()
+
+    def number(self) -> str:
+        """The number of who applies: BIN of the entity or of its branch, IIN of a person."""
+        return self.bin or self.branch_bin or self.iin
+
 
 @dataclass(frozen=True, kw_only=True)
 class Representative:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from ruqsat.law import documents
 from ruqsat.law.acts import ConsentGiven, InquiryAnswered, Shortcoming
 from ruqsat.law.documents import DocumentDemand, Given, Lack, Reason
-from ruqsat.law.inquiries import APPLICANT, INQUIRIES
+from ruqsat.law.inquiries import APPLICANT, INQUIRIES, consents_with_applicant
 from ruqsat.law.standing import Standing, act_of
 
 
@@ -69,7 +69,9 @@ def missing(standing: Standing, *, on: date) -> tuple[Missing, ...]:
         lack = documents.lack(demand, on_file.get(demand.document, ()), applicant_iin=own, on=on)
         if lack is None:
             continue
-        pending = demand.reason is Reason.NOT_ASKED and _may_be_asked(standing, demand, own=own)
+        pending = demand.reason is Reason.NOT_ASKED and _may_be_asked(
+            standing, demand, own=consents_with_applicant(standing.application)
+        )
         held = demand.reason is not Reason.REGISTER_DOWN and not pending
         found.append(Missing(demand=demand, lack=lack, held=held, pending=pending))
     return tuple(found)

@@ -46,6 +46,10 @@ def _read() -> dict[str, Document]:
 DOCUMENTS: Mapping[str, Document] = _read()
 
 
+POWER = "power_of_attorney"
+"""Rules 6: the document on the representative's powers."""
+
+
 class Reason(StrEnum):
     """Why a document is asked for."""
 
@@ -102,6 +106,12 @@ def required(facts: ApplicationFacts, answers: Answers, *, edition: Edition, on:
     demands += [_instead_of(("premises_title",), facility, answers, on=on) for facility in facts.facilities]
     wanted = edition.documents_issue
     return tuple(demand for demand in demands if demand is not None and demand.document in wanted)
+
+
+def of_representative() -> DocumentDemand:
+    """Rules 6: who signs for another attaches the power that lets them; nothing is filed without it."""
+    why = say("You sign for somebody else, so the document on your powers is attached.")
+    return DocumentDemand(document=POWER, about=APPLICANT, ref="Rules 6", reason=Reason.ALWAYS, why=why)
 
 
 def _training(iin: str) -> DocumentDemand:

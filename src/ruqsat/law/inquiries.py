@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ruqsat.law.acts import Basis
-from ruqsat.law.application import ApplicantKind, Application
+from ruqsat.law.application import Applicant, ApplicantKind, Application
 from ruqsat.law.names import Names
 from ruqsat.law.reference import load
 
@@ -98,7 +98,7 @@ def of_facility(id_: str) -> tuple[Ask, ...]:
 
 def for_application(application: Application, *, education_year: int) -> tuple[Ask, ...]:
     """Rules 8: every inquiry that an application calls for."""
-    own = application.applicant.iin
+    own = consents_with_applicant(application)
     asks: list[Ask] = list(of_applicant(application.applicant.kind))
     for specialist in _once(specialist.iin for specialist in application.specialists):
         graduated = max(one.graduated_in for one in application.specialists if one.iin == specialist)
@@ -107,6 +107,27 @@ def for_application(application: Application, *, education_year: int) -> tuple[A
     for facility in application.facilities:
         asks += of_facility(facility.id)
     return tuple(asks)
+
+
+OF_THE_ENTITY = frozenset({"entrepreneur_registration", "medical_license", "ban"})
+"""Rules 8(2), Rules 8(3): of a legal entity these are asked by its own number; Rules 8(1) is about its head."""
+
+
+def found_by(ask: Ask, applicant: Applicant) -> str:
+    """Rules 8: the number by which a register finds what it is asked: an IIN, or the BIN of a legal entity."""
+    scope = INQUIRIES[ask.inquiry].scope
+    if scope is Scope.SPECIALIST:
+        return ask.about
+    of_entity = scope is Scope.FACILITY or ask.inquiry in OF_THE_ENTITY
+    return applicant.number() if of_entity else applicant.iin
+
+
+def consents_with_applicant(application: Application) -> str:
+    """
+    Rules 8: the IIN of the specialist whose consent is the applicant's own; "" of a legal entity, where each
+    specialist, its head too, consents in person: who consents for the entity speaks of the entity's data.
+    """
+    return "" if application.applicant.kind is ApplicantKind.LEGAL_ENTITY else application.applicant.iin
 
 
 def needing_consent(asks: Iterable[Ask]) -> tuple[Ask, ...]:

@@ -70,3 +70,9 @@ def attach_everything(window: Client, draft: Draft) -> None:
         assert window.post(path, {f"{wanted.slot}-file": file}).status_code == 302
     done = window.post(f"/applications/{draft.id}/documents/", {"sheets": "7", "confirmed": "on"})
     assert done.status_code == 302
+
+
+def send_all_the_same(window: Client, draft: Draft) -> None:
+    """Say that one has read what follows from what is not there."""
+    done = window.post(f"/applications/{draft.id}/check-answers/", {"all_the_same": "on"})
+    assert done.status_code == 302

@@ -88,7 +88,7 @@ def test_a_consent_is_taken_back(window: Client, draft: Draft, here: Here, world
     window.post(here("consent/"), {"step": "confirm", "code": code_on_the_phone(world)})
     window.post(here("consent/"), {"step": "withdraw"})
     page = window.get(here("consent/")).content.decode()
-    assert "May we ask the state registers about you?" in page
+    assert "May the state registers be asked?" in page
     draft.refresh_from_db()
     assert answers_of(draft)["consent"] == {"choice": "typed"}
 

@@ -23,7 +23,7 @@ from ruqsat.law.acts import Actor, ReceiptIssued, Role, Verdict
 from ruqsat.law.saying import say
 from ruqsat.people.models import Person
 from tests.web.portal.conftest import browser_of
-from tests.web.portal.filling import attach_everything, fill
+from tests.web.portal.filling import attach_everything, fill, send_all_the_same
 
 Here = Callable[[str], str]
 CMS = base64.b64encode(b"a signature, judged later").decode()
@@ -35,6 +35,7 @@ def filled(window: Client, draft: Draft) -> Client:
     """The window, with every task of the draft done."""
     fill(window, draft)
     attach_everything(window, draft)
+    send_all_the_same(window, draft)
     return window
 
 
@@ -100,7 +101,24 @@ def test_a_document_that_became_due_is_named_before_signing(filled: Client, draf
     draft.attachments.filter(proves="premises_title").delete()
     page = filled.get(here("check-answers/")).content.decode()
     assert "these documents are asked for and not attached yet" in page
+    assert "Within two working days the department refuses" in page
     assert filled.get(here("sign/"))["Location"] == here("check-answers/")
+    unticked = filled.post(here("check-answers/"), {})
+    assert unticked.status_code == 422
+    assert "Tick the box if you want to send the application all the same" in unticked.content.decode()
+    send_all_the_same(filled, draft)
+    assert filled.get(here("sign/")).status_code == 200
+
+
+def test_what_follows_of_no_consent_and_no_fee_is_said_once(window: Client, draft: Draft, here: Here) -> None:
+    """List 9(2), List 9(8): both are grounds of a refusal; whoever has read that can file."""
+    fill(window, draft)
+    attach_everything(window, draft)
+    page = window.get(here("check-answers/")).content.decode()
+    assert "There is no consent to access to personal data" in page
+    assert "The license fee is not paid" in page
+    send_all_the_same(window, draft)
+    assert "Before you send it" not in window.get(here("check-answers/")).content.decode()
 
 
 def test_what_is_signed_is_said_in_words_and_as_a_hash(filled: Client, here: Here) -> None:

@@ -1,25 +1,23 @@
 """Rules 8: before filing, the applicant lets the registers be asked, and what they say fills the form."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from ruqsat.cases.composing import THE_FACILITY
-from ruqsat.cases.drafting import draft_of
+from ruqsat.cases.composing import THE_FACILITY, applicant_iin, applicant_of
+from ruqsat.cases.drafting import NoSuchDraftError, answers_of, beginning_of, draft_of
+from ruqsat.cases.inquiring import PAYMENT, question_of
 from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import asking, giving
-from ruqsat.consents.asking import Question
 from ruqsat.consents.models import Consent, Pending
-from ruqsat.gateways.registers import Registers, Subject
+from ruqsat.gateways.registers import Registers
 from ruqsat.journal.keys import blind_index
 from ruqsat.law.acts import SYSTEM, Actor, Role
-from ruqsat.law.application import ApplicantKind
+from ruqsat.law.application import Applicant, ApplicantKind
 from ruqsat.law.editions import EDITIONS
 from ruqsat.law.inquiries import (
     APPLICANT,
-    INQUIRIES,
     Ask,
-    Scope,
     needing_consent,
     of_applicant,
     of_facility,
@@ -30,15 +28,23 @@ from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
 
 
-def inquiries_for(iin: str, *, at: datetime) -> tuple[Ask, ...]:
-    """Rules 8: what is asked with the consent of an individual with one facility, who is the one specialist."""
+def inquiries_for(kind: ApplicantKind, iin: str, *, at: datetime) -> tuple[Ask, ...]:
+    """
+    Rules 8: what is asked with the applicant's consent: about the applicant and the facility, and of an individual or
+    entrepreneur, who is the one specialist, what is asked about specialists too.
+    """
+    specialist = () if kind is ApplicantKind.LEGAL_ENTITY else _of_specialist(iin, owner=APPLICANT, at=at)
+    return needing_consent((*of_applicant(kind), *specialist, *of_facility(THE_FACILITY)))
+
+
+def inquiries_about_specialist(iin: str, *, at: datetime) -> tuple[Ask, ...]:
+    """Rules 8(7) to 8(11): what is asked about a specialist with that specialist's own consent."""
+    return needing_consent(_of_specialist(iin, owner=iin, at=at))
+
+
+def _of_specialist(iin: str, *, owner: str, at: datetime) -> tuple[Ask, ...]:
     year = EDITIONS.on(local(at).date()).education_year
-    asks = (
-        *of_applicant(ApplicantKind.INDIVIDUAL),
-        *of_specialist(iin, graduated_in=None, owner=APPLICANT, education_year=year),
-        *of_facility(THE_FACILITY),
-    )
-    return needing_consent(asks)
+    return of_specialist(iin, graduated_in=None, owner=owner, education_year=year)
 
 
 def ask_for_consent(
@@ -47,17 +53,22 @@ def ask_for_consent(
     """
     Rules 8: have a code sent to the phone registered on the portal. Nothing has legal effect yet.
 
-    :raises NoSuchDraftError: for anybody else's draft.
+    :raises NoSuchDraftError: for anybody else's draft, and for one that a representative fills in: the code goes to
+        the owner of the data alone, who answers in their own account (`inviting`).
     :raises ruqsat.consents.giving.NoPhoneRegistered, ruqsat.consents.giving.ConsentService: with a sentence.
     """
-    kept, iin = draft_of(owner, draft, at=at), iin_of(owner)
+    kept = draft_of(owner, draft, at=at)
+    answers = answers_of(kept)
+    if beginning_of(answers).represented:
+        raise NoSuchDraftError(str(draft))
+    iin = applicant_iin(answers, owner)
     return giving.request(
         kept.id,
         owner=APPLICANT,
         iin=iin,
         office=office,
         purpose=purpose,
-        data=[ask.inquiry for ask in inquiries_for(iin, at=at)],
+        data=[ask.inquiry for ask in inquiries_for(beginning_of(answers).kind, iin, at=at)],
         language=language,
         at=at,
         registers=registers,
@@ -84,8 +95,15 @@ def give_consent(
 
 def fill(draft: UUID, *, owner: Person, at: datetime, registers: Registers) -> None:
     """Rules 8: ask the registers what fills the form; a register that is down leaves its fields to be typed."""
-    questions = list(_questions(iin_of(owner), at=at))
-    asking.ask_all(draft, questions, at=at, by=SYSTEM, registers=registers, record=put_on_file)
+    answers = answers_of(draft_of(owner, draft, at=at))
+    applicant = applicant_of(answers, owner)
+    put_questions(draft, inquiries_for(applicant.kind, applicant.iin, at=at), applicant, at=at, registers=registers)
+
+
+def put_questions(file: UUID, asks: Sequence[Ask], applicant: Applicant, *, at: datetime, registers: Registers) -> None:
+    """Rules 8: put these inquiries to the registers; of the fee there is no order yet that one could be about."""
+    questions = [question_of(ask, applicant) for ask in asks if ask.inquiry != PAYMENT]
+    asking.ask_all(file, questions, at=at, by=SYSTEM, registers=registers, record=put_on_file)
 
 
 def take_back(draft: UUID, consent: UUID, *, owner: Person, at: datetime) -> None:
@@ -97,11 +115,3 @@ def take_back(draft: UUID, consent: UUID, *, owner: Person, at: datetime) -> Non
     kept = draft_of(owner, draft, at=at)
     by = Actor(person=owner.id, role=Role.APPLICANT)
     giving.withdraw(kept.id, consent, at=at, by=by, record=put_on_file)
-
-
-def _questions(iin: str, *, at: datetime) -> Iterator[Question]:
-    for ask in inquiries_for(iin, at=at):
-        if ask.inquiry == "fee_payment":  # there is no order yet that it could be about
-            continue
-        about = THE_FACILITY if INQUIRIES[ask.inquiry].scope is Scope.FACILITY else ask.about
-        yield Question(inquiry=ask.inquiry, about=about, owner=ask.owner, subject=Subject(iin=iin))

@@ -1,7 +1,7 @@
 """The personal account: drafts to go on with, cases, licenses; and the beginning of an application."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,16 +10,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ruqsat import instance_clock
-from ruqsat.cases.composing import tasks
-from ruqsat.cases.drafting import Progress, start
+from ruqsat.cases.actions import inviting
+from ruqsat.cases.drafting import answers_of, beginning_of, start
 from ruqsat.cases.models import Case, Draft, OpenDuty
+from ruqsat.cases.sections import Progress, tasks
 from ruqsat.law.acts import Role
-from ruqsat.law.application import Service
+from ruqsat.law.application import ApplicantKind, Service
 from ruqsat.licenses.models import License
+from ruqsat.people.models import Person, SignIn
 from ruqsat.web.guards import signed_in
 from ruqsat.web.portal.forms.beginning import BeginningForm
 from ruqsat.web.portal.opened import ApplicantRequest
-from ruqsat.web.portal.words import LICENSE_STATES, TURNS, InWords, stage_in_words
+from ruqsat.web.portal.words import LICENSE_STATES, TURNS, InWords, in_words, stage_in_words
 
 SHOWN = 20
 """Of each kind, the newest so many are shown."""
@@ -30,6 +32,7 @@ class DraftLine:
     """A draft in the account: how many of its tasks are done."""
 
     draft: Draft
+    whom: Any
     done: int
     of: int
 
@@ -63,9 +66,12 @@ def account(request: ApplicantRequest) -> HttpResponse:
     drafts = Draft.objects.filter(owner=person, filed_at=None, expires_at__gt=at).order_by("-changed_at")
     cases = Case.objects.filter(applicant=person).prefetch_related("duties").order_by("-received_at")
     licenses = License.objects.filter(holder=person).prefetch_related("annexes").order_by("-issued_on", "number")
+    invited = inviting.invitations_to(person)[:SHOWN]
     context = {
         "drafts": [_draft_line(draft) for draft in drafts[:SHOWN]],
         "cases": [_case_line(case) for case in cases[:SHOWN]],
+        "asked": [one for one in invited if one.open(at=at)],
+        "answered": [one for one in invited if one.row.answered_at is not None],
         "licenses": [LicenseLine(license=one, state=LICENSE_STATES[one.status]) for one in licenses[:SHOWN]],
     }
     return render(request, "portal/account.html", context | {"empty": not any(context.values())})
@@ -75,18 +81,34 @@ def account(request: ApplicantRequest) -> HttpResponse:
 @signed_in
 def begin(request: ApplicantRequest) -> HttpResponse:
     """List 5: what can be asked for; the draft is made when that is chosen."""
+    certificate = _certificate_of(request.person)
     if request.method != "POST":
-        return render(request, "portal/begin.html", {"form": BeginningForm()})
-    form = BeginningForm(request.POST)
+        return render(request, "portal/begin.html", {"form": BeginningForm(**certificate)})
+    form = BeginningForm(request.POST, **certificate)
     if not form.is_valid():
         return render(request, "portal/begin.html", {"form": form}, status=422)
-    draft = start(request.person, Service(form.cleaned_data["service"]), at=instance_clock.now())
+    begun = form.beginning()
+    if begun.kind is ApplicantKind.LEGAL_ENTITY and not begun.represented:
+        begun = replace(begun, bin=certificate["bin_"], organization=certificate["organization"])
+    service = Service(form.cleaned_data["service"])
+    draft = start(request.person, service, at=instance_clock.now(), beginning=begun)
     return redirect("portal:application", draft.id)
+
+
+def _certificate_of(person: Person) -> dict[str, str]:
+    """The legal entity that the certificate of the last sign-in names; empty for an individual's."""
+    last = SignIn.objects.filter(person=person).order_by("-at").first()
+    return {"bin_": last.bin, "organization": last.organization} if last else {"bin_": "", "organization": ""}
 
 
 def _draft_line(draft: Draft) -> DraftLine:
     listed = tasks(draft)
-    return DraftLine(draft=draft, done=sum(task.progress is Progress.DONE for task in listed), of=len(listed))
+    return DraftLine(
+        draft=draft,
+        whom=in_words(beginning_of(answers_of(draft))),
+        done=sum(task.progress is Progress.DONE for task in listed),
+        of=len(listed),
+    )
 
 
 def _case_line(case: Case) -> CaseLine:

@@ -6,20 +6,28 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
-from ruqsat.cases.drafting import Progress, Section, attachments_of
+from ruqsat.cases.composing import address_of
+from ruqsat.cases.drafting import Section, attachments_of
+from ruqsat.cases.gaps import gaps_of, read_of, unread
+from ruqsat.cases.sections import Progress, sections_for
 from ruqsat.law import activities
 from ruqsat.law.application import Attachment
+from ruqsat.law.completeness import answers_on_file
+from ruqsat.law.discrepancies import against_registers
+from ruqsat.law.gaps import CONSEQUENCES, Gap
 from ruqsat.law.local_time import local
 from ruqsat.law.offices import OFFICES, REGIONS, licensor
 from ruqsat.law.premises import TITLE_BASES
 from ruqsat.law.requirements import for_facility
 from ruqsat.web.portal.demands import lacking
 from ruqsat.web.portal.forms.addresses import ADDRESS
+from ruqsat.web.portal.forms.finishing import GapsForm
+from ruqsat.web.portal.forms.organization import PLACES
 from ruqsat.web.portal.known import known_for
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedDraft, own_draft
 from ruqsat.web.portal.pages import PAGES, PART_TITLES, TASK_NAMES
@@ -47,26 +55,43 @@ class Part:
     files: tuple[Attachment, ...] = ()
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @own_draft
 def check_answers(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
-    """Annex 2, whole, before it is signed."""
+    """Annex 2 or 3, whole, before it is signed; where something is not there, what the law makes of that."""
+    found = gaps_of(opened.draft, opened.owner, opened.standing, at=opened.at)
+    if request.method != "POST":
+        return _show(request, opened, found, GapsForm())
+    form = GapsForm(request.POST)
+    if not form.is_valid():
+        return _show(request, opened, found, form, status=422)
+    read_of(opened.owner, opened.id, found, at=opened.at)
+    return redirect("portal:sign", opened.id)
+
+
+def _show(
+    request: ApplicantRequest, opened: OpenedDraft, found: tuple[Gap, ...], form: GapsForm, *, status: int = 200
+) -> HttpResponse:
     open_tasks = [
         {"section": task.section, "name": TASK_NAMES[task.section]}
         for task in opened.tasks
         if task.progress is not Progress.DONE
     ]
-    missing = [one for one in lacking(opened) if not open_tasks]
     context = {
         "opened": opened,
         "parts": parts(opened),
         "office": office_names(opened),
         "today": local(opened.at).date(),
         "open_tasks": open_tasks,
-        "missing": missing,
-        "ready": not open_tasks and not missing,
+        "missing": lacking(opened) if not open_tasks else (),
+        "gaps": [CONSEQUENCES[gap] for gap in found] if unread(opened.draft, found) else (),
+        "discrepancies": against_registers(
+            opened.applicant, address_of(opened.answers), answers_on_file(opened.standing)
+        ),
+        "form": form,
+        "ready": not open_tasks,
     }
-    return render(request, "portal/check_answers.html", context)
+    return render(request, "portal/check_answers.html", context, status=status)
 
 
 def parts(opened: OpenedDraft) -> tuple[Part, ...]:
@@ -79,7 +104,7 @@ def parts(opened: OpenedDraft) -> tuple[Part, ...]:
             change=f"{reverse('portal:section', args=[opened.id, section])}?from={CHECK}",
             files=attachments_of(opened.draft) if section is Section.DOCUMENTS else (),
         )
-        for section, rows in _ROWS.items()
+        for section, rows in ((one, _ROWS[one]) for one in sections_for(opened.beginning))
     )
 
 
@@ -105,8 +130,10 @@ def _shown(name: str, value: str) -> tuple[str, ...]:
     match name:
         case "region":
             return (names(REGIONS[value].names),) if value in REGIONS else (value,)
-        case "birth_date":
+        case "birth_date" | "issued_on" | "valid_until":
             return (day(date.fromisoformat(value)),)
+        case "foreign":
+            return (str(dict(PLACES).get(value, value)),)
         case "title_basis":
             return (names(TITLE_BASES[value]),) if value in TITLE_BASES else (value,)
         case "speciality":
@@ -122,7 +149,42 @@ def _activity(opened: OpenedDraft) -> Iterator[Row]:
 
 def _name(opened: OpenedDraft) -> Iterator[Row]:
     yield from _fields(opened, Section.NAME, ("last", "first", "patronymic", "birth_date"))
-    yield Row(key=_("Individual identification number (IIN)"), lines=(opened.iin,))
+    yield Row(key=_("Individual identification number (IIN)"), lines=(opened.iin,) if opened.iin else ())
+
+
+def _head(opened: OpenedDraft) -> Iterator[Row]:
+    yield from _fields(opened, Section.HEAD, ("last", "first", "patronymic"))
+    yield Row(key=_("Individual identification number (IIN)"), lines=(opened.iin,) if opened.iin else ())
+
+
+def _organization(opened: OpenedDraft) -> Iterator[Row]:
+    """Annex 3(3): the entity's number, or that of the branch of a foreign one that has none."""
+    branch = bool(opened.given(Section.ORGANIZATION).get("branch_bin"))
+    yield from _fields(opened, Section.ORGANIZATION, ("foreign", "branch_bin" if branch else "bin"))
+
+
+def _representative(opened: OpenedDraft) -> Iterator[Row]:
+    """Rules 6: who signs, and on what power."""
+    yield Row(key=_("Who signs"), lines=(opened.owner.full_name(), opened.signer_iin))
+    yield from _fields(opened, Section.REPRESENTATIVE, ("applicant_iin", "number", "issued_on", "valid_until"))
+
+
+def _legal_address(opened: OpenedDraft) -> Iterator[Row]:
+    fields = PAGES[Section.LEGAL_ADDRESS].form(opened).fields
+    yield from _fields(opened, Section.LEGAL_ADDRESS, fields)
+
+
+def _specialists(opened: OpenedDraft) -> Iterator[Row]:
+    for one in opened.specialists:
+        name = " ".join(str(one[part]) for part in ("last", "first", "patronymic") if one.get(part))
+        told = (
+            one["iin"],
+            *_shown("speciality", str(one.get("speciality") or "")),
+            ", ".join(str(one[part]) for part in ("diploma", "graduated_in") if one.get(part)),
+            str(one.get("certificate") or ""),
+            str(one.get("employment") or ""),
+        )
+        yield Row(key=name, lines=tuple(line for line in told if line))
 
 
 def _paper(opened: OpenedDraft) -> Iterator[Row]:
@@ -162,7 +224,14 @@ _ROWS: Mapping[Section, Callable[[OpenedDraft], Iterable[Row]]] = {
     Section.ACTIVITY: _activity,
     Section.CONSENT: _consent,
     Section.NAME: _name,
+    Section.REPRESENTATIVE: _representative,
+    Section.ORGANIZATION: _organization,
     Section.RESIDENCE: _of(Section.RESIDENCE, ADDRESS),
+    Section.REGISTRATION: _of(Section.REGISTRATION, ("organization",)),
+    Section.ENTITY: _of(Section.ENTITY, ("organization", "location")),
+    Section.LEGAL_ADDRESS: _legal_address,
+    Section.HEAD: _head,
+    Section.SPECIALISTS: _specialists,
     Section.CONTACTS: _of(Section.CONTACTS, ("email", "phone", "second_phone", "fax")),
     Section.BANK: _of(Section.BANK, ("number", "bank", "location")),
     Section.FACILITY: _of(Section.FACILITY, (*ADDRESS, "title_basis", "title_document", "sanitary_conclusion")),

@@ -12,7 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ruqsat.cases.actions import consenting
+from ruqsat.cases.actions import consenting, inviting
+from ruqsat.cases.actions.inviting import Invited
 from ruqsat.cases.drafting import Section, save_section
 from ruqsat.consents.models import Consent, Pending
 from ruqsat.gateways import registers
@@ -20,12 +21,12 @@ from ruqsat.gateways.registers import Registers
 from ruqsat.journal.keys import blind_index
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import ConsentGiven, InquiryAnswered, Outcome
-from ruqsat.law.inquiries import INQUIRIES
+from ruqsat.law.inquiries import APPLICANT, INQUIRIES, Scope
 from ruqsat.law.offices import OFFICES, OfficeKind
 from ruqsat.law.standing import act_of
 from ruqsat.web.portal.forms.consenting import REGISTERS, TYPED, CodeForm, ConsentForm
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedDraft, own_draft
-from ruqsat.web.portal.questions import after, later
+from ruqsat.web.portal.questions import after, blocked, later
 from ruqsat.web.templatetags.ruqsat_text import reader_language, said
 
 F = TypeVar("F", ConsentForm, CodeForm)
@@ -38,6 +39,8 @@ COMMITTEE = next(code for code, office in OFFICES.items() if office.kind is Offi
 @own_draft
 def consent(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
     """Rules 8: what is asked, of whom, why and until when; the code; what the registers answered."""
+    if blocked(opened, Section.CONSENT):
+        return redirect("portal:application", opened.id)
     if request.method != "POST":
         return _show(request, opened)
     step = _STEPS.get(request.POST.get("step", ""), _choose)
@@ -45,13 +48,20 @@ def consent(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
 
 
 def _choose(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
-    form = ConsentForm(request.POST)
+    form = ConsentForm(request.POST, represented=opened.beginning.represented)
     if not form.is_valid():
         return later(request) if "later" in request.POST else _show(request, opened, choice=form, status=422)
     if form.cleaned_data["choice"] == REGISTERS:
-        return _send(request, opened)
+        return _invite(request, opened) if opened.beginning.represented else _send(request, opened)
     save_section(opened.owner, opened.id, Section.CONSENT, {"choice": TYPED}, at=opened.at)
     return after(request, opened, Section.CONSENT)
+
+
+def _invite(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
+    """Rules 8: of whom a representative signs for, the consent is asked in that person's own account."""
+    inviting.invite(opened.id, owner=opened.owner, iin=opened.iin, at=opened.at)
+    save_section(opened.owner, opened.id, Section.CONSENT, {"choice": REGISTERS}, at=opened.at)
+    return redirect(request.get_full_path())
 
 
 def _send(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
@@ -66,7 +76,7 @@ def _send(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
             registers=_registers(),
         )
     except RefusalError as refusal:
-        form = ConsentForm({"choice": REGISTERS})
+        form = ConsentForm({"choice": REGISTERS}, represented=opened.beginning.represented)
         return _show(request, opened, choice=_refused(form, "choice", refusal), status=422)
     return redirect(request.get_full_path())
 
@@ -94,7 +104,7 @@ def _confirm(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
 
 def _withdraw(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
     given = live_consent_id(opened)
-    if given is not None:
+    if given is not None and not opened.beginning.represented:
         consenting.take_back(opened.id, given, owner=opened.owner, at=opened.at)
         save_section(opened.owner, opened.id, Section.CONSENT, {"choice": TYPED}, at=opened.at)
         messages.success(request, _("Your consent is withdrawn. The registers are not asked about you any more."))
@@ -123,18 +133,24 @@ def _show(
 ) -> HttpResponse:
     given = live_consent(opened)
     pending = None if given else _pending(opened)
+    asks = consenting.inquiries_for(opened.beginning.kind, opened.iin, at=opened.at)
     context = {
         "opened": opened,
-        "choice": choice or ConsentForm(initial=dict(opened.given(Section.CONSENT))),
+        "choice": choice or _form(opened),
         "code": code or CodeForm(),
         "committee": COMMITTEE,
         "pending": pending,
         "choosing": "choose" in request.GET or pending is None or choice is not None,
+        "invited": _invited(opened) if "choose" not in request.GET and choice is None else None,
         "given": given,
         "answers": _answers(opened) if given else (),
-        "inquiries": [INQUIRIES[ask.inquiry] for ask in consenting.inquiries_for(opened.iin, at=opened.at)],
+        "inquiries": [INQUIRIES[ask.inquiry] for ask in asks],
     }
     return render(request, "portal/consent.html", context, status=status)
+
+
+def _form(opened: OpenedDraft) -> ConsentForm:
+    return ConsentForm(initial=dict(opened.given(Section.CONSENT)), represented=opened.beginning.represented)
 
 
 def live_consent(opened: OpenedDraft) -> ConsentGiven | None:
@@ -142,7 +158,7 @@ def live_consent(opened: OpenedDraft) -> ConsentGiven | None:
     live = [
         act_of(one.given, ConsentGiven)
         for one in opened.standing.consents.values()
-        if one.withdrawn is None and _lasts(act_of(one.given, ConsentGiven), opened.at)
+        if one.withdrawn is None and _is_in_force(act_of(one.given, ConsentGiven), opened.at)
     ]
     return live[-1] if live else None
 
@@ -154,8 +170,14 @@ def live_consent_id(opened: OpenedDraft) -> UUID | None:
     return kept.id if kept else None
 
 
-def _lasts(given: ConsentGiven, at: datetime) -> bool:
-    return given.valid_until > at
+def _is_in_force(given: ConsentGiven, at: datetime) -> bool:
+    return given.owner == APPLICANT and given.valid_until > at
+
+
+def _invited(opened: OpenedDraft) -> Invited | None:
+    """The request to whom a representative signs for."""
+    asked = inviting.invitations_of(opened.id) if opened.beginning.represented else ()
+    return next((one for one in asked if one.owner == APPLICANT), None)
 
 
 def _answers(opened: OpenedDraft) -> list[dict[str, Any]]:
@@ -170,8 +192,13 @@ def _answers(opened: OpenedDraft) -> list[dict[str, Any]]:
             "none": act.outcome is Outcome.NONE,
         }
         for act in found
-        if isinstance(act, InquiryAnswered)
+        if isinstance(act, InquiryAnswered) and _of_the_applicant(act, opened)
     ]
+
+
+def _of_the_applicant(act: InquiryAnswered, opened: OpenedDraft) -> bool:
+    """Not about one of a legal entity's specialists, who consent for themselves."""
+    return INQUIRIES[act.inquiry].scope is not Scope.SPECIALIST or act.about == opened.iin
 
 
 def _pending(opened: OpenedDraft) -> Pending | None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from ruqsat.cases.composing import document_demands
 from ruqsat.cases.models import DraftAttachment
 from ruqsat.law.documents import DOCUMENTS, Document, DocumentDemand, Reason
-from ruqsat.law.inquiries import APPLICANT
 from ruqsat.web.portal.opened import OpenedDraft
+from ruqsat.web.templatetags.ruqsat_text import names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,11 +17,18 @@ class Wanted:
     document: Document
     about: str
     attached: tuple[DraftAttachment, ...]
+    whose: str = ""
 
     @property
     def slot(self) -> str:
         """The place of its form on the page."""
         return f"{self.demand.document}-{self.about}"
+
+    @property
+    def name(self) -> str:
+        """What it is, and of a specialist's document whose."""
+        title = names(self.document.names)
+        return f"{title}: {self.whose}" if self.whose else title
 
     @property
     def lacking(self) -> bool:
@@ -33,11 +40,11 @@ def wanted(opened: OpenedDraft) -> tuple[Wanted, ...]:
     """List 8(1): every document that this draft needs, given the year of graduation and what registers answered."""
     demands = document_demands(opened.draft, opened.owner, at=opened.at)
     attached = tuple(opened.draft.attachments.order_by("added_at", "id"))
-    return tuple(_wanted(demand, opened.iin, attached) for demand in demands)
+    return tuple(_wanted(demand, opened, attached) for demand in demands)
 
 
 def lacking(opened: OpenedDraft) -> tuple[Wanted, ...]:
-    """Rules 9: the documents without which the application would not be considered."""
+    """Rules 9: the documents without which the application would not be considered further."""
     return tuple(one for one in wanted(opened) if one.lacking)
 
 
@@ -47,7 +54,15 @@ def strangers(opened: OpenedDraft, listed: tuple[Wanted, ...]) -> tuple[DraftAtt
     return tuple(one for one in opened.draft.attachments.order_by("added_at") if (one.proves, one.about) not in places)
 
 
-def _wanted(demand: DocumentDemand, iin: str, attached: tuple[DraftAttachment, ...]) -> Wanted:
-    about = APPLICANT if demand.about == iin else demand.about  # the draft's rows carry no identification number
+def _wanted(demand: DocumentDemand, opened: OpenedDraft, attached: tuple[DraftAttachment, ...]) -> Wanted:
+    about = opened.place(demand.about)
     mine = tuple(one for one in attached if (one.proves, one.about) == (demand.document, about))
-    return Wanted(demand=demand, document=DOCUMENTS[demand.document], about=about, attached=mine)
+    return Wanted(
+        demand=demand, document=DOCUMENTS[demand.document], about=about, attached=mine, whose=whose(opened, about)
+    )
+
+
+def whose(opened: OpenedDraft, place: str) -> str:
+    """The name of the specialist of a legal entity whom a document is about; empty for anybody else."""
+    listed = (one for one in opened.specialists if one["id"] == place)
+    return next((" ".join(one[part] for part in ("last", "first", "patronymic") if one[part]) for one in listed), "")

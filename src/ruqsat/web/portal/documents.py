@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ruqsat.cases.drafting import Section, attach, detach, save_section
 from ruqsat.documents.checking import NotAccepted
+from ruqsat.law.documents import POWER
+from ruqsat.law.gaps import CONSEQUENCES, Gap
 from ruqsat.web.forms import GovukForm
 from ruqsat.web.portal.demands import Wanted, strangers, wanted
 from ruqsat.web.portal.forms.papers import AttachmentForm, DocumentsForm
@@ -30,7 +32,7 @@ def documents(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
     form = DocumentsForm(request.POST)
     form.full_clean()
     if form.cleaned_data.get("confirmed"):
-        _complain_of_lacking(form, wanted(opened))
+        _complain_without_power(form, wanted(opened))
     if form.is_valid():
         save_section(opened.owner, opened.id, Section.DOCUMENTS, form.cleaned_data, at=opened.at)
         return after(request, opened, Section.DOCUMENTS)
@@ -72,9 +74,10 @@ def _attached(opened: OpenedDraft, place: Wanted, form: AttachmentForm) -> bool:
     return True
 
 
-def _complain_of_lacking(form: DocumentsForm, listed: tuple[Wanted, ...]) -> None:
+def _complain_without_power(form: DocumentsForm, listed: tuple[Wanted, ...]) -> None:
+    """Rules 6: nobody signs for another without the power; any other document may be missing, and has consequences."""
     for one in listed:
-        if one.lacking:
+        if one.lacking and one.demand.document == POWER:
             form.add_error(None, _("Attach: %(document)s") % {"document": names(one.document.names)})
 
 
@@ -109,6 +112,7 @@ def _show(
         "failed": list(failed.values()),
         "strangers": strangers(opened, listed),
         "open_count": _open_count(listed),
+        "consequence": CONSEQUENCES[Gap.DOCUMENTS],
         "from_check": request.GET.get("from") == CHECK,
     }
     return render(request, "portal/documents.html", context, status=status)

@@ -11,24 +11,42 @@ from django.views.decorators.http import require_safe
 
 from ruqsat import instance_clock
 from ruqsat.cases.actions import paying
-from ruqsat.cases.composing import tasks
-from ruqsat.cases.drafting import NoSuchDraftError, Progress, Section, Task, draft_of
+from ruqsat.cases.drafting import NoSuchDraftError, Section, answers_of, beginning_of, draft_of
 from ruqsat.cases.models import Draft
+from ruqsat.cases.sections import Progress, Task, tasks
 from ruqsat.payments.models import Order
 from ruqsat.web.guards import signed_in
 from ruqsat.web.portal.opened import ApplicantRequest, open_case
 from ruqsat.web.portal.pages import TASK_NAMES
 from ruqsat.web.portal.progress import progress_page
+from ruqsat.web.portal.words import in_words
 
 GROUPS = (
     (gettext_lazy("What you ask for"), (Section.ACTIVITY,)),
-    (gettext_lazy("About you"), (Section.CONSENT, Section.NAME, Section.RESIDENCE, Section.CONTACTS, Section.BANK)),
     (
-        gettext_lazy("About your work"),
-        (Section.FACILITY, Section.QUALIFICATION, Section.REQUIREMENTS, Section.DOCUMENTS),
+        gettext_lazy("About the applicant"),
+        (
+            Section.REPRESENTATIVE,
+            Section.ORGANIZATION,
+            Section.CONSENT,
+            Section.REGISTRATION,
+            Section.NAME,
+            Section.RESIDENCE,
+            Section.ENTITY,
+            Section.LEGAL_ADDRESS,
+            Section.HEAD,
+            Section.CONTACTS,
+            Section.BANK,
+        ),
+    ),
+    (
+        gettext_lazy("About the work"),
+        (Section.FACILITY, Section.QUALIFICATION, Section.SPECIALISTS, Section.REQUIREMENTS, Section.DOCUMENTS),
     ),
     (gettext_lazy("To finish"), (Section.PAPER, Section.CONFIRMATIONS)),
 )
+"""Headings over the tasks; which tasks there are for an applicant says `sections`."""
+
 STATES = {
     Progress.DONE: "done",
     Progress.STARTED: "in_progress",
@@ -53,11 +71,15 @@ def application(request: ApplicantRequest, id: UUID) -> HttpResponse:
 
 def _task_list(request: ApplicantRequest, draft: Draft) -> HttpResponse:
     listed = {task.section: task for task in tasks(draft)}
-    groups = [{"title": title, "tasks": [_line(listed[one]) for one in sections]} for title, sections in GROUPS]
+    groups = [
+        {"title": title, "tasks": [_line(listed[one]) for one in sections if one in listed]}
+        for title, sections in GROUPS
+    ]
     done = sum(task.progress is Progress.DONE for task in listed.values())
     paid = any(order.status == Order.Status.PAID for order in paying.orders_of(draft.id))
     context = {
         "draft": draft,
+        "whom": in_words(beginning_of(answers_of(draft))),
         "groups": groups,
         "done": done,
         "of": len(listed),

@@ -58,6 +58,8 @@ def _asked(opened: OpenedDraft, section: Section) -> Iterable[tuple[str, str]]:
             return (("premises_title", THE_FACILITY), ("sanitary_conclusion", THE_FACILITY))
         case Section.QUALIFICATION:
             return (("specialist_certificate", opened.iin), ("labor_activity", opened.iin))
+        case Section.ENTITY | Section.LEGAL_ADDRESS | Section.HEAD | Section.REGISTRATION:
+            return (("entrepreneur_registration", APPLICANT),)
     return ()
 
 
@@ -99,16 +101,62 @@ def _facility(opened: OpenedDraft) -> Iterator[tuple[str, Known]]:
         yield from _known(sanitary, {"sanitary_conclusion": sanitary.data.get("number", "")})
 
 
+def _entity(opened: OpenedDraft) -> Iterator[tuple[str, Known]]:
+    """Rules 8(2): the registered name, and the legal address as the location; before that, the certificate's name."""
+    registered = _value(opened, "entrepreneur_registration", APPLICANT)
+    if registered is not None:
+        location = ", ".join(_place(name, registered.data[name]) for name in ADDRESS if registered.data.get(name))
+        yield from _known(registered, {"organization": registered.data.get("name", ""), "location": location})
+    elif opened.beginning.organization:
+        source = _("the certificate with which you signed in")
+        yield (
+            "organization",
+            Known(value=opened.beginning.organization, source=source, answered_at=opened.draft.created_at),
+        )
+
+
+def _place(name: str, value: str) -> str:
+    return named(value) if name == "region" else value
+
+
+def _legal_address(opened: OpenedDraft) -> Iterator[tuple[str, Known]]:
+    registered = _value(opened, "entrepreneur_registration", APPLICANT)
+    if registered is not None:
+        yield from _known(registered, {name: registered.data.get(name, "") for name in ADDRESS})
+
+
+def _head(opened: OpenedDraft) -> Iterator[tuple[str, Known]]:
+    """Rules 8(1): the head's names as the identity document has them."""
+    identity = _value(opened, "identity", APPLICANT)
+    if identity is not None:
+        yield from _known(identity, {name: identity.data.get(name, "") for name in ("last", "first", "patronymic")})
+
+
+def _registration(opened: OpenedDraft) -> Iterator[tuple[str, Known]]:
+    registered = _value(opened, "entrepreneur_registration", APPLICANT)
+    if registered is not None:
+        yield from _known(registered, {"organization": registered.data.get("name", "")})
+
+
+def known_of_specialist(opened: OpenedDraft, iin: str) -> dict[str, Known]:
+    """Rules 8(7) to 8(11): what registers said of one specialist."""
+    return dict(_of_specialist(opened, iin))
+
+
 def _qualification(opened: OpenedDraft) -> Iterator[tuple[str, Known]]:
+    yield from _of_specialist(opened, opened.iin)
+
+
+def _of_specialist(opened: OpenedDraft, iin: str) -> Iterator[tuple[str, Known]]:
     for inquiry in ("secondary_education", "higher_education"):
-        education = _value(opened, inquiry, opened.iin)
+        education = _value(opened, inquiry, iin)
         if education is not None:
             yield from _known(education, _education(education.data))
-    certificate = _value(opened, "specialist_certificate", opened.iin)
+    certificate = _value(opened, "specialist_certificate", iin)
     if certificate is not None:
         speciality = speciality_by_name(certificate.data.get("speciality", ""))
         yield from _known(certificate, {"certificate": certificate.data.get("number", ""), "speciality": speciality})
-    labor = _value(opened, "labor_activity", opened.iin)
+    labor = _value(opened, "labor_activity", iin)
     if labor is not None:
         yield from _known(labor, {"employment": _listed(labor.data, "employer", "position", "since")})
 
@@ -135,6 +183,10 @@ def _year(text: str | None) -> str:
 _FILLERS = {
     Section.NAME: _name,
     Section.RESIDENCE: _residence,
+    Section.REGISTRATION: _registration,
+    Section.ENTITY: _entity,
+    Section.LEGAL_ADDRESS: _legal_address,
+    Section.HEAD: _head,
     Section.FACILITY: _facility,
     Section.QUALIFICATION: _qualification,
 }

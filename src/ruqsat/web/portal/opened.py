@@ -12,9 +12,21 @@ from django.shortcuts import redirect
 
 from ruqsat import instance_clock
 from ruqsat.cases.case_file import CaseFile, NoSuchCaseError, edition_of, look
-from ruqsat.cases.composing import tasks
-from ruqsat.cases.drafting import Answers, NoSuchDraftError, Section, Task, answers_of, draft_of
+from ruqsat.cases.composing import applicant_iin, applicant_of
+from ruqsat.cases.drafting import (
+    Answers,
+    Beginning,
+    NoSuchDraftError,
+    Section,
+    answers_of,
+    beginning_of,
+    draft_of,
+    place_of,
+    specialists_in,
+)
 from ruqsat.cases.models import Case, Draft
+from ruqsat.cases.sections import Task, tasks
+from ruqsat.law.application import Applicant, ApplicantKind
 from ruqsat.law.calendar import CALENDAR
 from ruqsat.law.procedure import Standing, empty
 from ruqsat.people.models import Person
@@ -47,9 +59,38 @@ class OpenedDraft:
         return self.draft.id
 
     @property
+    def beginning(self) -> Beginning:
+        """For whom the application is."""
+        return beginning_of(self.answers)
+
+    @property
+    def legal(self) -> bool:
+        """Whether a legal entity applies."""
+        return self.beginning.kind is ApplicantKind.LEGAL_ENTITY
+
+    @property
+    def applicant(self) -> Applicant:
+        """Who applies, as far as it is typed."""
+        return applicant_of(self.answers, self.owner)
+
+    @property
     def iin(self) -> str:
-        """The applicant's individual identification number."""
+        """The IIN of the applicant, or of the head of the legal entity."""
+        return applicant_iin(self.answers, self.owner)
+
+    @property
+    def signer_iin(self) -> str:
+        """The IIN of who is signed in, and signs."""
         return iin_of(self.owner)
+
+    @property
+    def specialists(self) -> list[dict[str, Any]]:
+        """The specialists that a legal entity has listed so far."""
+        return specialists_in(self.answers)
+
+    def place(self, about: str) -> str:
+        """Whom or what a document is about, as addresses and rows of the draft name it: never by a number."""
+        return place_of(about, answers=self.answers, iin=self.iin)
 
     def given(self, section: Section) -> Mapping[str, Any]:
         """What was taken in one section."""
@@ -84,6 +125,11 @@ class OpenedCase:
     def id(self) -> UUID:
         """The id of the case."""
         return self.row.id
+
+    @property
+    def iin(self) -> str:
+        """The IIN of who is signed in, and signs."""
+        return iin_of(self.owner)
 
     @property
     def standing(self) -> Standing:

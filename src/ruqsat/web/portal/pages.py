@@ -10,6 +10,15 @@ from ruqsat.cases.drafting import Section
 from ruqsat.law.local_time import local
 from ruqsat.law.requirements import for_facility
 from ruqsat.web.forms import GovukForm
+from ruqsat.web.portal.forms.organization import (
+    ABROAD,
+    EntityForm,
+    ForeignAddressForm,
+    HeadForm,
+    LegalAddressForm,
+    OrganizationForm,
+    RegistrationForm,
+)
 from ruqsat.web.portal.forms.person import (
     BankForm,
     ConfirmationsForm,
@@ -19,6 +28,7 @@ from ruqsat.web.portal.forms.person import (
     ResidenceForm,
 )
 from ruqsat.web.portal.forms.practice import ActivityForm, FacilityForm, QualificationForm, RequirementsForm
+from ruqsat.web.portal.forms.representing import RepresentativeForm
 from ruqsat.web.portal.opened import OpenedDraft
 
 Make = Callable[..., GovukForm]
@@ -57,6 +67,17 @@ def _qualification(opened: OpenedDraft, **kwargs: Any) -> GovukForm:
     return QualificationForm(on=local(opened.at).date(), subtypes=opened.subtypes, **kwargs)
 
 
+def _representative(opened: OpenedDraft, **kwargs: Any) -> GovukForm:
+    kind, on = opened.beginning.kind, local(opened.at).date()
+    return RepresentativeForm(kind=kind, own_iin=opened.signer_iin, on=on, **kwargs)
+
+
+def _legal_address(opened: OpenedDraft, **kwargs: Any) -> GovukForm:
+    """Annex 3(6): with the country, of a foreign legal entity."""
+    abroad = opened.given(Section.ORGANIZATION).get("foreign") == ABROAD
+    return ForeignAddressForm(**kwargs) if abroad else LegalAddressForm(**kwargs)
+
+
 def _requirements(opened: OpenedDraft, **kwargs: Any) -> GovukForm:
     return RequirementsForm(points=for_facility(opened.subtypes), **kwargs)
 
@@ -67,34 +88,70 @@ PAGES: Mapping[Section, Page] = {
         form=_plain(ActivityForm),
         template="portal/activity.html",
     ),
+    Section.REPRESENTATIVE: Page(
+        heading=gettext_lazy("Say for whom you sign and on what power"),
+        intro=gettext_lazy(
+            "You fill in the form and sign it with your own key. The document on your powers is attached "
+            "with the other documents; without it nothing can be filed."
+        ),
+        form=_representative,
+        ref="Rules 6",
+        widths={"applicant_iin": "20", "number": "20"},
+    ),
+    Section.ORGANIZATION: Page(
+        heading=gettext_lazy("Give the number of the legal entity"),
+        form=_plain(OrganizationForm),
+        widths={"bin": "20", "branch_bin": "20"},
+    ),
+    Section.ENTITY: Page(
+        heading=gettext_lazy("Give the name and location of the legal entity"),
+        intro=gettext_lazy("The license is issued in this name."),
+        form=_plain(EntityForm),
+        ref="Rules 8(2)",
+    ),
+    Section.LEGAL_ADDRESS: Page(
+        heading=gettext_lazy("Give the legal address"),
+        intro=gettext_lazy(
+            "The department of the region of the legal address considers the application; of a foreign legal "
+            "entity, that of the region of the premises."
+        ),
+        form=_legal_address,
+        ref="Rules 3",
+        widths=ADDRESS_WIDTHS,
+    ),
+    Section.HEAD: Page(
+        heading=gettext_lazy("Give the name of the head of the legal entity"),
+        form=_plain(HeadForm),
+    ),
+    Section.REGISTRATION: Page(heading="", form=_plain(RegistrationForm), ref="Rules 8(2)"),
     Section.NAME: Page(
-        heading=gettext_lazy("Check your name and date of birth"),
+        heading=gettext_lazy("Check the name and date of birth"),
         form=_plain(NameForm),
         ref="Rules 8(1)",
         template="portal/name.html",
     ),
     Section.RESIDENCE: Page(
-        heading=gettext_lazy("Give the address where you live"),
-        intro=gettext_lazy("The department of the region where you live considers the application."),
+        heading=gettext_lazy("Give the address of residence"),
+        intro=gettext_lazy("The department of the region of residence considers the application."),
         form=_plain(ResidenceForm),
         ref="Rules 3",
         widths=ADDRESS_WIDTHS,
     ),
     Section.CONTACTS: Page(
-        heading=gettext_lazy("Give your contacts"),
-        intro=gettext_lazy("These become your official contacts: what is sent to them counts as delivered to you."),
+        heading=gettext_lazy("Give the contacts"),
+        intro=gettext_lazy("These become the official contacts: what is sent to them counts as delivered."),
         form=_plain(ContactsForm),
         widths={"phone": "20", "second_phone": "20", "fax": "20"},
     ),
     Section.BANK: Page(
-        heading=gettext_lazy("Give your bank account"),
+        heading=gettext_lazy("Give the bank account"),
         form=_plain(BankForm),
         widths={"number": "30"},
     ),
     Section.FACILITY: Page(
         heading=gettext_lazy("Describe the premises"),
         intro=gettext_lazy(
-            "These are the premises where you will see patients. The visit takes place there, "
+            "These are the premises where patients will be seen. The visit takes place there, "
             "and the annex to the license names this address."
         ),
         form=_plain(FacilityForm),
@@ -103,13 +160,13 @@ PAGES: Mapping[Section, Page] = {
         widths=ADDRESS_WIDTHS | {"sanitary_conclusion": "20"},
     ),
     Section.QUALIFICATION: Page(
-        heading=gettext_lazy("Tell us about your education and work"),
+        heading=gettext_lazy("Give the education and work of the specialist"),
         form=_qualification,
         ref="List 8(1)",
         widths={"graduated_in": "4", "certificate": "20"},
     ),
     Section.REQUIREMENTS: Page(
-        heading=gettext_lazy("Say how you meet the qualification requirements"),
+        heading=gettext_lazy("Say how the qualification requirements are met"),
         intro=gettext_lazy(
             "This is the form of information on compliance with the qualification requirements. "
             "The specialist who visits the premises checks each point on the spot."
@@ -127,29 +184,43 @@ PAGES: Mapping[Section, Page] = {
 
 TASK_NAMES: Mapping[Section, Text] = {
     Section.ACTIVITY: gettext_lazy("Choose the subtypes of medical activity"),
-    Section.CONSENT: gettext_lazy("Say whether the state registers may be asked about you"),
-    Section.NAME: gettext_lazy("Check your name and date of birth"),
-    Section.RESIDENCE: gettext_lazy("Give the address where you live"),
-    Section.CONTACTS: gettext_lazy("Give your contacts"),
-    Section.BANK: gettext_lazy("Give your bank account"),
+    Section.REPRESENTATIVE: gettext_lazy("Say for whom you sign and on what power"),
+    Section.ORGANIZATION: gettext_lazy("Give the number of the legal entity"),
+    Section.CONSENT: gettext_lazy("Say whether the state registers may be asked"),
+    Section.REGISTRATION: gettext_lazy("Give the registration as an individual entrepreneur"),
+    Section.ENTITY: gettext_lazy("Give the name and location of the legal entity"),
+    Section.LEGAL_ADDRESS: gettext_lazy("Give the legal address"),
+    Section.HEAD: gettext_lazy("Give the name of the head of the legal entity"),
+    Section.SPECIALISTS: gettext_lazy("List the specialists"),
+    Section.NAME: gettext_lazy("Check the name and date of birth"),
+    Section.RESIDENCE: gettext_lazy("Give the address of residence"),
+    Section.CONTACTS: gettext_lazy("Give the contacts"),
+    Section.BANK: gettext_lazy("Give the bank account"),
     Section.FACILITY: gettext_lazy("Describe the premises"),
-    Section.QUALIFICATION: gettext_lazy("Tell us about your education and work"),
-    Section.REQUIREMENTS: gettext_lazy("Say how you meet the qualification requirements"),
+    Section.QUALIFICATION: gettext_lazy("Give the education and work of the specialist"),
+    Section.REQUIREMENTS: gettext_lazy("Say how the qualification requirements are met"),
     Section.DOCUMENTS: gettext_lazy("Attach documents"),
-    Section.PAPER: gettext_lazy("Say whether you want the license on paper"),
+    Section.PAPER: gettext_lazy("Say whether the license is wanted on paper"),
     Section.CONFIRMATIONS: gettext_lazy("Confirm four things"),
 }
 
 PART_TITLES: Mapping[Section, Text] = {
     Section.ACTIVITY: gettext_lazy("What you ask for"),
+    Section.REPRESENTATIVE: gettext_lazy("The representative"),
+    Section.ORGANIZATION: gettext_lazy("Number of the legal entity"),
     Section.CONSENT: gettext_lazy("State registers"),
-    Section.NAME: gettext_lazy("Your name and date of birth"),
-    Section.RESIDENCE: gettext_lazy("Your address"),
-    Section.CONTACTS: gettext_lazy("Your contacts"),
-    Section.BANK: gettext_lazy("Your bank account"),
+    Section.NAME: gettext_lazy("Name and date of birth"),
+    Section.RESIDENCE: gettext_lazy("Address of residence"),
+    Section.REGISTRATION: gettext_lazy("Registration as an individual entrepreneur"),
+    Section.ENTITY: gettext_lazy("The legal entity"),
+    Section.LEGAL_ADDRESS: gettext_lazy("Legal address"),
+    Section.HEAD: gettext_lazy("Head of the legal entity"),
+    Section.CONTACTS: gettext_lazy("Contacts"),
+    Section.BANK: gettext_lazy("Bank account"),
     Section.FACILITY: gettext_lazy("The premises"),
-    Section.QUALIFICATION: gettext_lazy("Your education and work"),
-    Section.REQUIREMENTS: gettext_lazy("How you meet the qualification requirements"),
+    Section.QUALIFICATION: gettext_lazy("Education and work"),
+    Section.SPECIALISTS: gettext_lazy("Specialists"),
+    Section.REQUIREMENTS: gettext_lazy("How the qualification requirements are met"),
     Section.DOCUMENTS: gettext_lazy("Documents"),
     Section.PAPER: gettext_lazy("The license on paper"),
     Section.CONFIRMATIONS: gettext_lazy("What you confirm"),

@@ -7,14 +7,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BoundField
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ruqsat.cases.composing import tasks
-from ruqsat.cases.drafting import Progress, Section, save_section
+from ruqsat.cases.drafting import Section, save_section
+from ruqsat.cases.sections import Progress, tasks
 from ruqsat.web.forms import GovukForm
 from ruqsat.web.portal.forms.addresses import ADDRESS
 from ruqsat.web.portal.known import Known, asked_in_vain, known_for, premises_address
@@ -37,7 +37,9 @@ class Row:
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_draft
 def question(request: ApplicantRequest, opened: OpenedDraft, section: Section) -> HttpResponse:
-    """Annex 2: one section of the application."""
+    """Annex 2, Annex 3: one section of the application."""
+    if section not in PAGES:
+        raise Http404(section)
     if blocked(opened, section):
         return redirect("portal:application", opened.id)
     if section is Section.NAME and "as_registered" in request.POST:
@@ -55,8 +57,8 @@ def question(request: ApplicantRequest, opened: OpenedDraft, section: Section) -
 
 
 def blocked(opened: OpenedDraft, section: Section) -> bool:
-    """Whether the task waits for another one; the task list says for which."""
-    return any(task.section is section and task.progress is Progress.CANNOT_START for task in opened.tasks)
+    """Whether the task waits for another one, or is none of this applicant's; the task list says which there are."""
+    return all(task.section is not section or task.progress is Progress.CANNOT_START for task in opened.tasks)
 
 
 def typed_in(post: QueryDict, form: GovukForm) -> dict[str, list[str]]:
@@ -97,10 +99,11 @@ def later(request: ApplicantRequest) -> HttpResponse:
 
 def next_open(opened: OpenedDraft, section: Section) -> Section | None:
     """The first task after *section* that can be done and is not; ``None`` when the task list should be seen."""
-    order = list(Section)
     opened.draft.refresh_from_db()
-    waiting = {task.section for task in tasks(opened.draft) if task.progress in (Progress.TO_DO, Progress.STARTED)}
-    return next((one for one in order[order.index(section) + 1 :] if one in waiting), None)
+    listed = tasks(opened.draft)
+    place = next(number for number, task in enumerate(listed, start=1) if task.section is section)
+    open_ones = (task.section for task in listed[place:] if task.progress in (Progress.TO_DO, Progress.STARTED))
+    return next(open_ones, None)
 
 
 def _take_register(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:

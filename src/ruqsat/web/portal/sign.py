@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from ruqsat.cases.actions import filing, paying
 from ruqsat.cases.composing import NotReadyError
+from ruqsat.cases.gaps import gaps_of, unread
 from ruqsat.documents import naming
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Received
@@ -14,7 +15,6 @@ from ruqsat.law.calendar import CALENDAR
 from ruqsat.law.terms import service_term
 from ruqsat.payments.models import Order
 from ruqsat.web import signing
-from ruqsat.web.portal.demands import lacking
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedDraft, own_draft
 from ruqsat.web.templatetags.ruqsat_text import reader_language, said
 
@@ -22,8 +22,8 @@ from ruqsat.web.templatetags.ruqsat_text import reader_language, said
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_draft
 def sign(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
-    """Rules 6: the application is signed with the applicant's own key and received."""
-    if lacking(opened):
+    """Rules 6: the application is signed with the key of who is signed in, and received."""
+    if unread(opened.draft, gaps_of(opened.draft, opened.owner, opened.standing, at=opened.at)):
         return redirect("portal:check-answers", opened.id)
     if request.method != "POST":
         return _show(request, opened)
@@ -49,7 +49,7 @@ def _show(request: ApplicantRequest, opened: OpenedDraft, *, problem: str = "", 
         "opened": opened,
         "prepared": prepared,
         "application": application,
-        "iin": opened.iin,
+        "iin": opened.signer_iin,
         "facility_address": naming.address(application.facilities[0].address, reader_language()),
         "paid": any(order.status == Order.Status.PAID for order in paying.orders_of(opened.id)),
         "due": service_term(application.service, filed_at=opened.at, calendar=CALENDAR, edition=edition),

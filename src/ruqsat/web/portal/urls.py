@@ -6,6 +6,7 @@ from ruqsat.cases.drafting import Section
 from ruqsat.web.portal import (
     account,
     answers,
+    asked,
     consent,
     documents,
     downloads,
@@ -15,6 +16,7 @@ from ruqsat.web.portal import (
     progress,
     questions,
     sign,
+    specialists,
 )
 
 
@@ -67,6 +69,12 @@ urlpatterns = [
     path(f"{ONE}fee/ask/", fee.ask_bank, name="fee-ask"),
     path("payments/callback/", fee.callback, name="payments-callback"),
     path(f"{ONE}consent/", consent.consent, {}, name="consent"),
+    path("consents/<uuid:id>/", asked.asked, name="asked"),
+    path(f"{ONE}specialists/", specialists.listed, name="specialists"),
+    path(f"{ONE}specialists/add/", specialists.add, name="specialist-add"),
+    path(f"{ONE}specialists/<slug:place>/", specialists.change, name="specialist"),
+    path(f"{ONE}specialists/<slug:place>/remove/", specialists.remove, name="specialist-remove"),
+    path(f"{ONE}specialists/<slug:place>/ask/", specialists.ask, name="specialist-ask"),
     path(f"{ONE}documents/", documents.documents, name="documents"),
     path(f"{ONE}documents/<slug:proves>/<slug:about>/attach/", documents.add, name="attach"),
     path(f"{ONE}documents/<int:attachment>/remove/", documents.remove, name="remove"),

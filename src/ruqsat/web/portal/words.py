@@ -6,7 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from ruqsat.cases.drafting import Beginning
 from ruqsat.law.acts import Role
+from ruqsat.law.application import ApplicantKind
 from ruqsat.law.standing import Stage
 
 
@@ -57,6 +59,21 @@ PAPERS: Mapping[str, Any] = {
     "refusal_of_consideration": gettext_lazy("Refusal of further consideration"),
     "conclusion": gettext_lazy("Conclusion of permit control"),
 }
+
+
+WHOM: Mapping[tuple[ApplicantKind, bool], Any] = {
+    (ApplicantKind.INDIVIDUAL, False): gettext_lazy("For myself, as an individual"),
+    (ApplicantKind.ENTREPRENEUR, False): gettext_lazy("For myself, as an individual entrepreneur"),
+    (ApplicantKind.LEGAL_ENTITY, False): gettext_lazy("For the legal entity that I head"),
+    (ApplicantKind.INDIVIDUAL, True): gettext_lazy("For an individual, on a power of attorney"),
+    (ApplicantKind.ENTREPRENEUR, True): gettext_lazy("For an individual entrepreneur, on a power of attorney"),
+    (ApplicantKind.LEGAL_ENTITY, True): gettext_lazy("For a legal entity, on a power of attorney"),
+}
+
+
+def in_words(beginning: Beginning) -> Any:
+    """For whom somebody applies, as they chose it."""
+    return WHOM[beginning.kind, beginning.represented]
 
 
 def stage_in_words(stage: str) -> InWords:

@@ -1,15 +1,25 @@
 """Filters for pages about cases: stages, roles, addresses, subtypes, points of the requirements in words."""
 
 from django import template
+from django.utils.translation import gettext_lazy
 
 from ruqsat.documents import naming
 from ruqsat.law.activities import SPECIALITIES, full_names
 from ruqsat.law.application import Address
+from ruqsat.law.discrepancies import Discrepancy
+from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.requirements import REQUIREMENTS
 from ruqsat.law.titles import ROLES, STAGES
 from ruqsat.web.templatetags.ruqsat_text import reader_language, said
 
 register = template.Library()
+
+MEANS_OF_RECEIPT = {
+    "handed_over": gettext_lazy("Handed over against a signature"),
+    "post": gettext_lazy("By post with an acknowledgement of receipt"),
+    "call": gettext_lazy("By a recorded call"),
+}
+"""Rules 12: ways other than opening it in the account in which a preliminary decision is seen received."""
 
 
 @register.filter
@@ -37,6 +47,12 @@ def subtype_name(code: str) -> str:
 
 
 @register.filter
+def field_name(discrepancy: Discrepancy) -> str:
+    """What the field is called in which an application and a register differ."""
+    return INQUIRIES[discrepancy.inquiry].fields[discrepancy.field].in_(reader_language())
+
+
+@register.filter
 def speciality_name(code: str) -> str:
     """The name of a medical speciality; another text stays as it was written."""
     found = SPECIALITIES.get(code)
@@ -47,3 +63,9 @@ def speciality_name(code: str) -> str:
 def requirement_name(key: str) -> str:
     """The name of a point of the qualification requirements."""
     return REQUIREMENTS[key].names.in_(reader_language())
+
+
+@register.filter
+def means_of_receipt(code: str) -> str:
+    """How a preliminary decision was received; what is no code of ours stays as it was written."""
+    return str(MEANS_OF_RECEIPT.get(code, code))

@@ -1,13 +1,21 @@
-"""What to ask for."""
+"""What to ask for, and for whom."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ruqsat.law.application import Service
+from ruqsat.cases.drafting import Beginning
+from ruqsat.law.application import ApplicantKind, Service
 from ruqsat.web.forms import ChoiceField, GovukForm
+from ruqsat.web.portal.words import WHOM
+
+FOR = "for_"
+"""Before a kind of applicant: somebody else of that kind, whom a representative signs for."""
+
+MYSELF = ApplicantKind.INDIVIDUAL.value
 
 
 class BeginningForm(GovukForm):
-    """List 5: of what can be asked for, that which can be done here today."""
+    """List 5, Rules 6: of what can be asked for, that which can be done here today; and who may apply."""
 
     service = ChoiceField(
         label=gettext_lazy("What do you want to ask for?"),
@@ -15,3 +23,32 @@ class BeginningForm(GovukForm):
         initial=Service.ISSUE.value,
         error_messages={"required": gettext_lazy("Choose what you want to ask for")},
     )
+    whom = ChoiceField(
+        label=gettext_lazy("For whom do you apply?"),
+        choices=[
+            (FOR + kind.value if represented else kind.value, words) for (kind, represented), words in WHOM.items()
+        ],
+        initial=MYSELF,
+        required=False,  # nothing chosen is oneself: the choice stands on that when the page opens
+    )
+
+    def __init__(self, *args: object, organization: str = "", bin_: str = "", **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        hints = {
+            FOR + kind.value: _("You sign with your own key and attach the document on your powers")
+            for kind in ApplicantKind
+        }
+        entity = _("The application is signed with the certificate of the head of the entity")
+        if bin_:
+            named = _("By your certificate: %(organization)s, BIN %(bin)s.") % {
+                "organization": organization,
+                "bin": bin_,
+            }
+            entity = f"{named} {entity}"
+        hints[ApplicantKind.LEGAL_ENTITY.value] = entity
+        self.fields["whom"].choice_hints = hints  # type: ignore[attr-defined]  # read by the kit's choices
+
+    def beginning(self) -> Beginning:
+        """Rules 6: the kind of applicant, and whether somebody else signs."""
+        chosen = str(self.cleaned_data.get("whom") or MYSELF)
+        return Beginning(kind=ApplicantKind(chosen.removeprefix(FOR)), represented=chosen.startswith(FOR))

@@ -14,7 +14,7 @@ class ConsentForm(GovukForm):
     """Rules 8: ask the registers, or type everything."""
 
     choice = ChoiceField(
-        label=gettext_lazy("May we ask the state registers about you?"),
+        label=gettext_lazy("May the state registers be asked?"),
         choices=[
             (REGISTERS, gettext_lazy("Yes, send a code to my phone")),
             (TYPED, gettext_lazy("No, I will type everything myself")),
@@ -22,11 +22,18 @@ class ConsentForm(GovukForm):
         error_messages={"required": gettext_lazy("Choose whether the registers may be asked")},
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, represented: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        if represented:
+            self.fields["choice"].choices = [  # type: ignore[attr-defined]  # a choice field, seen as a field
+                (REGISTERS, _("Yes, ask for the consent of the person for whom I sign")),
+                (TYPED, _("No, everything is typed")),
+            ]
         self.fields["choice"].choice_hints = {  # type: ignore[attr-defined]  # read by the kit's choices
             REGISTERS: _("The form fills itself, and you attach fewer documents"),
-            TYPED: _("You attach the documents that the registers would have shown"),
+            TYPED: _(
+                "You attach the documents that the registers would have shown; without consent the license is refused"
+            ),
         }
 
 

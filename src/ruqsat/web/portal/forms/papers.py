@@ -56,6 +56,6 @@ class DocumentsForm(GovukForm):
         },
     )
     confirmed = TickField(
-        label=gettext_lazy("I have attached everything that is asked for"),
-        error_messages={"required": gettext_lazy("Tick the box when everything that is asked for is attached")},
+        label=gettext_lazy("I have attached everything that I want to attach"),
+        error_messages={"required": gettext_lazy("Tick the box when everything is attached")},
     )

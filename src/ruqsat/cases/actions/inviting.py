@@ -1,0 +1,238 @@
+"""
+Rules 8: owners of data who do not fill in the form themselves consent in their own account, by their own phone.
+
+So does each specialist of a legal entity, and the applicant, or the head of one, whom a representative signs for.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from ruqsat.cases.actions.consenting import inquiries_about_specialist, inquiries_for, put_questions
+from ruqsat.cases.case_file import NoSuchCaseError, look
+from ruqsat.cases.composing import applicant_iin, applicant_of
+from ruqsat.cases.drafting import NoSuchDraftError, answers_of, beginning_of, draft_of, specialists_in
+from ruqsat.cases.models import Draft
+from ruqsat.cases.recording import put_on_file
+from ruqsat.consents import giving
+from ruqsat.consents.models import Consent, Invitation, Pending
+from ruqsat.gateways.registers import Registers
+from ruqsat.journal.keys import blind_index, instance_cipher
+from ruqsat.journal.refusals import RefusalError
+from ruqsat.law.acts import Actor, ConsentRefused, Role
+from ruqsat.law.application import Applicant
+from ruqsat.law.identifiers import masked
+from ruqsat.law.inquiries import APPLICANT, Ask
+from ruqsat.law.saying import say
+from ruqsat.people.models import Person
+from ruqsat.people.persons import iin_of
+
+ASKED_FOR = timedelta(days=30)
+"""How long an owner of data is asked; afterwards the request can be made anew."""
+
+
+class NoSuchInvitationError(RefusalError):
+    """Nobody asks this person for a consent here, or not any more."""
+
+    def __init__(self) -> None:
+        super().__init__(say("You are not asked for this consent any more."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invited:
+    """A request for somebody's consent: by whom (name and masked number), to what, and what was answered."""
+
+    row: Invitation
+    owner: str
+    asked_by: str
+    number_masked: str
+
+    def open(self, *, at: datetime) -> bool:
+        """Whether it can still be answered."""
+        return self.row.answered_at is None and self.row.until > at
+
+
+def invite(draft: UUID, *, owner: Person, iin: str, at: datetime) -> Invited:
+    """
+    Rules 8: ask a specialist who is listed, or the applicant who is represented, for consent; the row of the list is
+    not sent anywhere: the person finds the request when signing in.
+
+    :raises NoSuchDraftError: for anybody else's draft, or for somebody the draft does not name.
+    """
+    kept = draft_of(owner, draft, at=at)
+    answers = answers_of(kept)
+    applicant = applicant_of(answers, owner)
+    name = APPLICANT if beginning_of(answers).represented and iin == applicant_iin(answers, owner) else iin
+    if name != APPLICANT and all(one["iin"] != iin for one in specialists_in(answers)):
+        raise NoSuchDraftError(str(draft))
+    who = {
+        "owner": name,
+        "asked_by": applicant.organization or owner_name(owner, applicant),
+        "masked": masked(applicant.number()),
+    }
+    row, _ = Invitation.objects.update_or_create(
+        file_id=kept.id,
+        person_index=blind_index(iin),
+        defaults={
+            "sealed": instance_cipher().encrypt(json.dumps(who, ensure_ascii=False).encode(), kept.id.bytes),
+            "data": [ask.inquiry for ask in _asks(name, applicant, at=at)],
+            "asked_at": at,
+            "until": at + ASKED_FOR,
+            "answered_at": None,
+            "given": None,
+        },
+    )
+    return _opened(row)
+
+
+def owner_name(owner: Person, applicant: Applicant) -> str:
+    """Who asks: the applicant by name, or before that is typed who fills in the form."""
+    return applicant.name.full() or owner.full_name()
+
+
+def invitations_to(person: Person) -> tuple[Invited, ...]:
+    """What this person is or was asked for, the newest first."""
+    rows = Invitation.objects.filter(person_index=blind_index(iin_of(person))).order_by("-asked_at")
+    return tuple(_opened(row) for row in rows)
+
+
+def invitation_to(person: Person, id: UUID) -> Invited:
+    """
+    One of them.
+
+    :raises NoSuchInvitationError: if it is nobody's or somebody else's.
+    """
+    row = Invitation.objects.filter(id=id, person_index=blind_index(iin_of(person))).first()
+    if row is None:
+        raise NoSuchInvitationError
+    return _opened(row)
+
+
+def invitations_of(draft: UUID) -> tuple[Invited, ...]:
+    """Whom the draft asks, and what they answered."""
+    return tuple(_opened(row) for row in Invitation.objects.filter(file_id=draft).order_by("asked_at"))
+
+
+def ask_for_code(
+    id: UUID, *, person: Person, office: str, purpose: str, language: str, at: datetime, registers: Registers
+) -> Pending:
+    """
+    Rules 8: have the code sent to this person's own phone.
+
+    :raises NoSuchInvitationError: if there is nothing to answer.
+    :raises ruqsat.consents.giving.NoPhoneRegistered, ruqsat.consents.giving.ConsentService: with a sentence.
+    """
+    invited = _open(person, id, at=at)
+    return giving.request(
+        invited.row.file_id,
+        owner=invited.owner,
+        iin=iin_of(person),
+        office=office,
+        purpose=purpose,
+        data=invited.row.data,
+        language=language,
+        at=at,
+        registers=registers,
+    )
+
+
+def consent(id: UUID, *, person: Person, pending: UUID, code: str, at: datetime, registers: Registers) -> Consent:
+    """
+    Rules 8: the code came back: the consent is on file; of a draft the registers are asked at once, of a case the
+    system asks them.
+
+    :raises NoSuchInvitationError: if there is nothing to answer.
+    :raises ruqsat.consents.giving.CodeWrong, ruqsat.consents.giving.CodeOver: with a sentence.
+    """
+    invited = _open(person, id, at=at)
+    mine = Pending.objects.filter(id=pending, file_id=invited.row.file_id, person_index=blind_index(iin_of(person)))
+    if not mine.exists():
+        raise giving.NoSuchRequest
+    given = giving.confirm(pending, code=code, at=at, by=_actor(person), registers=registers, record=put_on_file)
+    _answered(invited, given=True, at=at)
+    draft = Draft.objects.select_related("owner").filter(id=invited.row.file_id, filed_at=None).first()
+    if draft is not None:
+        applicant = applicant_of(answers_of(draft), draft.owner)
+        put_questions(draft.id, _asks(invited.owner, applicant, at=at), applicant, at=at, registers=registers)
+    return given
+
+
+def refuse(id: UUID, *, person: Person, at: datetime) -> None:
+    """
+    Rules 8, List 9(8): the owner of the data was asked and refused; the documents of List 8 stand in for the registers.
+
+    :raises NoSuchInvitationError: if there is nothing to answer.
+    """
+    invited = _open(person, id, at=at)
+    with transaction.atomic():
+        act = ConsentRefused(happened_at=at, owner=invited.owner)
+        place = uuid5(invited.row.id, f"{act.KIND} {invited.row.asked_at.isoformat()}")
+        put_on_file(invited.row.file_id, [(act, None)], at=at, by=_actor(person), ids=[place])
+        _answered(invited, given=False, at=at)
+
+
+def withdraw(id: UUID, *, person: Person, at: datetime) -> None:
+    """
+    Rules 8: who consented takes the consent back; what was asked stays on record.
+
+    :raises NoSuchInvitationError, ruqsat.consents.giving.NoSuchConsent: if there is none.
+    """
+    invited = invitation_to(person, id)
+    given = live_consent_of(invited, at=at)
+    if given is None:
+        raise giving.NoSuchConsent
+    giving.withdraw(invited.row.file_id, given.id, at=at, by=_actor(person), record=put_on_file)
+
+
+def live_consent_of(invited: Invited, *, at: datetime) -> Consent | None:
+    """The consent that came of it and is in force."""
+    of_it = Consent.objects.filter(file_id=invited.row.file_id, person_index=bytes(invited.row.person_index))
+    return of_it.filter(withdrawn_at=None, valid_until__gt=at).order_by("-given_at").first()
+
+
+def pending_code(invited: Invited, *, at: datetime) -> Pending | None:
+    """The code that was sent for it and can still be typed."""
+    of_it = Pending.objects.filter(file_id=invited.row.file_id, person_index=bytes(invited.row.person_index))
+    return of_it.filter(over_at=None, expires_at__gt=at).order_by("-asked_at").first()
+
+
+def _open(person: Person, id: UUID, *, at: datetime) -> Invited:
+    invited = invitation_to(person, id)
+    if not invited.open(at=at) or _over(invited.row.file_id, at=at):
+        raise NoSuchInvitationError
+    return invited
+
+
+def _over(file: UUID, *, at: datetime) -> bool:
+    """Whether the draft is gone, or the case that it became has ended."""
+    draft = Draft.objects.filter(id=file).first()
+    if draft is not None and draft.filed_at is None:
+        return draft.expires_at <= at
+    try:
+        return look(file, at=at).standing.ended
+    except NoSuchCaseError:
+        return True
+
+
+def _answered(invited: Invited, *, given: bool, at: datetime) -> None:
+    Invitation.objects.filter(id=invited.row.id).update(answered_at=at, given=given)
+
+
+def _actor(person: Person) -> Actor:
+    """An owner of data acts on the applicant's side of the file."""
+    return Actor(person=person.id, role=Role.APPLICANT)
+
+
+def _asks(owner: str, applicant: Applicant, *, at: datetime) -> Sequence[Ask]:
+    if owner == APPLICANT:
+        return inquiries_for(applicant.kind, applicant.iin, at=at)
+    return inquiries_about_specialist(owner, at=at)
+
+
+def _opened(row: Invitation) -> Invited:
+    who = json.loads(instance_cipher().decrypt(bytes(row.sealed), row.file_id.bytes))
+    return Invited(row=row, owner=who["owner"], asked_by=who["asked_by"], number_masked=who["masked"])

@@ -1,0 +1,174 @@
+"""Which sections each kind of applicant fills in, what each needs, and how far a draft is: Annex 2, Annex 3."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ruqsat.cases.drafting import Answers, Beginning, Section, answers_of, beginning_of, specialists_in
+from ruqsat.cases.models import Draft
+from ruqsat.law.application import ApplicantKind
+from ruqsat.law.documents import POWER
+from ruqsat.law.requirements import for_facility
+from ruqsat.law.saying import Saying, say
+
+_OF_THE_WORK = (Section.REQUIREMENTS, Section.DOCUMENTS, Section.PAPER, Section.CONFIRMATIONS)
+_OF_A_PERSON = (Section.NAME, Section.RESIDENCE)
+
+SECTIONS: Mapping[ApplicantKind, tuple[Section, ...]] = {
+    ApplicantKind.INDIVIDUAL: (
+        Section.ACTIVITY,
+        Section.CONSENT,
+        *_OF_A_PERSON,
+        Section.CONTACTS,
+        Section.BANK,
+        Section.FACILITY,
+        Section.QUALIFICATION,
+        *_OF_THE_WORK,
+    ),
+    ApplicantKind.ENTREPRENEUR: (
+        Section.ACTIVITY,
+        Section.CONSENT,
+        Section.REGISTRATION,
+        *_OF_A_PERSON,
+        Section.CONTACTS,
+        Section.BANK,
+        Section.FACILITY,
+        Section.QUALIFICATION,
+        *_OF_THE_WORK,
+    ),
+    ApplicantKind.LEGAL_ENTITY: (
+        Section.ACTIVITY,
+        Section.ORGANIZATION,
+        Section.CONSENT,
+        Section.ENTITY,
+        Section.LEGAL_ADDRESS,
+        Section.HEAD,
+        Section.CONTACTS,
+        Section.BANK,
+        Section.FACILITY,
+        Section.SPECIALISTS,
+        *_OF_THE_WORK,
+    ),
+}
+"""Rules 6: individuals and entrepreneurs fill in the form of Annex 2, legal entities that of Annex 3."""
+
+ADDRESS_FIELDS = ("postal_code", "region", "city", "street", "building")
+QUALIFICATION_FIELDS = ("speciality", "graduated_in", "diploma", "employment")
+
+# What each section cannot do without. Fields that a form lets be empty (fax, patronymic, district) are not here.
+REQUIRED: Mapping[Section, tuple[str, ...]] = {
+    Section.ACTIVITY: ("subtypes",),
+    Section.REPRESENTATIVE: ("applicant_iin", "number", "issued_on"),
+    Section.ORGANIZATION: ("foreign",),
+    Section.CONSENT: ("choice",),
+    Section.NAME: ("last", "first", "birth_date"),
+    Section.RESIDENCE: ADDRESS_FIELDS,
+    Section.REGISTRATION: ("organization",),
+    Section.ENTITY: ("organization", "location"),
+    Section.LEGAL_ADDRESS: ("city", "street", "building"),
+    Section.HEAD: ("last", "first"),
+    Section.CONTACTS: ("email", "phone"),
+    Section.BANK: ("number", "bank", "location"),
+    Section.FACILITY: (*ADDRESS_FIELDS, "title_basis"),
+    Section.QUALIFICATION: QUALIFICATION_FIELDS,
+    Section.SPECIALISTS: ("all_listed",),
+    Section.DOCUMENTS: ("confirmed",),
+    Section.PAPER: ("on_paper",),
+    Section.CONFIRMATIONS: (
+        "contacts_are_official",
+        "no_court_ban",
+        "documents_are_valid",
+        "personal_data_may_be_used",
+    ),
+}
+
+WAITS_FOR: Mapping[Section, tuple[Section, ...]] = {
+    Section.CONSENT: (Section.REPRESENTATIVE, Section.ORGANIZATION),
+    Section.NAME: (Section.CONSENT,),
+    Section.RESIDENCE: (Section.CONSENT,),
+    Section.REGISTRATION: (Section.CONSENT,),
+    Section.ENTITY: (Section.CONSENT,),
+    Section.LEGAL_ADDRESS: (Section.CONSENT,),
+    Section.HEAD: (Section.CONSENT,),
+    Section.FACILITY: (Section.ACTIVITY, Section.CONSENT),
+    Section.QUALIFICATION: (Section.ACTIVITY, Section.CONSENT),
+    Section.SPECIALISTS: (Section.ACTIVITY,),
+    Section.REQUIREMENTS: (Section.ACTIVITY,),
+    Section.DOCUMENTS: (Section.FACILITY, Section.QUALIFICATION, Section.SPECIALISTS),
+}
+
+_WHY_WAIT: Mapping[Section, Saying] = {
+    Section.CONSENT: say("First say whether the state registers may be asked about you."),
+    Section.ACTIVITY: say("First choose the subtypes of medical activity."),
+    Section.FACILITY: say("First describe the premises."),
+    Section.QUALIFICATION: say("First tell us about your education and work."),
+    Section.REPRESENTATIVE: say("First say for whom you apply and on what power."),
+    Section.ORGANIZATION: say("First give the number of the legal entity."),
+    Section.SPECIALISTS: say("First list the specialists."),
+}
+
+
+class Progress(StrEnum):
+    """How far a task is."""
+
+    TO_DO = "to_do"
+    STARTED = "started"
+    DONE = "done"
+    CANNOT_START = "cannot_start"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One line of the task list."""
+
+    section: Section
+    progress: Progress
+    why: Saying | None = None
+
+
+def sections_for(beginning: Beginning) -> tuple[Section, ...]:
+    """Rules 6: the sections of this applicant, in the order in which they are best done; a power comes first."""
+    first, *others = SECTIONS[beginning.kind]
+    return (first, Section.REPRESENTATIVE, *others) if beginning.represented else (first, *others)
+
+
+def tasks(draft: Draft) -> tuple[Task, ...]:
+    """The task list of a draft: which are done, which can be done, and why some cannot be started yet."""
+    answers = answers_of(draft)
+    listed = sections_for(beginning_of(answers))
+    done = {section for section in listed if _is_done(section, answers, draft)}
+    return tuple(_task(section, answers, listed=listed, done=done) for section in listed)
+
+
+def finished(specialist: Mapping[str, object]) -> bool:
+    """Whether everything that the form of information asks of a specialist was given."""
+    return all(specialist.get(field) for field in QUALIFICATION_FIELDS)
+
+
+def _task(section: Section, answers: Answers, *, listed: tuple[Section, ...], done: set[Section]) -> Task:
+    waits = [needed for needed in WAITS_FOR.get(section, ()) if needed in listed and needed not in done]
+    if section in done and not waits:
+        return Task(section=section, progress=Progress.DONE)
+    if waits:
+        return Task(section=section, progress=Progress.CANNOT_START, why=_WHY_WAIT[waits[0]])
+    if answers.get(section.value):
+        return Task(section=section, progress=Progress.STARTED)
+    return Task(section=section, progress=Progress.TO_DO)
+
+
+def _is_done(section: Section, answers: Answers, draft: Draft) -> bool:
+    given = answers.get(section.value, {})
+    if section is Section.REQUIREMENTS:
+        subtypes = answers.get(Section.ACTIVITY.value, {}).get("subtypes", [])
+        return bool(subtypes) and all(given.get(one.key) for one in for_facility(tuple(subtypes)))
+    if section is Section.SPECIALISTS:
+        listed = specialists_in(answers)
+        return bool(given.get("all_listed")) and bool(listed) and all(finished(one) for one in listed)
+    if section is Section.DOCUMENTS:
+        return bool(given.get("confirmed")) and _power_is_there(answers, draft)
+    return all(given.get(field) not in (None, "", []) for field in REQUIRED[section])
+
+
+def _power_is_there(answers: Answers, draft: Draft) -> bool:
+    """Rules 6: of a represented applicant, whether the power itself is attached."""
+    return not beginning_of(answers).represented or draft.attachments.filter(proves=POWER).exists()
