@@ -21,8 +21,9 @@ from ruqsat.documents.rendering import Kind
 from ruqsat.journal.append import ProofBytes
 from ruqsat.law.acts import Actor, ReceiptIssued, Role, Verdict
 from ruqsat.law.saying import say
+from ruqsat.law.signers import INDIVIDUAL, Certified
 from ruqsat.people.models import Person
-from tests.web.portal.conftest import browser_of
+from tests.web.portal.conftest import AIZHAN, browser_of
 from tests.web.portal.filling import attach_everything, fill, send_all_the_same
 
 Here = Callable[[str], str]
@@ -56,7 +57,8 @@ def judge(case: UUID, verdict: Verdict) -> None:
     at = instance_clock.now()
     received = next(one for one in look(case, at=at).acts if one.act.KIND == "received")
     reason = None if verdict is Verdict.PASSED else say("The certificate was revoked.")
-    judgement = Judgement(verdict=verdict, sub_indication="", reason=reason, report=b"{}")
+    certified = Certified(iin=AIZHAN, bin="", roles=frozenset({INDIVIDUAL}))
+    judgement = Judgement(verdict=verdict, sub_indication="", reason=reason, certified=certified, report=b"{}")
     filing.record_verdict(case, of=received.id, judgement=judgement, at=at)
 
 
