@@ -8,6 +8,7 @@ was in the end.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from time import perf_counter
 from typing import Any
 from uuid import UUID
@@ -47,7 +48,7 @@ class Row:
 def rows_of(url: str, cases: Sequence[UUID]) -> list[list[Row]]:
     """For each case, every row that stands for it, in an order in which they can be inserted."""
     with psycopg.connect(url) as connection:
-        known = dict(connection.execute('SELECT "case", id FROM licenses_license').fetchall())
+        known: dict[UUID, UUID] = dict(connection.execute('SELECT "case", id FROM licenses_license').fetchall())
         found = []
         for case in cases:
             rows = [row for table in TABLES for row in _rows(connection, *table, of=case)]
@@ -58,7 +59,7 @@ def rows_of(url: str, cases: Sequence[UUID]) -> list[list[Row]]:
 
 def _rows(connection: psycopg.Connection[Any], table: str, by: str, order: str, *, of: UUID) -> list[Row]:
     cursor = connection.execute(
-        f"SELECT * FROM {table} WHERE {by} = %s ORDER BY {order}",  # type: ignore[arg-type]  # noqa: S608 -- named above
+        f"SELECT * FROM {table} WHERE {by} = %s ORDER BY {order}",  # noqa: S608 -- named above
         [of],
     )
     names = [column.name for column in cursor.description or ()]
@@ -81,13 +82,10 @@ def insert(url: str, cases: Sequence[Sequence[Row]], *, commits: int) -> float:
         warm(connection, cases[0])
         started = perf_counter()
         for rows in cases:
-            size = max(1, -(-len(rows) // commits))
-            for start in range(0, len(rows), size):
-                for row in rows[start : start + size]:
-                    connection.execute(row.insert, row.values, prepare=True)  # type: ignore[arg-type]
-                connection.commit()
-            for _ in range(commits - -(-len(rows) // size)):
-                connection.execute("SELECT pg_current_xact_id()")  # a commit that writes, without a row
+            ends = [len(rows) * number // commits for number in range(commits + 1)]
+            for start, end in pairwise(ends):
+                for row in rows[start:end]:
+                    connection.execute(row.insert, row.values, prepare=True)
                 connection.commit()
         return perf_counter() - started
 
@@ -95,5 +93,5 @@ def insert(url: str, cases: Sequence[Sequence[Row]], *, commits: int) -> float:
 def warm(connection: psycopg.Connection[Any], rows: Sequence[Row]) -> None:
     """Prepare every statement, leaving nothing behind."""
     for row in rows:
-        connection.execute(row.insert, row.values, prepare=True)  # type: ignore[arg-type]
+        connection.execute(row.insert, row.values, prepare=True)
     connection.rollback()

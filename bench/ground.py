@@ -61,7 +61,7 @@ def databases(count: int) -> Iterator[list[str]]:
             load()
         with connect(superuser, autocommit=True) as connection:
             for name in names[1:]:
-                connection.execute(f"CREATE DATABASE {name} TEMPLATE {names[0]} OWNER {OWNER}")  # noqa: S608 -- ours
+                connection.execute(f"CREATE DATABASE {name} TEMPLATE {names[0]} OWNER {OWNER}")
         yield [cluster.url(APP, name) for name in names]
     finally:
         postgres.stop(process)

@@ -94,26 +94,23 @@ def commits_of_one(url: str) -> int:
 def measure(addresses: list[str], *, clients: int, each: int, rounds: int, commits: int) -> Measured:
     """Ours and the floor by turns: the floor inserts in the second database what ours made in the first."""
     ours_at, floor_at = addresses
-    rows: list[list[list[floor.Row]]] = []
-    first: list[list[list[floor.Row]]] = []
+    waiting: list[list[list[list[floor.Row]]]] = []
     with ProcessPoolExecutor(clients, mp_context=multiprocessing.get_context("spawn"), initializer=_ready) as pool:
 
         def ours(_number: int) -> float:
             came = list(pool.map(walk, [(ours_at, each)] * clients))
-            rows.append([floor.rows_of(ours_at, cases) for _, cases in came])
+            waiting.append([floor.rows_of(ours_at, cases) for _, cases in came])
             return clients * each / max(seconds for seconds, _ in came)
 
         def below(_number: int) -> float:
-            batch = rows.pop(0) if rows else first.pop()
-            seconds = list(pool.map(insert, [(floor_at, cases, commits) for cases in batch]))
+            seconds = list(pool.map(insert, [(floor_at, cases, commits) for cases in waiting.pop(0)]))
             return clients * each / max(seconds)
 
-        ours(0)  # warms both; the floor of a round that begins with the floor takes these rows
-        first.append(rows.pop())
+        ours(0)  # warms our side; the rows of the next are for a round that begins with the floor
         below(0)
         ours(0)
+        count = len(waiting[0][0][0])
         pairs = alternate(ours, below, rounds=rounds)
-        count = len(floor.rows_of(ours_at, pool.submit(walk, (ours_at, 1)).result()[1])[0])
     return Measured(
         clients=clients,
         ours=median([pair[0] for pair in pairs]),

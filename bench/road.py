@@ -27,7 +27,7 @@ from ruqsat.documents import checking, store
 from ruqsat.documents.models import Blob
 from ruqsat.journal import files, prepared
 from ruqsat.journal.append import ProofBytes
-from ruqsat.law import inquiries, offices
+from ruqsat.law import inquiries, offices, signers
 from ruqsat.law.acts import (
     SYSTEM,
     Act,
@@ -62,9 +62,11 @@ from ruqsat.law.application import (
 from ruqsat.law.fees import license_fee
 from ruqsat.law.inquiries import INQUIRIES, Ask, needing_consent
 from ruqsat.law.requirements import for_facility
-from ruqsat.people.models import Person
+from ruqsat.law.signers import Certified
+from ruqsat.people.models import Office, Person
 
-CMS, REPORT, ANSWER = os.urandom(3500), os.urandom(11300), os.urandom(300)
+REPORT, ANSWER = os.urandom(11300), os.urandom(300)
+ROLES = frozenset({signers.INDIVIDUAL, signers.MAY_SIGN})
 PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + b"\x00" * 64 + b"\xff\xd9"
 SUBTYPES = ("outpatient_adult",)
 NOTHING = frozenset({"ban", "medical_license", "name_change", "fee_payment"})
@@ -133,12 +135,18 @@ class Cast:
     applicant: Person
     people: dict[str, Person]
     actors: dict[str, Actor]
+    bins: dict[str, str]
+
+    def cms(self, iin: str) -> bytes:
+        """The signature of somebody in office."""
+        return cms_of(iin, self.bins[self.actors[iin].office])
 
     @classmethod
     def found(cls) -> "Cast":
         """Everybody who was loaded."""
+        bins = {office.code: str(getattr(office, "bin", "")) for office in Office.objects.all()}
         posts = (OFFICER, APPROVER, INSPECTOR, HEAD)
-        return cls(person(APPLICANT), {iin: person(iin) for iin in posts}, {iin: actor(iin) for iin in posts})
+        return cls(person(APPLICANT), {iin: person(iin) for iin in posts}, {iin: actor(iin) for iin in posts}, bins)
 
 
 @contextmanager
@@ -160,8 +168,16 @@ def outside_left_out() -> Iterator[None]:
         yield
 
 
-def _canned_judgement(*_: object, **__: object) -> signing.Judgement:
-    return signing.Judgement(verdict=Verdict.PASSED, sub_indication="", reason=None, report=REPORT)
+def cms_of(iin: str, bin_: str = "") -> bytes:
+    """As long as a real one; what its certificate would say stands at its beginning."""
+    return f"{iin}{bin_:12}".encode() + os.urandom(3476)
+
+
+def _canned_judgement(_statement: bytes, *, cms: bytes, **__: object) -> signing.Judgement:
+    certified = Certified(iin=cms[:12].decode(), bin=cms[12:24].decode().strip(), roles=ROLES)
+    return signing.Judgement(
+        verdict=Verdict.PASSED, sub_indication="", reason=None, certified=certified, report=REPORT
+    )  # fmt: skip
 
 
 def _canned_blob(file: UUID) -> Blob:
@@ -211,12 +227,16 @@ class Road:
                 act, file=self.case, for_person=self.cast.applicant.id, at=self.at, relies_seq=0,
                 documents=tuple(one.sha256 for one in self.form.attachments),
             )  # fmt: skip
-        self.seen = filing.receive(self.case, act=frozen.id, cms=CMS, by=self.cast.applicant, at=self.at).seq
+        self.seen = filing.receive(
+            self.case, act=frozen.id, cms=cms_of(APPLICANT), by=self.cast.applicant, at=self.at
+        ).seq
         self.received = frozen.id
 
     def register(self) -> None:
         """Rules 7, 8, Permits 25(4): judged, registered, the registers left asked, the receipt sealed."""
-        filing.record_verdict(self.case, of=self.received, judgement=_canned_judgement(), at=self.at)
+        filing.record_verdict(
+            self.case, of=self.received, judgement=_canned_judgement(b"", cms=cms_of(APPLICANT)), at=self.at
+        )
         rest = [ask for ask in self.asks() if ask.inquiry in AFTER_FILING]
         facts = [(self.answer(ask), ProofBytes("answer", ANSWER)) for ask in rest]
         put_new_on_file(self.case, facts, at=self.at, by=SYSTEM, ids=[uuid4() for _ in rest])
@@ -230,7 +250,7 @@ class Road:
         shown, _ = approval.prepare_answer(
             self.case, facility=FACILITY, approved=True, reasons="", by=body, actor=act, at=self.at
         )
-        approval.answer(shown.id, cms=CMS, by=body, actor=act, at=self.at)
+        approval.answer(shown.id, cms=self.cast.cms(APPROVER), by=body, actor=act, at=self.at)
 
     def visit(self) -> None:
         """Rules 14 to 17: fixed, told by two means, begun a day later, recorded, concluded, sealed."""
@@ -256,7 +276,7 @@ class Road:
             self.case, visit=name, points=points, authorized_person="Үлгібаева Айжан", by=who, actor=inspector,
             at=self.at,
         )  # fmt: skip
-        visit.conclude(shown.id, cms=CMS, by=who, actor=inspector, at=self.at)
+        visit.conclude(shown.id, cms=self.cast.cms(INSPECTOR), by=who, actor=inspector, at=self.at)
         visit.conclusion_sealed(self.case, visit=name, sealed=b"", at=self.at)
 
     def decide(self) -> None:
@@ -266,7 +286,7 @@ class Road:
             self.case, note="Барлығы бар.", by=self.cast.actors[OFFICER], seen=10**6, at=self.at
         )  # fmt: skip
         shown, pdfs = decision.prepare_license(self.case, by=who, actor=head, at=self.at)
-        decision.grant(shown.id, cms=CMS, by=who, actor=head, at=self.at)
+        decision.grant(shown.id, cms=self.cast.cms(HEAD), by=who, actor=head, at=self.at)
         decision.issue(self.case, sealed={one.sha256: b"" for one in pdfs}, at=self.at)
 
     def asks(self) -> tuple[Ask, ...]:

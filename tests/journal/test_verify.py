@@ -67,7 +67,7 @@ def troubles(file: UUID) -> set[Trouble]:
     "change",
     [
         "kind = 'granted'",
-        "version = 2",
+        "version = version + 1",
         "filed_at = filed_at + interval '1 second'",
         "happened_at = happened_at - interval '1 day'",
         "actor_person = gen_random_uuid()",

@@ -3,20 +3,25 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID
 
 from django.db import transaction
 
 from ruqsat.cases import consequences, projection
-from ruqsat.cases.owed import Work, system_work
+from ruqsat.cases.owed import system_work
+from ruqsat.cases.remembered import Remembered, recall, remember
 from ruqsat.journal import append as journal_append
-from ruqsat.journal import files, read
-from ruqsat.journal.append import Judged, ProofBytes
+from ruqsat.journal import files
+from ruqsat.journal.append import Entering, Judged, ProofBytes, chained, entering_of, write_entries
+from ruqsat.journal.locked import BEFORE_THE_FIRST, Locked, Place, acts_after, lock_with_acts
+from ruqsat.journal.models import Entry
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Act, Actor, Filed, Nature
 from ruqsat.law.calendar import CALENDAR, local
 from ruqsat.law.editions import EDITIONS, Edition
-from ruqsat.law.procedure import No, Standing, empty, fold, standing
+from ruqsat.law.folding import fold_all
+from ruqsat.law.procedure import No, empty
 from ruqsat.law.saying import say
 from ruqsat.law.version import LAW_VERSION
 
@@ -45,16 +50,23 @@ class NoSuchCaseError(RefusalError):
 
 
 class CaseFile:
-    """The acts of one case and their standing, inside one transaction that holds the file's lock."""
+    """
+    The acts of one case and their standing, inside one transaction that holds the file's lock.
 
-    def __init__(self, case: UUID, acts: list[Filed], *, at: datetime) -> None:
+    What is appended is folded in at once and written when the action ends, with all that follows from it, in one
+    statement.
+    """
+
+    def __init__(self, known: Remembered, *, case: UUID, at: datetime, held: Locked | None = None) -> None:
         self.id = case
         self.at = at
-        self.acts = acts
-        self.edition = edition_of(acts, at=at)
-        self.standing: Standing = standing(acts, self.edition, CALENDAR) if acts else empty(self.edition, CALENDAR)
+        self.acts = list(known.acts)
+        self.edition = known.standing.edition
+        self.standing = known.standing
         self.appended: list[Filed] = []
-        self._owed_before = system_work(self.acts, self.standing)
+        self._owed = known.owed
+        self._held = held
+        self._unwritten: list[Entry] = []
 
     def append(
         self,
@@ -76,38 +88,23 @@ class CaseFile:
         if act.NATURE is Nature.DECISION:
             self._stop_if_moved_on(act, seen=seen)
             self.stop_unless_permitted(act, by=by)
-        filed = journal_append.append(
-            self.id,
-            act,
-            id=id,
-            at=self.at,
-            by=by,
-            judged=self.judged(),
-            proof=proof,
-            statement=statement,
-        )
-        self._take(filed)
-        return filed
+        entering = entering_of(self.id, act, id=id, proof=proof, statement=statement, documents=())
+        return self._put([entering], by=by)[0]
 
     def append_facts(
         self, facts: Sequence[tuple[Act, ProofBytes | None]], *, by: Actor, ids: Sequence[UUID] | None = None
     ) -> list[Filed]:
         """
-        Put a batch of facts on file with one statement to the database (answers of registers come by hundreds).
+        Put a batch of facts on file (answers of registers come by hundreds).
 
         :param ids: one for each, so that a second call with the same ones changes nothing.
         """
-        filed = journal_append.append_all(
-            self.id,
-            facts,
-            at=self.at,
-            by=by,
-            judged=self.judged(),
-            ids=ids,
-        )
-        for one in filed:
-            self._take(one)
-        return filed
+        names: Sequence[UUID | None] = ids or [None] * len(facts)
+        entering = [
+            entering_of(self.id, act, id=name, proof=proof, statement=None, documents=())
+            for name, (act, proof) in zip(names, facts, strict=True)
+        ]
+        return self._put(entering, by=by)
 
     def stop_unless_permitted(self, act: Act | type[Act], *, by: Actor) -> None:
         """
@@ -125,16 +122,33 @@ class CaseFile:
         """By what acts of this file are judged now: kept with each entry."""
         return Judged(edition=self.edition.id, calendar=CALENDAR.version, law=LAW_VERSION)
 
-    def newly_owed(self) -> tuple[Work, ...]:
-        """The work of the system that the acts of this action brought."""
-        return tuple(work for work in system_work(self.acts, self.standing) if work not in self._owed_before)
-
-    def _take(self, filed: Filed) -> None:
-        if any(known.id == filed.id for known in self.acts):
+    def write(self) -> None:
+        """Write what was appended since the last time, and what is derived from all of it; one statement."""
+        if not self._unwritten or self._held is None:
             return
-        self.acts.append(filed)
-        self.appended.append(filed)
-        self.standing = fold(self.standing, filed)
+        fresh, owed = self.appended[-len(self._unwritten) :], system_work(self.acts, self.standing)
+        derived = projection.project(self.id, self.acts, self.standing, owed=owed, at=self.at)
+        # What was owed before is with its own job, or with the sweep.
+        derived += consequences.follow(self.id, fresh, owed=[work for work in owed if work not in self._owed])
+        write_entries(self._held, self._unwritten, derived)
+        self._unwritten, self._owed = [], owed
+        place = Place(self._held.seq, self._held.hash)
+        remember(self.id, Remembered(place, tuple(self.acts), self.standing, owed))
+
+    def _put(self, entering: Sequence[Entering], *, by: Actor) -> list[Filed]:
+        assert self._held is not None  # noqa: S101 -- only a file that was opened for an action is appended to
+        on_file = {filed.id for filed in self.acts}
+        again = [one for one in entering if one.id in on_file]
+        if again:
+            self.write()  # an act of this very action may be among them, and the database compares
+        known = journal_append.on_file(self._held, again) if again else {}
+        filed, entries = chained(self._held, entering, known=known, at=self.at, by=by, judged=self.judged())
+        fresh = [one for one in filed if one.id not in on_file]
+        self.acts += fresh
+        self.appended += fresh
+        self._unwritten += entries
+        self.standing = fold_all(self.standing, fresh)
+        return filed
 
     def _stop_if_moved_on(self, act: Act, *, seen: int | None) -> None:
         if seen is None:
@@ -159,17 +173,12 @@ def case_file(case: UUID, *, at: datetime, opening: bool = False) -> Iterator[Ca
     :raises NoSuchCaseError: if there is no such file and *opening* is not set.
     """
     with transaction.atomic():
-        if opening:
-            files.open_file("case", id=case, at=at)
-        try:
-            files.lock(case)
-        except files.NoSuchFileError as error:
-            raise NoSuchCaseError(case) from error
-        file = CaseFile(case, read.acts_of(case), at=at)
+        held, known = _locked(case, at=at, opening=opening)
+        if held.kind != "case":
+            raise files.FileOfAnotherKindError(case, held.kind)
+        file = CaseFile(known, case=case, at=at, held=held)
         yield file
-        if file.appended:
-            projection.project(file.id, file.acts, file.standing, at=at)
-            consequences.follow(file.id, file.appended, owed=file.newly_owed())
+        file.write()
 
 
 def look(case: UUID, *, at: datetime) -> CaseFile:
@@ -178,7 +187,52 @@ def look(case: UUID, *, at: datetime) -> CaseFile:
 
     :raises NoSuchCaseError: if nothing is on file.
     """
-    acts = read.acts_of(case)
-    if not acts:
+    try:
+        _, known = _read(acts_after, case, at=at)
+    except files.NoSuchFileError as error:
+        raise NoSuchCaseError(case) from error
+    if not known.acts:
         raise NoSuchCaseError(case)
-    return CaseFile(case, acts, at=at)
+    return CaseFile(known, case=case, at=at)
+
+
+def _locked(case: UUID, *, at: datetime, opening: bool) -> tuple[Locked, Remembered]:
+    try:
+        return _read(lock_with_acts, case, at=at)
+    except files.NoSuchFileError as error:
+        if not opening:
+            raise NoSuchCaseError(case) from error
+    files.open_file("case", id=case, at=at)
+    return _read(lock_with_acts, case, at=at)
+
+
+class _Reader(Protocol):
+    def __call__(self, file: UUID, after: Place) -> tuple[Locked, list[Filed]] | None: ...
+
+
+def _read(reader: _Reader, case: UUID, *, at: datetime) -> tuple[Locked, Remembered]:
+    """The acts on file and what they add up to: those that are not remembered are read and folded in."""
+    known = recall(case)
+    if known is not None:
+        found = reader(case, known.place)
+        if found is not None and _holds(known, found[1], at=at):
+            held, tail = found
+            return held, _after(known, tail, held) if tail else known
+    found = reader(case, BEFORE_THE_FIRST)
+    assert found is not None  # noqa: S101 -- every file has its beginning
+    held, acts = found
+    edition = edition_of(acts, at=at)
+    whole = _after(Remembered(BEFORE_THE_FIRST, (), empty(edition, CALENDAR), ()), acts, held)
+    remember(case, whole)
+    return held, whole
+
+
+def _holds(known: Remembered, tail: Sequence[Filed], *, at: datetime) -> bool:
+    """Whether what is remembered was folded by the rules that the whole file is folded by."""
+    edition = edition_of((*known.acts, *tail), at=at)
+    return known.standing.edition == edition and known.standing.calendar is CALENDAR
+
+
+def _after(known: Remembered, tail: Sequence[Filed], held: Locked) -> Remembered:
+    acts, now = (*known.acts, *tail), fold_all(known.standing, tail)
+    return Remembered(Place(held.seq, held.hash), acts, now, system_work(acts, now))

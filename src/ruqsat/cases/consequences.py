@@ -5,7 +5,8 @@ from uuid import UUID
 
 from ruqsat.cases.owed import Work
 from ruqsat.journal import outbox
-from ruqsat.journal.outbox import feed
+from ruqsat.journal.outbox import Job
+from ruqsat.journal.writing import Part
 from ruqsat.law.acts import (
     Filed,
     PreliminaryDecisionSent,
@@ -28,20 +29,19 @@ outbox.declare("tell_applicant", "writes to the applicant")
 outbox.declare("deliver_monitoring", "reports stages to the monitoring system")
 
 
-def follow(case: UUID, appended: Sequence[Filed], *, owed: Sequence[Work]) -> None:
+def follow(case: UUID, appended: Sequence[Filed], *, owed: Sequence[Work]) -> list[Part]:
     """
-    Defer, inside the transaction, whatever the new acts make due. Arguments are ids only.
+    What defers, in the statement that writes the new acts, whatever they make due. Arguments are ids only.
 
     :param owed: the system's work that the new acts brought; what was owed before is with its own job or the sweep.
     """
-    for work in owed:
-        outbox.defer(work.task, file=case, act=str(work.act))
-    for filed in appended:
-        feed(MONITORING, file=case, entry=filed.id, seq=filed.seq)
-        if _is_told(filed):
-            feed(LETTERS, file=case, entry=filed.id, seq=filed.seq)
-            outbox.defer_once("tell_applicant", file=case)
-    outbox.defer_once("deliver_monitoring", file=case)
+    letters = [filed for filed in appended if _is_told(filed)]
+    jobs = [Job(task=work.task, file=case, ids={"act": str(work.act)}) for work in owed]
+    jobs += [Job(task="tell_applicant", file=case, once=True)] if letters else []
+    jobs += [Job(task="deliver_monitoring", file=case, once=True)]
+    told = [(MONITORING, filed.id, filed.seq) for filed in appended]
+    told += [(LETTERS, filed.id, filed.seq) for filed in letters]
+    return [outbox.feeding(case, told), outbox.deferring(jobs)]
 
 
 def _is_told(filed: Filed) -> bool:

@@ -4,29 +4,42 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from ruqsat.cases.models import Case, OpenDuty
-from ruqsat.cases.owed import system_work
+from ruqsat.cases.owed import Work, system_work
 from ruqsat.journal import read
+from ruqsat.journal.writing import Part, columns, write
 from ruqsat.law.acts import Filed, Received
 from ruqsat.law.calendar import CALENDAR
 from ruqsat.law.identifiers import masked
 from ruqsat.law.procedure import Duty, Standing, standing
 
 
-def project(case: UUID, acts: Sequence[Filed], now_standing: Standing, *, at: datetime) -> None:
-    """Write the summary and the open duties of *case* as its standing says. Nothing to show before an application."""
-    received = next((filed for filed in acts if isinstance(filed.act, Received)), None)
+def project(
+    case: UUID, acts: Sequence[Filed], now_standing: Standing, *, owed: Sequence[Work], at: datetime
+) -> list[Part]:
+    """
+    What writes the summary and the open duties of *case* as its standing says, with the acts, in one statement.
+
+    Nothing to show before an application. :param owed: what the system owes by this standing.
+    """
+    received = now_standing.received
     if received is None:
-        return
-    Case.objects.update_or_create(id=case, defaults=_summary(received, acts, now_standing, at=at))
-    _write_duties(case, now_standing)
+        return []
+    summary = _summary(case, received, acts, now_standing, owed=owed, at=at)
+    duties = {(row[1], row[2], row[3]): row for row in (_row(case, duty, now_standing) for duty in now_standing.duties)}
+    return [
+        Part(_CASE, columns(_OF_CASE), [[summary[name] for name in _OF_CASE]]),
+        Part(_DUTIES, columns(_OF_DUTY), list(duties.values())),
+    ]
 
 
-def _summary(received: Filed, acts: Sequence[Filed], standing: Standing, *, at: datetime) -> dict[str, object]:
+def _summary(
+    case: UUID, received: Filed, acts: Sequence[Filed], standing: Standing, *, owed: Sequence[Work], at: datetime
+) -> dict[str, object]:
     assert isinstance(received.act, Received)  # noqa: S101 -- narrows the type for what follows
     application = received.act.application
     applicant = application.applicant
     return {
+        "id": case,
         "number": standing.number or None,
         "service": application.service.value,
         "stage": standing.stage.value,
@@ -41,47 +54,89 @@ def _summary(received: Filed, acts: Sequence[Filed], standing: Standing, *, at: 
         "service_due_on": standing.service_due.on if standing.service_due else None,
         "head_seq": acts[-1].seq,
         "changed_at": at,
-        "system_owes": bool(system_work(acts, standing)),
+        "system_owes": bool(owed),
     }
 
 
-def _write_duties(case: UUID, standing: Standing) -> None:
-    wanted = {(duty.code, duty.facility, duty.owed_by.value): _row(case, duty, standing) for duty in standing.duties}
-    for row in OpenDuty.objects.filter(case_id=case):
-        fresh = wanted.pop((row.code, row.facility, row.owed_by), None)
-        if fresh is None:
-            row.delete()
-        elif _shown(row) != _shown(fresh):
-            fresh.pk = row.pk
-            fresh.save()
-    OpenDuty.objects.bulk_create(wanted.values())
+_OF_CASE = {
+    "id": "uuid",
+    "number": "text",
+    "service": "text",
+    "stage": "text",
+    "ended": "bool",
+    "office": "text",
+    "applicant_id": "uuid",
+    "applicant_name": "text",
+    "applicant_masked": "text",
+    "received_at": "timestamptz",
+    "filed_at": "timestamptz",
+    "service_due": "timestamptz",
+    "service_due_on": "date",
+    "head_seq": "int",
+    "changed_at": "timestamptz",
+    "system_owes": "bool",
+}
+_CASE = f"""summary AS (
+    INSERT INTO cases_case ({", ".join(_OF_CASE)}) SELECT {", ".join(_OF_CASE)} FROM {{rows}}
+    ON CONFLICT (id) DO UPDATE SET {", ".join(f"{name} = EXCLUDED.{name}" for name in _OF_CASE if name != "id")}
+    RETURNING id
+)"""  # noqa: S608 -- names of columns
+
+_OF_DUTY = {
+    "case_id": "uuid",
+    "code": "text",
+    "facility": "text",
+    "owed_by": "text",
+    "ref": "text",
+    "office": "text",
+    "assignee": "uuid",
+    "visit": "uuid",
+    "starts_at": "timestamptz",
+    "since": "timestamptz",
+    "due": "timestamptz",
+    "due_on": "date",
+}
+_KEY = ("case_id", "code", "facility", "owed_by")
+_SHOWN = tuple(name for name in _OF_DUTY if name not in _KEY)
+_SAME_DUTY = " AND ".join(f"d.{name} = r.{name}" for name in _KEY)
+# A duty that stays keeps its row, which is written only where something of it changed; one that is done goes.
+_DUTIES = f"""done AS (
+    DELETE FROM cases_openduty d
+    WHERE d.case_id = (SELECT id FROM summary) AND NOT EXISTS (SELECT 1 FROM {{rows}} WHERE {_SAME_DUTY})
+), duties AS (
+    INSERT INTO cases_openduty ({", ".join(_OF_DUTY)}) SELECT {", ".join(_OF_DUTY)} FROM {{rows}}
+    WHERE NOT EXISTS (
+        SELECT 1 FROM cases_openduty d WHERE {_SAME_DUTY}
+        AND {" AND ".join(f"d.{name} IS NOT DISTINCT FROM r.{name}" for name in _SHOWN)}
+    )
+    ON CONFLICT ({", ".join(_KEY)}) DO UPDATE SET {", ".join(f"{name} = EXCLUDED.{name}" for name in _SHOWN)}
+)"""  # noqa: S608 -- names of columns
 
 
-def _shown(row: OpenDuty) -> tuple[object, ...]:
-    return (row.ref, row.due, row.due_on, row.since, row.office, row.assignee, row.visit, row.starts_at)
-
-
-def _row(case: UUID, duty: Duty, standing: Standing) -> OpenDuty:
-    return OpenDuty(
-        case_id=case,
-        code=str(duty.code),
-        ref=duty.ref,
-        owed_by=duty.owed_by.value,
-        office=duty.office,
-        facility=duty.facility,
-        assignee=duty.person,
-        visit=duty.visit,
-        starts_at=standing.visits[duty.visit].plan.starts_at if duty.visit else None,
-        since=duty.since,
-        due=duty.due.moment if duty.due else None,
-        due_on=duty.due.on if duty.due else None,
+def _row(case: UUID, duty: Duty, standing: Standing) -> tuple[object, ...]:
+    """The values of a duty, in the order of `_OF_DUTY`."""
+    return (
+        case,
+        str(duty.code),
+        duty.facility,
+        duty.owed_by.value,
+        duty.ref,
+        duty.office,
+        duty.person,
+        duty.visit,
+        standing.visits[duty.visit].plan.starts_at if duty.visit else None,
+        duty.since,
+        duty.due.moment if duty.due else None,
+        duty.due.on if duty.due else None,
     )
 
 
 def rebuild(case: UUID, *, at: datetime) -> None:
-    """Drop what is derived from the file of *case* and derive it again."""
+    """Derive again what is derived from the file of *case*; what is no longer owed goes."""
     from ruqsat.cases.case_file import edition_of
 
     acts = read.acts_of(case)
-    OpenDuty.objects.filter(case_id=case).delete()
-    project(case, acts, standing(acts, edition_of(acts, at=at), CALENDAR), at=at)
+    now = standing(acts, edition_of(acts, at=at), CALENDAR)
+    parts = project(case, acts, now, owed=system_work(acts, now), at=at)
+    if parts:
+        write(parts)

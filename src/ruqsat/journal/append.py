@@ -1,12 +1,12 @@
 """Putting acts on file: the only way into the journal."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from ruqsat.journal.canonical import canonical_bytes
 from ruqsat.journal.chain import (
@@ -18,11 +18,12 @@ from ruqsat.journal.chain import (
     statement_digest,
 )
 from ruqsat.journal.files import lock
-from ruqsat.journal.keys import Cipher, cipher_of
-from ruqsat.journal.models import Entry, File
+from ruqsat.journal.locked import Locked
+from ruqsat.journal.models import Entry
 from ruqsat.journal.read import filed_from, open_statement
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.journal.statements import Statement, read_statement, read_stored, statement_bytes
+from ruqsat.journal.writing import Part, columns, write
 from ruqsat.law.acts import Act, Actor, Filed, Proof
 from ruqsat.law.saying import say
 from ruqsat.law.statements import content_of
@@ -79,7 +80,7 @@ class ProofBytes:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Entering:
+class Entering:
     """An act on its way into a file: its statement as it will be stored, and its proof."""
 
     id: UUID
@@ -107,7 +108,7 @@ def append(
     :param documents: SHA-256 (hex) of the documents shown with the act; for a signed act the statement says them.
     :raises RefusalError: one of the errors of this module, `files.NoSuchFileError` or `keys.FileErasedError`.
     """
-    entering = _entering(file, act, id=id, proof=proof, statement=statement, documents=documents)
+    entering = entering_of(file, act, id=id, proof=proof, statement=statement, documents=documents)
     return _append(file, [entering], at=at, by=by, judged=judged)[0]
 
 
@@ -128,13 +129,13 @@ def append_all(
     """
     names: Sequence[UUID | None] = [None] * len(facts) if ids is None else ids
     entering = [
-        _entering(file, act, id=name, proof=proof, statement=None, documents=())
+        entering_of(file, act, id=name, proof=proof, statement=None, documents=())
         for name, (act, proof) in zip(names, facts, strict=True)
     ]
     return _append(file, entering, at=at, by=by, judged=judged) if entering else []
 
 
-def _entering(
+def entering_of(
     file: UUID,
     act: Act,
     *,
@@ -142,7 +143,7 @@ def _entering(
     proof: ProofBytes | None,
     statement: bytes | None,
     documents: Sequence[str],
-) -> _Entering:
+) -> Entering:
     demanded = PROOF_KINDS.get(act.PROOF)
     if demanded and (proof is None or proof.kind != demanded):
         raise ProofMissingError(act.KIND)
@@ -151,80 +152,144 @@ def _entering(
             raise ProofMissingError(act.KIND)
         entry = id or uuid4()
         stored = statement_bytes(act, file=file, id=entry, documents=documents)
-        return _Entering(id=entry, statement=stored, said=read_stored(stored), proof=proof)
+        return Entering(id=entry, statement=stored, said=read_stored(stored), proof=proof)
     said = read_statement(statement)
     same_act = said.kind == act.KIND and canonical_bytes(content_of(said.act)) == canonical_bytes(content_of(act))
     same_documents = not documents or tuple(documents) == said.documents
     if not same_act or not same_documents or said.file != file or said.id != (id or said.id):
         raise StatementSaysOtherwiseError(id or said.id)
-    return _Entering(id=said.id, statement=statement, said=said, proof=proof)
+    return Entering(id=said.id, statement=statement, said=said, proof=proof)
 
 
-def _append(file: UUID, entering: Sequence[_Entering], *, at: datetime, by: Actor, judged: Judged) -> list[Filed]:
+def _append(file: UUID, entering: Sequence[Entering], *, at: datetime, by: Actor, judged: Judged) -> list[Filed]:
     with transaction.atomic():
-        row = lock(file)
-        cipher = cipher_of(row)
-        known = _already_on_file(row, entering, cipher)
-        fresh = [one for one in entering if one.id not in known]
-        if len({one.id for one in fresh}) < len(fresh):
-            raise OtherActUnderThisIdError(fresh[0].id)
-        entries = _chained(row, fresh, cipher, filed_at=_filed_at(row, at), by=by, judged=judged) if fresh else []
+        held = Locked.of(lock(file))
+        filed, entries = chained(held, entering, known=on_file(held, entering), at=at, by=by, judged=judged)
         if entries:
-            Entry.objects.bulk_create(entries)
-            File.objects.filter(id=file).update(
-                head_seq=row.head_seq, head_hash=row.head_hash, head_filed_at=row.head_filed_at
-            )
-        said = {one.id: one.said for one in entering}
-        filed = known | {entry.id: filed_from(entry, said[entry.id].act) for entry in entries}
-        return [filed[one.id] for one in entering]
+            write_entries(held, entries, [])
+        return filed
 
 
-def _already_on_file(row: File, entering: Sequence[_Entering], cipher: Cipher) -> dict[UUID, Filed]:
+def on_file(held: Locked, entering: Sequence[Entering]) -> dict[UUID, Filed]:
+    """
+    Which of *entering* are on file already, and say the same.
+
+    :raises OtherActUnderThisIdError: where one says something else, or is in another file.
+    """
     known: dict[UUID, Filed] = {}
     statements = {one.id: one.statement for one in entering}
     for entry in Entry.objects.filter(id__in=statements):
-        if entry.file_id != row.id or open_statement(entry, cipher)[1] != statements[entry.id]:
+        if entry.file_id != held.id or open_statement(entry, held.cipher)[1] != statements[entry.id]:
             raise OtherActUnderThisIdError(entry.id)
         known[entry.id] = filed_from(entry, read_stored(statements[entry.id]).act)
     return known
 
 
-def _filed_at(row: File, at: datetime) -> datetime:
-    if row.head_filed_at is None or at >= row.head_filed_at:
+def chained(
+    held: Locked,
+    entering: Sequence[Entering],
+    *,
+    known: Mapping[UUID, Filed],
+    at: datetime,
+    by: Actor,
+    judged: Judged,
+) -> tuple[list[Filed], list[Entry]]:
+    """
+    *entering* as acts on file, and the entries of those that are not *known*, chained to the head, which moves on.
+
+    :raises OtherActUnderThisIdError: if two of them share an id.
+    :raises ClockBehindFileError: if *at* is before the last entry by more than clocks differ.
+    """
+    fresh = [one for one in entering if one.id not in known]
+    if len({one.id for one in fresh}) < len(fresh):
+        raise OtherActUnderThisIdError(fresh[0].id)
+    filed_at = _filed_at(held, at) if fresh else at
+    entries = [_entry(held, one, filed_at=filed_at, by=by, judged=judged) for one in fresh]
+    said = {one.id: one.said.act for one in fresh}
+    filed = {**known, **{entry.id: filed_from(entry, said[entry.id]) for entry in entries}}
+    return [filed[one.id] for one in entering], entries
+
+
+def write_entries(held: Locked, entries: Sequence[Entry], others: Sequence[Part]) -> None:
+    """
+    Write *entries*, the last of which is the head, and what *others* derive from them, in one statement.
+
+    :raises OtherActUnderThisIdError: if an act is on file under one of their ids, in another file.
+    """
+    rows = [[getattr(entry, name) for name in _COLUMNS] for entry in entries]
+    head = (held.id, held.seq, held.hash, held.filed_at)
+    try:
+        write([Part(_ENTRIES, columns(_COLUMNS), rows), Part(_HEAD, columns(_OF_HEAD), [head]), *others])
+    except IntegrityError as error:
+        if "journal_entry_pkey" in str(error):
+            raise OtherActUnderThisIdError(entries[0].id) from error
+        raise
+
+
+_COLUMNS: Mapping[str, str] = {
+    "id": "uuid",
+    "file_id": "uuid",
+    "seq": "int",
+    "previous_hash": "bytea",
+    "hash": "bytea",
+    "kind": "text",
+    "version": "int",
+    "filed_at": "timestamptz",
+    "happened_at": "timestamptz",
+    "statement_digest": "bytea",
+    "proof_kind": "text",
+    "cms_digest": "bytea",
+    "actor_person": "uuid",
+    "actor_role": "text",
+    "actor_office": "text",
+    "edition": "text",
+    "calendar_version": "text",
+    "law_version": "text",
+    "ciphertext": "bytea",
+    "proof": "bytea",
+}
+_ENTRIES = f"""entries AS (
+    INSERT INTO journal_entry ({", ".join(_COLUMNS)}) SELECT {", ".join(_COLUMNS)} FROM {{rows}} RETURNING seq
+)"""  # noqa: S608 -- names of columns
+_OF_HEAD = {"id": "uuid", "seq": "int", "hash": "bytea", "filed_at": "timestamptz"}
+# It waits for the entries, of which it must be the last: the trigger on the file looks whether it is.
+_HEAD = """head AS (
+    UPDATE journal_file f SET head_seq = r.seq, head_hash = r.hash, head_filed_at = r.filed_at FROM {rows}
+    WHERE f.id = r.id AND (SELECT max(seq) FROM entries) = r.seq
+)"""
+
+
+def _filed_at(held: Locked, at: datetime) -> datetime:
+    if held.filed_at is None or at >= held.filed_at:
         return at
-    if row.head_filed_at - at > CLOCKS_MAY_DIFFER:
-        raise ClockBehindFileError(row.id)
-    return row.head_filed_at
+    if held.filed_at - at > CLOCKS_MAY_DIFFER:
+        raise ClockBehindFileError(held.id)
+    return held.filed_at
 
 
-def _chained(
-    row: File, entering: Sequence[_Entering], cipher: Cipher, *, filed_at: datetime, by: Actor, judged: Judged
-) -> list[Entry]:
-    entries = []
-    for one in entering:
-        entry = _entry(row, one, cipher)
-        entry.filed_at = filed_at
-        entry.actor_person, entry.actor_role, entry.actor_office = by.person, by.role.value, by.office
-        entry.edition, entry.calendar_version, entry.law_version = judged.edition, judged.calendar, judged.law
-        entry.hash = entry_hash(entry)
-        row.head_seq, row.head_hash, row.head_filed_at = entry.seq, entry.hash, filed_at
-        entries.append(entry)
-    return entries
-
-
-def _entry(row: File, one: _Entering, cipher: Cipher) -> Entry:
+def _entry(held: Locked, one: Entering, *, filed_at: datetime, by: Actor, judged: Judged) -> Entry:
     salt = os.urandom(SALT_LENGTH)
-    return Entry(
+    entry = Entry(
         id=one.id,
-        file_id=row.id,
-        seq=row.head_seq + 1,
-        previous_hash=bytes(row.head_hash),
+        file_id=held.id,
+        seq=held.seq + 1,
+        previous_hash=held.hash,
         kind=one.said.kind,
         version=one.said.version,
+        filed_at=filed_at,
         happened_at=one.said.act.happened_at,
         statement_digest=statement_digest(salt, one.statement),
-        ciphertext=cipher.encrypt(salt + one.statement, place_of_statement(row.id, one.id)),
         proof_kind=one.proof.kind if one.proof else "",
         cms_digest=proof_digest(salt, one.proof.content) if one.proof else None,
-        proof=cipher.encrypt(one.proof.content, place_of_proof(row.id, one.id)) if one.proof else None,
+        actor_person=by.person,
+        actor_role=by.role.value,
+        actor_office=by.office,
+        edition=judged.edition,
+        calendar_version=judged.calendar,
+        law_version=judged.law,
+        ciphertext=held.cipher.encrypt(salt + one.statement, place_of_statement(held.id, one.id)),
+        proof=held.cipher.encrypt(one.proof.content, place_of_proof(held.id, one.id)) if one.proof else None,
     )
+    entry.hash = entry_hash(entry)
+    held.seq, held.hash, held.filed_at = entry.seq, entry.hash, filed_at
+    return entry

@@ -1,14 +1,15 @@
 """What the world is told afterwards: jobs deferred by name inside the transaction, feeds in each file's order."""
 
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from ruqsat.journal.models import Outbox
+from ruqsat.journal.writing import Part, columns, write
 
 TASKS: dict[str, str] = {}
 
@@ -31,6 +32,59 @@ def declare(task: str, what: str) -> str:
     return task
 
 
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """
+    A task to be deferred: its declared name and ids only.
+
+    ``once``: it does all there is to do of *file*, so while one waits in the queue, no second is put there.
+    """
+
+    task: str
+    file: UUID
+    ids: Mapping[str, str | int] = field(default_factory=dict)
+    once: bool = False
+
+
+def deferring(jobs: Sequence[Job]) -> Part:
+    """
+    What defers *jobs*, as part of a statement of the transaction that is open.
+
+    Rows of procrastinate's own table, as its function for deferring inserts them; a job that waits already is left out
+    by its queueing lock, where that function would fail.
+
+    :raises UndeclaredTaskError: if a name was not declared.
+    :raises OutsideTransactionError: if no transaction is open.
+    """
+    return Part(_JOBS, columns(_OF_JOB), [_row_of(job) for job in jobs])
+
+
+_OF_JOB = {
+    "queue_name": "text",
+    "task_name": "text",
+    "priority": "int",
+    "lock": "text",
+    "queueing_lock": "text",
+    "args": "jsonb",
+}
+_JOBS = """jobs AS (
+    INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args)
+    SELECT queue_name, task_name, priority, lock, queueing_lock, args FROM {rows}
+    ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING
+)"""
+
+
+def _row_of(job: Job) -> tuple[object, ...]:
+    if job.task not in TASKS:
+        raise UndeclaredTaskError(job.task)
+    if not transaction.get_connection().in_atomic_block:
+        raise OutsideTransactionError(job.task)
+    known = app.configure_task(job.task).job
+    waits = f"{job.task} {job.file}" if job.once else None
+    said = {"file": str(job.file)} | dict(job.ids)
+    return (known.queue, known.task_name, known.priority, known.lock, waits, said)
+
+
 def defer(task: str, *, file: UUID, **ids: str | int) -> None:
     """
     Defer a task by name, on Django's connection, in the transaction that is open. Arguments are ids only.
@@ -38,31 +92,24 @@ def defer(task: str, *, file: UUID, **ids: str | int) -> None:
     :raises UndeclaredTaskError: if the name was not declared.
     :raises OutsideTransactionError: if no transaction is open.
     """
-    _check(task)
-    app.configure_task(task).defer(file=str(file), **ids)
+    write([deferring([Job(task=task, file=file, ids=ids)])])
 
 
-def _check(task: str) -> None:
-    if task not in TASKS:
-        raise UndeclaredTaskError(task)
-    if not transaction.get_connection().in_atomic_block:
-        raise OutsideTransactionError(task)
+def feeding(file: UUID, told: Sequence[tuple[str, UUID, int]]) -> Part:
+    """What puts entries (feed, id, place) of *file* on feeds; a second time changes nothing."""
+    return Part(_FEEDS, columns(_OF_FEED), [(file, *one) for one in told])
 
 
-def defer_once(task: str, *, file: UUID) -> None:
-    """
-    As `defer`, for a task that does all there is to do of *file*: while one waits in the queue, no second is put there.
-
-    :raises UndeclaredTaskError: :raises OutsideTransactionError:
-    """
-    _check(task)
-    with suppress(AlreadyEnqueued), transaction.atomic():
-        app.configure_task(task, queueing_lock=f"{task} {file}").defer(file=str(file))
+_OF_FEED = {"file_id": "uuid", "feed": "text", "entry_id": "uuid", "seq": "int"}
+_FEEDS = """feeds AS (
+    INSERT INTO journal_outbox (file_id, feed, entry_id, seq) SELECT file_id, feed, entry_id, seq FROM {rows}
+    ON CONFLICT (feed, file_id, seq) DO NOTHING
+)"""
 
 
 def feed(name: str, *, file: UUID, entry: UUID, seq: int) -> None:
     """Put an entry on a feed, in the transaction that filed it; a second time changes nothing."""
-    Outbox.objects.bulk_create([Outbox(feed=name, file_id=file, entry_id=entry, seq=seq)], ignore_conflicts=True)
+    write([feeding(file, [(name, entry, seq)])])
 
 
 def next_undelivered(name: str, file: UUID) -> Outbox | None:

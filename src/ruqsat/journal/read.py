@@ -1,18 +1,28 @@
 """Reading files: acts as the law knows them, statements and proofs as the bytes they were."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from ruqsat.journal.chain import SALT_LENGTH, place_of_proof, place_of_statement
-from ruqsat.journal.keys import Cipher, cipher_of
+from ruqsat.journal.keys import Cipher, FileErasedError, cipher_of, unwrap
 from ruqsat.journal.models import Entry
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.journal.statements import read_stored
+from ruqsat.journal.writing import execute
 from ruqsat.law.acts import Act, Actor, Filed, Role
 from ruqsat.law.saying import say
 
 CHUNK = 500
+
+OPENED = "e.id, e.seq, e.filed_at, e.actor_person, e.actor_role, e.actor_office, e.ciphertext"
+"""The columns of an entry that `filed_from_row` reads, in their order; the proofs, most of the bytes, stay behind."""
+
+_ACTS = f"""
+    SELECT f.wrapped_key, {OPENED} FROM journal_entry e JOIN journal_file f ON f.id = e.file_id
+    WHERE e.file_id = $1::uuid AND e.seq > $2::int ORDER BY e.seq
+"""  # noqa: S608 -- names of columns
 
 
 class NoSuchEntryError(RefusalError):
@@ -28,13 +38,13 @@ def acts_of(file: UUID, *, after: int = 0) -> list[Filed]:
 
     :raises ruqsat.journal.keys.FileErasedError: if the file's content was erased.
     """
-    entries = list(
-        Entry.objects.filter(file_id=file, seq__gt=after).defer("proof").select_related("file").order_by("seq")
-    )
-    if not entries:
+    rows = execute(_ACTS, [file, after])
+    if not rows:
         return []
-    cipher = cipher_of(entries[0].file)
-    return [_filed(entry, cipher) for entry in entries]
+    if rows[0][0] is None:
+        raise FileErasedError(file)
+    cipher = unwrap(file, bytes(rows[0][0]))
+    return [filed_from_row(file, row[1:], cipher) for row in rows]
 
 
 def acts_of_files(files: Iterable[UUID]) -> Iterator[tuple[UUID, list[Filed]]]:
@@ -101,6 +111,14 @@ def filed_from(entry: Entry, act: Act) -> Filed:
     """*act* with its place, its time and its actor, from its entry."""
     by = Actor(person=entry.actor_person, role=Role(entry.actor_role), office=entry.actor_office)
     return Filed(id=entry.id, seq=entry.seq, filed_at=entry.filed_at, act=act, by=by)
+
+
+def filed_from_row(file: UUID, row: Sequence[Any], cipher: Cipher) -> Filed:
+    """The act of an entry whose columns were read as `OPENED` says."""
+    id_, seq, filed_at, person, role, office, ciphertext = row
+    plain = cipher.decrypt(bytes(ciphertext), place_of_statement(file, id_))
+    by = Actor(person=person, role=Role(role), office=office)
+    return Filed(id=id_, seq=seq, filed_at=filed_at, act=read_stored(plain[SALT_LENGTH:]).act, by=by)
 
 
 def _filed(entry: Entry, cipher: Cipher) -> Filed:
