@@ -51,6 +51,30 @@ def move(seconds: int, by: str) -> datetime:
         )
     if seconds <= 0:
         raise ClockCannotMove("The clock moves forward only: say by how much, as in +1d or +2h.")
+    return _write(seconds, by)
+
+
+def begin_at(moment: datetime, by: str) -> datetime:
+    """
+    Let an instance with nothing on file begin at *moment*, in the past, and say what time it is now.
+
+    From there the clock is moved forward again, as a story that is told from its beginning (`ruqsat.demo`).
+
+    :raises ClockCannotMove: once anything is on file, to the future, or while any outside system is real.
+    """
+    from ruqsat.journal.models import Anchor, File  # a model cannot be imported before Django is set up
+
+    if not may_move():
+        raise ClockCannotMove("The clock cannot be set: an outside system of this instance is real.")
+    if File.objects.exists() or Anchor.objects.exists():
+        raise ClockCannotMove("The clock cannot be set back: there are files of cases, and they tell the time.")
+    seconds = int((moment - now()) / timedelta(seconds=1))
+    if seconds >= 0:
+        raise ClockCannotMove("An instance begins in the past; forward, its clock is moved.")
+    return _write(seconds, by)
+
+
+def _write(seconds: int, by: str) -> datetime:
     path = Path(settings.CLOCK_FILE)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+") as file:

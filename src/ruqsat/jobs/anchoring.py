@@ -12,7 +12,7 @@ from ruqsat.eds.verdicts import NotBorneOut, SubIndication
 from ruqsat.gateways import pki
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.journal import anchor
-from ruqsat.journal.models import Anchor
+from ruqsat.journal.models import Anchor, File
 from ruqsat.journal.verify import CheckStamp, stamp_is_over
 from ruqsat.law.saying import Saying
 
@@ -24,8 +24,12 @@ class NoStampError(Exception):
 
 
 def anchor_if_due(*, at: datetime) -> None:
-    """Make the anchor of the day if there is none yet. Without a time stamp there is no anchor, and it stays due."""
-    if Anchor.objects.filter(day=at.astimezone(UTC).date()).exists():
+    """
+    Make the anchor of the day if there is none yet. Without a time stamp there is no anchor, and it stays due.
+
+    Before the first file there is nothing to anchor.
+    """
+    if Anchor.objects.filter(day=at.astimezone(UTC).date()).exists() or not File.objects.exists():
         return
     try:
         anchor.make(at, stamp)
