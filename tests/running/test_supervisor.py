@@ -57,15 +57,6 @@ def test_when_its_parent_is_killed_it_stops(var: Path) -> None:
     assert left_after(var, seconds=30) == {}
 
 
-def test_when_a_part_is_killed_it_says_so_and_stops(instance: RunningInstance) -> None:
-    worker = next(pid for pid, command in processes_of(instance.var).items() if "ruqsat.cli worker" in command)
-    subprocess.run(["kill", "-9", str(worker)], check=True)
-    assert instance.process is not None
-    assert instance.process.wait(30) == 1
-    assert "The worker stopped by itself" in instance.said
-    assert left_after(instance.var, seconds=5) == {}
-
-
 def test_it_says_where_everything_is_and_who_can_sign_in(instance: RunningInstance) -> None:
     people = httpx.get(f"{instance.sandbox_url}/api/people").json()
     assert all(person["iin"] in instance.said for person in people)

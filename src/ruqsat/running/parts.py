@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ruqsat.running import CannotRun
 from ruqsat.running.leash import leashed
+from ruqsat.running.reviving import Revival
 
 LARGEST_LOG = 20_000_000  # bytes; a larger one is set aside at the next start
 
@@ -26,6 +27,10 @@ class Part:
     log: Path
     when_orphaned: signal.Signals  # what it gets when the supervisor dies without a word
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    revival: Revival = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.revival = Revival(name=f"The {self.name}", log=self.log)
 
     def start(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
@@ -66,6 +71,23 @@ class Part:
             else:
                 return
         raise CannotRun(f"The {self.name} gives no answer at {url} after {seconds:.0f} seconds: see {self.log}.")
+
+    def revive(self, *, now: float) -> str:
+        """
+        Start it again when it has ended by itself and its pause is over; a sentence when there is something to say.
+
+        :raises CannotRun: when it has ended too often.
+        """
+        if self.process is None or not self.ended:
+            return ""
+        if self.revival.due is None:
+            return self.revival.ended(now=now, last_words=self.last_words())
+        if not self.revival.is_due(now=now):
+            return ""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)  # what it had started may still hold its port
+        self.start()
+        return f"The {self.name} runs again."
 
     def ask_to_stop(self) -> None:
         if self.process is not None and self.process.poll() is None:

@@ -112,6 +112,11 @@ def stop(process: subprocess.Popen[bytes], *, seconds: float = 30) -> None:
         process.wait()
 
 
+def last_words(cluster: Cluster) -> str:
+    """The last line of its log."""
+    return _last_line(cluster.log.read_text(errors="replace"))
+
+
 def _passwords(path: Path) -> dict[str, str]:
     fresh = {role: secrets.token_urlsafe(24) for role in (SUPERUSER, OWNER, APP)}
     keys.write_once(path, json.dumps(fresh))
@@ -190,9 +195,7 @@ def _wait_for_answer(cluster: Cluster, process: subprocess.Popen[bytes]) -> None
         else:
             return
     stop(process)
-    raise CannotRun(
-        f"PostgreSQL did not start: {_last_line(cluster.log.read_text(errors='replace'))} (more in {cluster.log})."
-    )
+    raise CannotRun(f"PostgreSQL did not start: {last_words(cluster)} (more in {cluster.log}).")
 
 
 def _last_line(text: str) -> str:

@@ -3,7 +3,7 @@
 
 The sandbox starts while the database does; web and worker start as soon as the database is up to date, while trust,
 seals and reference data are seen to. When this process ends, however it ends, everything it started ends: in order if
-it can, by the kernel's leash if it cannot.
+it can, by the kernel's leash if it cannot. A part that ends by itself is started again (`reviving`).
 """
 
 import os
@@ -32,6 +32,7 @@ from ruqsat.running.database import (
 from ruqsat.running.environment import Instance, environment, publish, withdraw
 from ruqsat.running.leash import die_with_parent
 from ruqsat.running.parts import Part, run_step
+from ruqsat.running.reviving import Revival
 from ruqsat.running.sandbox import Sandbox
 
 DATABASE = "ruqsat"
@@ -90,7 +91,9 @@ class _Supervisor:
     def __init__(self, instance: Instance, say: Callable[[str], None]) -> None:
         self.instance = instance
         self.say = say
+        self.cluster: postgres.Cluster | None = None  # of the embedded database
         self.database: subprocess.Popen[bytes] | None = None
+        self.revival = Revival(name="PostgreSQL", log=instance.logs)
         self.parts: list[Part] = []
         self.urls = ("", "")  # of the application's role and of the owner
 
@@ -121,16 +124,32 @@ class _Supervisor:
 
     def watch(self) -> None:
         """
-        Stay as long as everything runs.
+        Stay; what ends by itself is started again.
 
-        :raises CannotRun: when a part ends by itself.
+        :raises CannotRun: when a part has ended too often to be started once more.
         """
         while True:
+            now = time.monotonic()
+            self._revive_database(now=now)
             for part in self.parts:
-                part.check()
-            if self.database is not None and self.database.poll() is not None:
-                raise CannotRun(f"PostgreSQL stopped by itself: see {self.instance.var}/postgres.")
+                if told := part.revive(now=now):
+                    self.say(told)
             time.sleep(0.5)
+
+    def _revive_database(self, *, now: float) -> None:
+        """The embedded database; web and worker stay meanwhile, and find it again by themselves."""
+        if self.cluster is None or self.database is None or self.database.poll() is None:
+            return
+        if self.revival.due is None:
+            self.say(self.revival.ended(now=now, last_words=postgres.last_words(self.cluster)))
+        if not self.revival.is_due(now=now):
+            return
+        try:
+            self.database = postgres.ready(self.cluster)
+        except CannotRun as error:  # for a moment the processes of the last one may be in the way
+            self.say(str(error))
+        else:
+            self.say("PostgreSQL runs again.")
 
     def stop(self) -> None:
         """Parts first, the database last."""
@@ -150,7 +169,8 @@ class _Supervisor:
             _let_application_use_what_the_owner_makes(given, owner)
             self.urls = (given, owner)
             return
-        cluster = postgres.embedded(self.instance.var)
+        self.cluster = cluster = postgres.embedded(self.instance.var)
+        self.revival.log = cluster.log
         self.database = postgres.ready(cluster)
         superuser = cluster.url(postgres.SUPERUSER, "postgres")
         if not database_exists(superuser, name=DATABASE):
