@@ -75,6 +75,7 @@ def application(*, language: str = "ru", kind: ApplicantKind = ApplicantKind.IND
             name=NAME,
             bin="260140099018" if legal else None,
             organization="ТОО «Выдуманная клиника»" if legal else None,
+            location="г. Астана, пр. Вымышленный, 7" if legal else None,
         ),
         address=HOME,
         contacts=Contacts(email="oydan@example.kz", phones=("+77010000001", "+77270000002"), fax="+77270000003"),

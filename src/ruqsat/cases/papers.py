@@ -72,7 +72,7 @@ def receipt(file: CaseFile) -> Blob:
         due=standing.service_due,
         statement_sha256=hashlib.sha256(read.statement_of(received.id)).hexdigest(),
         signature_sha256=hashlib.sha256(read.proof_of(received.id)).hexdigest(),
-        signed_by=application.applicant.name.full(),
+        signed_by=application.signed_by().full(),
         at=standing.registration.filed_at,
     )
     pdf = render(Kind.RECEIPT, data, at=standing.registration.filed_at)  # the same bytes at every attempt to seal it

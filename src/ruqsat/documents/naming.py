@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ruqsat.documents.labels import label_in
-from ruqsat.law.activities import full_names
+from ruqsat.law.activities import SPECIALITIES, full_names
 from ruqsat.law.application import Address
 from ruqsat.law.documents import DOCUMENTS
 from ruqsat.law.grounds import GROUNDS
@@ -30,6 +30,11 @@ def subtype(code: str) -> Names:
 def subtypes(codes: Iterable[str], language: str) -> list[str]:
     """The full names of subtypes, in the order given."""
     return [subtype(code).in_(language) for code in codes]
+
+
+def speciality(code: str, language: str) -> str:
+    """The name of a medical speciality; another text stays as it was written."""
+    return SPECIALITIES[code].names.in_(language) if code in SPECIALITIES else code
 
 
 def document(key: str, language: str) -> str:

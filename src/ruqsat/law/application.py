@@ -208,3 +208,7 @@ class Application:
     language: str
     # Rules 6: nobody where the applicant, or the head of the legal entity, signs.
     representative: Representative | None = None
+
+    def signed_by(self) -> PersonName:
+        """Rules 6: whose signature it carries: of the applicant or the head of the entity, or of the representative."""
+        return self.representative.name if self.representative else self.applicant.name

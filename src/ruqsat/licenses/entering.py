@@ -9,10 +9,12 @@ from ruqsat.journal import files, read
 from ruqsat.journal.append import Judged
 from ruqsat.journal.keys import blind_index
 from ruqsat.law.acts import SYSTEM, AnnexEntered, LicenseEntered, ResultDocument
-from ruqsat.law.application import Address, Application
+from ruqsat.law.application import Address, Applicant, Application
 from ruqsat.law.calendar import local
 from ruqsat.law.identifiers import masked
 from ruqsat.licenses.models import Annex, IssuedDocument, License
+from ruqsat.people.models import Person
+from ruqsat.people.persons import by_iin, know
 
 
 def file_of(number: str) -> UUID:
@@ -25,7 +27,6 @@ def enter(
     *,
     number: str,
     case: UUID,
-    holder: UUID,
     documents: Sequence[ResultDocument],
     judged: Judged,
     at: datetime,
@@ -50,7 +51,7 @@ def enter(
         documents=tuple(documents),
     )
     journal_append.append(file, act, id=None, at=at, by=SYSTEM, judged=judged)
-    project(file, act, holder=holder)
+    project(file, act, at=at)
     return file
 
 
@@ -67,16 +68,25 @@ def _annexes(application: Application, documents: Sequence[ResultDocument]) -> t
     )
 
 
-def project(file: UUID, act: LicenseEntered, *, holder: UUID) -> None:
+def _holder(applicant: Applicant, *, at: datetime) -> Person:
+    """
+    Rules 20: in whose account the license is: the applicant's or that of the entity's head, whoever signed for them.
+
+    Who never signed in, because a representative did, is entered under the name in the application.
+    """
+    return by_iin(applicant.iin) or know(applicant.iin, applicant.name, at=at)
+
+
+def project(file: UUID, act: LicenseEntered, *, at: datetime) -> None:
     """Write what the register shows of a license."""
-    identifier = act.holder.bin or act.holder.iin
+    identifier = act.holder.number()
     license_, _ = License.objects.update_or_create(
         id=file,
         defaults={
             "number": act.number,
             "case": act.case,
-            "holder_id": holder,
-            "holder_name": act.holder.organization or act.holder.name.full(),
+            "holder": _holder(act.holder, at=at),
+            "holder_name": act.holder.called(),
             "holder_masked": masked(identifier),
             "holder_index": blind_index(identifier),
             "office": act.office,
@@ -111,9 +121,6 @@ def one_line(address: Address) -> str:
 
 def rebuild(file: UUID, *, at: datetime) -> None:
     """Derive the register's rows again from the license's file."""
-    from ruqsat.people.models import Person
-
     for filed in read.acts_of(file):
         if isinstance(filed.act, LicenseEntered):
-            holder = Person.objects.get(iin_index=blind_index(filed.act.holder.iin))
-            project(file, filed.act, holder=holder.id)
+            project(file, filed.act, at=at)

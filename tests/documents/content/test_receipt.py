@@ -1,9 +1,12 @@
 """F2.1–F2.14, F3.1–F3.14: every field of the form is in the receipt, and everything filed is in its inventory."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from ruqsat.law.activities import full_names
-from ruqsat.law.application import ApplicantKind
+from ruqsat.law.application import ApplicantKind, PersonName, Representative
 from ruqsat.law.offices import OFFICES
 from tests.documents.content.said import receipt, texts
 from tests.documents.samples import IIN, SUBTYPES, application
@@ -43,6 +46,7 @@ INDIVIDUAL = {"form": "Заявление физического лица (пр�
 LEGAL_ENTITY = {
     "form": "Заявление юридического лица (приложение 3 к Правилам)",
     "organization": "ТОО «Выдуманная клиника»",
+    "location": "г. Астана, пр. Вымышленный, 7",
     "BIN": "260140099018",
     "supervisor": "Ойдан Шығарылған Мысалұлы",
     "whose signature": "Подпись руководителя",
@@ -57,6 +61,38 @@ def test_the_receipt_of_an_individual_shows_each_field_of_annex_2(field: str, va
 @pytest.mark.parametrize(("field", "value"), [*BOTH.items(), *LEGAL_ENTITY.items()])
 def test_the_receipt_of_a_legal_entity_shows_each_field_of_annex_3(field: str, value: str) -> None:
     assert value in set(texts(receipt(application(kind=ApplicantKind.LEGAL_ENTITY)))), field
+
+
+def test_the_receipt_of_an_entrepreneur_names_the_registration() -> None:
+    """Rules 2(4), Rules 6: an individual entrepreneur applies under an IIN, by the form of Annex 2."""
+    about = application()
+    entrepreneur = replace(about.applicant, kind=ApplicantKind.ENTREPRENEUR, organization="ИП «Выдуманный»")
+    said = set(texts(receipt(replace(about, applicant=entrepreneur))))
+    assert {INDIVIDUAL["form"], INDIVIDUAL["name"], IIN, "ИП «Выдуманный»"} <= said
+
+
+@pytest.mark.parametrize("kind", ApplicantKind)
+def test_the_receipt_names_a_representative_and_the_power(kind: ApplicantKind) -> None:
+    """Rules 6: who signed for the applicant, and on what."""
+    representative = Representative(
+        iin="920308499215",
+        name=PersonName(last="Выдуманный", first="Представитель"),
+        power="ab" * 32,
+        number="Д-17",
+        issued_on=date(2026, 1, 12),
+        valid_until=date(2027, 1, 12),
+    )
+    said = set(texts(receipt(replace(application(kind=kind), representative=representative))))
+    assert {
+        "Выдуманный Представитель",
+        "920308499215",
+        "№ Д-17, дата выдачи: 12 января 2026 г.",
+        "Действует до: 12 января 2027 г.",
+        "SHA-256: " + "ab" * 32,
+        "Подпись представителя",
+    } <= said
+    endless = replace(representative, valid_until=None)
+    assert "Срок действия не указан" in set(texts(receipt(replace(application(), representative=endless))))
 
 
 def test_each_of_the_four_confirmations_stands_on_its_own() -> None:

@@ -165,15 +165,12 @@ def issue(case: UUID, *, sealed: dict[str, bytes], at: datetime) -> None:
 
 
 def _enter(file: CaseFile, granted: Granted, *, documents: tuple[ResultDocument, ...]) -> None:
-    received, application = file.standing.received, file.standing.application
+    application = file.standing.application
     assert application is not None  # noqa: S101 -- a license was granted on it
-    assert received is not None  # noqa: S101 -- as above
-    assert received.by.person is not None  # noqa: S101 -- an application has a signer
     entering.enter(
         application,
         number=granted.license_number,
         case=file.id,
-        holder=received.by.person,
         documents=documents,
         judged=file.judged(),
         at=file.at,

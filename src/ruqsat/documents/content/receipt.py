@@ -94,8 +94,9 @@ def _form(application: Application, *, signed_by: str, signature_sha256: str) ->
         ),
         *(line for facility in application.facilities for line in _facility(facility, language)),
         row("sheets", language, str(application.sheets)),
+        *_representative(application),
         row(
-            "signature_supervisor" if legal else "signature_individual",
+            _whose_signature(application),
             language,
             signed_by,
             label_in("signature_said", language, digest=signature_sha256),
@@ -110,11 +111,36 @@ def _applicant(application: Application) -> Iterator[Row]:
     if applicant.kind is not ApplicantKind.LEGAL_ENTITY:
         yield row("full_name", language, applicant.name.full())
         yield row("iin", language, applicant.iin)
+        if applicant.kind is ApplicantKind.ENTREPRENEUR:
+            yield row("entrepreneur", language, applicant.organization or "")
         return
     yield row("organization", language, applicant.organization or "")
-    yield row("location", language, naming.address(application.address, language))
+    yield row("location", language, applicant.location or naming.address(application.address, language))
     yield _bin(applicant, language)
     yield row("supervisor", language, applicant.name.full(), applicant.iin)
+
+
+def _representative(application: Application) -> Iterator[Row]:
+    """Rules 6: who signed for the applicant, and on what power."""
+    language, representative = application.language, application.representative
+    if representative is None:
+        return
+    until = representative.valid_until
+    yield row("representative", language, representative.name.full(), representative.iin)
+    yield row(
+        "power",
+        language,
+        label_in("power_said", language, number=representative.number, day=day(representative.issued_on, language)),
+        label_in("power_until", language, day=day(until, language)) if until else label_in("power_no_end", language),
+        f"SHA-256: {representative.power}",
+    )
+
+
+def _whose_signature(application: Application) -> str:
+    if application.representative is not None:
+        return "signature_representative"
+    legal = application.applicant.kind is ApplicantKind.LEGAL_ENTITY
+    return "signature_supervisor" if legal else "signature_individual"
 
 
 def _bin(applicant: Applicant, language: str) -> Row:
@@ -170,7 +196,7 @@ def _specialists(application: Application) -> Section:
     rows = [
         [
             cell(specialist.name.full(), specialist.iin),
-            cell(specialist.speciality),
+            cell(naming.speciality(specialist.speciality, language)),
             cell(f"{specialist.diploma}, {specialist.graduated_in}", specialist.certificate),
             cell(specialist.employment),
         ]

@@ -49,6 +49,7 @@ def show(request: OfficerRequest, case: UUID) -> HttpResponse:
         "documents": showing.documents(file),
         "sections": showing.sections(request.path),
         "facts": showing.facts(standing),
+        "discrepancies": showing.discrepancies(standing),
         "money": examination.money(standing),
         "consents": examination.consents(standing, at=at),
         "approvals": examination.approvals(file, people, at=at),

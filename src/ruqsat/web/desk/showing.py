@@ -23,6 +23,7 @@ from ruqsat.law.acts import (
 from ruqsat.law.application import Attachment
 from ruqsat.law.calendar import local
 from ruqsat.law.completeness import Missing
+from ruqsat.law.discrepancies import Discrepancy, against_registers
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.names import Names
 from ruqsat.law.offices import REGIONS
@@ -95,6 +96,15 @@ def fact(answer: InquiryAnswered, standing: Standing) -> Fact:
             if one.proves == inquiry.document and one.about == answer.about
         ),
     )
+
+
+def discrepancies(standing: Standing) -> tuple[Discrepancy, ...]:
+    """Where the application says other than a register: a fact, from which nothing follows of itself."""
+    application = standing.application
+    if application is None:
+        return ()
+    answers = completeness.answers_on_file(standing)
+    return against_registers(application.applicant, application.address, answers)
 
 
 def attached(standing: Standing) -> tuple[Attachment | DocumentAdded, ...]:
