@@ -47,7 +47,7 @@ def test_a_missing_document_is_named_with_its_clause(stand: Stand) -> None:
     assert {one.missing.demand.ref for one in lacking} == {"List 8(1)"}
     assert all(one.missing.held for one in lacking)
     assert "/rules/list-8" in page.content.decode()
-    assert page.context["next"] is None
+    assert page.context["next"].key == "refuse-consideration"
     waits = next(step for step in page.context["waiting"] if step.key == "complete")
     assert waits.permission.ref == "Rules 9"
 
@@ -78,7 +78,7 @@ def test_the_draft_says_who_prepared_it_and_who_may_sign(stand: Stand) -> None:
     road.prepare_grant()
     draft = window_of(OFFICER).get(case_page(road)).context["draft"]
     assert draft.prepared_by == "Бланкова Сәуле Хатқызы"
-    assert draft.act.note == "All is there."
+    assert draft.note == "All is there."
     assert set(draft.signers) == {"Бұйрықова Нұргүл Мөрқызы", "Заместова Гүлнар Подписевна"}
 
 

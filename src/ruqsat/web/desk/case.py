@@ -16,15 +16,13 @@ from ruqsat.cases.actions import approval, completeness
 from ruqsat.cases.case_file import CaseMovedOnError
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor, Role
-from ruqsat.web.desk import examination, showing
+from ruqsat.web.desk import bearing, ended, examination, heard, showing
 from ruqsat.web.desk.history import history
-from ruqsat.web.desk.seat import capacities, open_case
+from ruqsat.web.desk.seat import AT_DESK, capacities, open_case
 from ruqsat.web.desk.steps import steps
 from ruqsat.web.desk.worklist import next_line
 from ruqsat.web.guards import officer
 from ruqsat.web.officers import OfficerRequest, moved_on, seen_in, shown, tell
-
-AT_DESK = (Role.OFFICER, Role.HEAD)
 
 
 @require_safe
@@ -34,7 +32,8 @@ def show(request: OfficerRequest, case: UUID) -> HttpResponse:
     at = instance_clock.now()
     file, _actor = open_case(request, case, at=at, roles=AT_DESK)
     standing, people = file.standing, examination.people_in(file)
-    offered = steps(file, capacities(request, file, roles=AT_DESK), at=at)
+    posts = capacities(request, file, roles=AT_DESK)
+    offered, roles = steps(file, posts, at=at), {actor.role for actor in posts}
     open_now = [step for step in offered if step.permission.allowed]
     context = {
         "file": file,
@@ -56,6 +55,13 @@ def show(request: OfficerRequest, case: UUID) -> HttpResponse:
         "visits": examination.visits(file, people),
         "signatures": examination.signatures(file, people),
         "draft": examination.draft(file, people, at=at),
+        "may_return": Role.HEAD in roles,
+        "end": ended.end(file, people),
+        "hearing": heard.hearing(file, people, at=at),
+        "objections": heard.objections(file, people),
+        "keeps_hearing": Role.OFFICER in roles and not standing.ended,
+        "findings": bearing.findings(file, people),
+        "may_record": not standing.ended and standing.registered_on is not None,
         "history": history(file, people),
         "seen": file.acts[-1].seq,
     }

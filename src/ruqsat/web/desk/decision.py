@@ -1,34 +1,27 @@
-"""The decision: prepared by one officer, read and signed by the head on the very PDF that will be sealed."""
+"""The decision: a grant or a refusal is prepared by one officer for the head, who signs it or sends it back."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from ruqsat import instance_clock
 from ruqsat.cases.actions import decision
-from ruqsat.cases.actions.decision import DatedOtherwiseError
-from ruqsat.cases.case_file import CaseFile, CaseMovedOnError
-from ruqsat.journal import prepared
-from ruqsat.journal.prepared import NoSuchPreparedError, Prepared, PreparedExpiredError, PreparedTakenError
+from ruqsat.cases.case_file import CaseMovedOnError
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.law.acts import DecisionPrepared, Granted, Role
-from ruqsat.people.persons import iin_of
-from ruqsat.web.desk import examination
+from ruqsat.law.acts import DecisionPrepared, DecisionReturned, Role
+from ruqsat.web.desk import bearing, examination, heard
+from ruqsat.web.desk.grounds_form import GroundsForm
 from ruqsat.web.desk.seat import open_case
 from ruqsat.web.forms import GovukForm
 from ruqsat.web.guards import officer
-from ruqsat.web.officers import OfficerRequest, moved_on, refusal_text, seen_in, tell
-from ruqsat.web.signing import posted_cms
-
-GONE = (NoSuchPreparedError, PreparedExpiredError, PreparedTakenError, DatedOtherwiseError)
+from ruqsat.web.officers import OfficerRequest, moved_on, refusal_text, seen_in
 
 
 class NoteForm(GovukForm):
@@ -82,66 +75,44 @@ def prepare(request: OfficerRequest, case: UUID) -> HttpResponse:
     return render(request, "desk/prepare.html", context, status=422 if request.method == "POST" else 200)
 
 
-@require_POST
-@officer(Role.HEAD)
-def set_license(request: OfficerRequest, case: UUID) -> HttpResponse:
-    """Rules 20: the license and its annexes are set as PDF for the head to read and sign."""
-    at = instance_clock.now()
-    _file, actor = open_case(request, case, at=at, roles=(Role.HEAD,))
-    try:
-        frozen, _papers = decision.prepare_license(case, by=request.person, actor=actor, at=at)
-    except RefusalError as error:
-        tell(request, error)
-        return redirect("desk:case", case)
-    return redirect("desk:sign-decision", case, frozen.id)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
-@officer(Role.HEAD)
-def sign(request: OfficerRequest, case: UUID, act: UUID) -> HttpResponse:
-    """Rules 20: the head reads each PDF and signs the statement that names their hashes; the seal follows."""
+@officer(Role.OFFICER)
+def prepare_refusal(request: OfficerRequest, case: UUID) -> HttpResponse:
+    """List 9, Rules 20: an officer puts the refusal before the head, on grounds announced and still borne out."""
     at = instance_clock.now()
-    file, actor = open_case(request, case, at=at, roles=(Role.HEAD,))
-    problem = ""
-    try:
-        frozen, granted = _prepared(request, file, act, at=at)
-        if request.method == "POST":
-            cms = posted_cms(request)
-            if cms is not None:
-                decision.grant(act, cms=cms, by=request.person, actor=actor, at=at)
-                messages.success(request, _("The license is signed. The office's seal is being put on it."))
-                return redirect("desk:case", case)
-            problem = _("The signature did not arrive. Sign again.")
-    except CaseMovedOnError as error:
-        return moved_on(request, error, back=reverse("desk:case", args=[case]))
-    except GONE as error:
-        tell(request, error)
-        return redirect("desk:case", case)
-    except RefusalError as error:
-        problem = refusal_text(error)
+    file, actor = open_case(request, case, at=at, roles=(Role.OFFICER,))
+    told = heard.texts_told(file.standing)
+    offered = [one for one in bearing.on_file(file) if one.key in told]
+    form = GroundsForm(request.POST or None, offered=offered, picked=told, texts=told)
+    note = NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and note.is_valid():
+        text, grounds = note.cleaned_data["note"], form.named()
+        try:
+            decision.prepare_refusal(case, grounds=grounds, note=text, by=actor, seen=seen_in(request), at=at)
+        except CaseMovedOnError as error:
+            kept = f"{form.typed()}\n\n{text}".strip()
+            return moved_on(request, error, back=reverse("desk:prepare-refusal", args=[case]), kept=kept)
+        except RefusalError as error:
+            form.add_error(None, refusal_text(error))
+        else:
+            messages.success(request, _("The refusal is before the authorized person."))
+            return redirect("desk:case", case)
+    people = examination.people_in(file)
     context = {
+        "form": form,
+        "note": note,
         "file": file,
         "standing": file.standing,
-        "draft": examination.draft(file, examination.people_in(file), at=at),
-        "prepared": frozen,
-        "papers": granted.documents,
-        "iin": iin_of(request.person),
-        "return_form": ReturnForm(),
-        "problem": problem,
+        "hearing": heard.hearing(file, people, at=at),
+        "fallen": [key for key in told if key not in {one.key for one in offered}],
+        "permission": file.standing.may(
+            DecisionPrepared(happened_at=at, grant=False, grounds=tuple(one.found("-") for one in offered)),
+            by=actor,
+            at=at,
+        ),
+        "seen": seen_in(request) or file.acts[-1].seq,
     }
-    return render(request, "desk/sign.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _prepared(request: OfficerRequest, file: CaseFile, act: UUID, *, at: datetime) -> tuple[Prepared, Granted]:
-    """
-    The grant as it was set for this very person.
-
-    :raises Http404: for a statement about anything else.
-    """
-    frozen = prepared.look(act, for_person=request.person.id, at=at)
-    if frozen.file != file.id or not isinstance(frozen.act, Granted):
-        raise Http404(str(act))
-    return frozen, frozen.act
+    return render(request, "desk/prepare_refusal.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -164,5 +135,6 @@ def send_back(request: OfficerRequest, case: UUID) -> HttpResponse:
         "file": file,
         "standing": file.standing,
         "draft": examination.draft(file, examination.people_in(file), at=at),
+        "permission": file.standing.may(DecisionReturned, by=actor, at=at),
     }
     return render(request, "desk/send_back.html", context, status=422 if request.method == "POST" else 200)

@@ -13,12 +13,15 @@ from ruqsat.law.acts import (
     ConclusionSealed,
     ConclusionSigned,
     ConsentGiven,
+    ConsiderationRefusalDrafted,
     DecisionPrepared,
     FeePaid,
     Filed,
+    GroundFound,
     PointFound,
     RecordingAdded,
     Role,
+    Shortcoming,
     SignatureJudged,
     VisitCancelled,
     VisitNoticeSent,
@@ -27,7 +30,7 @@ from ruqsat.law.acts import (
 from ruqsat.law.application import Facility
 from ruqsat.law.calendar import local
 from ruqsat.law.names import Names
-from ruqsat.law.procedure import Stage, Standing
+from ruqsat.law.procedure import Standing
 from ruqsat.law.requirements import REQUIREMENTS
 from ruqsat.law.saying import Saying
 from ruqsat.law.standing import Approval, Consent, Visit, act_of
@@ -215,9 +218,18 @@ def _kind(act: Act) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftShown:
-    """Rules 20: the draft decision: who prepared it, when, with what note, and who may sign it."""
+    """
+    Rules 9, Rules 20: what awaits the head's signature: who prepared it, when, and who may sign it.
 
-    act: DecisionPrepared
+    ``what`` is "license", "refusal" or "refusal_of_consideration"; grounds, shortcomings, text and note are those of
+    the draft, where it has them.
+    """
+
+    what: str
+    note: str
+    text: str
+    grounds: tuple[GroundFound, ...]
+    shortcomings: tuple[Shortcoming, ...]
     prepared_by: str
     prepared_at: datetime
     signers: tuple[str, ...]
@@ -226,12 +238,24 @@ class DraftShown:
 def draft(file: CaseFile, people: People, *, at: datetime) -> DraftShown | None:
     """The draft that awaits its signature, if one does."""
     standing = file.standing
-    if standing.stage is not Stage.DECIDING or standing.prepared is None or standing.application is None:
+    if standing.ended or standing.prepared is None or standing.application is None:
         return None
+    act = standing.prepared.act
     heads = holders(standing.application.office, Role.HEAD, on=local(at).date())
     return DraftShown(
-        act=act_of(standing.prepared, DecisionPrepared),
+        what=what_is_drafted(act),
+        note=act.note if isinstance(act, DecisionPrepared) else "",
+        text=act.text if isinstance(act, ConsiderationRefusalDrafted) else "",
+        grounds=act.grounds if isinstance(act, DecisionPrepared) else (),
+        shortcomings=act.shortcomings if isinstance(act, ConsiderationRefusalDrafted) else (),
         prepared_by=name_in(people, standing.prepared),
         prepared_at=standing.prepared.filed_at,
         signers=tuple(one.full_name() for one in heads if one.id != standing.prepared.by.person),
     )
+
+
+def what_is_drafted(act: Act) -> str:
+    """What becomes of a draft once the head signs it."""
+    if isinstance(act, ConsiderationRefusalDrafted):
+        return "refusal_of_consideration"
+    return "license" if isinstance(act, DecisionPrepared) and act.grant else "refusal"

@@ -13,25 +13,38 @@ from ruqsat.law.acts import (
     ApprovalRequested,
     ConclusionSigned,
     ConsentGiven,
+    ConsiderationRefusalDrafted,
+    ConsiderationRefused,
+    CourtActRecorded,
     DecisionPrepared,
     DecisionReturned,
+    DocumentAdded,
     FeePaid,
     Filed,
+    FindingSetAside,
     Granted,
     InquiryAnswered,
+    ObjectionFiled,
+    PreliminaryDecisionMade,
+    PreliminaryDecisionServed,
     RecordingAdded,
+    Refused,
     Registered,
     Role,
     SignatureJudged,
+    UnreliabilityFound,
     Verdict,
     VisitCancelled,
     VisitNoticeSent,
     VisitScheduled,
+    Withdrawn,
 )
+from ruqsat.law.permissions_of_hearing import OPENED
 from ruqsat.law.saying import Saying
 from ruqsat.law.titles import TITLES
 from ruqsat.web.desk.examination import People, name_in
-from ruqsat.web.templatetags.ruqsat_text import moment, named, said, tenge
+from ruqsat.web.templatetags.ruqsat_text import moment, named, reference_text, said, tenge
+from ruqsat.web.templatetags.ruqsat_words import means_of_receipt
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +87,7 @@ def _event(filed: Filed, people: People, *, detail: str) -> Event:
     return Event(what=TITLES[filed.act.KIND], at=filed.filed_at, role=filed.by.role, who=who, detail=detail)
 
 
-def _detail(filed: Filed) -> str:  # noqa: PLR0911 -- a table: one line for each kind that has something to add
+def _detail(filed: Filed) -> str:  # noqa: PLR0911, PLR0912 -- a table: one line for each kind that has something to add
     match filed.act:
         case Registered(number=number) | Granted(license_number=number):
             return number
@@ -94,6 +107,19 @@ def _detail(filed: Filed) -> str:  # noqa: PLR0911 -- a table: one line for each
             return _("Positive") if positive else _("Negative")
         case FeePaid(amount=amount):
             return tenge(amount)
-        case RecordingAdded(name=name):
+        case RecordingAdded(name=name) | DocumentAdded(name=name):
             return name
+        case CourtActRecorded(court=court, number=number):
+            return f"{court}, {number}"
+        case UnreliabilityFound(what=text) | FindingSetAside(reason=text) | Withdrawn(reason=text):
+            return text
+        case ConsiderationRefusalDrafted(shortcomings=items) | ConsiderationRefused(shortcomings=items):
+            return "\n".join(named(one.document) for one in items)
+        case PreliminaryDecisionMade(grounds=grounds) | Refused(grounds=grounds):
+            return "\n".join(f"{reference_text(one.ground)}: {named(one.ground)}" for one in grounds)
+        case PreliminaryDecisionServed(means=means, reference=reference, happened_at=received_at):
+            how = _("Opened in the personal account") if means == OPENED else f"{means_of_receipt(means)}, {reference}"
+            return f"{moment(received_at)}. {how}"
+        case ObjectionFiled(oral=oral):
+            return _("By word, with a protocol") if oral else _("In writing")
     return ""

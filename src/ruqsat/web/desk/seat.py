@@ -10,6 +10,9 @@ from ruqsat.law.acts import Actor, Role
 from ruqsat.web.guards import seats
 from ruqsat.web.officers import actor_of, open_file
 
+AT_DESK = (Role.OFFICER, Role.HEAD)
+"""Whose desk it is."""
+
 
 def open_case(request: HttpRequest, case: UUID, *, at: datetime, roles: tuple[Role, ...]) -> tuple[CaseFile, Actor]:
     """

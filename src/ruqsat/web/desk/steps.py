@@ -9,19 +9,27 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ruqsat.cases.case_file import CaseFile
-from ruqsat.law import offices, terms
+from ruqsat.law import completeness, grounds, offices, terms
 from ruqsat.law.acts import (
     Act,
     Actor,
     ApprovalRequested,
+    ConsiderationRefusalDrafted,
+    ConsiderationRefused,
     DecisionPrepared,
     FoundComplete,
     Granted,
+    GroundFound,
+    PreliminaryDecisionMade,
+    Refused,
     Role,
     VisitScheduled,
 )
 from ruqsat.law.application import Facility
+from ruqsat.law.calendar import local
 from ruqsat.law.procedure import Permission, Stage
+from ruqsat.web.desk.examination import what_is_drafted
+from ruqsat.web.desk.heard import texts_told
 from ruqsat.web.templatetags.ruqsat_words import one_line
 
 NONE_YET = UUID(int=0)  # of a visit that is only asked about
@@ -54,37 +62,92 @@ def steps(file: CaseFile, actors: Sequence[Actor], *, at: datetime) -> tuple[Ste
 
 def _offers(file: CaseFile, actor: Actor, *, at: datetime) -> Iterator[Offer]:
     if actor.role is Role.OFFICER:
-        yield from _of_officer(file, actor, at=at)
+        yield from _at_completeness(file, at=at)
+        waiting = file.standing.at(at).objection_open and not file.standing.objections
+        yield from _announcing(file)
+        if not waiting:
+            yield from _refusing(file, at=at)
+        yield from _of_examination(file, actor, at=at)
+        if waiting:  # it may be prepared, yet what the applicant may still say comes first
+            yield from _refusing(file, at=at)
     if actor.role is Role.HEAD:
-        yield "sign", Granted, _("Read and sign the license"), reverse("desk:set-license", args=[file.id]), True
+        yield _of_head(file)
 
 
-def _of_officer(file: CaseFile, actor: Actor, *, at: datetime) -> Iterator[Offer]:
+def _of_head(file: CaseFile) -> Offer:
+    drafted = what_is_drafted(file.standing.prepared.act) if file.standing.prepared else "license"
+    if drafted == "refusal_of_consideration":
+        url = reverse("desk:set-refusal-of-consideration", args=[file.id])
+        return "sign", ConsiderationRefused, _("Read and sign the refusal of consideration"), url, True
+    if drafted == "refusal":
+        return "sign", Refused, _("Read and sign the refusal"), reverse("desk:set-refusal", args=[file.id]), True
+    return "sign", Granted, _("Read and sign the license"), reverse("desk:set-license", args=[file.id]), True
+
+
+def _at_completeness(file: CaseFile, *, at: datetime) -> Iterator[Offer]:
     standing = file.standing
-    if standing.complete is None:
-        url = reverse("desk:complete", args=[file.id])
-        yield "complete", FoundComplete(happened_at=at), _("Find the documents complete"), url, True
+    if standing.complete is not None:
+        return
+    url = reverse("desk:complete", args=[file.id])
+    yield "complete", FoundComplete(happened_at=at), _("Find the documents complete"), url, True
+    held = any(one.held for one in completeness.missing(standing, on=local(at).date()))
+    if held and standing.prepared is None:
+        url = reverse("desk:refuse-consideration", args=[file.id])
+        yield "refuse-consideration", ConsiderationRefusalDrafted, _("Refuse further consideration"), url, False
+
+
+def _announcing(file: CaseFile) -> Iterator[Offer]:
+    """Rules 12: a refusal is announced on the grounds of which the applicant is not told yet."""
+    standing = file.standing
+    if standing.complete is None or standing.stage is Stage.DECIDING:
+        return
+    if set(grounds.to_be_announced(standing)) - grounds.announced(standing):
+        url = reverse("desk:announce", args=[file.id])
+        yield "announce", PreliminaryDecisionMade, _("Announce the intended refusal"), url, False
+
+
+def _refusing(file: CaseFile, *, at: datetime) -> Iterator[Offer]:
+    """Rules 12, List 9: a refusal is prepared on what was announced and is still borne out."""
+    standing, told = file.standing, texts_told(file.standing)
+    borne = {key: acts for key, acts in grounds.borne_out(standing).items() if key in told}
+    if borne and not standing.awaits_receipt and standing.stage is not Stage.DECIDING:
+        named = tuple(GroundFound(ground=key, facts=acts, text="-") for key, acts in borne.items())
+        act = DecisionPrepared(happened_at=at, grant=False, grounds=named)
+        yield "refuse", act, _("Prepare the refusal"), reverse("desk:prepare-refusal", args=[file.id]), False
+
+
+def _of_examination(file: CaseFile, actor: Actor, *, at: datetime) -> Iterator[Offer]:
+    standing = file.standing
     for facility in standing.facilities:
-        if facility.id not in standing.approvals:
-            yield _approval(file, facility, at=at)
+        asked = facility.id in standing.approvals
+        offer = _approval(file, facility, again=asked, at=at)
+        if not asked or standing.may(offer[1], by=actor, at=at).allowed:
+            yield offer
     for facility in standing.facilities:
-        if standing.open_visit(facility.id) is None and standing.concluded_visit(facility.id) is None:
-            yield _visit(file, facility, actor, at=at)
+        concluded = standing.concluded_visit(facility.id) is not None
+        offer = _visit(file, facility, actor, again=concluded, at=at)
+        if standing.open_visit(facility.id) is not None:
+            continue
+        if not concluded or standing.may(offer[1], by=actor, at=at).allowed:
+            yield offer
     if standing.stage is not Stage.DECIDING:
         url = reverse("desk:prepare-decision", args=[file.id])
         yield "prepare", DecisionPrepared(happened_at=at, grant=True), _("Prepare the grant of the license"), url, False
 
 
-def _approval(file: CaseFile, facility: Facility, *, at: datetime) -> Offer:
+def _approval(file: CaseFile, facility: Facility, *, again: bool, at: datetime) -> Offer:
     body = offices.approving_body(facility.address.region).code
     act = ApprovalRequested(happened_at=at, facility=facility.id, body=body)
-    text = _("Ask the approving body")
+    where = {"address": one_line(facility.address)}
     if len(file.standing.facilities) > 1:
-        text = _("Ask the approving body about %(address)s") % {"address": one_line(facility.address)}
+        text = _("Ask the approving body once more about %(address)s") if again else ""
+        text = (text or _("Ask the approving body about %(address)s")) % where
+    else:
+        text = _("Ask the approving body once more") if again else _("Ask the approving body")
     return "ask", act, text, reverse("desk:request-approval", args=[file.id, facility.id]), True
 
 
-def _visit(file: CaseFile, facility: Facility, actor: Actor, *, at: datetime) -> Offer:
+def _visit(file: CaseFile, facility: Facility, actor: Actor, *, again: bool, at: datetime) -> Offer:
     earliest = terms.visit_notice(sent_at=at, edition=file.standing.edition).moment
     act = VisitScheduled(
         happened_at=at,
@@ -93,7 +156,10 @@ def _visit(file: CaseFile, facility: Facility, actor: Actor, *, at: datetime) ->
         starts_at=earliest,
         inspector=actor.person or NONE_YET,
     )
-    text = _("Fix the day and hour of the visit")
+    where = {"address": one_line(facility.address)}
     if len(file.standing.facilities) > 1:
-        text = _("Fix the day and hour of the visit to %(address)s") % {"address": one_line(facility.address)}
+        text = _("Fix a second visit to %(address)s") if again else ""
+        text = (text or _("Fix the day and hour of the visit to %(address)s")) % where
+    else:
+        text = _("Fix a second visit") if again else _("Fix the day and hour of the visit")
     return "visit", act, text, reverse("desk:schedule-visit", args=[file.id, facility.id]), False

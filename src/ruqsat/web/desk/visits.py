@@ -21,8 +21,7 @@ from ruqsat.law.acts import Actor, Role, VisitCancelled, VisitScheduled
 from ruqsat.law.calendar import CALENDAR, local
 from ruqsat.law.local_time import moment_of
 from ruqsat.people.appointments import holders
-from ruqsat.web.desk.case import AT_DESK
-from ruqsat.web.desk.seat import open_case
+from ruqsat.web.desk.seat import AT_DESK, open_case
 from ruqsat.web.forms import ChoiceField, DayField, GovukForm
 from ruqsat.web.guards import officer
 from ruqsat.web.officers import OfficerRequest, moved_on, refusal_text, seen_in
