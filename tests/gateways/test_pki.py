@@ -150,3 +150,19 @@ def test_over_http_an_error_and_an_endless_answer_are_unavailable() -> None:
         for answer in (connected.ocsp(b"asked"), connected.time_stamp(b"asked"), connected.crl("absent.crl")):
             assert isinstance(answer, Unavailable)
             assert world.url in answer.why
+
+
+def test_inside_one_waiting_time_a_service_that_did_not_answer_is_not_asked_again() -> None:
+    """The others still are; and afterwards everything is asked as ever."""
+    with replaying() as replay:
+        replay.will_answer("GET", "/crl/issuing.crl", b"a list")
+        with gateway.one_waiting_time():
+            for _ in range(3):
+                service = gateway.connect(replay.url)
+                assert isinstance(service.ocsp(b"request"), Unavailable)
+                assert isinstance(service.time_stamp(b"request"), Unavailable)
+                assert service.crl("issuing.crl") == b"a list"
+        assert isinstance(gateway.connect(replay.url).ocsp(b"request"), Unavailable)
+    assert [asked.path for asked in replay.asked].count("/ocsp") == 2
+    assert [asked.path for asked in replay.asked].count("/tsp") == 1
+    assert [asked.path for asked in replay.asked].count("/crl/issuing.crl") == 3

@@ -4,15 +4,19 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.conf import settings
 
 from ruqsat.cases.models import Case
 from ruqsat.jobs import monitoring, paying, sweep, work
 from ruqsat.journal import files, keys
 from ruqsat.journal.models import Anchor
 from ruqsat.law.procedure import Stage
+from tests.gateways.replay import replaying
 from tests.milestones import Stand
 from tests.walking import PHONE, Road
-from tests.world import AIZHAN, person
+from tests.world import AIZHAN, PETR, person
+
+VERA = "901128499092"  # one more applicant
 
 
 def broken_case(road: Road, *, received_at: datetime) -> UUID:
@@ -94,7 +98,7 @@ def test_cases_that_are_stuck_do_not_keep_the_others_waiting(stand: Stand, monke
     assert road.look().standing.stage is Stage.FILED
 
 
-def test_what_could_not_be_done_is_tried_again_and_not_at_every_sweep(
+def test_what_breaks_is_tried_again_after_longer_and_longer_pauses(
     stand: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     road = stand("received")
@@ -106,9 +110,9 @@ def test_what_could_not_be_done_is_tried_again_and_not_at_every_sweep(
 
     monkeypatch.setattr(work, "WORK", {**work.WORK, "judge_signature": fails})
     begin = road.now + timedelta(minutes=1)
-    for second in range(0, 40, 5):
+    for second in range(0, 200, 5):
         sweep.do_all_owed(at=begin + timedelta(seconds=second))
-    assert [round((at - begin).total_seconds()) for at in tried] == [0, 20]
+    assert [round((at - begin).total_seconds()) for at in tried] == [0, 65, 195]
 
 
 def test_the_applicant_hears_of_it_in_the_end(stand: Stand) -> None:
@@ -122,6 +126,33 @@ def test_the_applicant_hears_of_it_in_the_end(stand: Stand) -> None:
     sweep.sweep(at=road.now)
     assert len(road.world.messages_on(PHONE)) == before + 1
     assert person(AIZHAN).phone == PHONE
+
+
+def test_an_authority_that_does_not_answer_makes_a_sweep_wait_once_and_not_for_each_case(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each case is tried all the same: the first asks in vain, and the others are judged by what still answers."""
+    first = stand("received")
+    cases = [first]
+    for iin in (PETR, VERA):
+        road = Road(world=first.world, applicant=iin)
+        road.fill()
+        road.receive()
+        cases.append(road)
+    at = first.world.later(minutes=1)
+    with replaying() as silent:
+        broken = {**settings.GATEWAYS, "pki": {**settings.GATEWAYS["pki"], "url": silent.url}}
+        monkeypatch.setattr(settings, "GATEWAYS", broken)
+        sweep.sweep(at=at)
+        paths = [asked.path for asked in silent.asked]
+        assert (paths.count("/ocsp"), paths.count("/crl/issuing.crl")) == (1, 1)
+        assert [road.kinds().count("signature_judged") for road in cases] == [1, 1, 1]
+        for name in ("issuing", "root"):
+            silent.will_answer("GET", f"/crl/{name}.crl", first.world.client.get(f"/pki/crl/{name}.crl").content)
+        sweep.sweep(at=first.world.later(minutes=1))
+        paths = [asked.path for asked in silent.asked]
+        assert (paths.count("/ocsp"), paths.count("/crl/issuing.crl")) == (2, 4)
+    assert {road.look().standing.stage for road in cases} == {Stage.FILED}
 
 
 def test_an_outage_of_everything_is_survived(stand: Stand) -> None:

@@ -100,7 +100,7 @@ class Listening:
 
     def crl(self, name: str) -> bytes | Unavailable:
         """As `Pki.crl`."""
-        return self._ask("crl", lambda: self.pki.crl(name))
+        return self._ask(f"crl/{name}", lambda: self.pki.crl(name))
 
     def time_stamp(self, request: bytes) -> bytes | Unavailable:
         """As `Pki.time_stamp`."""
