@@ -313,11 +313,11 @@ def test_after_a_failure_nothing_has_to_be_typed_again(stand: Stand) -> None:
     road = stand("consented")
     receive_signed_otherwise(road, added=b" ")
     with pytest.raises(NoSuchDraftError):
-        again.copy_of_failed(person(AIZHAN), road.case, at=road.now)  # not judged yet
+        again.copy_of_ended(person(AIZHAN), road.case, at=road.now)  # not judged yet
     road.register()
     with pytest.raises(NoSuchDraftError):
-        again.copy_of_failed(person(PETR), road.case, at=road.now)
-    fresh = again.copy_of_failed(person(AIZHAN), road.case, at=road.now)
+        again.copy_of_ended(person(PETR), road.case, at=road.now)
+    fresh = again.copy_of_ended(person(AIZHAN), road.case, at=road.now)
     answers = answers_of(fresh)
     assert answers[Section.BANK]["bank"] == "Үлгі Банк"
     assert not {Section.CONSENT.value, Section.CONFIRMATIONS.value} & set(answers)
@@ -327,7 +327,7 @@ def test_after_a_failure_nothing_has_to_be_typed_again(stand: Stand) -> None:
 def test_what_was_filed_is_not_copied(stand: Stand) -> None:
     road = stand("registered")
     with pytest.raises(NoSuchDraftError):
-        again.copy_of_failed(person(AIZHAN), road.case, at=road.now)
+        again.copy_of_ended(person(AIZHAN), road.case, at=road.now)
 
 
 def test_indeterminate_waits_where_it_can_be_seen_and_goes_on_by_itself(stand: Stand) -> None:

@@ -16,6 +16,8 @@ from ruqsat.cases.models import Case, Draft, OpenDuty
 from ruqsat.cases.sections import Progress, tasks
 from ruqsat.law.acts import Role
 from ruqsat.law.application import ApplicantKind, Service
+from ruqsat.law.duties import what_is_owed
+from ruqsat.law.saying import Saying
 from ruqsat.licenses.models import License
 from ruqsat.people.models import Person, SignIn
 from ruqsat.web.guards import signed_in
@@ -25,6 +27,12 @@ from ruqsat.web.portal.words import LICENSE_STATES, TURNS, InWords, in_words, st
 
 SHOWN = 20
 """Of each kind, the newest so many are shown."""
+
+UNOPENED = "receive_preliminary_decision"
+"""Rules 12: opening it has no term for the applicant; the one that is kept with it concerns the office."""
+
+ANSWERS = frozenset({UNOPENED, "object"})
+"""Rules 12: the duties under which the applicant's answer is awaited."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,14 +47,16 @@ class DraftLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseLine:
-    """A case in the account: where it stands, whose turn it is and until when."""
+    """A case in the account: where it stands, whose turn it is, for what, until when; whether it awaits an answer."""
 
     case: Case
     stage: InWords
     turn: Any
+    what: Saying | None
     due: datetime | None
     due_on: date | None
     yours: bool
+    answer_awaited: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +79,7 @@ def account(request: ApplicantRequest) -> HttpResponse:
     invited = inviting.invitations_to(person)[:SHOWN]
     context = {
         "drafts": [_draft_line(draft) for draft in drafts[:SHOWN]],
-        "cases": [_case_line(case) for case in cases[:SHOWN]],
+        "cases": [_case_line(case, at=at) for case in cases[:SHOWN]],
         "asked": [one for one in invited if one.open(at=at)],
         "answered": [one for one in invited if one.row.answered_at is not None],
         "licenses": [LicenseLine(license=one, state=LICENSE_STATES[one.status]) for one in licenses[:SHOWN]],
@@ -111,16 +121,25 @@ def _draft_line(draft: Draft) -> DraftLine:
     )
 
 
-def _case_line(case: Case) -> CaseLine:
-    duty = _next_duty(case.duties.all())
+def _case_line(case: Case, *, at: datetime) -> CaseLine:
+    duties = [one for one in case.duties.all() if not _gone_by(one, at=at)]
+    duty = _next_duty(duties)
+    timed = duty is not None and duty.code != UNOPENED
     return CaseLine(
         case=case,
         stage=stage_in_words(case.stage),
         turn=TURNS[Role(duty.owed_by)] if duty else "",
-        due=duty.due if duty else None,
-        due_on=duty.due_on if duty else None,
+        what=what_is_owed(duty.code) if duty else None,
+        due=duty.due if duty and timed else None,
+        due_on=duty.due_on if duty and timed else None,
         yours=duty is not None and duty.owed_by == Role.APPLICANT,
+        answer_awaited=any(one.code in ANSWERS for one in duties),
     )
+
+
+def _gone_by(duty: OpenDuty, *, at: datetime) -> bool:
+    """Rules 12: after its term nobody waits for an objection, though one is still taken."""
+    return duty.code == "object" and duty.due is not None and duty.due <= at
 
 
 def _next_duty(duties: Iterable[OpenDuty]) -> OpenDuty | None:
@@ -128,6 +147,6 @@ def _next_duty(duties: Iterable[OpenDuty]) -> OpenDuty | None:
     return min(duties, key=_urgency, default=None)
 
 
-def _urgency(duty: OpenDuty) -> tuple[bool, bool, float]:
+def _urgency(duty: OpenDuty) -> tuple[bool, bool, bool, float]:
     due = duty.due.timestamp() if duty.due else float("inf")
-    return (duty.owed_by != Role.APPLICANT, duty.owed_by == Role.SYSTEM, due)
+    return (duty.owed_by != Role.APPLICANT, duty.owed_by == Role.SYSTEM, duty.code not in ANSWERS, due)

@@ -1,31 +1,48 @@
 """The case as its applicant sees it: done, now, next; whose turn, until when and why; the one thing to do now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from ruqsat.cases.again import copy_of_failed
+from ruqsat.cases import again
 from ruqsat.law.acts import (
     ConclusionSealed,
+    ConsiderationRefused,
+    DocumentAdded,
+    PreliminaryDecisionSent,
+    PreliminaryDecisionServed,
     ReceiptIssued,
     Registered,
     ResultIssued,
     SignatureJudged,
     Verdict,
+    Withdrawn,
 )
-from ruqsat.law.merits import fee_paid
+from ruqsat.law.merits import consented, fee_paid
 from ruqsat.law.procedure import Stage, StepState, story
 from ruqsat.law.standing import Visit, act_of
 from ruqsat.licenses.models import License
+from ruqsat.web.portal import hearing
+from ruqsat.web.portal.adding import missing_now
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedCase, own_case
+from ruqsat.web.portal.reasons import grounds_told, lacks_told
+from ruqsat.web.portal.signed import may
 from ruqsat.web.portal.words import PAPERS, TURNS, stage_in_words
 
 PHASES = {StepState.DONE: "done", StepState.CURRENT: "now", StepState.LATER: "next"}
 UNSETTLED = frozenset({Stage.RECEIVED, Stage.GRANTED})
+LEADS: Mapping[Stage, str] = {
+    Stage.SIGNATURE_FAILED: "portal/progress/_failed.html",
+    Stage.CONSIDERATION_REFUSED: "portal/progress/_not_considered.html",
+    Stage.REFUSED: "portal/progress/_refused.html",
+    Stage.WITHDRAWN: "portal/progress/_withdrawn.html",
+}
+"""How the page begins where a case ended without a license."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,10 +69,12 @@ def fragment(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
 @require_POST
 @own_case
 def file_again(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
-    """Rules 2(2): after a signature that did not pass, a new draft with the same answers."""
-    if opened.standing.stage is not Stage.SIGNATURE_FAILED:
+    """Rules 2(2), List 9: after an end without a license, a new draft with the same answers."""
+    if opened.standing.stage not in again.ENDED_WITHOUT_LICENSE:
         return redirect("portal:application", opened.id)
-    draft = copy_of_failed(opened.owner, opened.id, at=opened.at)
+    if not again.possible(opened.owner, opened.id):
+        return redirect("portal:begin")
+    draft = again.copy_of_ended(opened.owner, opened.id, at=opened.at)
     return redirect("portal:application", draft.id)
 
 
@@ -63,33 +82,71 @@ def context_of(opened: OpenedCase) -> dict[str, Any]:
     """Everything the page shows, read from the case's file."""
     standing = opened.standing
     registered = act_of(standing.registration, Registered) if standing.registration else None
-    application = standing.application
-    return {
+    common = {
         "opened": opened,
-        "application": application,
+        "application": standing.application,
         "stage": stage_in_words(standing.stage.value),
-        "waiting": standing.stage is Stage.RECEIVED and _verdict(opened) is None,
-        "indeterminate": standing.stage is Stage.RECEIVED and _verdict(opened) is Verdict.INDETERMINATE,
-        "failed": standing.stage is Stage.SIGNATURE_FAILED,
+        "lead": _lead(opened),
         "why_not_passed": _reason(opened),
         "registered": registered,
         "due": standing.service_due,
         "situation": standing.at(opened.at),
         "receipt": act_of(standing.receipt, ReceiptIssued).document if standing.receipt else "",
         "steps": list(_steps(opened)),
-        "fee_open": registered is not None and not standing.ended and not fee_paid(standing),
         "visits": [_visit(visit) for visit in standing.visits.values() if visit.cancelled is None],
         "documents": list(_documents(opened)),
         "license": License.objects.filter(case=opened.id).first() if standing.stage is Stage.ISSUED else None,
         "live": _is_live(opened),
+        "kept_over": hearing.kept_before(opened),
     }
+    return common | (_of_the_end(opened) if standing.ended else _of_the_way(opened))
+
+
+def _of_the_way(opened: OpenedCase) -> dict[str, Any]:
+    """What the applicant can do while the case is open."""
+    standing = opened.standing
+    registered = standing.registration is not None
+    return {
+        "hearing": hearing.notice(opened) if registered else None,
+        "fee_open": registered and not fee_paid(standing),
+        "consent_open": registered and not consented(standing),
+        "missing": lacks_told(standing, missing_now(opened)) if registered else (),
+        "may_add": bool(may(opened, DocumentAdded)),
+        "may_withdraw": bool(may(opened, Withdrawn)),
+    }
+
+
+def _of_the_end(opened: OpenedCase) -> dict[str, Any]:
+    """What was decided and on what, and whether what was typed can be copied."""
+    standing = opened.standing
+    refused = standing.refused
+    ended = standing.decision.act if standing.decision else None
+    return {
+        "decision": standing.decision,
+        "grounds": grounds_told(opened, refused.grounds) if refused else (),
+        "lacks": lacks_told(standing, ended.shortcomings) if isinstance(ended, ConsiderationRefused) else (),
+        "objections": hearing.objections_told(opened),
+        "withdrawn": standing.withdrawn,
+        "paid": fee_paid(standing),
+        "again": again.possible(opened.owner, opened.id),
+    }
+
+
+def _lead(opened: OpenedCase) -> str:
+    """The template with which the page begins."""
+    standing = opened.standing
+    if standing.stage is Stage.RECEIVED and _verdict(opened) in {None, Verdict.INDETERMINATE}:
+        waiting = _verdict(opened) is None
+        return "portal/progress/_waiting.html" if waiting else "portal/progress/_indeterminate.html"
+    return LEADS.get(standing.stage, "portal/progress/_filed.html")
 
 
 def _is_live(opened: OpenedCase) -> bool:
     """Whether something is about to change by itself: a signature to judge, a paper to seal."""
     standing = opened.standing
     sealing = standing.registration is not None and standing.receipt is None
-    return standing.stage in UNSETTLED or (sealing and not standing.ended) or opened.row.system_owes
+    refused = standing.decision is not None and standing.issued is None
+    return standing.stage in UNSETTLED or refused or (sealing and not standing.ended) or opened.row.system_owes
 
 
 def _judged(opened: OpenedCase) -> SignatureJudged | None:
@@ -108,10 +165,13 @@ def _reason(opened: OpenedCase) -> str:
 
 
 def _steps(opened: OpenedCase) -> Iterator[dict[str, Any]]:
+    unopened = hearing.can_be_opened(opened.standing)
     for step in story(opened.standing):
         if step.state in PHASES:
             turn = TURNS[step.owed_by] if step.owed_by else ""
-            yield {"step": step, "state": PHASES[step.state], "turn": turn}
+            # when a preliminary decision is opened, nobody's term ends: until when it should be concerns the office
+            timed = not (unopened and step.key == "hearing")
+            yield {"step": step, "state": PHASES[step.state], "turn": turn, "timed": timed}
 
 
 def _visit(visit: Visit) -> dict[str, Any]:
@@ -127,8 +187,18 @@ def _visit(visit: Visit) -> dict[str, Any]:
 def _documents(opened: OpenedCase) -> Iterator[Document]:
     for filed in opened.file.acts:
         match filed.act:
+            case PreliminaryDecisionSent() if _was_opened(opened, filed.act):
+                yield Document(name=gettext_lazy("Preliminary decision"), number="", sha256=filed.act.document)
             case ConclusionSealed():
                 yield Document(name=PAPERS["conclusion"], number="", sha256=filed.act.document)
             case ResultIssued():
                 for one in filed.act.documents:
                     yield Document(name=PAPERS.get(one.what, one.what), number=one.number, sha256=one.sha256)
+
+
+def _was_opened(opened: OpenedCase, sent: PreliminaryDecisionSent) -> bool:
+    """Rules 12: it is received by being opened, so until then the page that says so is the only way to it."""
+    return any(
+        isinstance(filed.act, PreliminaryDecisionServed) and filed.act.document == sent.document
+        for filed in opened.file.acts
+    )

@@ -5,18 +5,22 @@ from django.urls import path, register_converter
 from ruqsat.cases.drafting import Section
 from ruqsat.web.portal import (
     account,
+    adding,
     answers,
     asked,
     consent,
     documents,
     downloads,
     fee,
+    giving,
+    hearing,
     home,
     licenses,
     progress,
     questions,
     sign,
     specialists,
+    withdrawing,
 )
 
 
@@ -61,6 +65,13 @@ urlpatterns = [
     path(ONE, home.application, name="application"),
     path(f"{ONE}live/", progress.fragment, name="live"),
     path(f"{ONE}again/", progress.file_again, name="file-again"),
+    path(f"{ONE}preliminary-decision/", hearing.preliminary, name="preliminary"),
+    path(f"{ONE}objection/", hearing.objection, name="objection"),
+    path(f"{ONE}objection/<uuid:act>/", hearing.objection_sign, name="objection-sign"),
+    path(f"{ONE}add-document/", adding.add, name="adding"),
+    path(f"{ONE}give-consent/", giving.give, name="giving"),
+    path(f"{ONE}withdrawal/", withdrawing.withdrawal, name="withdrawal"),
+    path(f"{ONE}withdrawal/<uuid:act>/", withdrawing.withdrawal_sign, name="withdrawal-sign"),
     path(f"{ONE}check-answers/", answers.check_answers, name="check-answers"),
     path(f"{ONE}sign/", sign.sign, name="sign"),
     path(f"{ONE}fee/", fee.fee, name="fee"),

@@ -69,3 +69,9 @@ def requirement_name(key: str) -> str:
 def means_of_receipt(code: str) -> str:
     """How a preliminary decision was received; what is no code of ours stays as it was written."""
     return str(MEANS_OF_RECEIPT.get(code, code))
+
+
+@register.filter
+def document_name(key: str) -> str:
+    """The name of a document of List 8. An inquiry may have the same code and other words; `named` would take those."""
+    return naming.document(key, reader_language())
