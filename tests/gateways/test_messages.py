@@ -29,6 +29,8 @@ def test_a_number_that_cannot_be_sent_to_is_told_apart_from_a_gateway_that_is_do
         sender = messages.connect(world.url)
         world.will_answer("POST", "/messages/sms", b'{"error":"no such number"}', status=422)
         assert isinstance(sender.sms(ID, to="+7", text="Visit"), messages.NotAccepted)
+        world.will_answer("POST", "/messages/sms", b'{"error":"other_message"}', status=409)
+        assert isinstance(sender.sms(ID, to="+7", text="Visit"), messages.NotAccepted)
         world.will_answer("POST", "/messages/sms", b"", status=503)
         assert isinstance(sender.sms(ID, to="+7", text="Visit"), Unavailable)
 

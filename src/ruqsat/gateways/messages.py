@@ -82,7 +82,7 @@ class HttpMessages:
 
     def _send(self, means: str, payload: dict[str, object]) -> Accepted | NotAccepted | Unavailable:
         url = f"{self.url}/messages/{means}"
-        return parsed(exchange_json("POST", url, expect={200, 201, 422}, payload=payload), _accepted)
+        return parsed(exchange_json("POST", url, expect={200, 201, 409, 422}, payload=payload), _accepted)
 
 
 def connect(url: str) -> Messages:
@@ -92,7 +92,7 @@ def connect(url: str) -> Messages:
 
 def _accepted(reply: Reply) -> Accepted | NotAccepted:
     members = fields_of(reply.body)
-    if reply.status == 422:
+    if reply.status in {409, 422}:  # 409: sent before under this id, in other words; it is not sent a second time
         return NotAccepted(why=text_in(members, "error"), raw=reply.body)
     return Accepted(
         reference=text_in(members, "reference"), accepted_at=instant_in(members, "accepted_at"), raw=reply.body

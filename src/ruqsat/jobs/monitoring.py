@@ -50,6 +50,9 @@ def deliver_all(*, at: datetime) -> None:
     """Catch up: every case with something undelivered; given up for now when the system fails three in a row."""
     failed = 0
     for file in outbox.files_waiting(MONITORING, limit=AT_ONCE):
-        failed = 0 if deliver(file, at=at) else failed + 1
+        try:
+            failed = 0 if deliver(file, at=at) else failed + 1
+        except Exception:
+            log.exception("a stage cannot be reported", file=str(file))
         if failed == FAILED_IN_A_ROW:
             return

@@ -16,21 +16,28 @@ from ruqsat.payments.models import Order
 log = structlog.get_logger()
 
 YOUNGEST, OTHERS = 15, 5  # asked after in one sweep
+FAILED_IN_A_ROW = 3
 NOT_BEFORE = timedelta(seconds=15)  # the gateway's own notice is quicker as a rule
 GIVEN_UP_AFTER = timedelta(days=60)
 
 
 def poll_open_orders(*, at: datetime) -> None:
-    """Ask the gateway about orders that were opened on its page and are not paid, until it does not answer."""
+    """Ask the gateway about orders that were opened on its page and are not paid, until it fails three in a row."""
     gateway = gateways.connect(settings.GATEWAYS["payments"]["url"])
+    failed = 0
     for order in _waiting(at=at):
         try:
             orders.poll(order, at=at, by=SYSTEM, gateway=gateway, record=put_on_file)
+            failed = 0
         except orders.PaymentService as error:
-            log.warning("the payment gateway does not answer", why=error.why)
-            return
+            log.warning("the payment gateway does not answer", order=str(order.id), why=error.why)
+            failed += 1
         except RefusalError as error:
             log.warning("an order could not be asked after", order=str(order.id), why=str(error))
+        except Exception:
+            log.exception("an order could not be asked after", order=str(order.id))
+        if failed == FAILED_IN_A_ROW:
+            return
 
 
 def _waiting(*, at: datetime) -> Iterator[Order]:

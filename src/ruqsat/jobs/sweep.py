@@ -1,5 +1,6 @@
 """What is due on the instance's clock, or was left undone by a process that died."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.db.models import F, Q
 
 from ruqsat.cases.case_file import look
 from ruqsat.cases.models import Case
-from ruqsat.cases.owed import system_work
+from ruqsat.cases.owed import Work, system_work
 from ruqsat.gateways import pki
 from ruqsat.jobs import anchoring, forgetting, monitoring, paying, telling, work
 
@@ -18,6 +19,8 @@ log = structlog.get_logger()
 AT_ONCE = 50  # cases in one sweep: the next comes in seconds
 GRACE = timedelta(seconds=8)  # a case just changed has its own jobs under way
 AGAIN_AFTER = timedelta(seconds=15)  # what could not be done is not tried at every sweep
+LONGEST_PAUSE = timedelta(minutes=10)  # of a case in which something breaks each time
+MOST_SECONDS = 30.0  # for cases in one sweep: an outside system that is slow does not keep letters and payments waiting
 
 
 def sweep(*, at: datetime) -> None:
@@ -49,21 +52,43 @@ def do_all_owed(*, at: datetime) -> None:
     """Do what the system owes, those first that were not looked after for the longest: none waits behind the stuck."""
     due = Q(swept_at=None) | Q(swept_at__lt=F("changed_at")) | Q(swept_at__lt=at - AGAIN_AFTER)
     owing = Case.objects.filter(due, system_owes=True, changed_at__lt=at - GRACE)
-    for case in owing.order_by(F("swept_at").asc(nulls_first=True), "id").values_list("id", flat=True)[:AT_ONCE]:
-        do_owed(case, at=at)
-        Case.objects.filter(id=case).update(swept_at=at)
+    oldest_first = owing.order_by(F("swept_at").asc(nulls_first=True), "id")
+    until = time.monotonic() + MOST_SECONDS
+    for case, changed_at in oldest_first.values_list("id", "changed_at")[:AT_ONCE]:
+        done = do_owed(case, at=at)
+        pause = timedelta(0) if done else _pause(failing_for=at - changed_at)
+        Case.objects.filter(id=case).update(swept_at=at + pause)
+        if time.monotonic() > until:
+            return
 
 
-def do_owed(case: UUID, *, at: datetime) -> None:
-    """Do what the system owes one case. A failure is logged and tried again by a later sweep."""
+def _pause(*, failing_for: timedelta) -> timedelta:
+    """Beyond `AGAIN_AFTER`: a case that breaks is tried again after as long as it has been breaking, up to a limit."""
+    return max(min(failing_for, LONGEST_PAUSE) - AGAIN_AFTER, timedelta(0))
+
+
+def do_owed(case: UUID, *, at: datetime) -> bool:
+    """
+    Do what the system owes one case; ``False`` when something broke, which is logged and tried again by a later sweep.
+
+    An outside system that does not answer breaks nothing: what waits for it is done soon after it is back.
+    """
     try:
         file = look(case, at=at)
         owed = system_work(file.acts, file.standing)
     except Exception:
         log.exception("a case cannot be read", case=str(case))
-        return
-    for piece in owed:
-        try:
-            work.do(piece.task, case=case, act=piece.act, at=at)
-        except Exception:
-            log.exception("owed work failed", case=str(case), task=piece.task, act=str(piece.act))
+        return False
+    done = [_done(case, piece, at=at) for piece in owed]  # all of them, whatever became of the first
+    return all(done)
+
+
+def _done(case: UUID, piece: Work, *, at: datetime) -> bool:
+    try:
+        work.do(piece.task, case=case, act=piece.act, at=at)
+    except pki.TimeStampUnavailable as outage:
+        log.warning("owed work waits", case=str(case), task=piece.task, why=str(outage))
+    except Exception:
+        log.exception("owed work failed", case=str(case), task=piece.task, act=str(piece.act))
+        return False
+    return True

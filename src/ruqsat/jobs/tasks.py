@@ -6,13 +6,16 @@ Each is named in `ruqsat.journal.outbox` and takes ids only.
 A task that fails is not retried by the queue: what it left undone is found by the sweep, on the instance's clock.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from uuid import UUID
 
 import structlog
-from django.db import connections
+from django.db import connection, connections
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 
 from ruqsat import instance_clock
 from ruqsat.jobs import monitoring, sweep, telling, work
@@ -61,11 +64,32 @@ def tell_applicant(*, file: str) -> None:
 
 
 @app.periodic(cron="* * * * * */5")
-@app.task(name="sweep", queue="sweep", queueing_lock="sweep", lock="sweep")
+@app.task(name="sweep", queue="sweep", queueing_lock="sweep")
 @_with_own_connection
 def sweep_now(timestamp: int) -> None:
     """Find and do whatever is due or was left undone. *timestamp* is the wall clock's; ours is the instance's."""
-    sweep.sweep(at=instance_clock.now())
+    with _alone("sweep") as alone:
+        if alone:
+            sweep.sweep(at=instance_clock.now())
+
+
+@contextmanager
+def _alone(what: str) -> Iterator[bool]:
+    """
+    Whether nobody else does *what* now, and that nobody begins to.
+
+    The lock is the connection's, not the queue's: it goes with the process that holds it, so that after kill -9 the
+    next one begins at once.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", [f"ruqsat {what}"])
+        (alone,) = cursor.fetchone()
+    try:
+        yield alone
+    finally:
+        if alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", [f"ruqsat {what}"])
 
 
 @app.periodic(cron="17 3 * * *")
@@ -78,7 +102,10 @@ async def remove_finished_jobs(timestamp: int) -> None:
 @app.periodic(cron="* * * * * */30")
 @app.task(name="retry_stalled_jobs", queue="sweep", queueing_lock="retry_stalled_jobs")
 async def retry_stalled_jobs(timestamp: int) -> None:
-    """Jobs whose worker died are put back."""
+    """Jobs whose worker died are put back; those of which another one waits already are done with."""
     for job in await app.job_manager.get_stalled_jobs():
         log.warning("stalled job put back", job=job.id, task=job.task_name)
-        await app.job_manager.retry_job(job)
+        try:
+            await app.job_manager.retry_job(job)
+        except UniqueViolation:  # by its queueing lock
+            await app.job_manager.finish_job(job, status=Status.FAILED, delete_job=False)

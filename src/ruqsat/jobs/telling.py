@@ -32,6 +32,7 @@ from ruqsat.law.calendar import local
 log = structlog.get_logger()
 
 AT_ONCE = 50
+FAILED_IN_A_ROW = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,9 +84,18 @@ def tell_applicant(case: UUID, *, at: datetime) -> bool:
 
 
 def tell_all(*, at: datetime) -> None:
-    """Catch up: every case with an unsent letter; given up for now when the gateway does not answer."""
+    """
+    Catch up: every case with an unsent letter; given up for now when the gateway fails three times in a row.
+
+    A letter that cannot be written, or that the gateway chokes on, does not keep the others waiting.
+    """
+    failed = 0
     for case in outbox.files_waiting(LETTERS, limit=AT_ONCE):
-        if not tell_applicant(case, at=at):
+        try:
+            failed = 0 if tell_applicant(case, at=at) else failed + 1
+        except Exception:
+            log.exception("a letter cannot be written", case=str(case))
+        if failed == FAILED_IN_A_ROW:
             return
 
 
