@@ -13,6 +13,7 @@ from procrastinate.exceptions import ConnectorException
 log = structlog.get_logger()
 
 AT_ONCE = 2  # jobs
+QUEUES = ["cases", "monitoring", "sweep"]  # those of `ruqsat.jobs.tasks`; what a demo puts elsewhere it does itself
 GRACE = 8.0  # seconds that the jobs under way have to come to their end
 SOONEST, LATEST = 0.5, 10.0  # seconds until the database is tried again
 
@@ -52,7 +53,9 @@ async def _until(stopped: asyncio.Event, app: App) -> None:
     try:
         await app.open_async()
         worker = asyncio.create_task(
-            app.run_worker_async(concurrency=AT_ONCE, shutdown_graceful_timeout=GRACE, install_signal_handlers=False)
+            app.run_worker_async(
+                queues=QUEUES, concurrency=AT_ONCE, shutdown_graceful_timeout=GRACE, install_signal_handlers=False
+            )
         )
         asked = asyncio.create_task(stopped.wait())
         try:
