@@ -7,21 +7,22 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import structlog
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from procrastinate.contrib.django import app
-from procrastinate.testing import InMemoryConnector
 
 from ruqsat import instance_clock
 from ruqsat.cases.models import Case
 from ruqsat.demo.stories import Story
 from ruqsat.demo.walk import Step, Walk, World
 from ruqsat.jobs import anchoring
+from ruqsat.journal.outbox import TASKS
 from ruqsat.law.application import PersonName
 from ruqsat.people.models import Appointment
 from ruqsat.people.persons import know
 
 log = structlog.get_logger()
 
+QUEUE = "demo"
 LONGEST_DELAY = 40  # minutes by which one story's steps come later than another's of the same kind
 SPECIALITIES = ("therapy", "dentistry", "pediatrics", "neurology", "cardiology", "otorhinolaryngology")
 SECOND_OFFICE = 3  # every third case is in the other city
@@ -41,14 +42,15 @@ def play(stories: tuple[Story, ...], world: World, *, hear: Callable[[Walk], Non
     """
     Live the *stories*, the clock standing at or before the first step; *hear* is told of each that has ended.
 
-    What the actions put into the queue is done here, at once, in the order of the stories, so the queue stays empty.
+    What the actions leave to the worker is done here, before the clock moves on. It waits in a queue that the
+    instance's own worker does not look at, so nothing is done twice; what a story cut short leaves, the sweep finds.
     """
-    with _own_worker():
-        events = _events(stories, world)
-        for event in events:
+    with _queue_of_our_own():
+        for event in _events(stories, world):
             _go_to(event.moment)
             event.step(event.walk)
             event.walk.settle()
+            _empty_the_queue()
             if event.last:
                 hear(event.walk)
         _anchor()
@@ -64,9 +66,21 @@ def begin(world: World, stories: tuple[Story, ...]) -> datetime:
 
 
 @contextmanager
-def _own_worker() -> Iterator[None]:
-    with app.replace_connector(InMemoryConnector()):
+def _queue_of_our_own() -> Iterator[None]:
+    before = {task: task.queue for name, task in app.tasks.items() if name in TASKS}
+    for task in before:
+        task.queue = QUEUE
+    try:
         yield
+    finally:
+        for task, queue in before.items():
+            task.queue = queue
+        _empty_the_queue()
+
+
+def _empty_the_queue() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE queue_name = %s AND status = 'todo'", [QUEUE])
 
 
 def _events(stories: tuple[Story, ...], world: World) -> list[Event]:
