@@ -7,21 +7,32 @@ import pytest
 from ruqsat import cli
 from tests.instance import plain_environment
 
+COMMANDS = ("", "run", "smoke", "clock", "worker", "migrate", "load", "journal", "journal verify", "journal rebuild")
+
 
 def ruqsat(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "ruqsat.cli", *arguments]
     return subprocess.run(command, env=plain_environment(), capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize(
-    "command",
-    ["", "run", "clock", "worker", "migrate", "load", "journal", "journal verify", "journal rebuild"],
-)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         cli.main([*command.split(), "--help"])
     assert stopped.value.code == 0
-    assert "usage: ruqsat" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "usage: ruqsat" in said
+    assert f"ruqsat {command}".strip() in said.partition("examples:")[2] or not command
+
+
+def test_help_names_every_command_and_fits_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for command in COMMANDS:
+        with pytest.raises(SystemExit):
+            cli.main([*command.split(), "--help"])
+        assert max(len(line) for line in capsys.readouterr().out.splitlines()) <= 80, command
 
 
 def test_the_clock_is_shown_and_moved(tmp_path: Path) -> None:

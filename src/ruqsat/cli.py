@@ -5,13 +5,15 @@ import getpass
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeAlias
 
 from ruqsat.running import CannotRun
 
 Command = Callable[[argparse.Namespace], int]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -35,23 +37,52 @@ def _parser() -> argparse.ArgumentParser:
         default=Path(os.environ.get("RUQSAT_VAR", "var")).resolve(),
         help="the folder of the instance: keys, files, logs, embedded database (RUQSAT_VAR; %(default)s)",
     )
-    parser = argparse.ArgumentParser(prog="ruqsat", description="Licenses for medical activity: the whole service.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    parser = argparse.ArgumentParser(
+        prog="ruqsat",
+        description="Licenses for medical activity: the whole service.",
+        epilog="ruqsat COMMAND --help says more about each, with an example.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
     _add_run(commands, var)
+    _add_demo(commands, var)
+    _add_smoke(commands)
     _add_clock(commands, var)
     _add_journal(commands, var)
-    for name, command, text in (
-        ("worker", _worker, "do the queued work until stopped"),
-        ("migrate", _migrate, "bring the database up to date, as the role in DATABASE_OWNER_URL"),
-        ("load", _load, "load reference data, in the sandbox its people too"),
-    ):
-        commands.add_parser(name, parents=[var], help=text, description=text).set_defaults(command=command)
+    _add_parts(commands, var)
     return parser
 
 
-def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", var: argparse.ArgumentParser) -> None:
-    text = "start the whole instance: database, sandbox, web server, worker; stop it with Ctrl-C"
-    run = commands.add_parser("run", parents=[var], help=text, description=text)
+def _add(
+    commands: Commands, name: str, *, text: str, examples: str, parents: Sequence[argparse.ArgumentParser] = ()
+) -> argparse.ArgumentParser:
+    """A command with one sentence of help and its *examples*, one a line, each with what it does."""
+    epilog = "examples:\n" + "\n".join(f"  {line.strip()}" for line in examples.strip().splitlines())
+    description = f"{text[0].upper()}{text[1:]}."
+    return commands.add_parser(
+        name, parents=parents, help=text, description=description, epilog=epilog, formatter_class=_AsWritten
+    )
+
+
+class _AsWritten(argparse.RawDescriptionHelpFormatter):
+    """Examples stand line by line; sentences are still wrapped."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if text.startswith("examples:"):
+            return text
+        return argparse.HelpFormatter._fill_text(self, text, width, indent)
+
+
+def _add_run(commands: Commands, var: argparse.ArgumentParser) -> None:
+    run = _add(
+        commands,
+        "run",
+        parents=[var],
+        text="start the whole instance: database, sandbox, web server, worker; stop it with Ctrl-C",
+        examples="""
+            ruqsat run
+            ruqsat run --web-port 9000 --sandbox-port 9100 --var /srv/ruqsat
+        """,
+    )
     for name, variable, default in (("web", "RUQSAT_WEB_PORT", 8000), ("sandbox", "RUQSAT_SANDBOX_PORT", 8100)):
         run.add_argument(
             f"--{name}-port",
@@ -65,26 +96,80 @@ def _add_run(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", va
     run.set_defaults(command=_run)
 
 
-def _add_clock(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", var: argparse.ArgumentParser) -> None:
-    text = "show the instance's clock, or move it forward where every outside system is the sandbox"
-    clock = commands.add_parser("clock", parents=[var], help=text, description=text)
+def _add_demo(commands: Commands, var: argparse.ArgumentParser) -> None:
+    demo = _add(
+        commands,
+        "demo",
+        parents=[var],
+        text="fill an empty sandboxed instance that is running with a living office: cases in every stage",
+        examples="""
+            ruqsat demo
+            ruqsat demo --cases 20 --seed 7
+        """,
+    )
+    demo.add_argument("--cases", type=int, default=60, help="how many (%(default)s)")
+    demo.add_argument("--seed", type=int, default=1, help="another seed, other people and hours (%(default)s)")
+    demo.set_defaults(command=_demo)
+
+
+def _add_smoke(commands: Commands) -> None:
+    from ruqsat.smoke import arguments
+
+    smoke = _add(commands, "smoke", text=arguments.TEXT, examples=arguments.EXAMPLES)
+    arguments.add_arguments(smoke)
+    smoke.set_defaults(command=_smoke)
+
+
+def _add_clock(commands: Commands, var: argparse.ArgumentParser) -> None:
+    clock = _add(
+        commands,
+        "clock",
+        parents=[var],
+        text="show the instance's clock, or move it forward where every outside system is the sandbox",
+        examples="""
+            ruqsat clock          what time it is there
+            ruqsat clock +1d      a day on; also +90m, +2h, +1w
+        """,
+    )
     clock.add_argument("move", nargs="?", default="show", metavar="show|+AMOUNT", help="+90m, +2h, +1d, +1w; or show")
     clock.set_defaults(command=_clock)
 
 
-def _add_journal(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", var: argparse.ArgumentParser) -> None:
+def _add_journal(commands: Commands, var: argparse.ArgumentParser) -> None:
     text = "verify the journal's chain, or rebuild what is derived from it"
-    journal = commands.add_parser("journal", help=text, description=text).add_subparsers(required=True, metavar="WHAT")
-    text = "find changed, inserted, removed or swapped entries, cut tails, vanished files; exit code 1 when any is"
-    verify = journal.add_parser("verify", parents=[var], help=text, description=text)
+    journal = _add(commands, "journal", text=text, examples="ruqsat journal verify\nruqsat journal rebuild")
+    kinds = journal.add_subparsers(required=True, metavar="WHAT")
+    verify = _add(
+        kinds,
+        "verify",
+        parents=[var],
+        text="find changed, inserted, removed or swapped entries, cut tails, vanished files; exit code 1 when any is",
+        examples="ruqsat journal verify --anchors /mnt/elsewhere/anchors",
+    )
     verify.add_argument("--anchors", type=Path, help="the folder of exported anchors to hold the journal against")
     verify.set_defaults(command=_verify)
-    text = "derive everything from the acts on file anew and show what comes out otherwise; exit code 1 when any does"
-    rebuild = journal.add_parser("rebuild", parents=[var], help=text, description=text)
+    rebuild = _add(
+        kinds,
+        "rebuild",
+        parents=[var],
+        text="derive everything from the acts on file anew, show what comes out otherwise; exit code 1 when any does",
+        examples="ruqsat journal rebuild\nruqsat journal rebuild --accept",
+    )
     rebuild.add_argument("--accept", action="store_true", help="keep what came out otherwise")
     rebuild.set_defaults(command=_rebuild)
     for each in (verify, rebuild):
         each.add_argument("--json", action="store_true", help="for programs")
+
+
+def _add_parts(commands: Commands, var: argparse.ArgumentParser) -> None:
+    """What ``ruqsat run`` starts by itself, for who starts each part apart."""
+    for name, command, text in (
+        ("worker", _worker, "do the queued work until stopped"),
+        ("migrate", _migrate, "bring the database up to date, as the role in DATABASE_OWNER_URL"),
+        ("load", _load, "load reference data, in the sandbox its people too"),
+    ):
+        examples = f"ruqsat {name}\nDATABASE_URL=postgresql://app@db/ruqsat ruqsat {name} --var /srv/ruqsat"
+        _add(commands, name, parents=[var], text=text, examples=examples).set_defaults(command=command)
 
 
 def _run(said: argparse.Namespace) -> int:
@@ -100,6 +185,20 @@ def _run(said: argparse.Namespace) -> int:
     )
     run(instance, leashed=not said.outlive_parent, say=lambda line: print(line, flush=True))
     return 0
+
+
+def _demo(said: argparse.Namespace) -> int:
+    _set_up(said.var)
+    from ruqsat.demo.command import demo
+
+    demo(cases=said.cases, seed=said.seed, say=lambda line: print(line, flush=True))
+    return 0
+
+
+def _smoke(said: argparse.Namespace) -> int:
+    from ruqsat.smoke.command import smoke
+
+    return smoke(said)
 
 
 def _clock(said: argparse.Namespace) -> int:
