@@ -15,9 +15,12 @@ from ruqsat.law.acts import (
     ConclusionSealed,
     DocumentAdded,
     InquiryAnswered,
+    ObjectionFiled,
     Outcome,
+    PreliminaryDecisionSent,
     ReceiptIssued,
     RecordingAdded,
+    ResultDocument,
     ResultIssued,
 )
 from ruqsat.law.application import Attachment
@@ -165,10 +168,27 @@ def _made(file: CaseFile) -> Iterator[Paper]:
             case ConclusionSealed(document=sha256):
                 title = _("Conclusion of permit control")
                 yield Paper(title=title, about="", name=_("Sealed conclusion (PDF)"), sha256=sha256)
+            case PreliminaryDecisionSent(document=sha256):
+                title = _("Preliminary decision")
+                yield Paper(title=title, about="", name=_("Sealed preliminary decision (PDF)"), sha256=sha256)
+            case ObjectionFiled(oral=True, document=sha256) if sha256:
+                yield Paper(title=_("Protocol of the hearing"), about="", name=_("Protocol (PDF)"), sha256=sha256)
             case ResultIssued(documents=results):
                 for one in results:
-                    title = _("License") if one.what == "license" else _("Annex")
-                    yield Paper(title=title, about="", name=f"{one.number}.pdf", sha256=one.sha256)
+                    yield Paper(title=str(_RESULTS[one.what]), about="", name=_result(one), sha256=one.sha256)
+
+
+_RESULTS = {
+    "license": gettext_lazy("License"),
+    "annex": gettext_lazy("Annex"),
+    "refusal": gettext_lazy("Refusal of the license"),
+    "refusal_of_consideration": gettext_lazy("Refusal of further consideration"),
+}
+
+
+def _result(one: ResultDocument) -> str:
+    """Licenses and annexes are known by their numbers."""
+    return f"{one.number}.pdf" if one.what in ("license", "annex") else _("Sealed refusal (PDF)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,6 +216,8 @@ def sections(path: str) -> tuple[dict[str, object], ...]:
         ("#facts", _("What the registers say")),
         ("#approvals", _("Approval")),
         ("#visits", _("Permit control")),
+        ("#findings", _("Findings")),
+        ("#objections", _("Objections")),
         ("#signatures", _("Signatures")),
         ("#documents", _("Documents")),
         ("#history", _("History")),
