@@ -78,6 +78,11 @@ class Walker:
         if folder := os.environ.get("RUQSAT_SCREENSHOTS"):
             self.page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
+    def keep(self, name: str, content: bytes) -> None:
+        """With RUQSAT_SCREENSHOTS naming a folder: a document, for somebody to look at."""
+        if folder := os.environ.get("RUQSAT_SCREENSHOTS"):
+            (Path(folder) / name).write_bytes(content)
+
 
 def newest_code(walker: Walker, *, phone: str) -> str:
     """The six digits of the newest text message, read on the sandbox's page of that phone."""
