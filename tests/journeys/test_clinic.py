@@ -161,6 +161,7 @@ def consent_of_specialist(walker: Walker) -> None:
 
 def finish_list(walker: Walker, path: str) -> None:
     """What the registers say of her fills the rest."""
+    walker.take_key()
     page = walker.page
     page.goto(f"{path}specialists/")
     expect(page.locator("main")).to_contain_text("Given")
@@ -230,6 +231,7 @@ def submit(walker: Walker, path: str) -> None:
         "Шаблонова Мария Тестовна",
         "+77270000105",
         "KZ86125KZT5004100100",
+        "Department of the Committee for Medical and Pharmaceutical Control",
         "stated “100А”, the register has “100”",
     ):
         expect(main).to_contain_text(said)

@@ -114,7 +114,7 @@ def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) 
         raise NotReadyError(missing)
     answers = answers_of(draft)
     applicant, address = applicant_of(answers, owner), address_of(answers)
-    facility = _facility(answers, language=language)
+    facility = facility_of(answers, language=language)
     office = offices.for_application(applicant, address=address, facilities=(facility,))
     attached = attachments_of(draft)
     return Application(
@@ -181,13 +181,16 @@ def _contacts(given: Mapping[str, Any]) -> Contacts:
     return Contacts(email=given["email"], phones=phones, fax=given.get("fax") or "")
 
 
-def _facility(answers: Answers, *, language: str) -> Facility:
-    given = answers[Section.FACILITY.value]
+def facility_of(answers: Answers, *, language: str) -> Facility:
+    """Annex 2(11), Annex 3(11): the object with its address, subtypes and title, as far as it is typed."""
+    given = answers.get(Section.FACILITY.value, {})
     return Facility(
         id=THE_FACILITY,
         address=_address(given),
-        subtypes=tuple(answers[Section.ACTIVITY.value]["subtypes"]),
-        title_basis=title_in_words(given["title_basis"], given.get("title_document") or "", language=language),
+        subtypes=tuple(answers.get(Section.ACTIVITY.value, {}).get("subtypes", ())),
+        title_basis=title_in_words(
+            given.get("title_basis") or "", given.get("title_document") or "", language=language
+        ),
         sanitary_conclusion=given.get("sanitary_conclusion") or "",
     )
 

@@ -11,20 +11,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ruqsat.cases.composing import address_of
+from ruqsat.cases.composing import address_of, facility_of
 from ruqsat.cases.drafting import Section, attachments_of
 from ruqsat.cases.gaps import gaps_of, read_of, unread
 from ruqsat.cases.sections import Progress, sections_for
-from ruqsat.law import activities
+from ruqsat.law import activities, offices
 from ruqsat.law.application import Attachment
 from ruqsat.law.completeness import answers_on_file
 from ruqsat.law.discrepancies import against_registers
 from ruqsat.law.gaps import CONSEQUENCES, Gap
 from ruqsat.law.local_time import local
-from ruqsat.law.offices import OFFICES, REGIONS, licensor
+from ruqsat.law.offices import REGIONS
 from ruqsat.law.premises import TITLE_BASES
 from ruqsat.law.requirements import for_facility
-from ruqsat.web.portal.demands import lacking
+from ruqsat.web.portal.demands import lacking, whose
 from ruqsat.web.portal.forms.addresses import ADDRESS
 from ruqsat.web.portal.forms.finishing import GapsForm
 from ruqsat.web.portal.forms.organization import PLACES
@@ -32,7 +32,8 @@ from ruqsat.web.portal.known import known_for
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedDraft, own_draft
 from ruqsat.web.portal.pages import PAGES, PART_TITLES, TASK_NAMES
 from ruqsat.web.portal.questions import CHECK
-from ruqsat.web.templatetags.ruqsat_text import day, names
+from ruqsat.web.templatetags.ruqsat_text import day, names, reader_language
+from ruqsat.web.templatetags.ruqsat_words import speciality_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,14 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
+class File:
+    """A document that is attached, and the name of the specialist whom it is about, where there are several."""
+
+    attachment: Attachment
+    whose: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """The rows of one section, and where they are changed."""
 
@@ -52,7 +61,7 @@ class Part:
     title: Any
     rows: tuple[Row, ...]
     change: str
-    files: tuple[Attachment, ...] = ()
+    files: tuple[File, ...] = ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,16 +111,24 @@ def parts(opened: OpenedDraft) -> tuple[Part, ...]:
             title=PART_TITLES[section],
             rows=tuple(rows(opened)),
             change=f"{reverse('portal:section', args=[opened.id, section])}?from={CHECK}",
-            files=attachments_of(opened.draft) if section is Section.DOCUMENTS else (),
+            files=_files(opened) if section is Section.DOCUMENTS else (),
         )
         for section, rows in ((one, _ROWS[one]) for one in sections_for(opened.beginning))
     )
 
 
+def _files(opened: OpenedDraft) -> tuple[File, ...]:
+    attached = attachments_of(opened.draft)
+    return tuple(File(attachment=one, whose=whose(opened, opened.place(one.about))) for one in attached)
+
+
 def office_names(opened: OpenedDraft) -> str:
-    """Rules 3: the department to which the application goes; "" until the residence is known."""
-    region = opened.given(Section.RESIDENCE).get("region", "")
-    return names(OFFICES[licensor(region).code].names) if region in REGIONS else ""
+    """Rules 3: the department that the application goes to, as far as the addresses tell."""
+    address, facility = address_of(opened.answers), facility_of(opened.answers, language=reader_language())
+    try:
+        return names(offices.for_application(opened.applicant, address=address, facilities=(facility,)).names)
+    except offices.UnknownRegion:
+        return ""
 
 
 def _fields(opened: OpenedDraft, section: Section, wanted: Iterable[str]) -> Iterator[Row]:
@@ -125,20 +142,26 @@ def _fields(opened: OpenedDraft, section: Section, wanted: Iterable[str]) -> Ite
 
 
 def _shown(name: str, value: str) -> tuple[str, ...]:
-    if not value:
-        return ()
-    match name:
-        case "region":
-            return (names(REGIONS[value].names),) if value in REGIONS else (value,)
-        case "birth_date" | "issued_on" | "valid_until":
-            return (day(date.fromisoformat(value)),)
-        case "foreign":
-            return (str(dict(PLACES).get(value, value)),)
-        case "title_basis":
-            return (names(TITLE_BASES[value]),) if value in TITLE_BASES else (value,)
-        case "speciality":
-            return (names(activities.SPECIALITIES[value].names),) if value in activities.SPECIALITIES else (value,)
-    return (value,)
+    """A value in the reader's words; what is no code known here stays as it was typed."""
+    in_words = _IN_WORDS.get(name)
+    if not value or in_words is None:
+        return (value,) if value else ()
+    return (in_words(value) or value,)
+
+
+def _day(value: str) -> str:
+    return day(date.fromisoformat(value))
+
+
+_IN_WORDS: Mapping[str, Callable[[str], str]] = {
+    "region": lambda code: names(REGIONS[code].names) if code in REGIONS else "",
+    "birth_date": _day,
+    "issued_on": _day,
+    "valid_until": _day,
+    "foreign": lambda code: str(dict(PLACES).get(code, "")),
+    "title_basis": lambda code: names(TITLE_BASES[code]) if code in TITLE_BASES else "",
+    "speciality": speciality_name,
+}
 
 
 def _activity(opened: OpenedDraft) -> Iterator[Row]:

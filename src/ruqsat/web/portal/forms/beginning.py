@@ -1,5 +1,6 @@
 """What to ask for, and for whom."""
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,11 +30,13 @@ class BeginningForm(GovukForm):
             (FOR + kind.value if represented else kind.value, words) for (kind, represented), words in WHOM.items()
         ],
         initial=MYSELF,
-        required=False,  # nothing chosen is oneself: the choice stands on that when the page opens
     )
 
-    def __init__(self, *args: object, organization: str = "", bin_: str = "", **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, organization: str = "", bin_: str = "", **kwargs: object
+    ) -> None:
+        given = None if data is None else {"whom": MYSELF} | data.dict()  # nothing chosen is oneself
+        super().__init__(given, **kwargs)
         hints = {
             FOR + kind.value: _("You sign with your own key and attach the document on your powers")
             for kind in ApplicantKind
@@ -50,5 +53,5 @@ class BeginningForm(GovukForm):
 
     def beginning(self) -> Beginning:
         """Rules 6: the kind of applicant, and whether somebody else signs."""
-        chosen = str(self.cleaned_data.get("whom") or MYSELF)
+        chosen = str(self.cleaned_data["whom"])
         return Beginning(kind=ApplicantKind(chosen.removeprefix(FOR)), represented=chosen.startswith(FOR))
