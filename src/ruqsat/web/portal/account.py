@@ -91,24 +91,24 @@ def account(request: ApplicantRequest) -> HttpResponse:
 @signed_in
 def begin(request: ApplicantRequest) -> HttpResponse:
     """List 5: what can be asked for; the draft is made when that is chosen."""
-    certificate = _certificate_of(request.person)
+    bin_, organization = _certificate_of(request.person)
     if request.method != "POST":
-        return render(request, "portal/begin.html", {"form": BeginningForm(**certificate)})
-    form = BeginningForm(request.POST, **certificate)
+        return render(request, "portal/begin.html", {"form": BeginningForm(bin_=bin_, organization=organization)})
+    form = BeginningForm(request.POST, bin_=bin_, organization=organization)
     if not form.is_valid():
         return render(request, "portal/begin.html", {"form": form}, status=422)
     begun = form.beginning()
     if begun.kind is ApplicantKind.LEGAL_ENTITY and not begun.represented:
-        begun = replace(begun, bin=certificate["bin_"], organization=certificate["organization"])
+        begun = replace(begun, bin=bin_, organization=organization)
     service = Service(form.cleaned_data["service"])
     draft = start(request.person, service, at=instance_clock.now(), beginning=begun)
     return redirect("portal:application", draft.id)
 
 
-def _certificate_of(person: Person) -> dict[str, str]:
-    """The legal entity that the certificate of the last sign-in names; empty for an individual's."""
+def _certificate_of(person: Person) -> tuple[str, str]:
+    """BIN and name of the legal entity that the certificate of the last sign-in names; empty for an individual's."""
     last = SignIn.objects.filter(person=person).order_by("-at").first()
-    return {"bin_": last.bin, "organization": last.organization} if last else {"bin_": "", "organization": ""}
+    return (last.bin, last.organization) if last else ("", "")
 
 
 def _draft_line(draft: Draft) -> DraftLine:

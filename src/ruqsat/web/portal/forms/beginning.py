@@ -35,7 +35,9 @@ class BeginningForm(GovukForm):
     def __init__(
         self, data: QueryDict | None = None, *, organization: str = "", bin_: str = "", **kwargs: object
     ) -> None:
-        given = None if data is None else {"whom": MYSELF} | data.dict()  # nothing chosen is oneself
+        given = None
+        if data is not None:  # nothing chosen is oneself
+            given = {"service": data.get("service", ""), "whom": data.get("whom") or MYSELF}
         super().__init__(given, **kwargs)
         hints = {
             FOR + kind.value: _("You sign with your own key and attach the document on your powers")
