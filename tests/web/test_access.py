@@ -59,6 +59,7 @@ def paths(name: str, road: Road | None = None) -> list[str]:
         "visit": visit,
         "act": uuid4(),
         "facility": FACILITY,
+        "finding": uuid4(),
         "section": SECTION,
         "proves": "diploma",
         "about": "applicant",

@@ -1,6 +1,6 @@
 """Rules 9: a refusal of further consideration is drafted from what is missing or has expired."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -86,10 +86,18 @@ def _reason(missing: Missing, standing: Standing) -> str:
     return _("– %(document)s (%(about)s): missing, %(clause)s. %(why)s") % words
 
 
+class TickedField(ChoicesField):
+    """What was ticked; an item that is not missing any more since it was ticked is for the case file to notice."""
+
+    def valid_value(self, value: str) -> bool:
+        """Every one: see above."""
+        return True
+
+
 class RefusalForm(GovukForm):
     """Which documents the refusal names, and why in words."""
 
-    items = ChoicesField(
+    items = TickedField(
         label=gettext_lazy("What is missing or has expired"),
         error_messages={"required": gettext_lazy("Tick at least one document that is missing or has expired")},
     )
@@ -99,12 +107,6 @@ class RefusalForm(GovukForm):
         max_length=8000,
         error_messages={"required": gettext_lazy("Write why consideration is refused")},
     )
-
-    def __init__(self, *args: object, held: Collection[Item], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        choice = self.fields["items"]
-        assert isinstance(choice, forms.MultipleChoiceField)  # noqa: S101 -- declared above
-        choice.choices = [(one.key, one.key) for one in held]
 
     def ticked(self) -> list[str]:
         """What is ticked now, typed or offered."""
@@ -142,10 +144,10 @@ def _form(request: OfficerRequest, file: CaseFile, held: Sequence[Item]) -> tupl
     """The form, and whether only the text is to be drafted anew from what is ticked."""
     everything = {"items": [one.key for one in held], "text": drafted(held, file.standing)}
     if "anew" not in request.POST:
-        return RefusalForm(request.POST or None, held=held, initial=everything), False
+        return RefusalForm(request.POST or None, initial=everything), False
     ticked = request.POST.getlist("items")
     text = drafted([one for one in held if one.key in ticked], file.standing)
-    return RefusalForm(held=held, initial={"items": ticked, "text": text}), True
+    return RefusalForm(initial={"items": ticked, "text": text}), True
 
 
 def _drafted(
