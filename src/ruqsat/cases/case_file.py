@@ -17,6 +17,7 @@ from ruqsat.journal.append import Entering, Judged, ProofBytes, chained, enterin
 from ruqsat.journal.locked import BEFORE_THE_FIRST, Locked, Place, acts_after, lock_with_acts
 from ruqsat.journal.models import Entry
 from ruqsat.journal.refusals import RefusalError
+from ruqsat.law import recusal
 from ruqsat.law.acts import Act, Actor, Filed, Nature
 from ruqsat.law.calendar import CALENDAR, local
 from ruqsat.law.editions import EDITIONS, Edition
@@ -24,6 +25,7 @@ from ruqsat.law.folding import fold_all
 from ruqsat.law.procedure import No, empty
 from ruqsat.law.saying import say
 from ruqsat.law.version import LAW_VERSION
+from ruqsat.people.persons import iin_of_officer
 
 
 class NotPermittedError(RefusalError):
@@ -114,6 +116,9 @@ class CaseFile:
 
         :raises NotPermittedError: if the law says no.
         """
+        if by.office and by.person is not None:
+            for party in recusal.of_named(self.standing, by=by, iin=iin_of_officer(by.person)):
+                raise NotPermittedError(party)
         permission = self.standing.may(act, by=by, at=self.at)
         if isinstance(permission, No):
             raise NotPermittedError(permission)
@@ -137,7 +142,8 @@ class CaseFile:
 
     def _put(self, entering: Sequence[Entering], *, by: Actor) -> list[Filed]:
         assert self._held is not None  # noqa: S101 -- only a file that was opened for an action is appended to
-        on_file = {filed.id for filed in self.acts}
+        asked = {one.id for one in entering if one.may_be_on_file}
+        on_file = asked & {filed.id for filed in self.acts} if asked else asked
         again = [one for one in entering if one.id in on_file]
         if again:
             self.write()  # an act of this very action may be among them, and the database compares

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ruqsat.cases.models import Counter, ReservedNumber
+from ruqsat.cases.models import ReservedNumber
+from ruqsat.journal.writing import execute
 
 LICENSES = "license"
 
@@ -35,8 +36,11 @@ def license_number(case: UUID, *, on: date) -> str:
 
 
 def _next(series: str, year: int) -> int:
-    Counter.objects.get_or_create(series=series, year=year, defaults={"last": 0})
-    counter = Counter.objects.select_for_update().get(series=series, year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return counter.last
+    ((last,),) = execute(_COUNT, [series, year])
+    return int(last)
+
+
+_COUNT = """
+    INSERT INTO cases_counter (series, year, last) VALUES ($1, $2, 1)
+    ON CONFLICT (series, year) DO UPDATE SET last = cases_counter.last + 1 RETURNING last
+"""

@@ -12,6 +12,7 @@ than so many acts in all. A file that was erased is not opened from here either:
 
 import threading
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from time import monotonic
 from uuid import UUID
@@ -24,7 +25,7 @@ from ruqsat.law.acts import Filed
 from ruqsat.law.procedure import Standing
 
 SECONDS = 30.0
-ACTS = 20_000
+CASES, MANY, ACTS = 100, 100, 20_000
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,12 @@ def remember(case: UUID, what: Remembered) -> None:
         _known.pop(_key(case), None)
         _known[_key(case)] = (monotonic(), what)
         _forget_older_than(monotonic() - SECONDS)
-        while sum(len(one.acts) for _, one in _known.values()) > ACTS:
+        while len(_known) > CASES or (len(what.acts) > MANY and sum(_sizes()) > ACTS):
             _known.popitem(last=False)
+
+
+def _sizes() -> Iterator[int]:
+    return (len(one.acts) for _, one in _known.values())
 
 
 def forget_all() -> None:

@@ -17,13 +17,14 @@ from ruqsat.journal.chain import (
     proof_digest,
     statement_digest,
 )
+from ruqsat.journal.entries import insertion
 from ruqsat.journal.files import lock
 from ruqsat.journal.locked import Locked
 from ruqsat.journal.models import Entry
 from ruqsat.journal.read import filed_from, open_statement
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.journal.statements import Statement, read_statement, read_stored, statement_bytes
-from ruqsat.journal.writing import Part, columns, write
+from ruqsat.journal.writing import Part, write
 from ruqsat.law.acts import Act, Actor, Filed, Proof
 from ruqsat.law.saying import say
 from ruqsat.law.statements import content_of
@@ -87,6 +88,7 @@ class Entering:
     statement: bytes
     said: Statement
     proof: ProofBytes | None
+    may_be_on_file: bool = True  # an id that was just made up cannot be
 
 
 def append(
@@ -100,16 +102,18 @@ def append(
     proof: ProofBytes | None = None,
     statement: bytes | None = None,
     documents: Sequence[str] = (),
+    derived: Sequence[Part] = (),
 ) -> Filed:
     """
     Put one act on file. The same act under the same id a second time changes nothing and gives back what is there.
 
     :param statement: for an act that a person signs, the bytes that were signed, as `prepared` kept them.
     :param documents: SHA-256 (hex) of the documents shown with the act; for a signed act the statement says them.
+    :param derived: what is written with the act, in the same statement, unless it is on file already.
     :raises RefusalError: one of the errors of this module, `files.NoSuchFileError` or `keys.FileErasedError`.
     """
     entering = entering_of(file, act, id=id, proof=proof, statement=statement, documents=documents)
-    return _append(file, [entering], at=at, by=by, judged=judged)[0]
+    return _append(file, [entering], at=at, by=by, judged=judged, derived=derived)[0]
 
 
 def append_all(
@@ -152,21 +156,32 @@ def entering_of(
             raise ProofMissingError(act.KIND)
         entry = id or uuid4()
         stored = statement_bytes(act, file=file, id=entry, documents=documents)
-        return Entering(id=entry, statement=stored, said=read_stored(stored), proof=proof)
+        said = read_stored(stored)
+        return Entering(id=entry, statement=stored, said=said, proof=proof, may_be_on_file=id is not None)
     said = read_statement(statement)
-    same_act = said.kind == act.KIND and canonical_bytes(content_of(said.act)) == canonical_bytes(content_of(act))
+    same_act = said.act == act or (
+        said.kind == act.KIND and canonical_bytes(content_of(said.act)) == canonical_bytes(content_of(act))
+    )
     same_documents = not documents or tuple(documents) == said.documents
     if not same_act or not same_documents or said.file != file or said.id != (id or said.id):
         raise StatementSaysOtherwiseError(id or said.id)
     return Entering(id=said.id, statement=statement, said=said, proof=proof)
 
 
-def _append(file: UUID, entering: Sequence[Entering], *, at: datetime, by: Actor, judged: Judged) -> list[Filed]:
+def _append(
+    file: UUID,
+    entering: Sequence[Entering],
+    *,
+    at: datetime,
+    by: Actor,
+    judged: Judged,
+    derived: Sequence[Part] = (),
+) -> list[Filed]:
     with transaction.atomic():
         held = Locked.of(lock(file))
         filed, entries = chained(held, entering, known=on_file(held, entering), at=at, by=by, judged=judged)
         if entries:
-            write_entries(held, entries, [])
+            write_entries(held, entries, derived)
         return filed
 
 
@@ -177,8 +192,8 @@ def on_file(held: Locked, entering: Sequence[Entering]) -> dict[UUID, Filed]:
     :raises OtherActUnderThisIdError: where one says something else, or is in another file.
     """
     known: dict[UUID, Filed] = {}
-    statements = {one.id: one.statement for one in entering}
-    for entry in Entry.objects.filter(id__in=statements):
+    statements = {one.id: one.statement for one in entering if one.may_be_on_file}
+    for entry in Entry.objects.filter(id__in=statements) if statements else ():
         if entry.file_id != held.id or open_statement(entry, held.cipher)[1] != statements[entry.id]:
             raise OtherActUnderThisIdError(entry.id)
         known[entry.id] = filed_from(entry, read_stored(statements[entry.id]).act)
@@ -216,47 +231,12 @@ def write_entries(held: Locked, entries: Sequence[Entry], others: Sequence[Part]
 
     :raises OtherActUnderThisIdError: if an act is on file under one of their ids, in another file.
     """
-    rows = [[getattr(entry, name) for name in _COLUMNS] for entry in entries]
-    head = (held.id, held.seq, held.hash, held.filed_at)
     try:
-        write([Part(_ENTRIES, columns(_COLUMNS), rows), Part(_HEAD, columns(_OF_HEAD), [head]), *others])
+        write([*insertion(held, entries), *others])
     except IntegrityError as error:
         if "journal_entry_pkey" in str(error):
             raise OtherActUnderThisIdError(entries[0].id) from error
         raise
-
-
-_COLUMNS: Mapping[str, str] = {
-    "id": "uuid",
-    "file_id": "uuid",
-    "seq": "int",
-    "previous_hash": "bytea",
-    "hash": "bytea",
-    "kind": "text",
-    "version": "int",
-    "filed_at": "timestamptz",
-    "happened_at": "timestamptz",
-    "statement_digest": "bytea",
-    "proof_kind": "text",
-    "cms_digest": "bytea",
-    "actor_person": "uuid",
-    "actor_role": "text",
-    "actor_office": "text",
-    "edition": "text",
-    "calendar_version": "text",
-    "law_version": "text",
-    "ciphertext": "bytea",
-    "proof": "bytea",
-}
-_ENTRIES = f"""entries AS (
-    INSERT INTO journal_entry ({", ".join(_COLUMNS)}) SELECT {", ".join(_COLUMNS)} FROM {{rows}} RETURNING seq
-)"""  # noqa: S608 -- names of columns
-_OF_HEAD = {"id": "uuid", "seq": "int", "hash": "bytea", "filed_at": "timestamptz"}
-# It waits for the entries, of which it must be the last: the trigger on the file looks whether it is.
-_HEAD = """head AS (
-    UPDATE journal_file f SET head_seq = r.seq, head_hash = r.hash, head_filed_at = r.filed_at FROM {rows}
-    WHERE f.id = r.id AND (SELECT max(seq) FROM entries) = r.seq
-)"""
 
 
 def _filed_at(held: Locked, at: datetime) -> datetime:

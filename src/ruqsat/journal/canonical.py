@@ -58,6 +58,8 @@ def _written(settled: Json) -> bytes:
 
 
 def _settled(value: object) -> Json:
+    if type(value) is str:  # most values are; the rest of this function is right for them too
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
@@ -66,10 +68,10 @@ def _settled(value: object) -> Json:
         if not -LARGEST <= value <= LARGEST:
             raise NotCanonicalError(f"{value} is beyond the numbers that JSON keeps exactly")
         return value
-    if isinstance(value, Mapping):
-        return _settled_mapping(value)
     if isinstance(value, list | tuple):
         return [_settled(item) for item in value]
+    if isinstance(value, dict | Mapping):
+        return _settled_mapping(value)
     raise NotCanonicalError(f"{type(value).__name__} has no place in canonical bytes")
 
 

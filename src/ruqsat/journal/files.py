@@ -8,6 +8,7 @@ from ruqsat.journal.chain import genesis
 from ruqsat.journal.keys import new_wrapped_key
 from ruqsat.journal.models import File
 from ruqsat.journal.refusals import RefusalError
+from ruqsat.journal.writing import execute
 from ruqsat.law.saying import say
 
 
@@ -31,17 +32,18 @@ def open_file(kind: str, *, id: UUID, at: datetime) -> None:
 
     :raises FileOfAnotherKindError: if it is open as another kind.
     """
-    row = File(
-        id=id,
-        kind=kind,
-        opened_at=at,
-        wrapped_key=new_wrapped_key(id),
-        head_hash=genesis(id, kind, instant(at)),
-    )
-    File.objects.bulk_create([row], ignore_conflicts=True)
-    found = File.objects.only("kind").get(id=id)
-    if found.kind != kind:
-        raise FileOfAnotherKindError(id, found.kind)
+    if execute(_OPEN, [id, kind, at, new_wrapped_key(id), genesis(id, kind, instant(at))]):
+        return
+    ((found,),) = execute(_KIND, [id])
+    if found != kind:
+        raise FileOfAnotherKindError(id, found)
+
+
+_OPEN = """
+    INSERT INTO journal_file (id, kind, opened_at, wrapped_key, head_seq, head_hash)
+    VALUES ($1, $2, $3, $4, 0, $5) ON CONFLICT (id) DO NOTHING RETURNING id
+"""
+_KIND = "SELECT kind FROM journal_file WHERE id = $1"
 
 
 def lock(file: UUID) -> File:

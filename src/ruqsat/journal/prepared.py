@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from ruqsat.journal.keys import instance_cipher
 from ruqsat.journal.models import PreparedStatement
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.journal.statements import read_stored, statement_bytes
+from ruqsat.journal.writing import execute
 from ruqsat.law.acts import Act
 from ruqsat.law.saying import say
 
@@ -67,16 +69,26 @@ def prepare(
     """
     name = uuid4()
     statement = statement_bytes(act, file=file, id=name, documents=documents)
-    row = PreparedStatement.objects.create(
-        id=name,
-        file_id=file,
-        for_person=for_person,
-        relies_seq=relies_seq,
-        prepared_at=at,
-        expires_at=at + KEPT_FOR,
-        ciphertext=instance_cipher().encrypt(statement, _place(name)),
-    )
-    return _prepared(row)
+    sealed = instance_cipher().encrypt(statement, _place(name))
+    values = [name, file, for_person, relies_seq, at, at + KEPT_FOR, sealed]
+    (row,) = execute(_KEEP, values)
+    return _prepared(_loaded(row))
+
+
+_COLUMNS = tuple(column.attname for column in PreparedStatement._meta.concrete_fields)
+_KEEP = f"""
+    INSERT INTO journal_prepared (id, file_id, for_person, relies_seq, prepared_at, expires_at, ciphertext)
+    VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING {", ".join(_COLUMNS)}
+"""  # noqa: S608 -- names of columns from the model
+_LOOK = f"SELECT {', '.join(_COLUMNS)} FROM journal_prepared WHERE id = $1"  # noqa: S608 -- as above
+_TAKE = f"""
+    UPDATE journal_prepared SET taken_at = $2
+    WHERE id = $1 AND for_person = $3 AND taken_at IS NULL AND expires_at > $2 RETURNING {", ".join(_COLUMNS)}
+"""  # noqa: S608 -- as above
+
+
+def _loaded(row: Sequence[Any]) -> PreparedStatement:
+    return PreparedStatement.from_db("default", _COLUMNS, row)
 
 
 def look(prepared: UUID, *, for_person: UUID, at: datetime) -> Prepared:
@@ -85,7 +97,7 @@ def look(prepared: UUID, *, for_person: UUID, at: datetime) -> Prepared:
 
     :raises NoSuchPreparedError, PreparedExpiredError, PreparedTakenError: with a sentence for the person.
     """
-    return _prepared(_usable(PreparedStatement.objects.filter(id=prepared).first(), for_person=for_person, at=at))
+    return _prepared(_usable(_find(prepared), for_person=for_person, at=at))
 
 
 def take(prepared: UUID, *, for_person: UUID, at: datetime) -> Prepared:
@@ -94,10 +106,16 @@ def take(prepared: UUID, *, for_person: UUID, at: datetime) -> Prepared:
 
     :raises NoSuchPreparedError, PreparedExpiredError, PreparedTakenError: with a sentence for the person.
     """
-    found = PreparedStatement.objects.select_for_update().filter(id=prepared).first()
-    row = _usable(found, for_person=for_person, at=at)
-    PreparedStatement.objects.filter(id=row.id).update(taken_at=at)
-    return _prepared(row)
+    taken = execute(_TAKE, [prepared, at, for_person])
+    if not taken:
+        _usable(_find(prepared), for_person=for_person, at=at)  # says why not
+        raise NoSuchPreparedError
+    return _prepared(_loaded(taken[0]))
+
+
+def _find(prepared: UUID) -> PreparedStatement | None:
+    found = execute(_LOOK, [prepared])
+    return _loaded(found[0]) if found else None
 
 
 def keep_signature(prepared: UUID, cms: bytes | None) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import connection
+from django.db import connections
 
 PREPARED_AFTER = 3  # times that a connection has seen the same statement
 
@@ -58,24 +58,22 @@ def _whole(parts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> str:
 
 
 def _as_json(part: Part) -> str:
-    names = [name for name, _ in part.columns]
-    rows = [dict(zip(names, map(_plain, row), strict=True)) for row in part.rows]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    names = [name.strip('"') for name, _ in part.columns]
+    return _encode([dict(zip(names, row, strict=True)) for row in part.rows])
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any) -> str:
     match value:
-        case None | str() | int():
-            return value
         case bytes():
             return "\\x" + value.hex()
         case UUID():
             return str(value)
         case datetime() | date():
             return value.isoformat()
-        case Mapping():
-            return {name: _plain(inner) for name, inner in value.items()}
     raise TypeError(f"{type(value).__name__} has no place in a row")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
 
 
 def execute(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -86,12 +84,14 @@ def execute(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     that every statement is parsed and planned anew. A pooler between has to know prepared statements (PgBouncer 1.21
     or newer). Whoever counts queries sees it all the same.
     """
-    with connection.cursor() as counted:
-        raw = counted.connection
+    django = connections["default"]
+    django.close_if_health_check_failed()
+    django.ensure_connection()
+    raw = django.connection
     raw.prepare_threshold = PREPARED_AFTER
-    with connection.wrap_database_errors, psycopg.RawCursor(raw) as cursor:
+    with django.wrap_database_errors, psycopg.RawCursor(raw) as cursor:
         cursor.execute(sql.encode(), values, binary=True)
         rows = cursor.fetchall()
-    if connection.queries_logged:
-        connection.queries_log.append({"sql": sql, "time": ""})
+    if django.queries_logged:
+        django.queries_log.append({"sql": sql, "time": ""})
     return rows

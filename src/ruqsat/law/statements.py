@@ -63,7 +63,7 @@ def content_of(act: Act) -> Content:
 
     :raises NaiveMoment: if a moment carries no offset.
     """
-    return {field.name: _plain(getattr(act, field.name)) for field in fields(act)}
+    return {name: _plain(getattr(act, name)) for name in _names(type(act))}
 
 
 def act_from(kind: str, version: int, content: Mapping[str, Any]) -> Act:
@@ -91,9 +91,20 @@ def act_from(kind: str, version: int, content: Mapping[str, Any]) -> Act:
     return made
 
 
+def _names(kind: Any) -> tuple[str, ...]:
+    return _names_of(kind)
+
+
+@cache
+def _names_of(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 def _plain(value: Any) -> Any:
+    if type(value) is str:
+        return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):

@@ -1,13 +1,16 @@
 """The license enters the register: the first act of its own file, and what the public sees."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.db.models import Model
 
 from ruqsat.journal import append as journal_append
 from ruqsat.journal import files, read
 from ruqsat.journal.append import Judged
 from ruqsat.journal.keys import blind_index
+from ruqsat.journal.writing import Part, columns, write
 from ruqsat.law.acts import SYSTEM, AnnexEntered, LicenseEntered, ResultDocument
 from ruqsat.law.application import Address, Applicant, Application
 from ruqsat.law.calendar import local
@@ -38,7 +41,6 @@ def enter(
     """
     file = file_of(number)
     files.open_file("license", id=file, at=at)
-    files.lock(file)
     act = LicenseEntered(
         happened_at=at,
         number=number,
@@ -50,8 +52,7 @@ def enter(
         annexes=_annexes(application, documents),
         documents=tuple(documents),
     )
-    journal_append.append(file, act, id=None, at=at, by=SYSTEM, judged=judged)
-    project(file, act, at=at)
+    journal_append.append(file, act, at=at, by=SYSTEM, judged=judged, derived=project(file, act, at=at))
     return file
 
 
@@ -77,40 +78,55 @@ def _holder(applicant: Applicant, *, at: datetime) -> Person:
     return by_iin(applicant.iin) or know(applicant.iin, applicant.name, at=at)
 
 
-def project(file: UUID, act: LicenseEntered, *, at: datetime) -> None:
-    """Write what the register shows of a license."""
+def project(file: UUID, act: LicenseEntered, *, at: datetime) -> list[Part]:
+    """What writes the rows that the register shows of a license, where none stand yet."""
     identifier = act.holder.number()
-    license_, _ = License.objects.update_or_create(
-        id=file,
-        defaults={
-            "number": act.number,
-            "case": act.case,
-            "holder": _holder(act.holder, at=at),
-            "holder_name": act.holder.called(),
-            "holder_masked": masked(identifier),
-            "holder_index": blind_index(identifier),
-            "office": act.office,
-            "licensor": act.licensor,
-            "issued_on": act.issued_on,
-            "status": "valid",
-        },
+    shown = (
+        file,
+        act.number,
+        act.case,
+        _holder(act.holder, at=at).id,
+        act.holder.called(),
+        masked(identifier),
+        blind_index(identifier),
+        act.office,
+        act.licensor,
+        act.issued_on,
+        "valid",
     )
-    license_.annexes.all().delete()
-    license_.documents.all().delete()
-    Annex.objects.bulk_create(
-        Annex(
-            license=license_,
-            number=annex.number,
-            region=annex.address.region,
-            address=one_line(annex.address),
-            subtypes=list(annex.subtypes),
-        )
+    annexes = [
+        (file, annex.number, annex.address.region, one_line(annex.address), list(annex.subtypes))
         for annex in act.annexes
-    )
-    IssuedDocument.objects.bulk_create(
-        IssuedDocument(license=license_, what=document.what, number=document.number, sha256=document.sha256)
-        for document in act.documents
-    )
+    ]
+    documents = [(file, document.what, document.number, document.sha256) for document in act.documents]
+    return [
+        _inserting("license", License, _LICENSE, [shown]),
+        _inserting("annexes", Annex, _ANNEX, annexes),
+        _inserting("documents", IssuedDocument, _DOCUMENT, documents),
+    ]
+
+
+def _inserting(name: str, model: type[Model], named: Mapping[str, str], rows: Sequence[Sequence[object]]) -> Part:
+    listed = ", ".join(f'"{column}"' for column in named)
+    sql = f"{name} AS (INSERT INTO {model._meta.db_table} ({listed}) SELECT {listed} FROM {{rows}})"  # noqa: S608 -- ours
+    return Part(sql, columns({f'"{column}"': kind for column, kind in named.items()}), rows)
+
+
+_LICENSE = {
+    "id": "uuid",
+    "number": "text",
+    "case": "uuid",
+    "holder_id": "uuid",
+    "holder_name": "text",
+    "holder_masked": "text",
+    "holder_index": "bytea",
+    "office": "text",
+    "licensor": "text",
+    "issued_on": "date",
+    "status": "text",
+}
+_ANNEX = {"license_id": "uuid", "number": "text", "region": "text", "address": "text", "subtypes": "jsonb"}
+_DOCUMENT = {"license_id": "uuid", "what": "text", "number": "text", "sha256": "text"}
 
 
 def one_line(address: Address) -> str:
@@ -120,7 +136,7 @@ def one_line(address: Address) -> str:
 
 
 def rebuild(file: UUID, *, at: datetime) -> None:
-    """Derive the register's rows again from the license's file."""
+    """Derive the register's rows again from the license's file, where none stand any more."""
     for filed in read.acts_of(file):
         if isinstance(filed.act, LicenseEntered):
-            project(file, filed.act, at=at)
+            write(project(file, filed.act, at=at))
