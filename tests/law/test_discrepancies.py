@@ -1,0 +1,81 @@
+"""Where an application says other than a register: Rules 8(1), Rules 8(2)."""
+
+from dataclasses import replace
+
+import pytest
+
+from ruqsat.law.acts import Basis, InquiryAnswered, Outcome
+from ruqsat.law.application import ApplicantKind
+from ruqsat.law.discrepancies import against_registers, plain
+from tests.law.road import ADDRESS, MONDAY, a_clinic_application, an_application
+
+REGISTERED = {
+    "name": "«МЫСАЛ  КЛИНИКАСЫ» ЖШС",
+    "head": "Басшысов Мысал",
+    "postal_code": "050000",
+    "region": "75",
+    "city": "Алматы",
+    "district": "",
+    "street": "Мысал көшесі",
+    "building": "1",
+}
+IDENTITY = {"last": "Мысалова", "first": "Үлгі", "patronymic": "Жобақызы", "street": "Мысал көшесі"}
+
+
+def said(inquiry: str, outcome: Outcome = Outcome.VALUE, **data: str) -> dict[tuple[str, str], InquiryAnswered]:
+    answer = InquiryAnswered(
+        happened_at=MONDAY,
+        inquiry=inquiry,
+        about="applicant",
+        outcome=outcome,
+        source="register",
+        basis=Basis.CONSENT,
+        data=data,
+    )
+    return {(inquiry, "applicant"): answer}
+
+
+@pytest.mark.parametrize(
+    ("change", "fields"),
+    [
+        ({}, []),
+        ({"name": "Басқа ЖШС"}, ["name"]),
+        ({"head": "Басқа Біреу"}, ["head"]),
+        ({"street": "Басқа көше", "building": "2"}, ["street", "building"]),
+        ({"district": "Медеу"}, ["district"]),
+    ],
+)
+def test_an_entity_is_compared_with_its_registration(change: dict[str, str], fields: list[str]) -> None:
+    """Rules 8(2): name, head and legal address; what the register does not say differs from nothing."""
+    applicant = a_clinic_application().applicant
+    found = against_registers(applicant, ADDRESS, said("entrepreneur_registration", **(REGISTERED | change)))
+    assert [one.field for one in found] == fields
+    assert all((one.registered, one.source) == (change[one.field], "register") for one in found)
+
+
+def test_an_individual_is_compared_with_the_identity_document() -> None:
+    """Rules 8(1): names and residence."""
+    application = an_application()
+    answers = said("identity", **IDENTITY)
+    assert against_registers(application.applicant, ADDRESS, answers) == ()
+    other = replace(application.applicant, name=replace(application.applicant.name, last="Басқаева"))
+    (found,) = against_registers(other, replace(ADDRESS, street=""), answers)
+    assert (found.field, found.stated, found.registered) == ("last", "Басқаева", "Мысалова")
+
+
+def test_of_an_entity_the_identity_document_says_the_head_alone() -> None:
+    """Rules 8(1): the head's residence is nobody's business."""
+    clinic = a_clinic_application().applicant
+    answers = said("identity", last="Басшысов", first="Мысал", street="Басқа көше")
+    assert against_registers(clinic, ADDRESS, answers) == ()
+
+
+@pytest.mark.parametrize("outcome", [Outcome.NONE, Outcome.UNAVAILABLE])
+def test_a_register_without_an_answer_contradicts_nobody(outcome: Outcome) -> None:
+    applicant = replace(an_application().applicant, kind=ApplicantKind.ENTREPRENEUR, organization="ДК")
+    assert against_registers(applicant, ADDRESS, said("entrepreneur_registration", outcome)) == ()
+    assert against_registers(applicant, ADDRESS, {}) == ()
+
+
+def test_capitals_quotation_marks_and_spaces_are_no_difference() -> None:
+    assert plain("ТОО «Ёлка»,  1") == plain('тоо "елка" 1')
