@@ -12,6 +12,7 @@ from typing import TypeAlias
 from ruqsat.law import permissions_of_decisions as decisions
 from ruqsat.law import permissions_of_examination as examination
 from ruqsat.law import permissions_of_hearing as hearing
+from ruqsat.law import recusal
 from ruqsat.law.acts import (
     Act,
     Actor,
@@ -118,6 +119,7 @@ def _obstacles(
         yield No(ref="Rules 20", why=say("Somebody acting in another capacity takes this step."))
     if by.role is Role.APPLICANT:
         yield from _own_case(standing, by)
+    yield from recusal.of_signer(standing, by=by)
     if kind is not Corrected:
         yield from _ended(standing)
     yield from judge(standing, act, by, at)

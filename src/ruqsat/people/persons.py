@@ -1,6 +1,7 @@
 """Persons by their IIN, which is stored encrypted and found by its blind index."""
 
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID, uuid4
 
 from ruqsat.journal.keys import blind_index, instance_cipher
@@ -12,6 +13,16 @@ from ruqsat.people.models import Person
 def iin_of(person: Person) -> str:
     """The person's IIN in the clear: for the statement of an act and for registers, never for a table."""
     return instance_cipher().decrypt(bytes(person.iin_encrypted), _place(person.id)).decode()
+
+
+@lru_cache(maxsize=1024)
+def iin_of_officer(person: UUID) -> str:
+    """
+    The IIN of somebody who acts for an office, looked up once in a process: a person's IIN never changes.
+
+    :raises Person.DoesNotExist: if there is no such person.
+    """
+    return iin_of(Person.objects.get(id=person))
 
 
 def by_iin(iin: str) -> Person | None:

@@ -1,0 +1,50 @@
+"""Rules 20, as read here: nobody in an office acts on an application that is their own."""
+
+import pytest
+
+from ruqsat.law import recusal
+from ruqsat.law.acts import Actor, ApprovalAnswered, ConclusionSigned, FoundComplete, Granted, Role, Withdrawn
+from ruqsat.law.permissions import ROLES
+from ruqsat.law.procedure import No, empty
+from tests.law.road import APPLICANT, OFFICER, Road, a_clinic_application, an_application
+
+
+@pytest.mark.parametrize("decision", [FoundComplete, ApprovalAnswered, ConclusionSigned, Granted])
+def test_who_signed_the_application_decides_nothing_in_it(decision: type) -> None:
+    road = Road()
+    road.file_application()
+    (role, *_) = ROLES[decision]
+    said = road.may(decision, by=Actor(person=APPLICANT.person, role=role, office="KZ-75"))
+    assert isinstance(said, No)
+    assert (said.ref, "You are a party to this case" in str(said.why)) == ("Rules 20", True)
+
+
+def test_the_applicants_own_steps_are_not_touched() -> None:
+    road = Road()
+    road.file_application()
+    assert road.may(Withdrawn, by=APPLICANT)
+
+
+def test_the_parties_are_applicant_representative_and_specialists() -> None:
+    assert "850101399004" in recusal.parties(an_application())
+    clinic = a_clinic_application(represented=True)
+    assert {clinic.applicant.iin, "920308499215"} <= recusal.parties(clinic)
+    assert {one.iin for one in clinic.specialists} <= recusal.parties(clinic)
+
+
+def test_who_is_named_in_it_is_stopped_and_others_are_not() -> None:
+    road = Road()
+    road.file_application()
+    assert road.standing.application is not None
+    named = road.standing.application.specialists[0].iin
+    assert list(recusal.of_named(road.standing, by=OFFICER, iin=named))
+    assert not list(recusal.of_named(road.standing, by=OFFICER, iin="920308499215"))
+    assert not list(recusal.of_named(road.standing, by=APPLICANT, iin=named))
+
+
+def test_before_an_application_there_are_no_parties() -> None:
+    road = Road()
+    road.file_application()
+    nothing = empty(road.standing.edition, road.standing.calendar)
+    assert not list(recusal.of_named(nothing, by=OFFICER, iin="850101399004"))
+    assert not list(recusal.of_signer(nothing, by=Actor(person=None, role=Role.OFFICER, office="KZ-75")))
