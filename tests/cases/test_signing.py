@@ -281,3 +281,20 @@ def test_two_answers_of_the_approving_body_are_one(stand: Stand) -> None:
         approval.answer(no.id, cms=signed[no.id], by=by, actor=actor, at=road.now)
     assert stopped.value.no.ref == "Rules 11"
     assert road.look().standing.approvals["F1"].approved is True
+
+
+def test_whoever_is_named_in_the_application_takes_no_step_in_it(stand: Stand) -> None:
+    """Rules 20, as read here: an officer who is the specialist of a clinic, a head who represents it."""
+    road = stand("settled")
+    application = road.look().standing.application
+    assert application is not None
+    named = person(application.specialists[0].iin)
+    Appointment.objects.create(
+        person=named, office_id=ALMATY, role="officer", since="2026-01-01", order_number="№ 99-90"
+    )
+    own = Actor(person=named.id, role=Role.OFFICER, office=ALMATY)
+    with pytest.raises(NotPermittedError, match="party to this case") as stopped:
+        road.find_complete(by=own)
+    assert stopped.value.no.ref == "Rules 20"
+    road.find_complete()
+    assert "found_complete" in road.kinds()

@@ -52,3 +52,13 @@ def test_after_a_form_one_comes_back_to_no_foreign_page() -> None:
     request = RequestFactory().post("/account/sign/", headers={"referer": "https://example.com/"})
     vars(request)["person"] = None
     assert guards.signed_in(page)(request).headers["Location"] == "/sign-in/"
+
+
+def test_who_held_the_post_until_lately_is_told_when_it_ended_and_by_which_clause() -> None:
+    """Rules 20: a page may have been open when the appointment ended."""
+    appoint(person(), Role.HEAD, kind="deputy", since=date(2025, 1, 1), until=date(2026, 3, 17))
+    with translation.override("en"), pytest.raises(PermissionDenied, match="Your appointment ended on") as refused:
+        guards.officer(Role.HEAD)(page)(asked_by(person()))
+    assert "17\N{NO-BREAK SPACE}March 2026" in str(refused.value)
+    assert "Nothing was recorded" in str(refused.value)
+    assert "Rules" in str(refused.value)

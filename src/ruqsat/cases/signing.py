@@ -5,11 +5,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
 
+from ruqsat.cases.case_file import CaseFile, look
 from ruqsat.eds import cms as eds_cms
 from ruqsat.eds.cms import Purpose
 from ruqsat.eds.evidence import Evidence
@@ -23,18 +23,25 @@ from ruqsat.journal.prepared import Prepared
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.journal.statements import read_stored
 from ruqsat.law import signers
-from ruqsat.law.acts import SYSTEM, Act, Actor, Filed, Nature, Role, SignatureJudged, Verdict
+from ruqsat.law.acts import (
+    SYSTEM,
+    Act,
+    Actor,
+    Filed,
+    Nature,
+    ObjectionFiled,
+    Received,
+    Role,
+    SignatureJudged,
+    Verdict,
+)
 from ruqsat.law.calendar import local
 from ruqsat.law.procedure import No, Permission, Yes
 from ruqsat.law.saying import Saying, say
-from ruqsat.law.signers import Certified, Signatory
+from ruqsat.law.signers import APPLICANTS, Capacity, Certified, Signatory
 from ruqsat.people import appointments
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
-
-if TYPE_CHECKING:
-    from ruqsat.cases.case_file import CaseFile
-
 
 NOT_ACCEPTED = say("The signature was not accepted. Sign again.")
 SEVERAL = say("Exactly one signature is expected, and there are several. Sign again, once.")
@@ -105,7 +112,7 @@ class SignedAct:
         return self.frozen.file
 
 
-def prepare(file: "CaseFile", act: Act, *, by: Person, actor: Actor, documents: Sequence[str]) -> Prepared:
+def prepare(file: CaseFile, act: Act, *, by: Person, actor: Actor, documents: Sequence[str]) -> Prepared:
     """
     Keep the statement of a decision for its signer, after asking whether it may be taken at all.
 
@@ -146,7 +153,35 @@ def kept_for(statement: bytes, *, by: Person) -> bytes | None:
     return prepared.kept_signature(read_stored(statement).id, for_person=by.id)
 
 
-def append_signed(file: "CaseFile", signed: SignedAct, *, actor: Actor) -> Filed:
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """What the signing program is asked for: the role in the certificate and its BIN, empty where either may be any."""
+
+    role: str
+    bin: str
+
+
+def key_for(statement: bytes, *, at: datetime) -> Key:
+    """
+    Rules 6, Rules 20: the key that the table accepts for a prepared statement, so that no other is offered.
+
+    Where several kinds of certificates will do, or the office's BIN decides, the table is asked once it is signed.
+    """
+    said = read_stored(statement)
+    kind, capacities = said.act.KIND, signers.CAPACITIES.get(said.act.KIND, frozenset())
+    if Capacity.APPLICANT not in capacities or (isinstance(said.act, ObjectionFiled) and said.act.oral):
+        accepted = [signers.table_entry(kind, one, None) for one in capacities - APPLICANTS]
+        return Key(role=next((entry.asked for entry in accepted if entry), ""), bin="")
+    known = said.act if isinstance(said.act, Received) else look(said.file, at=at).standing
+    if known.application is None:
+        return Key(role="", bin="")
+    wanted = signers.of_applicant(known.application)
+    entry = signers.table_entry(kind, wanted.capacity, wanted.applicant)
+    role = entry.asked if entry else ""
+    return Key(role=role, bin=wanted.bin if role.startswith(signers.LEGAL_ENTITY) else "")
+
+
+def append_signed(file: CaseFile, signed: SignedAct, *, actor: Actor) -> Filed:
     """
     File a signed act exactly as it was shown, and the verdict on its signature beside it.
 
@@ -182,7 +217,7 @@ def append_signed(file: "CaseFile", signed: SignedAct, *, actor: Actor) -> Filed
     return filed
 
 
-def signatory_of(file: "CaseFile", actor: Actor, *, iin: str) -> Signatory:
+def signatory_of(file: CaseFile, actor: Actor, *, iin: str) -> Signatory:
     """Rules 6, Rules 20: whose signature an act of *actor* needs: the applicant's side, or an office's."""
     application = file.standing.application
     if actor.role is Role.APPLICANT and application is not None:

@@ -75,6 +75,13 @@ class Entry:
     power: bool = False
     appointed: bool = False
 
+    @property
+    def asked(self) -> str:
+        """The one role that every certificate accepted here carries; empty where they have none in common."""
+        if len(self.roles) == 1:
+            return next(iter(self.roles))
+        return LEGAL_ENTITY if all(role.startswith(LEGAL_ENTITY) for role in self.roles) else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Signatory:
@@ -156,13 +163,13 @@ _BY_APPLICANT: Mapping[Capacity, Mapping[ApplicantKind, Entry]] = {
     },
 }
 
-_APPLICANTS = frozenset(_BY_APPLICANT)
+APPLICANTS = frozenset(_BY_APPLICANT)
 
 CAPACITIES: Mapping[str, frozenset[Capacity]] = {
     SIGNING_IN: frozenset({Capacity.ANYBODY}),
-    "received": _APPLICANTS,
-    "withdrawn": _APPLICANTS,
-    "objection_filed": _APPLICANTS | {Capacity.OFFICER},  # Rules 12: by word, with the officer's protocol
+    "received": APPLICANTS,
+    "withdrawn": APPLICANTS,
+    "objection_filed": APPLICANTS | {Capacity.OFFICER},  # Rules 12: by word, with the officer's protocol
     "consideration_refused": frozenset({Capacity.HEAD}),
     "approval_answered": frozenset({Capacity.APPROVER, Capacity.APPROVING_HEAD}),
     "conclusion_signed": frozenset({Capacity.INSPECTOR}),

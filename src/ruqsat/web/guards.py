@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ruqsat import instance_clock
 from ruqsat.law.acts import Role
+from ruqsat.law.local_time import local
+from ruqsat.people.appointments import last_ended
+from ruqsat.web.public.account import sign_in_first
+from ruqsat.web.resending import sent_in
+from ruqsat.web.templatetags.ruqsat_text import day, reference_text
 
 View = Callable[..., HttpResponse]
 
@@ -37,14 +43,23 @@ def officer(*roles: Role) -> Callable[[View], View]:
             if getattr(request, "person", None) is None:
                 return to_sign_in(request)
             if not seats(request, *roles):
-                raise PermissionDenied(
-                    _("This page is for those who work in the office, and you hold no such post today.")
-                )
+                raise PermissionDenied(_why_not(request, roles))
             return view(request, *args, **kwargs)
 
         return guarded
 
     return guard
+
+
+def _why_not(request: HttpRequest, roles: Sequence[Role]) -> str:
+    """Rules 20: an appointment that ended while a page was open is told with its last day; nothing was recorded."""
+    ended = last_ended(getattr(request, "person", None), roles, before=local(instance_clock.now()).date())
+    if ended is None or ended.until is None:
+        return _("This page is for those who work in the office, and you hold no such post today.")
+    return _(
+        "Your appointment ended on %(day)s, so you cannot act in this post any more. Nothing was recorded."
+        " Somebody who holds the post today acts. See %(clause)s."
+    ) % {"day": day(ended.until), "clause": reference_text("Rules 20")}
 
 
 def seats(request: HttpRequest, *roles: Role) -> Sequence[Any]:
@@ -53,7 +68,22 @@ def seats(request: HttpRequest, *roles: Role) -> Sequence[Any]:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page, and from there back to what was asked for (a form that was sent: to its own page)."""
-    here = request.get_full_path() if request.method in ("GET", "HEAD") else request.headers.get("Referer", "")
-    query = f"?{urlencode({'next': here})}" if here.startswith("/") else ""
+    """
+    To the sign-in page, and from there back to what was asked for.
+
+    A form that was sent is kept in that page, and is offered to be sent again as soon as its sender is signed in.
+    """
+    sent = sent_in(request)
+    if sent is not None and not sent.is_bare:
+        return sign_in_first(request, sent, back=_page_of_form(request))
+    here = _page_of_form(request) if request.method == "POST" else request.get_full_path()
+    query = f"?{urlencode({'next': here})}" if here else ""
     return redirect(reverse("sign-in") + query)
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """The page of this site from which a form was sent; "" when the browser does not say."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host():
+        return ""
+    return page.path + (f"?{page.query}" if page.query else "")

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from ruqsat.cases.case_file import CaseFile, CaseMovedOnError, NoSuchCaseError, NotPermittedError, look
+from ruqsat.cases.signing import SignatureNotAcceptedError
 from ruqsat.documents import store
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor, Filed, Role
@@ -43,7 +44,7 @@ def actor_of(post: Appointment) -> Actor:
 def refusal_text(error: RefusalError) -> str:
     """What was refused in one text: why, by which clause, and from when it may be done."""
     why = said(error.saying)
-    if not isinstance(error, NotPermittedError):
+    if not isinstance(error, NotPermittedError | SignatureNotAcceptedError):
         return why
     words = {"why": why, "clause": reference_text(error.no.ref)}
     earliest = error.no.not_before

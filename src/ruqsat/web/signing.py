@@ -13,6 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ruqsat import instance_clock
+from ruqsat.cases import signing as cases_signing
+from ruqsat.cases.signing import Key
+from ruqsat.people.models import Person
 from ruqsat.web.components import component
 
 PURPOSES = ("sign", "sign-in")
@@ -43,10 +47,25 @@ def panel(
         "button": button or (_("Sign in") if purpose == "sign-in" else _("Sign")),
         "program": settings.SIGNING_PROGRAM_URL,
         "sandbox_url": settings.SANDBOX_URL if settings.GATEWAYS["pki"]["kind"] == "sandbox" else "",
+        "key": Key(role="", bin=""),
+        "kept": "",
         "locale": (get_language() or "ru")[:2],
         "csrf_token": get_token(request),
     }
+    person: Person | None = getattr(request, "person", None)
+    if purpose == "sign" and person is not None:
+        values |= _of_statement(statement, person)
     return component("components/signing_panel.html", **values)
+
+
+def _of_statement(statement: bytes, person: Person) -> dict[str, Any]:
+    """Which key the program is asked for, in whose name, and the signature that waits to be checked."""
+    kept = cases_signing.kept_for(statement, by=person)
+    return {
+        "key": cases_signing.key_for(statement, at=instance_clock.now()),
+        "kept": base64.b64encode(kept).decode() if kept else "",
+        "holder": person.full_name(),
+    }
 
 
 def posted_cms(request: HttpRequest) -> bytes | None:

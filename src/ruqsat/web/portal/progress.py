@@ -25,6 +25,7 @@ from ruqsat.law.acts import (
 )
 from ruqsat.law.merits import consented, fee_paid
 from ruqsat.law.procedure import Stage, StepState, story
+from ruqsat.law.signers import clause_of
 from ruqsat.law.standing import Visit, act_of
 from ruqsat.licenses.models import License
 from ruqsat.web.portal import hearing
@@ -85,9 +86,10 @@ def context_of(opened: OpenedCase) -> dict[str, Any]:
     common = {
         "opened": opened,
         "application": standing.application,
-        "stage": stage_in_words(standing.stage.value),
+        "stage": stage_in_words(_stage(opened).value),
         "lead": _lead(opened),
         "why_not_passed": _reason(opened),
+        "why_not_passed_ref": clause_of(_reason(opened)),
         "registered": registered,
         "due": standing.service_due,
         "situation": standing.at(opened.at),
@@ -132,6 +134,12 @@ def _of_the_end(opened: OpenedCase) -> dict[str, Any]:
     }
 
 
+def _stage(opened: OpenedCase) -> Stage:
+    """Rules 12: a refusal is not intended any more once nothing on file bears it out, whatever was announced."""
+    put_right = (hearing.notice(opened) or {}).get("state") == "right"
+    return Stage.COMPLETE if put_right and opened.standing.stage is Stage.HEARING else opened.standing.stage
+
+
 def _lead(opened: OpenedCase) -> str:
     """The template with which the page begins."""
     standing = opened.standing
@@ -165,12 +173,13 @@ def _reason(opened: OpenedCase) -> str:
 
 
 def _steps(opened: OpenedCase) -> Iterator[dict[str, Any]]:
-    unopened = hearing.can_be_opened(opened.standing)
+    told = hearing.notice(opened) or {}
     for step in story(opened.standing):
         if step.state in PHASES:
             turn = TURNS[step.owed_by] if step.owed_by else ""
-            # when a preliminary decision is opened, nobody's term ends: until when it should be concerns the office
-            timed = not (unopened and step.key == "hearing")
+            # until when a preliminary decision should be opened concerns the office; one that fell away nobody answers
+            timed = step.key != "hearing" or told.get("state") not in {"unopened", "right"}
+            turn = "" if step.key == "hearing" and told.get("state") == "right" else turn
             yield {"step": step, "state": PHASES[step.state], "turn": turn, "timed": timed}
 
 

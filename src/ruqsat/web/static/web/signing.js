@@ -4,6 +4,9 @@
 
 const WAIT_FOR_PROGRAM = 8000; // ms
 const LOOK_AGAIN = 3000; // ms
+const CAN_SIGN = ["ready", "back", "cancelled", "wrong-key", "failed"];
+const CAN_LOOK_AGAIN = ["asking", "absent", "denied", "closed", "failed"];
+const STAYS_WHILE_LOOKING = ["absent", "denied", "closed"]; // what is said is not taken away to say "looking"
 
 class Panel {
   constructor(form) {
@@ -13,6 +16,8 @@ class Panel {
     this.again = form.querySelector("[data-again]");
     this.told = form.querySelector("[data-told]");
     this.client = null;
+    this.asked = false; // whether the program has a request that it did not answer
+    this.closed = false; // whether it was closed with such a request
     this.sign.addEventListener("click", () => this.ask());
     this.again.addEventListener("click", () => this.restart());
     this.look();
@@ -25,12 +30,12 @@ class Panel {
     }
     this.told.textContent = told;
     this.told.hidden = !told;
-    this.sign.disabled = !["ready", "cancelled", "wrong-key", "failed"].includes(state);
-    this.again.hidden = !["asking", "absent", "denied", "failed"].includes(state);
+    this.sign.disabled = !CAN_SIGN.includes(state);
+    this.again.hidden = !CAN_LOOK_AGAIN.includes(state);
   }
 
   async look() {
-    if (this.state.dataset.state !== "absent" && this.state.dataset.state !== "denied") {
+    if (!STAYS_WHILE_LOOKING.includes(this.state.dataset.state)) {
       this.show("looking");
     }
     const client = new NCALayerClient(this.form.dataset.program, false);
@@ -39,13 +44,13 @@ class Panel {
       await within(WAIT_FOR_PROGRAM, client.connect());
     } catch {
       close(client);
-      this.show((await isDenied()) ? "denied" : "absent");
+      this.show((await isDenied()) ? "denied" : this.closed ? "closed" : "absent");
       this.timer = setTimeout(() => this.look(), LOOK_AGAIN);
       return;
     }
     this.client = client;
     client.wsConnection.addEventListener("close", () => this.lost(client));
-    this.show("ready");
+    this.show(this.closed ? "back" : "ready");
   }
 
   lost(client) {
@@ -53,6 +58,11 @@ class Panel {
       return;
     }
     this.client = null;
+    if (this.asked) {
+      this.asked = false;
+      this.closed = true;
+      this.show("closed");
+    }
     this.look();
   }
 
@@ -60,6 +70,8 @@ class Panel {
     clearTimeout(this.timer);
     const client = this.client;
     this.client = null;
+    this.asked = false;
+    this.closed = false;
     close(client);
     this.state.dataset.state = "looking";
     this.look();
@@ -68,6 +80,7 @@ class Panel {
   async ask() {
     const client = this.client;
     this.show("asking");
+    this.asked = true;
     let cms;
     try {
       cms = await client.basicsSign(
@@ -80,13 +93,17 @@ class Panel {
         true,
       );
     } catch (problem) {
-      if (this.client === client) {
+      if (client.wsConnection.readyState !== WebSocket.OPEN) {
+        this.lost(client);
+      } else if (this.client === client) {
+        this.asked = false;
         this.failed(problem);
       }
       return;
     }
+    this.asked = false;
     this.show("signed");
-    this.form.elements.cms.value = cms.replace(/-----[A-Z ]+-----|\s/g, "");
+    this.form.querySelector("input[name=cms]").value = cms.replace(/-----[A-Z ]+-----|\s/g, "");
     this.form.submit();
   }
 
@@ -102,9 +119,12 @@ class Panel {
 
   signer() {
     const use = { sign: "1.3.6.1.5.5.7.3.4", "sign-in": "1.3.6.1.5.5.7.3.2" }[this.form.dataset.purpose];
-    const signer = { extKeyUsageOids: [use] };
+    const signer = { extKeyUsageOids: this.form.dataset.role ? [use, this.form.dataset.role] : [use] };
     if (this.form.dataset.iin) {
       signer.iin = this.form.dataset.iin;
+    }
+    if (this.form.dataset.bin) {
+      signer.bin = this.form.dataset.bin;
     }
     if (this.form.dataset.anyAuthority) {
       signer.chain = []; // certificates of the sandbox's authority, not of the National one
