@@ -27,6 +27,7 @@ SUBTYPES: Mapping[str, str] = {
     "therapy": "outpatient_adult",
     "cardiology": "outpatient_adult",
     "neurology": "outpatient_adult",
+    "surgery": "outpatient_adult",
     "pediatrics": "outpatient_child",
     "otorhinolaryngology": "outpatient_child",
     "dentistry": "dentistry_adult",
@@ -198,7 +199,7 @@ def _facility(walk: Walk) -> dict[str, str]:
     title = _answer(walk, "premises_title", THE_FACILITY)
     sanitary = _answer(walk, "sanitary_conclusion", THE_FACILITY)
     home = _residence(walk)
-    where = walk.applicant.premises or _parts(title.get("address", ""))
+    where = walk.applicant.premises or _parts(title.get("address") or f"{home['street']}, 2А")
     return {
         **{part: home[part] for part in ("postal_code", "region", "city", "district", "locality")},
         "street": where["street"],

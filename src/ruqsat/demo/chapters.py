@@ -42,9 +42,11 @@ def sent(
     return (*draft, (when, applying.send))
 
 
-def filed(day: int, *, consented: bool = True, paid: bool = True) -> Scenes:
+def filed(
+    day: int, *, consented: bool = True, paid: bool = True, proofs: tuple[str, ...] = ("advanced_training",)
+) -> Scenes:
     """Rules 7: the application comes on the morning of that day."""
-    return sent(On(day, 10.2), consented=consented, paid=paid)
+    return sent(On(day, 10.2), consented=consented, paid=paid, proofs=proofs)
 
 
 def complete(day: int) -> Scenes:

@@ -6,7 +6,7 @@ from uuid import UUID
 from ruqsat.cases.actions import approval, completeness, visit
 from ruqsat.cases.composing import THE_FACILITY
 from ruqsat.demo import samples
-from ruqsat.demo.days import When
+from ruqsat.demo.days import On, When
 from ruqsat.demo.said import said
 from ruqsat.demo.walk import Walk
 from ruqsat.law import completeness as law
@@ -62,7 +62,7 @@ def answer(walk: Walk, *, approved: bool = True) -> None:
 def fix_visit(walk: Walk, *, on: When) -> None:
     """Rules 14: day and hour of the visit; the notice goes out at once."""
     days, inspector = walk.world.days, walk.post(Role.INSPECTOR)[0]
-    starts = days.hour(on.day, on.hour) if hasattr(on, "day") else days.at(on)
+    starts = days.hour(on.day, on.hour) if isinstance(on, On) else days.at(on)
     visit.schedule(
         walk.case,
         facility=THE_FACILITY,

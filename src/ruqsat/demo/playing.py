@@ -16,9 +16,11 @@ from ruqsat.demo.stories import Story
 from ruqsat.demo.walk import Step, Walk, World
 from ruqsat.jobs import anchoring
 from ruqsat.journal.outbox import TASKS
+from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.application import PersonName
 from ruqsat.people.models import Appointment
 from ruqsat.people.persons import know
+from ruqsat.running import CannotRun
 
 log = structlog.get_logger()
 
@@ -48,12 +50,19 @@ def play(stories: tuple[Story, ...], world: World, *, hear: Callable[[Walk], Non
     with _queue_of_our_own():
         for event in _events(stories, world):
             _go_to(event.moment)
-            event.step(event.walk)
-            event.walk.settle()
+            _live(event)
             _empty_the_queue()
             if event.last:
                 hear(event.walk)
         _anchor()
+
+
+def _live(event: Event) -> None:
+    try:
+        event.step(event.walk)
+        event.walk.settle()
+    except RefusalError as no:
+        raise CannotRun(f"The story “{event.walk.title}” ({event.walk.case}) cannot go on: {no}") from no
 
 
 def begin(world: World, stories: tuple[Story, ...]) -> datetime:

@@ -242,8 +242,13 @@ OF_THE_SANDBOX = (
         title="a banned doctor, refused",
         who=SURGEON,
         region="75",
-        speciality="therapy",
-        scenes=(*filed(-13), *complete(-12), *heard(-10), *refused(-6)),
+        speciality="surgery",
+        scenes=(
+            *filed(-13, proofs=("advanced_training", "labor_activity", "premises_title")),
+            *complete(-12),
+            *heard(-10),
+            *refused(-6),
+        ),
     ),
     Story(
         title="a lapsed certificate",

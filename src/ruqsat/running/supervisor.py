@@ -19,7 +19,7 @@ from typing import Any
 
 import psycopg
 
-from ruqsat.running import CannotRun, keys, postgres, preparation
+from ruqsat.running import CannotRun, keys, offering, postgres, preparation
 from ruqsat.running.database import (
     APP,
     OWNER,
@@ -29,7 +29,7 @@ from ruqsat.running.database import (
     database_exists,
     grant_defaults,
 )
-from ruqsat.running.environment import Instance, environment, publish, withdraw
+from ruqsat.running.environment import GATEWAYS, Instance, environment, publish, withdraw
 from ruqsat.running.leash import die_with_parent
 from ruqsat.running.parts import Part, run_step
 from ruqsat.running.reviving import Revival
@@ -44,11 +44,12 @@ class _Stopped(BaseException):
     """Somebody asked to stop."""
 
 
-def run(instance: Instance, *, leashed: bool, say: Callable[[str], None]) -> None:
+def run(instance: Instance, *, leashed: bool, filled: bool = False, say: Callable[[str], None]) -> None:
     """
     Start everything, say what runs where, and stay until asked to stop.
 
     *leashed*: the death of this process's own parent (a shell, make) is a request to stop as well.
+    *filled*: an empty database is filled with a demo office without asking.
 
     :raises CannotRun: when a step fails; nothing is left running.
     """
@@ -60,6 +61,7 @@ def run(instance: Instance, *, leashed: bool, say: Callable[[str], None]) -> Non
             if leashed:
                 die_with_parent(signal.SIGTERM)
             supervisor.start()
+            supervisor.offer(filled=filled)
             supervisor.watch()
     except _Stopped:
         say("Stopping.")
@@ -94,6 +96,7 @@ class _Supervisor:
         self.cluster: postgres.Cluster | None = None  # of the embedded database
         self.database: subprocess.Popen[bytes] | None = None
         self.revival = Revival(name="PostgreSQL", log=instance.logs)
+        self.filling: subprocess.Popen[bytes] | None = None
         self.parts: list[Part] = []
         self.urls = ("", "")  # of the application's role and of the owner
 
@@ -151,8 +154,18 @@ class _Supervisor:
         else:
             self.say("PostgreSQL runs again.")
 
+    def offer(self, *, filled: bool) -> None:
+        """Offer to fill an empty database, or fill it without asking; only where nothing outside is real."""
+        everything_is_sandboxed = self.instance.sandboxed == frozenset(GATEWAYS)
+        if not everything_is_sandboxed or not offering.is_empty(self.urls[0]):
+            return
+        if filled or offering.is_wanted(self.say):
+            self.filling = offering.fill(_ruqsat("demo"), self._environment())
+
     def stop(self) -> None:
-        """Parts first, the database last."""
+        """What fills the database first, then the parts, the database last."""
+        if self.filling is not None:
+            offering.stop(self.filling, seconds=10)
         withdraw(self.instance)
         for part in self.parts:
             part.ask_to_stop()
