@@ -1,0 +1,185 @@
+"""Rules 8: owners of data who do not fill in the form consent or refuse in their own account."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.conf import settings
+
+from ruqsat.cases.actions import consenting, inviting
+from ruqsat.cases.actions.inviting import Invited, NoSuchInvitationError
+from ruqsat.cases.case_file import NoSuchCaseError
+from ruqsat.cases.composing import document_demands
+from ruqsat.cases.drafting import NoSuchDraftError
+from ruqsat.consents import giving
+from ruqsat.consents.models import Consent, Invitation, Pending
+from ruqsat.gateways import registers
+from ruqsat.gateways.registers import Registers
+from ruqsat.law.acts import ConsentGiven, ConsentRefused, InquiryAnswered
+from ruqsat.law.application import ApplicantKind, PersonName
+from ruqsat.law.documents import DocumentDemand
+from ruqsat.people.models import Person
+from ruqsat.people.persons import know
+from tests.cases.filling import CLINIC, MARIA, SANIYA, begun, list_both
+from tests.milestones import Stand
+from tests.walking import PHONE, Road, draft_of
+from tests.world import AIZHAN, PETR, person
+
+PHONES = {SANIYA: "+77000000106", AIZHAN: PHONE}
+
+
+def gateway() -> Registers:
+    return registers.connect(settings.GATEWAYS["registers"]["url"])
+
+
+def clinic(road: Road) -> Person:
+    """A draft of a clinic with two specialists; its head."""
+    owner = person(AIZHAN)
+    begun(road, owner, ApplicantKind.LEGAL_ENTITY)
+    list_both(road, owner)
+    return owner
+
+
+def saniya(road: Road) -> Person:
+    return know(SANIYA, PersonName(last="Макетова", first="Сания"), at=road.now)
+
+
+def code_for(road: Road, invited: Invited, who: Person) -> Pending:
+    return inviting.ask_for_code(
+        invited.row.id, person=who, office="KMFK", purpose="License", language="kk", at=road.now, registers=gateway()
+    )
+
+
+def consents(road: Road, invited: Invited, who: Person, iin: str) -> Consent:
+    pending = code_for(road, invited, who)
+    return inviting.consent(
+        invited.row.id,
+        person=who,
+        pending=pending.id,
+        code=road.world.code_on(PHONES[iin]),
+        at=road.now,
+        registers=gateway(),
+    )
+
+
+def test_a_specialist_is_asked_and_finds_it_in_their_own_account(stand: Stand) -> None:
+    """Rules 8: by whom with the number masked, to which inquiries, until when; nobody else sees it."""
+    road = stand("known")
+    owner = clinic(road)
+    inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
+    (invited,) = inviting.invitations_to(saniya(road))
+    assert (invited.asked_by, invited.number_masked) == ("«Үлгі Клиника» ЖШС", "•" * 8 + CLINIC[-4:])
+    assert set(invited.row.data) == {
+        "higher_education",
+        "secondary_education",
+        "name_change",
+        "specialist_certificate",
+        "labor_activity",
+    }
+    assert invited.open(at=road.now)
+    assert not invited.open(at=road.now + inviting.ASKED_FOR)
+    assert inviting.invitations_to(person(PETR)) == ()
+    with pytest.raises(NoSuchInvitationError):
+        inviting.invitation_to(person(PETR), invited.row.id)
+    with pytest.raises(NoSuchCaseError):
+        road.look()
+    assert SANIYA.encode() not in bytes(invited.row.sealed)
+
+
+def test_with_the_code_the_consent_is_the_specialists_and_the_registers_are_asked(stand: Stand) -> None:
+    """Rules 8: the act names the specialist as owner; only then is anything asked about that person."""
+    road = stand("known")
+    owner, who = clinic(road), saniya(road)
+    invited = inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
+    before = {one.document for one in demands(road, owner) if one.about == SANIYA}
+    consents(road, invited, who, SANIYA)
+    acts = [filed.act for filed in road.look().acts]
+    (given,) = [act for act in acts if isinstance(act, ConsentGiven)]
+    assert (given.owner, road.look().acts[0].by.person) == (SANIYA, who.id)
+    assert {act.about for act in acts if isinstance(act, InquiryAnswered)} == {SANIYA}
+    assert before - {one.document for one in demands(road, owner) if one.about == SANIYA} == {"labor_activity"}
+    assert inviting.invitation_to(who, invited.row.id).row.given is True
+    with pytest.raises(NoSuchInvitationError):
+        inviting.refuse(invited.row.id, person=who, at=road.now)
+
+
+def demands(road: Road, owner: Person) -> tuple[DocumentDemand, ...]:
+    return document_demands(draft_of(road), owner, at=road.now)
+
+
+def test_a_refusal_is_on_file_and_nothing_is_asked(stand: Stand) -> None:
+    """Rules 8, List 9(8): the documents of List 8 stand in for the registers."""
+    road = stand("known")
+    owner, who = clinic(road), saniya(road)
+    invited = inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
+    inviting.refuse(invited.row.id, person=who, at=road.now)
+    (filed,) = road.look().acts
+    assert isinstance(filed.act, ConsentRefused)
+    assert (filed.act.owner, filed.by.person) == (SANIYA, who.id)
+    assert inviting.invitation_to(who, invited.row.id).row.given is False
+    assert ("labor_activity", SANIYA) in {(one.document, one.about) for one in demands(road, owner)}
+    again = inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
+    assert (again.row.id, again.row.given) == (invited.row.id, None)
+    consents(road, again, who, SANIYA)
+    assert road.kinds()[:2] == ["consent_refused", "consent_given"]
+
+
+def test_a_consent_is_taken_back_by_who_gave_it(stand: Stand) -> None:
+    road = stand("known")
+    owner, who = clinic(road), saniya(road)
+    invited = inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
+    consents(road, invited, who, SANIYA)
+    with pytest.raises(NoSuchInvitationError):
+        inviting.withdraw(invited.row.id, person=owner, at=road.now)
+    inviting.withdraw(invited.row.id, person=who, at=road.now)
+    assert road.kinds()[-1] == "consent_withdrawn"
+    with pytest.raises(giving.NoSuchConsent):
+        inviting.withdraw(invited.row.id, person=who, at=road.now)
+
+
+def test_whom_a_representative_signs_for_consents_in_person(stand: Stand) -> None:
+    """Rules 6, Rules 8: a power to sign is no power to consent: the code goes to the owner of the data alone."""
+    road = stand("known")
+    owner, who = person(PETR), person(AIZHAN)
+    begun(road, owner, ApplicantKind.INDIVIDUAL, represented=True)
+    with pytest.raises(NoSuchDraftError):
+        consenting.ask_for_consent(
+            road.case, owner=owner, office="KMFK", purpose="License", language="kk", at=road.now, registers=gateway()
+        )
+    invited = inviting.invite(road.case, owner=owner, iin=AIZHAN, at=road.now)
+    assert invited.owner == "applicant"
+    consents(road, invited, who, AIZHAN)
+    said = road.look().standing.answer("identity", "applicant")
+    assert said is not None
+    assert said.data["last"] == "Үлгібаева"
+
+
+@pytest.mark.parametrize("iin", [MARIA[::-1], PETR])
+def test_only_those_whom_the_draft_names_are_asked(stand: Stand, iin: str) -> None:
+    road = stand("known")
+    owner = clinic(road)
+    with pytest.raises(NoSuchDraftError):
+        inviting.invite(road.case, owner=owner, iin=iin, at=road.now)
+    with pytest.raises(NoSuchDraftError):
+        inviting.invite(road.case, owner=person(PETR), iin=SANIYA, at=road.now)
+    assert not Invitation.objects.exists()
+
+
+def test_what_is_over_or_nobodys_cannot_be_answered(stand: Stand) -> None:
+    road = stand("known")
+    owner, who = clinic(road), saniya(road)
+    invited = inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
+    with pytest.raises(NoSuchInvitationError):
+        inviting.refuse(invited.row.id, person=who, at=road.now + inviting.ASKED_FOR + timedelta(seconds=1))
+    with pytest.raises(NoSuchInvitationError):
+        inviting.invitation_to(who, uuid4())
+    pending = code_for(road, invited, who)
+    with pytest.raises(giving.NoSuchRequest):
+        answer(road, invited, who, uuid4(), "000000")
+    draft_of(road).delete()
+    with pytest.raises(NoSuchInvitationError):
+        answer(road, invited, who, pending.id, road.world.code_on(PHONES[SANIYA]))
+
+
+def answer(road: Road, invited: Invited, who: Person, pending: UUID, code: str) -> None:
+    inviting.consent(invited.row.id, person=who, pending=pending, code=code, at=road.now, registers=gateway())
