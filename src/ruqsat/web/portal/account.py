@@ -1,12 +1,13 @@
 """The personal account: drafts to go on with, cases, licenses; and the beginning of an application."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ruqsat import instance_clock
@@ -16,8 +17,6 @@ from ruqsat.cases.models import Case, Draft, OpenDuty
 from ruqsat.cases.sections import Progress, tasks
 from ruqsat.law.acts import Role
 from ruqsat.law.application import ApplicantKind, Service
-from ruqsat.law.duties import what_is_owed
-from ruqsat.law.saying import Saying
 from ruqsat.licenses.models import License
 from ruqsat.people.models import Person, SignIn
 from ruqsat.web.guards import signed_in
@@ -30,6 +29,14 @@ SHOWN = 20
 
 UNOPENED = "receive_preliminary_decision"
 """Rules 12: opening it has no term for the applicant; the one that is kept with it concerns the office."""
+
+YOURS: Mapping[str, Any] = {
+    "pay_fee": gettext_lazy("Pay the license fee"),
+    "add_document": gettext_lazy("Add what is missing"),
+    UNOPENED: gettext_lazy("Read why it is intended to refuse and say what you think"),
+    "object": gettext_lazy("Say what you think of the intended refusal"),
+}
+"""What the applicant owes, as one says it to the applicant."""
 
 ANSWERS = frozenset({UNOPENED, "object"})
 """Rules 12: the duties under which the applicant's answer is awaited."""
@@ -52,7 +59,7 @@ class CaseLine:
     case: Case
     stage: InWords
     turn: Any
-    what: Saying | None
+    what: Any
     due: datetime | None
     due_on: date | None
     yours: bool
@@ -129,7 +136,7 @@ def _case_line(case: Case, *, at: datetime) -> CaseLine:
         case=case,
         stage=stage_in_words(case.stage),
         turn=TURNS[Role(duty.owed_by)] if duty else "",
-        what=what_is_owed(duty.code) if duty else None,
+        what=YOURS.get(duty.code, "") if duty else "",
         due=duty.due if duty and timed else None,
         due_on=duty.due_on if duty and timed else None,
         yours=duty is not None and duty.owed_by == Role.APPLICANT,

@@ -36,7 +36,6 @@ class WithdrawalForm(GovukForm):
 
     reason = forms.CharField(
         label=gettext_lazy("Why do you take it back?"),
-        help_text=gettext_lazy("You do not have to give a reason."),
         required=False,
         max_length=2_000,
         widget=forms.Textarea,
