@@ -107,13 +107,16 @@ class OpenDuty(models.Model):
     since = models.DateTimeField()
     due = models.DateTimeField(null=True, help_text="the moment from which the term is broken")
     due_on = models.DateField(null=True, help_text="the last day of a term in days")
+    case_office = models.CharField(max_length=20, help_text="the office that has the case, whoever owes")
+    in_order = models.DateTimeField(help_text="when it is due; what has no term comes last")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "code", "facility", "owed_by"], name="duty_once_in_a_case"),
         ]
         indexes = [
-            models.Index(fields=["office", "owed_by", "due"], name="duty_of_office"),
+            models.Index(fields=["office", "owed_by", "in_order", "since", "id"], name="duty_of_office"),
+            models.Index(fields=["case_office", "in_order", "since", "id"], name="duty_in_cases_of_office"),
             models.Index(fields=["assignee", "starts_at"], name="duty_of_person"),
         ]
 

@@ -1,7 +1,7 @@
 """What is derived from a case's file for lists and searches. Written only here; dropped and rebuilt at will."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from ruqsat.cases.owed import Work, system_work
@@ -11,6 +11,9 @@ from ruqsat.law.acts import Filed, Received
 from ruqsat.law.calendar import CALENDAR
 from ruqsat.law.identifiers import masked
 from ruqsat.law.procedure import Duty, Standing, standing
+
+NO_TERM = datetime(9000, 1, 1, tzinfo=UTC)
+"""Where a duty without a term stands among those that have one: after all of them."""
 
 
 def project(
@@ -95,6 +98,8 @@ _OF_DUTY = {
     "since": "timestamptz",
     "due": "timestamptz",
     "due_on": "date",
+    "case_office": "text",
+    "in_order": "timestamptz",
 }
 _KEY = ("case_id", "code", "facility", "owed_by")
 _SHOWN = tuple(name for name in _OF_DUTY if name not in _KEY)
@@ -128,6 +133,8 @@ def _row(case: UUID, duty: Duty, standing: Standing) -> tuple[object, ...]:
         duty.since,
         duty.due.moment if duty.due else None,
         duty.due.on if duty.due else None,
+        standing.application.office if standing.application else "",
+        duty.due.moment if duty.due else NO_TERM,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -16,9 +16,11 @@ from ruqsat.law.calendar import CALENDAR, local
 from ruqsat.law.duties import what_is_owed
 from ruqsat.law.saying import Saying
 from ruqsat.web.guards import officer, seats
+from ruqsat.web.keyset import page_of
 
 PAGE = 50
 LISTS = ("mine", "others")
+ORDER = ("in_order", "since", "id")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,13 +41,12 @@ def worklist(request: HttpRequest) -> HttpResponse:
     at = instance_clock.now()
     which = request.GET.get("list", "mine")
     which = which if which in LISTS else "mine"
-    start = _start(request)
-    rows = list(_duties(request, which)[start : start + PAGE + 1])
+    page = page_of(_duties(request, which), ORDER, asked=request.GET, size=PAGE)
     context = {
-        "lines": [line_of(row, at=at) for row in rows[:PAGE]],
+        "lines": [line_of(row, at=at) for row in page.rows],
         "which": which,
-        "next_url": f"?list={which}&start={start + PAGE}" if len(rows) > PAGE else "",
-        "previous_url": f"?list={which}&start={max(start - PAGE, 0)}" if start else "",
+        "next_url": page.next and f"?list={which}&{page.next}",
+        "previous_url": page.previous and f"?list={which}&{page.previous}",
     }
     return render(request, "desk/worklist.html", context)
 
@@ -55,20 +56,15 @@ def _duties(request: HttpRequest, which: str) -> QuerySet[OpenDuty]:
     own = Q(pk__in=())
     for seat in posts:
         own |= Q(office=seat.office_id, owed_by=seat.role)
-    everything = OpenDuty.objects.select_related("case").filter(case__office__in={seat.office_id for seat in posts})
-    chosen = everything.filter(own) if which == "mine" else everything.exclude(own)
-    return chosen.order_by(F("due").asc(nulls_last=True), "since", "id")
+    offices = {seat.office_id for seat in posts}
+    everything = OpenDuty.objects.select_related("case").filter(case_office__in=offices).order_by(*ORDER)
+    return everything.filter(own) if which == "mine" else everything.exclude(own)
 
 
 def next_line(request: HttpRequest, *, at: datetime, other_than: UUID) -> Line | None:
     """What my offices owe first in another case: where to go once this one waits for somebody else."""
     row = _duties(request, "mine").exclude(case_id=other_than).first()
     return line_of(row, at=at) if row else None
-
-
-def _start(request: HttpRequest) -> int:
-    text = request.GET.get("start", "0")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
 
 
 def line_of(duty: OpenDuty, *, at: datetime) -> Line:

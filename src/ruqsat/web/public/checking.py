@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -18,6 +19,7 @@ from ruqsat.law.local_time import local
 from ruqsat.licenses.checking import FileCheck, check_file, is_valid, license_by_number
 from ruqsat.licenses.models import License
 from ruqsat.web.forms import DayField, GovukForm, UploadField
+from ruqsat.web.keyset import page_of
 
 if TYPE_CHECKING:
     from ruqsat.eds.pdf import PdfReport
@@ -111,16 +113,16 @@ def check_held(request: HttpRequest) -> HttpResponse:
 def register(request: HttpRequest) -> HttpResponse:
     """The public register: licenses by number or holder, the newest first, a page at a time."""
     wanted = request.GET.get("q", "").replace("\0", "").strip()[:100]  # PostgreSQL takes no text with that sign
-    start = _start(request)
-    found = License.objects.order_by("-issued_on", "-number")
+    found = License.objects.all()
     if wanted:
         found = found.filter(Q(number__startswith=wanted) | Q(holder_name__icontains=wanted))
-    rows = list(found[start : start + PAGE + 1])
+    page = page_of(found, ("-issued_on", "-number"), asked=request.GET, size=PAGE)
+    search = urlencode({"q": wanted})
     context = {
-        "licenses": rows[:PAGE],
+        "licenses": page.rows,
         "wanted": wanted,
-        "next_start": start + PAGE if len(rows) > PAGE else None,
-        "previous_start": max(start - PAGE, 0) if start else None,
+        "next_url": page.next and f"?{search}&{page.next}",
+        "previous_url": page.previous and f"?{search}&{page.previous}",
     }
     return render(request, "public/register.html", context)
 
@@ -136,8 +138,3 @@ def _seal(content: bytes, *, at: datetime) -> "PdfReport | None":
     from ruqsat.eds.pdf import verify_pdf  # brings all of pyHanko, which a start need not wait for
 
     return verify_pdf(content, trust=TrustStore.from_folder(settings.TRUST_DIR), at=at)
-
-
-def _start(request: HttpRequest) -> int:
-    text = request.GET.get("start", "0")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
