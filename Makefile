@@ -16,8 +16,9 @@ setup:
 
 # The browser's driver leaves an event loop in its thread, in which nothing else could run one: a run of its own.
 # Exit status 5 says that ARGS chose no test of that run.
-PYTEST := $(BIN)/pytest -n 2 --dist loadgroup -m "not browser"
-BROWSER := $(BIN)/pytest -m browser
+PYTEST := $(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not long"
+BROWSER := $(BIN)/pytest -m "browser and not long"
+LONG := $(BIN)/pytest -n 2 --dist loadgroup -m "long and not browser"
 
 test: lint
 	@$(PYTEST) $(ARGS) || [ $$? -eq 5 ]
@@ -27,6 +28,7 @@ test: lint
 test-long: lint
 	@$(PYTEST) $(ARGS)
 	@$(BROWSER) $(ARGS)
+	@$(LONG) $(ARGS)
 	@PG_BIN=$${PG_BIN_OLDEST:-/usr/lib/postgresql/15/bin} $(PYTEST) $(ARGS)
 
 lint:

@@ -117,10 +117,10 @@ class World:
         told = self.client.get("/api/monitoring/events").json()
         return [event for event in told if event["case"] == str(case)]
 
-    def break_down(self, *systems: str) -> None:
-        """Switch systems off, as the page of faults does."""
+    def break_down(self, *systems: str, kind: str = "unavailable") -> None:
+        """Switch systems off, or make them "slow", as the page of faults does."""
         for system in systems:
-            self.client.post("/api/faults", json={"system": system, "kind": "unavailable"}).raise_for_status()
+            self.client.post("/api/faults", json={"system": system, "kind": kind}).raise_for_status()
 
     def mend(self, *systems: str) -> None:
         """Switch systems on again; all of them, if none is named."""

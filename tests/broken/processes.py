@@ -152,6 +152,22 @@ class Processes:
             finally:
                 there.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS true").format(name))
 
+    def only(self, task: str) -> None:
+        """Leave only the newest job of *task* in the queue: what else waits is the sweep's to find."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "DELETE FROM procrastinate_jobs WHERE id NOT IN"
+                " (SELECT max(id) FROM procrastinate_jobs WHERE task_name = %s)",
+                [task],
+            )
+
+    def talks(self, process: subprocess.Popen[bytes]) -> bool:
+        """Whether *process* waits for an answer of the world."""
+        port = f":{int(self.world.address.rpartition(':')[2]):04X}"
+        own = {_target(each) for each in Path(f"/proc/{process.pid}/fd").glob("*")}
+        rows = (line.split() for line in Path(f"/proc/{process.pid}/net/tcp").read_text().splitlines()[1:])
+        return any(row[2].endswith(port) and row[3] == "01" and f"socket:[{row[9]}]" in own for row in rows)
+
     def _ask(self, query: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.server.database("postgres").superuser_url) as there:
             return there.execute(query, [self.database]).fetchall()
@@ -188,6 +204,13 @@ class Window:
         return self.client.post(
             path, data={**data, "csrfmiddlewaretoken": token or self.token()}, headers=headers, **more
         )
+
+
+def _target(link: Path) -> str:
+    try:
+        return os.readlink(link)
+    except OSError:  # closed meanwhile
+        return ""
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:

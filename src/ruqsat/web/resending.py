@@ -26,6 +26,11 @@ class Sent:
         """What the person typed, for reading."""
         return tuple(value for name, value in self.inputs if name not in SILENT and value.strip())
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing came but the token of the form."""
+        return all(name == "csrfmiddlewaretoken" for name, _value in self.inputs)
+
     def as_text(self) -> str:
         """For a hidden input of another form."""
         return json.dumps([self.to, self.inputs, self.with_files], ensure_ascii=False)

@@ -23,6 +23,7 @@ from ruqsat.people.models import Person
 from ruqsat.people.persons import choose_language
 from ruqsat.web import signing
 from ruqsat.web.frame import homes_of
+from ruqsat.web.resending import Sent, read_back
 from ruqsat.web.templatetags.ruqsat_text import said
 
 
@@ -37,12 +38,31 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     except RefusalError as refusal:
         return _panel(request, problem=said(refusal.saying))
     sessions.begin(request.session, person)
-    return _speaking(request, redirect(_next(request) or _home(person)), person)
+    back = _next(request) or _home(person)
+    sent = read_back(request.POST.get("sent", ""))
+    if sent is None:
+        return _speaking(request, redirect(back), person)
+    vars(request)["person"] = person  # the page that follows is already theirs
+    return _speaking(request, render(request, "public/send_again.html", {"sent": sent, "back": back}), person)
+
+
+@never_cache
+def sign_in_first(request: HttpRequest, sent: Sent, *, back: str) -> HttpResponse:
+    """401: a form came from somebody who is signed in no more. It stays in the page, to be sent again afterwards."""
+    challenge = challenges.issue(sessions.key_of(request.session), at=instance_clock.now())
+    values = {"challenge": challenge, "next": back, "sent": sent.as_text()}
+    return render(request, "public/sign_in.html", values, status=401)
 
 
 def _panel(request: HttpRequest, *, problem: str = "") -> HttpResponse:
     challenge = challenges.issue(sessions.key_of(request.session), at=instance_clock.now())
-    values = {"challenge": challenge, "next": _next(request), "problem": problem}
+    sent = read_back(request.POST.get("sent", ""))
+    values = {
+        "challenge": challenge,
+        "next": _next(request),
+        "sent": sent.as_text() if sent else "",
+        "problem": problem,
+    }
     return render(request, "public/sign_in.html", values, status=422 if problem else 200)
 
 
