@@ -97,10 +97,10 @@ def _events(stories: tuple[Story, ...], world: World) -> list[Event]:
     for place, story in enumerate(stories):
         walk = _walk(story, world, place=place)
         delay = timedelta(minutes=world.chance.uniform(0, LONGEST_DELAY))
-        before = datetime.min.replace(tzinfo=UTC)
-        for number, (when, step) in enumerate(story.scenes, start=1):
-            before = max(before, min(world.days.at(when) + delay, world.days.last))
-            events.append(Event(moment=before, walk=walk, step=step, last=number == len(story.scenes)))
+        scenes = sorted(story.scenes, key=lambda scene: world.days.at(scene[0]))
+        for number, (when, step) in enumerate(scenes, start=1):
+            moment = min(world.days.at(when) + delay, world.days.last)
+            events.append(Event(moment=moment, walk=walk, step=step, last=number == len(scenes)))
     return sorted(events, key=lambda event: event.moment)  # stable: a story's own steps keep their order
 
 

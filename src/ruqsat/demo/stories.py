@@ -111,7 +111,7 @@ FIRST: tuple[tuple[str, Tell], ...] = (
     ("forgotten", lambda n: (*filed(-15), *complete(-14), *approved(-8))),
     ("waiting for approval", lambda n: (*filed(-5 + n % 4), *complete(-4 + n % 4))),
     ("visit fixed", _visit_fixed),
-    ("intended refusal announced", lambda n: (*filed(-9), *examined(-8, lacks="no_sink"), *heard(-1)[:1])),
+    ("intended refusal opened", lambda n: (*filed(-9), *examined(-8, lacks="no_sink"), *heard(-2))),
     ("license to be signed", _deciding),
     ("refused for two reasons", _refused_for_two_reasons),
     ("withdrawn", lambda n: (*filed(-8 + n % 4), *complete(-7 + n % 4), (On(-4 + n % 4, 12.5), applying.withdraw))),
@@ -152,7 +152,7 @@ MORE: tuple[tuple[str, Tell], ...] = (
     ("visit under way", _under_way),
     ("conclusion to be signed", lambda n: (*_under_way(n), (Ago(30), examining.record))),
     ("refusal to be announced", lambda n: (*filed(-10), *examined(-9, lacks="no_autoclave"))),
-    ("intended refusal opened", lambda n: (*filed(-9), *examined(-8, lacks="no_sink"), *heard(-2))),
+    ("intended refusal announced", lambda n: (*filed(-9), *examined(-8, lacks="no_sink"), *heard(-1)[:1])),
     (
         "objected in writing",
         lambda n: (
