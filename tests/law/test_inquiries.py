@@ -6,9 +6,17 @@ import pytest
 
 from ruqsat.law.acts import Basis
 from ruqsat.law.application import ApplicantKind
-from ruqsat.law.inquiries import INQUIRIES, Ask, for_application, needing_consent, of_applicant
+from ruqsat.law.inquiries import (
+    INQUIRIES,
+    Ask,
+    consents_with_applicant,
+    for_application,
+    found_by,
+    needing_consent,
+    of_applicant,
+)
 from ruqsat.law.names import LANGUAGES
-from tests.law.road import IIN, an_application
+from tests.law.road import IIN, a_clinic_application, an_application
 
 
 @pytest.mark.parametrize(
@@ -76,3 +84,31 @@ def test_registration_is_asked_of_entrepreneurs_and_legal_entities() -> None:
         ApplicantKind.ENTREPRENEUR,
         ApplicantKind.LEGAL_ENTITY,
     ]
+
+
+@pytest.mark.parametrize(
+    ("inquiry", "number"),
+    [
+        ("identity", "790615499170"),
+        ("entrepreneur_registration", "180340999990"),
+        ("medical_license", "180340999990"),
+        ("ban", "180340999990"),
+        ("premises_title", "180340999990"),
+        ("specialist_certificate", IIN),
+    ],
+)
+def test_of_a_legal_entity_registers_are_asked_by_its_own_number(inquiry: str, number: str) -> None:
+    """Rules 8(1), Rules 8(2), Rules 8(3), Rules 8(4), Rules 8: the identity is the head's, the specialist their own."""
+    application = a_clinic_application()
+    asks = {ask.inquiry: ask for ask in for_application(application, education_year=2015)}
+    assert found_by(asks[inquiry], application.applicant) == number
+
+
+def test_the_head_of_an_entity_consents_as_a_specialist_apart() -> None:
+    """Rules 8: who consents for the entity speaks of the entity's data."""
+    clinic = a_clinic_application()
+    head = clinic.applicant.iin
+    listed = replace(clinic, specialists=(replace(clinic.specialists[0], iin=head),))
+    owners = {ask.owner for ask in for_application(listed, education_year=2015) if ask.about == head}
+    assert owners == {head}
+    assert (consents_with_applicant(listed), consents_with_applicant(an_application())) == ("", IIN)
