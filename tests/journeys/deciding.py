@@ -18,6 +18,12 @@ def examine(officer: Walker, path: str) -> None:
     officer.shot("desk-01-worklist")
     page.locator("main table a").first.click()
     officer.shot("desk-02-case")
+    examine_open_case(officer, path)
+
+
+def examine_open_case(officer: Walker, path: str) -> None:
+    """The same of the case whose page is open."""
+    page = officer.page
     next_step(officer)
     next_step(officer)
     next_step(officer)

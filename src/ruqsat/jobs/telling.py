@@ -37,10 +37,16 @@ FAILED_IN_A_ROW = 3
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """One message: a subject for e-mail, a text for both."""
+    """
+    One message: a subject and a text for e-mail; for the phone the same text, or the shorter ``sms`` where there is
+    one.
+
+    Cyrillic letters go by 67 in a part of an SMS, so a short text with a short address costs two parts, not four.
+    """
 
     subject: str
     text: str
+    sms: str = ""
 
 
 def send_visit_notice(case: UUID, act: UUID, *, at: datetime) -> None:
@@ -120,7 +126,7 @@ def _send(
     gateway = messages.connect(settings.GATEWAYS["messages"]["url"])
     phone, email = application.contacts.phones[0], application.contacts.email
     return [
-        ("sms", phone, gateway.sms(uuid5(act, "sms"), to=phone, text=letter.text)),
+        ("sms", phone, gateway.sms(uuid5(act, "sms"), to=phone, text=letter.sms or letter.text)),
         ("email", email, gateway.email(uuid5(act, "email"), to=email, subject=letter.subject, text=letter.text)),
     ]
 
@@ -146,31 +152,35 @@ def _visit_letter(plan: VisitScheduled, application: Application) -> Letter:
 
 
 def _letter(file: CaseFile, filed: Filed, application: Application) -> Letter:
-    link = f"{settings.PUBLIC_URL}/applications/{file.id}/"
-    due = file.standing.service_due
+    due, number = file.standing.service_due, file.standing.number
+    values = {"number": number, "link": f"{settings.PUBLIC_URL}/applications/{file.id}/"}
+    short = values | {"link": f"{settings.PUBLIC_URL}/to/{number}/"}
     with override(application.language):
         match filed.act:
-            case Registered(number=number):
-                subject = gettext("Your application is registered")
-                until = day(due.on, application.language) if due and due.on else ""
+            case Registered():
+                until = {"day": day(due.on, application.language) if due and due.on else ""}
                 text = gettext("Application %(number)s is registered. The result is due by %(day)s. See %(link)s")
-                return Letter(subject=subject, text=text % {"number": number, "day": until, "link": link})
+                sms = gettext("Your application is registered, the result is due by %(day)s: %(link)s")
+                subject = gettext("Your application is registered")
+                return Letter(subject=subject, text=text % (values | until), sms=sms % (short | until))
             case SignatureJudged(reason=reason):
                 subject = gettext("Your application was not filed")
                 text = gettext("The signature on your application was not accepted: %(reason)s See %(link)s")
-                return Letter(subject=subject, text=text % {"reason": gettext(reason), "link": link})
+                return Letter(subject=subject, text=text % (values | {"reason": gettext(reason)}))
             case PreliminaryDecisionSent():
                 subject = gettext("A refusal is intended: state your position")
                 text = gettext(
                     "On application %(number)s it is intended to refuse. Read why and object within two working days"
                     " of opening it (Rules 12): %(link)s"
                 )
-                return Letter(subject=subject, text=text % {"number": file.standing.number, "link": link})
+                sms = gettext("A refusal is intended. Read why; you can object for two working days after: %(link)s")
+                return Letter(subject=subject, text=text % values, sms=sms % short)
             case ResultIssued():
                 granted = file.standing.granted is not None
                 subject = gettext("Your license is issued") if granted else gettext("Your application is refused")
                 text = gettext("The result on application %(number)s is in your personal account: %(link)s")
-                return Letter(subject=subject, text=text % {"number": file.standing.number, "link": link})
+                sms = gettext("The result on your application is in your personal account: %(link)s")
+                return Letter(subject=subject, text=text % values, sms=sms % short)
     raise LookupError(filed.act.KIND)
 
 

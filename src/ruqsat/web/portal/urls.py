@@ -18,6 +18,7 @@ from ruqsat.web.portal import (
     licenses,
     progress,
     questions,
+    short,
     sign,
     specialists,
     withdrawing,
@@ -62,6 +63,7 @@ ONE = "applications/<uuid:id>/"
 urlpatterns = [
     path("account/", account.account, name="account"),
     path("applications/new/", account.begin, name="begin"),
+    path("to/<slug:number>/", short.by_number, name="by-number"),
     path(ONE, home.application, name="application"),
     path(f"{ONE}live/", progress.fragment, name="live"),
     path(f"{ONE}again/", progress.file_again, name="file-again"),
