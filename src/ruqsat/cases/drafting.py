@@ -9,8 +9,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from ruqsat.cases.models import Draft, DraftAttachment
+from ruqsat.consents.models import Invitation
 from ruqsat.documents import checking, store
 from ruqsat.journal import files, prepared
 from ruqsat.journal.keys import instance_cipher
@@ -19,6 +21,7 @@ from ruqsat.law.documents import POWER
 from ruqsat.law.inquiries import APPLICANT
 from ruqsat.people.models import Person
 
+PRESSED_TWICE = timedelta(seconds=30)
 KEPT_FOR = timedelta(days=90)
 FORGOTTEN_AT_ONCE = 50
 
@@ -72,14 +75,24 @@ class NoSuchDraftError(Exception):
 
 
 def start(owner: Person, service: Service, *, at: datetime, beginning: Beginning | None = None) -> Draft:
-    """Begin an application, an individual's own unless *beginning* says otherwise. Its id becomes the case's."""
+    """
+    Begin an application, an individual's own unless *beginning* says otherwise. Its id becomes the case's.
+
+    The same begun a moment ago, and nothing done to it yet, is given back: the button was pressed twice.
+    """
     begun = beginning or Beginning()
     draft = Draft(owner=owner, service=service.value, created_at=at, changed_at=at, expires_at=at + KEPT_FOR)
     answers: Answers = {BEGINNING: asdict(begun)}
     if begun.bin:
         answers[Section.ORGANIZATION.value] = {"foreign": "no", "bin": begun.bin, "branch_bin": ""}
     draft.answers_sealed = _seal(draft.id, answers)
-    draft.save(force_insert=True)
+    with transaction.atomic():
+        Person.objects.select_for_update().get(id=owner.id)  # two presses at once take turns
+        lately = Draft.objects.filter(owner=owner, service=draft.service, filed_at=None, created_at__lte=at)
+        for begun_before in lately.filter(changed_at=F("created_at"), created_at__gt=at - PRESSED_TWICE):
+            if answers_of(begun_before) == answers:
+                return begun_before
+        draft.save(force_insert=True)
     return draft
 
 
@@ -181,6 +194,7 @@ def forget_expired(*, at: datetime) -> int:
         with transaction.atomic():
             if draft.filed_at is None:
                 store.forget(draft.id)
+                Invitation.objects.filter(file_id=draft.id).delete()
             draft.delete()
     return len(expired)
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.conf import settings
 
+from ruqsat.cases import drafting
 from ruqsat.cases.actions import consenting, inviting
 from ruqsat.cases.actions.inviting import Invited, NoSuchInvitationError
 from ruqsat.cases.case_file import NoSuchCaseError
@@ -179,6 +180,14 @@ def test_what_is_over_or_nobodys_cannot_be_answered(stand: Stand) -> None:
     draft_of(road).delete()
     with pytest.raises(NoSuchInvitationError):
         answer(road, invited, who, pending.id, road.world.code_on(PHONES[SANIYA]))
+
+
+def test_of_an_expired_draft_no_request_is_kept(stand: Stand) -> None:
+    road = stand("known")
+    owner = clinic(road)
+    inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
+    drafting.forget_expired(at=road.now + drafting.KEPT_FOR + timedelta(days=2))
+    assert not Invitation.objects.exists()
 
 
 def answer(road: Road, invited: Invited, who: Person, pending: UUID, code: str) -> None:
