@@ -9,7 +9,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from unittest.mock import patch
@@ -62,6 +62,7 @@ from ruqsat.law.application import (
 from ruqsat.law.fees import license_fee
 from ruqsat.law.inquiries import INQUIRIES, Ask, needing_consent
 from ruqsat.law.requirements import for_facility
+from ruqsat.law.saying import say
 from ruqsat.law.signers import Certified
 from ruqsat.people.models import Office, Person
 
@@ -234,13 +235,22 @@ class Road:
 
     def register(self) -> None:
         """Rules 7, 8, Permits 25(4): judged, registered, the registers left asked, the receipt sealed."""
-        filing.record_verdict(
-            self.case, of=self.received, judgement=_canned_judgement(b"", cms=cms_of(APPLICANT)), at=self.at
-        )
+        self.judge()
+        self.rest()
+
+    def rest(self) -> None:
+        """Rules 8, Permits 25(4): what is left is asked, and the receipt sealed."""
         rest = [ask for ask in self.asks() if ask.inquiry in AFTER_FILING]
         facts = [(self.answer(ask), ProofBytes("answer", ANSWER)) for ask in rest]
         put_new_on_file(self.case, facts, at=self.at, by=SYSTEM, ids=[uuid4() for _ in rest])
         decision.receipt_sealed(self.case, original=_canned_blob(self.case), sealed=b"", at=self.at)
+
+    def judge(self, *, failed: bool = False) -> None:
+        """Rules 7: the signature passed, the application is registered; or it failed, and that is the end."""
+        judgement = _canned_judgement(b"", cms=cms_of(APPLICANT))
+        if failed:
+            judgement = replace(judgement, verdict=Verdict.FAILED, reason=say("The signature was not accepted."))
+        filing.record_verdict(self.case, of=self.received, judgement=judgement, at=self.at)
 
     def examine(self) -> None:
         """Rules 9, 10(1), 11: complete; the approving body asked, and its signed answer."""
