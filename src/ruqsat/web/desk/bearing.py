@@ -142,8 +142,8 @@ def _in_words(  # noqa: PLR0911 -- a table: one sentence for each kind of fact
     standing = file.standing
     match filed.act:
         case CourtActRecorded() as act:
-            words = {"what": named(act.ground), "court": act.court, "number": act.number, "day": day(act.dated)}
-            return _("%(what)s: %(court)s, No. %(number)s of %(day)s.") % words, "findings"
+            words = {"court": act.court, "number": act.number, "day": day(act.dated)}
+            return _("Court act: %(court)s, No. %(number)s, %(day)s.") % words, "findings"
         case UnreliabilityFound() as act:
             return _("Unreliable: %(what)s Shown by: %(shown)s") % {"what": act.what, "shown": act.shown_by}, "findings"
         case InquiryAnswered() as act:
