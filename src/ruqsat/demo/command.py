@@ -38,6 +38,7 @@ def demo(*, cases: int, seed: int, say: Callable[[str], None]) -> None:
     try:
         first = playing.begin(world, stories)
         say(f"{cases} applications are on their way; the clock begins at {first:%Y-%m-%d} and goes on to today.")
+        say("Sign in when it is done: until then the clock jumps, and no challenge lives as long as a signature takes.")
         playing.play(stories, world, hear=counted.hear)
     except KeyboardInterrupt:
         raise CannotRun(_interrupted(counted.done, cases)) from None
