@@ -95,6 +95,15 @@ def test_the_receipt_names_a_representative_and_the_power(kind: ApplicantKind) -
     assert "Срок действия не указан" in set(texts(receipt(replace(application(), representative=endless))))
 
 
+def test_the_inventory_says_about_which_specialist_a_document_is() -> None:
+    """Permits 25(4), List 8(1): where a legal entity lists several."""
+    about = application(kind=ApplicantKind.LEGAL_ENTITY)
+    other = replace(about.specialists[0], iin="961204499254", name=PersonName(last="Шаблонова", first="Мария"))
+    diploma = replace(about.attachments[0], about=other.iin)
+    said = set(texts(receipt(replace(about, specialists=(*about.specialists, other), attachments=(diploma,)))))
+    assert "Диплом о высшем или среднем медицинском образовании: Шаблонова Мария" in said
+
+
 def test_each_of_the_four_confirmations_stands_on_its_own() -> None:
     section = next(one for one in receipt(application())["sections"] if one["title"] == "Подтверждения")
     assert len(section["rows"]) == 4

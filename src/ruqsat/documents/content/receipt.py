@@ -9,7 +9,7 @@ from ruqsat.documents.content.sheet import Row, Section, cell, facts, row, sheet
 from ruqsat.documents.labels import day, label_in, moment, said
 from ruqsat.documents.labels import number as grouped
 from ruqsat.law.activities import ACTIVITY
-from ruqsat.law.application import Applicant, ApplicantKind, Application, Facility
+from ruqsat.law.application import Applicant, ApplicantKind, Application, Attachment, Facility
 from ruqsat.law.terms import Due
 
 
@@ -211,6 +211,14 @@ def _specialists(application: Application) -> Section:
     )
 
 
+def _titled(attachment: Attachment, application: Application) -> str:
+    """What a document is, and where there are several specialists, about which of them."""
+    title = naming.document(attachment.proves, application.language)
+    people = {one.iin: one.name.full() for one in application.specialists}
+    whose = people.get(attachment.about, "") if len(people) > 1 else ""
+    return f"{title}: {whose}" if whose else title
+
+
 def _inventory(application: Application, *, statement_sha256: str, signature_sha256: str) -> Section:
     """Permits 25(4): everything that was filed, by name and hash."""
     language = application.language
@@ -219,7 +227,7 @@ def _inventory(application: Application, *, statement_sha256: str, signature_sha
         (label_in("signature", language), "", signature_sha256, ""),
         *(
             (
-                naming.document(attachment.proves, language),
+                _titled(attachment, application),
                 attachment.name,
                 attachment.sha256,
                 label_in("bytes", language, count=grouped(attachment.size, language)),
