@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -83,11 +84,16 @@ class CaseFile:
         """
         Put *act* on file. Facts always go on file; a decision is judged first.
 
+        The same decision by the same person on the same sight of the case is one decision: a button pressed twice, or
+        an answer that was lost on its way, gives the first one back.
+
         :param seen: the last ``seq`` that whoever decides had before their eyes.
         :raises NotPermittedError: with the clause and, where time cures it, the moment from which it may be done.
         :raises CaseMovedOnError: if an act of a kind the decision relies on arrived after ``seen``.
         """
         if act.NATURE is Nature.DECISION:
+            if seen is not None and (taken := self._taken_already(act, by=by, seen=seen)) is not None:
+                return taken
             self._stop_if_moved_on(act, seen=seen)
             self.stop_unless_permitted(act, by=by)
         entering = entering_of(self.id, act, id=id, proof=proof, statement=statement, documents=())
@@ -155,6 +161,10 @@ class CaseFile:
         self._unwritten += entries
         self.standing = fold_all(self.standing, fresh)
         return filed
+
+    def _taken_already(self, act: Act, *, by: Actor, seen: int) -> Filed | None:
+        since = (filed for filed in self.acts if filed.seq > seen and filed.by == by)
+        return next((one for one in since if replace(one.act, happened_at=act.happened_at) == act), None)
 
     def _stop_if_moved_on(self, act: Act, *, seen: int | None) -> None:
         if seen is None:

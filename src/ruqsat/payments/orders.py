@@ -10,7 +10,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-from django.db import transaction
+from django.db import connection, transaction
 
 from ruqsat.gateways import payments as gateways
 from ruqsat.gateways.answers import Unavailable
@@ -94,6 +94,7 @@ def open_order(file: UUID, *, service: Service, payer_iin: str, at: datetime) ->
     if amount == 0:
         raise NoFee
     with transaction.atomic():
+        _take_turns(file)
         orders = {order.status: order for order in Order.objects.select_for_update().filter(file_id=file)}
         if Status.PAID in orders:
             raise AlreadyPaid
@@ -105,6 +106,12 @@ def open_order(file: UUID, *, service: Service, payer_iin: str, at: datetime) ->
         order.payer_encrypted = instance_cipher().encrypt(payer_iin.encode(), _place_of_payer(order.id))
         order.save(force_insert=True)
         return order
+
+
+def _take_turns(file: UUID) -> None:
+    """Whoever opens an order of *file* waits for whoever does it already: a first order has no row to lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"order of {file}"])
 
 
 def start(order: Order, *, purpose: str, return_url: str, callback_url: str, gateway: gateways.Payments) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 from ruqsat.cases import papers, signing
 from ruqsat.cases.case_file import CaseFile, case_file
@@ -45,7 +45,9 @@ def schedule(
     :raises NotPermittedError: if twenty-four hours do not fit before it.
     """
     with case_file(case, at=at) as file:
-        act = VisitScheduled(happened_at=at, visit=uuid4(), facility=facility, starts_at=starts_at, inspector=inspector)
+        # The same form sent twice is the same visit; fixed anew, on a later sight of the case, it is another one.
+        visit = uuid5(case, f"visit {facility} {starts_at.isoformat()} {inspector} {seen}")
+        act = VisitScheduled(happened_at=at, visit=visit, facility=facility, starts_at=starts_at, inspector=inspector)
         return file.append(act, by=by, seen=seen)
 
 

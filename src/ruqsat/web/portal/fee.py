@@ -1,5 +1,6 @@
 """Rules 5, List 6: the license fee: what is due and why, paying it here or at a bank, and waiting for the bank."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
@@ -158,12 +159,20 @@ def _show(
         "times": EDITIONS.on(today).issue_fee_mci,
         "year": today.year,
         "paid": opened.paid,
+        "in_excess": _in_excess(found),
         "waiting": next((one for one in found if one.status == Order.Status.OPEN), None),
         "budget_code": fees.BUDGET_CODE,
         "purpose_code": fees.PURPOSE_CODE,
         "refusal": refusal,
     }
     return render(request, "portal/fee.html", context, status=status)
+
+
+def _in_excess(found: Sequence[Order]) -> int:
+    """List 6: what came beyond the fee, in tenge: paid twice, or under a number that was given before."""
+    paid = next((one for one in found if one.status == Order.Status.PAID), None)
+    came = sum(payment.amount for one in found for payment in one.payments.all())
+    return came - paid.amount if paid is not None else 0
 
 
 def _due(service: Service, *, on: date) -> dict[str, int] | None:
