@@ -7,7 +7,19 @@ import pytest
 from ruqsat import cli
 from tests.instance import plain_environment
 
-COMMANDS = ("", "run", "smoke", "clock", "worker", "migrate", "load", "journal", "journal verify", "journal rebuild")
+COMMANDS = (
+    "",
+    "run",
+    "smoke",
+    "doctor",
+    "clock",
+    "worker",
+    "migrate",
+    "load",
+    "journal",
+    "journal verify",
+    "journal rebuild",
+)
 
 
 def ruqsat(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -1,21 +1,17 @@
 """The ``ruqsat`` command. Each part is imported when it is asked for: help and mistakes answer at once."""
 
 import argparse
-import getpass
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import TypeAlias
 
 from ruqsat.running import CannotRun
+from ruqsat.running import commands as instance
 
 Command = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -46,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_run(commands, var)
     _add_demo(commands, var)
     _add_smoke(commands)
+    _add_doctor(commands, var)
     _add_clock(commands, var)
     _add_journal(commands, var)
     _add_parts(commands, var)
@@ -80,6 +77,7 @@ def _add_run(commands: Commands, var: argparse.ArgumentParser) -> None:
         text="start the whole instance: database, sandbox, web server, worker; stop it with Ctrl-C",
         examples="""
             ruqsat run
+            ruqsat run --demo     at the first start with an office of 60 cases
             ruqsat run --web-port 9000 --sandbox-port 9100 --var /srv/ruqsat
         """,
     )
@@ -93,7 +91,8 @@ def _add_run(commands: Commands, var: argparse.ArgumentParser) -> None:
     run.add_argument(
         "--outlive-parent", action="store_true", help="go on when the shell or program that started it is gone"
     )
-    run.set_defaults(command=_run)
+    run.add_argument("--demo", action="store_true", help="fill an empty database with a demo office, without asking")
+    run.set_defaults(command=instance.run)
 
 
 def _add_demo(commands: Commands, var: argparse.ArgumentParser) -> None:
@@ -120,6 +119,21 @@ def _add_smoke(commands: Commands) -> None:
     smoke.set_defaults(command=_smoke)
 
 
+def _add_doctor(commands: Commands, var: argparse.ArgumentParser) -> None:
+    doctor = _add(
+        commands,
+        "doctor",
+        parents=[var],
+        text="try every part and every outside system, and say what to do; changes nothing",
+        examples="""
+            ruqsat doctor
+            ruqsat doctor --json --var /srv/ruqsat
+        """,
+    )
+    doctor.add_argument("--json", action="store_true", help="for programs")
+    doctor.set_defaults(command=_doctor)
+
+
 def _add_clock(commands: Commands, var: argparse.ArgumentParser) -> None:
     clock = _add(
         commands,
@@ -132,7 +146,7 @@ def _add_clock(commands: Commands, var: argparse.ArgumentParser) -> None:
         """,
     )
     clock.add_argument("move", nargs="?", default="show", metavar="show|+AMOUNT", help="+90m, +2h, +1d, +1w; or show")
-    clock.set_defaults(command=_clock)
+    clock.set_defaults(command=instance.clock)
 
 
 def _add_journal(commands: Commands, var: argparse.ArgumentParser) -> None:
@@ -147,7 +161,7 @@ def _add_journal(commands: Commands, var: argparse.ArgumentParser) -> None:
         examples="ruqsat journal verify --anchors /mnt/elsewhere/anchors",
     )
     verify.add_argument("--anchors", type=Path, help="the folder of exported anchors to hold the journal against")
-    verify.set_defaults(command=_verify)
+    verify.set_defaults(command=instance.verify)
     rebuild = _add(
         kinds,
         "rebuild",
@@ -156,7 +170,7 @@ def _add_journal(commands: Commands, var: argparse.ArgumentParser) -> None:
         examples="ruqsat journal rebuild\nruqsat journal rebuild --accept",
     )
     rebuild.add_argument("--accept", action="store_true", help="keep what came out otherwise")
-    rebuild.set_defaults(command=_rebuild)
+    rebuild.set_defaults(command=instance.rebuild)
     for each in (verify, rebuild):
         each.add_argument("--json", action="store_true", help="for programs")
 
@@ -164,31 +178,16 @@ def _add_journal(commands: Commands, var: argparse.ArgumentParser) -> None:
 def _add_parts(commands: Commands, var: argparse.ArgumentParser) -> None:
     """What ``ruqsat run`` starts by itself, for who starts each part apart."""
     for name, command, text in (
-        ("worker", _worker, "do the queued work until stopped"),
-        ("migrate", _migrate, "bring the database up to date, as the role in DATABASE_OWNER_URL"),
-        ("load", _load, "load reference data, in the sandbox its people too"),
+        ("worker", instance.worker, "do the queued work until stopped"),
+        ("migrate", instance.migrate, "bring the database up to date, as the role in DATABASE_OWNER_URL"),
+        ("load", instance.load, "load reference data, in the sandbox its people too"),
     ):
         examples = f"ruqsat {name}\nDATABASE_URL=postgresql://app@db/ruqsat ruqsat {name} --var /srv/ruqsat"
         _add(commands, name, parents=[var], text=text, examples=examples).set_defaults(command=command)
 
 
-def _run(said: argparse.Namespace) -> int:
-    from ruqsat.running.environment import Instance, gateways
-    from ruqsat.running.supervisor import run
-
-    outside = gateways(os.environ.get("RUQSAT_GATEWAYS", "sandbox"), sandbox_url="")
-    instance = Instance(
-        var=said.var,
-        web_port=said.web_port,
-        sandbox_port=said.sandbox_port,
-        sandboxed=frozenset(name for name, gateway in outside.items() if gateway["kind"] == "sandbox"),
-    )
-    run(instance, leashed=not said.outlive_parent, say=lambda line: print(line, flush=True))
-    return 0
-
-
 def _demo(said: argparse.Namespace) -> int:
-    _set_up(said.var)
+    instance.set_up(said.var)
     from ruqsat.demo.command import demo
 
     demo(cases=said.cases, seed=said.seed, say=lambda line: print(line, flush=True))
@@ -201,98 +200,10 @@ def _smoke(said: argparse.Namespace) -> int:
     return smoke(said)
 
 
-def _clock(said: argparse.Namespace) -> int:
-    from ruqsat.running.environment import adopt
+def _doctor(said: argparse.Namespace) -> int:
+    from ruqsat.running.doctor import doctor
 
-    adopt(said.var)
-    from ruqsat import instance_clock
-
-    if said.move != "show":
-        try:
-            instance_clock.move(_seconds(said.move), by=f"{getpass.getuser()}, ruqsat clock")
-        except instance_clock.ClockCannotMove as error:
-            raise CannotRun(str(error)) from error
-    moment = instance_clock.now().astimezone().isoformat(sep=" ", timespec="seconds")
-    ahead = instance_clock.ahead()
-    print(f"{moment}, {ahead} ahead of the wall clock" if ahead else f"{moment}, the wall clock's time")
-    return 0
-
-
-def _seconds(text: str) -> int:
-    found = re.fullmatch(r"\+(\d+)([mhdw])", text)
-    if not found:
-        raise CannotRun(f"“{text}” is no move of the clock: say +90m, +2h, +1d or +1w, or show.")
-    return int(timedelta(**{_UNITS[found[2]]: int(found[1])}).total_seconds())
-
-
-def _worker(said: argparse.Namespace) -> int:
-    _set_up(said.var)
-    from ruqsat.running.working import work_until_stopped
-
-    work_until_stopped()
-    return 0
-
-
-def _migrate(said: argparse.Namespace) -> int:
-    from ruqsat.running.environment import adopt
-
-    adopt(said.var)
-    os.environ["DATABASE_URL"] = os.environ.get("DATABASE_OWNER_URL", os.environ.get("DATABASE_URL", ""))
-    _set_up(said.var)
-    from django.core.management import call_command
-
-    call_command("migrate", interactive=False)
-    return 0
-
-
-def _load(said: argparse.Namespace) -> int:
-    _set_up(said.var)
-    from django.conf import settings
-    from django.core.management import call_command
-
-    from ruqsat import instance_clock
-    from ruqsat.people.loading import load_demo, load_reference
-    from ruqsat.running.sandbox import Sandbox
-
-    call_command("check", databases=["default"], verbosity=0)
-    at = instance_clock.now()
-    load_reference(at)
-    if instance_clock.may_move():
-        load_demo(Sandbox(url=settings.SANDBOX_URL).people(), at)
-    return 0
-
-
-def _verify(said: argparse.Namespace) -> int:
-    _set_up(said.var)
-    from ruqsat import instance_clock
-    from ruqsat.jobs.anchoring import stamp_checker
-    from ruqsat.journal.commands import verify_command
-
-    return verify_command(as_json=said.json, anchors=said.anchors, check_stamp=stamp_checker(at=instance_clock.now()))
-
-
-def _rebuild(said: argparse.Namespace) -> int:
-    _set_up(said.var)
-    from ruqsat import instance_clock
-    from ruqsat.journal.commands import rebuild_command
-
-    return rebuild_command(accept=said.accept, as_json=said.json, at=instance_clock.now())
-
-
-def _set_up(var: Path) -> None:
-    """
-    Django with a database behind it.
-
-    :raises CannotRun: when no instance runs in *var* and no other database is named.
-    """
-    from ruqsat.running.environment import adopt
-
-    adopt(var)
-    if not os.environ.get("DATABASE_URL"):
-        raise CannotRun(f"No instance is running in {var}: start it with “ruqsat run”, or set DATABASE_URL.")
-    import django
-
-    django.setup()
+    return doctor(said.var, as_json=said.json)
 
 
 if __name__ == "__main__":

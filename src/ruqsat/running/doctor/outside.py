@@ -1,0 +1,178 @@
+"""The web server and every outside system: each is asked something that changes nothing there."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from secrets import randbits, token_bytes
+from uuid import uuid4
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+from ruqsat.eds import certification, crls, ocsp, timestamps
+from ruqsat.eds.evidence import RevocationNeed
+from ruqsat.eds.seals import Seal
+from ruqsat.eds.statuses import Condition
+from ruqsat.eds.trust import TrustStore, UntrustworthyFolder
+from ruqsat.eds.verdicts import NotBorneOut
+from ruqsat.gateways import messages, payments, pki
+from ruqsat.gateways.answers import Unavailable
+from ruqsat.gateways.exchange import exchange
+from ruqsat.gateways.pki import Pki
+from ruqsat.payments import pinning
+from ruqsat.running.doctor.findings import Round, Said, good, note, one_line, wrong
+
+GROUP = "Outside systems"
+ANY_ANSWER = range(100, 500)  # also “not like that”: somebody is there and understands the address
+MOST_APART = 5.0  # seconds between the instance's clock and the authority's
+
+
+def look(
+    round_: Round,
+    *,
+    gateways: Mapping[str, Mapping[str, str]],
+    trust: Path,
+    seal: Seal | None,
+    now: Callable[[], datetime],
+) -> None:
+    """
+    Every gateway; the certification authority's three services about the *seal* of an office, if there is one.
+
+    *now* is the instance's clock, read when each is asked: a round can take a while.
+    """
+    at = {name: gateway["url"].rstrip("/") for name, gateway in gateways.items()}
+    authority = pki.connect(at["pki"])
+    round_.tries(GROUP, "registers", lambda: answers(f"{at['registers']}/registers/consent"))
+    round_.tries(GROUP, "payments", lambda: bank(at["payments"]))
+    round_.tries(GROUP, "messages", lambda: phone(at["messages"]))
+    round_.tries(GROUP, "monitoring", lambda: answers(f"{at['monitoring']}/monitoring/events"))
+    round_.tries(GROUP, "OCSP", lambda: status(authority, trust=trust, seal=seal, now=now()))
+    round_.tries(GROUP, "revocation lists", lambda: lists(authority, trust=trust, seal=seal, now=now()))
+    round_.tries(GROUP, "time stamps", lambda: stamps(authority, trust=trust, now=now))
+
+
+def web(url: str) -> Said:
+    """The web server answers at its public address."""
+    reply = exchange("GET", f"{url}/healthz", expect={200})
+    if isinstance(reply, Unavailable):
+        return wrong(reply.why, "Start “ruqsat run”; behind a proxy, see what it sends there (RUQSAT_PUBLIC_URL).")
+    return good(f"{url} answers")
+
+
+def answers(url: str) -> Said:
+    """Somebody answers at *url*; what is asked is nothing, so that nothing is on record there."""
+    reply = exchange("GET", url, expect=ANY_ANSWER)
+    return _away(reply) if isinstance(reply, Unavailable) else good(f"answers ({reply.status} to an empty question)")
+
+
+def bank(url: str) -> Said:
+    """The payment gateway knows no order that was never made, and gives the key that was pinned."""
+    gateway = payments.connect(url)
+    state = gateway.status(uuid4())
+    if isinstance(state, Unavailable):
+        return _away(state)
+    key = gateway.public_key()
+    if isinstance(key, Unavailable):
+        return _away(key)
+    try:
+        known = pinning.pinned()
+    except (pinning.KeyNotPinned, pinning.KeyNotTaken) as error:
+        return wrong(one_line(error), "Take the gateway's key: it is pinned when the instance starts.")
+    if not _same(key, known):
+        return wrong(
+            "gives another key than the one that is pinned", "Ask the gateway's operator before anything else."
+        )
+    return good("answers, its key is the one that is pinned")
+
+
+def _same(pem: bytes, known: RSAPublicKey) -> bool:
+    try:
+        given = load_pem_public_key(pem)
+    except ValueError:
+        return False
+    return isinstance(given, RSAPublicKey) and given.public_numbers() == known.public_numbers()
+
+
+def phone(url: str) -> Said:
+    """The message gateway knows no message that was never sent."""
+    state = messages.connect(url).state(uuid4())
+    return _away(state) if isinstance(state, Unavailable) else good("answers; nothing was sent")
+
+
+def status(authority: Pki, *, trust: Path, seal: Seal | None, now: datetime) -> Said:
+    """RFC 6960: the status of an office's seal."""
+    needs = _needs(trust, seal, now=now)
+    if isinstance(needs, Said):
+        return needs
+    nonce = token_bytes(16)
+    answer = authority.ocsp(ocsp.request(needs[0], nonce=nonce))
+    if isinstance(answer, Unavailable):
+        return _away(answer)
+    found = ocsp.statuses(answer, needs[0]) if ocsp.answers(answer, nonce=nonce) else ()
+    if not found:
+        return wrong("answers, but not about the seal that was asked about", "Is it the right authority's address?")
+    if found[0].condition is not Condition.GOOD:
+        return wrong(f"says that a seal is {found[0].condition}", "Get the office a new seal: nothing can be sealed.")
+    return good("answers: the seal asked about is in force")
+
+
+def lists(authority: Pki, *, trust: Path, seal: Seal | None, now: datetime) -> Said:
+    """RFC 5280: the lists on which an office's seal and its authorities would stand."""
+    needs = _needs(trust, seal, now=now)
+    if isinstance(needs, Said):
+        return needs
+    read = []
+    for need in needs:
+        if need.crl_name is None:
+            continue
+        listed = authority.crl(need.crl_name)
+        if isinstance(listed, Unavailable):
+            return _away(listed)
+        found = crls.statuses(listed, need)
+        if not found:
+            return wrong(f"{need.crl_name} is no list of the authority's", "Is it the right authority's address?")
+        if found[0].next_at is not None and found[0].next_at < now:
+            return note(f"{need.crl_name} should have been renewed by {found[0].next_at:%Y-%m-%d %H:%M}")
+        read.append(need.crl_name)
+    return good(f"{', '.join(read)}: read, signed, of today") if read else note("the seal names no list")
+
+
+def stamps(authority: Pki, *, trust: Path, now: Callable[[], datetime]) -> Said:
+    """RFC 3161: a stamp over 32 random bytes, judged; and how far the authority's clock is from ours."""
+    data = token_bytes(32)
+    asked = timestamps.request(sha256(data).digest(), nonce=randbits(63))
+    before = now()
+    answer = authority.time_stamp(asked)
+    if isinstance(answer, Unavailable):
+        return _away(answer)
+    try:
+        store = TrustStore.from_folder(trust)
+        token = timestamps.token_of(answer, request=asked)
+        at = now()
+        evidence = pki.gather_for_stamp(token, trust=store, pki=authority, at=at)
+        stamp = timestamps.verify(token, data=data, trust=store, evidence=evidence, at=at)
+    except (timestamps.NoTimeStamp, UntrustworthyFolder) as error:
+        return wrong(one_line(error), "Is it the right authority's address, and is its root trusted?")
+    except NotBorneOut as error:
+        return wrong(f"the stamp does not hold: {error.why}", "Is the authority's root trusted, and OCSP answering?")
+    apart = abs((stamp.moment - before).total_seconds())
+    text = f"stamped and verified, {apart:.0f} s from our clock"
+    return note(text, "Have this machine's clock set by a time service (NTP).") if apart > MOST_APART else good(text)
+
+
+def _needs(trust: Path, seal: Seal | None, *, now: datetime) -> tuple[RevocationNeed, ...] | Said:
+    if seal is None:
+        return note("not tried: no office has a seal to ask about")
+    try:
+        return certification.needs(seal.certificate, among=seal.chain, trust=TrustStore.from_folder(trust), at=now)
+    except UntrustworthyFolder:
+        return note("not tried: no root is trusted")
+    except NotBorneOut as error:
+        return wrong(
+            f"a seal leads to no trusted root: {error.why}", "Install the seals of the authority trusted here."
+        )
+
+
+def _away(answer: Unavailable) -> Said:
+    return wrong(answer.why, "Is its address right (RUQSAT_GATEWAYS), and does its operator know?")

@@ -1,0 +1,71 @@
+"""Whom the instance trusts, and the offices' seals."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from ruqsat.eds.certificates import Certificate
+from ruqsat.eds.seals import CannotSeal, Seal
+from ruqsat.eds.trust import TrustStore, UntrustworthyFolder
+from ruqsat.law.offices import OFFICES
+from ruqsat.running.doctor.findings import Round, Said, good, note, one_line, wrong
+
+GROUP = "Trust and seals"
+SOON = timedelta(days=60)
+
+
+def look(round_: Round, *, trust: Path, seals: Path, now: datetime) -> None:
+    """The pinned certificates, each office's seal."""
+    round_.tries(GROUP, "trusted authorities", lambda: anchors(trust, now=now))
+    round_.tries(GROUP, "seals of offices", lambda: offices(seals, now=now))
+
+
+def anchors(folder: Path, *, now: datetime) -> Said:
+    """Every pinned certificate is in force."""
+    try:
+        store = TrustStore.from_folder(folder)
+    except UntrustworthyFolder as error:
+        return wrong(one_line(error), f"Put the authority's root into {folder} and pin it in pins.sha256.")
+    found = (*store.roots, *store.intermediates)
+    names = ", ".join(each.subject.name for each in found)
+    return _expiring(found, text=f"{names}", now=now, todo="Get the authority's new certificate and pin it.")
+
+
+def offices(folder: Path, *, now: datetime) -> Said:
+    """Every office has a seal whose key belongs to its certificate."""
+    found, missing = [], []
+    for office in OFFICES:
+        if not ((folder / f"{office}.pem").is_file() and (folder / f"{office}.key").is_file()):
+            missing.append(office)
+            continue
+        try:
+            found.append(_seal(folder, office).certificate)
+        except CannotSeal as error:
+            return wrong(f"{office}: {one_line(error)}", f"Install the seal of {office} anew.")
+    if missing:
+        return wrong(f"{len(missing)} of {len(OFFICES)} missing: {', '.join(missing)}", f"Install them in {folder}.")
+    text = f"{len(found)} of {len(OFFICES)} offices"
+    return _expiring(tuple(found), text=text, now=now, todo="Get new certificates for the seals.")
+
+
+def any_seal(folder: Path) -> Seal | None:
+    """The first seal that can be read, for asking an authority about it."""
+    for office in OFFICES:
+        try:
+            return _seal(folder, office)
+        except (CannotSeal, OSError):
+            continue
+    return None
+
+
+def _seal(folder: Path, office: str) -> Seal:
+    return Seal.from_pem((folder / f"{office}.pem").read_bytes(), (folder / f"{office}.key").read_bytes())
+
+
+def _expiring(found: tuple[Certificate, ...], *, text: str, now: datetime, todo: str) -> Said:
+    first = min(found, key=lambda each: each.not_after)
+    until = f"{text}; until {first.not_after:%Y-%m-%d}" + (" the first" if len(found) > 1 else "")
+    if not all(each.not_before <= now for each in found):
+        return wrong(f"{text}: one is not in force yet", "Is this machine's clock right?")
+    if first.not_after < now:
+        return wrong(until, todo)
+    return note(until, todo) if first.not_after - now < SOON else good(until)
