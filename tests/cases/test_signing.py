@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+from pypdf import PdfReader
 
 from ruqsat.cases import signing
 from ruqsat.cases.actions import approval, decision, visit
 from ruqsat.cases.case_file import CaseMovedOnError, NotPermittedError
 from ruqsat.cases.recording import put_on_file
+from ruqsat.documents import store
 from ruqsat.journal import prepared, read
 from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.models import PreparedStatement
@@ -26,13 +29,18 @@ from tests.wrong_signatures import WRONG, as_individual
 
 
 def test_a_deputy_may_sign(stand: Stand) -> None:
-    """Rules 20: the head, the deputy or who acts for them."""
+    """Rules 20: the head, the deputy or who acts for them, and the license says so."""
     road = stand("sealed")
     road.prepare_grant()
     road.grant(DEPUTY)
     granted = road.look().standing.decision
     assert granted is not None
     assert (road.look().standing.stage, granted.by.person) == (Stage.GRANTED, person(DEPUTY).id)
+    assert isinstance(granted.act, Granted)
+    pdf = PdfReader(BytesIO(store.read(road.case, granted.act.documents[0].sha256)))
+    shown = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert "басшының орынбасары" in shown
+    assert "заместитель руководителя" in shown
 
 
 def test_who_prepared_does_not_sign(stand: Stand) -> None:
