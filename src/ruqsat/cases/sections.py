@@ -98,7 +98,7 @@ WAITS_FOR: Mapping[Section, tuple[Section, ...]] = {
 }
 
 _WHY_WAIT: Mapping[Section, Saying] = {
-    Section.CONSENT: say("First say whether the state registers may be asked about you."),
+    Section.CONSENT: say("First say whether the state registers may be asked."),
     Section.ACTIVITY: say("First choose the subtypes of medical activity."),
     Section.FACILITY: say("First describe the premises."),
     Section.QUALIFICATION: say("First tell us about your education and work."),
