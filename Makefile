@@ -6,7 +6,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header 
 # More arguments for the command: make run ARGS="--web-port 9000", make test ARGS="-k clock"
 ARGS ?=
 
-.PHONY: run test test-long setup lint lock
+.PHONY: run test test-long bench setup lint lock
 
 run: setup
 	@$(BIN)/ruqsat run $(ARGS)
@@ -31,11 +31,16 @@ test-long: lint
 	@$(LONG) $(ARGS)
 	@PG_BIN=$${PG_BIN_OLDEST:-/usr/lib/postgresql/15/bin} $(PYTEST) $(ARGS)
 
+# Every claim of speed, measured on this machine and written into bench/RESULTS.md; ARGS="worklist" for one of them.
+bench:
+	@$(PYTHON) scripts/setup.py --tests
+	@$(BIN)/python -m bench $(ARGS)
+
 lint:
 	@$(PYTHON) scripts/setup.py --tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy src tests scripts
+	@$(BIN)/mypy src tests scripts bench
 	@$(BIN)/lint-imports
 	@$(BIN)/djlint --quiet --lint src/ruqsat/web/templates
 

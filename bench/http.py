@@ -26,14 +26,17 @@ class Measured:
 
 def run(*, quick: bool) -> Measured:
     """One instance; one client, then several."""
-    from tests.instance import RunningInstance, new_var, remove_var
+    from tests.instance import RunningInstance, left_after, new_var, remove_var
 
     instance = RunningInstance(var=new_var())
     try:
-        instance.start()
-        found = {clients: _played(instance.url, times, clients) for clients, times in _plan(quick=quick)}
-        instance.end(signal.SIGTERM)
+        instance.start(seconds=600)
+        try:
+            found = {clients: _played(instance.url, times, clients) for clients, times in _plan(quick=quick)}
+        finally:
+            instance.end(signal.SIGTERM)
     finally:
+        left_after(instance.var, seconds=60)
         remove_var(instance.var)
     return Measured(found)
 

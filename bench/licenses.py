@@ -58,8 +58,10 @@ def _measured(address: str, office: str, *, rounds: int) -> Measured:
     from ruqsat.documents import rendering, sealing
     from ruqsat.documents.rendering import Kind, render
     from ruqsat.gateways import pki
+    from ruqsat.running.environment import gateways
 
-    data, authority = _license(office), pki.connect(address)
+    data = _license(office)
+    authority = pki.connect(gateways("sandbox", sandbox_url=address)["pki"]["url"])
     key = sealing._seal_of(office).key  # the floor signs with the very key
     inputs = rendering._complete(data, MORNING)
     parts: dict[str, list[float]] = {"pdf": [], "seal": [], "compiled": [], "signed": []}
