@@ -1,0 +1,258 @@
+"""Two refusals in a real browser, the office's side of them: of further consideration, and of the license."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Browser, expect
+
+from tests.instance import RunningInstance
+from tests.journeys.applying import apply, begin, consent, fill, pay, save
+from tests.journeys.deciding import NEXT, desk_case, next_step
+from tests.journeys.walking import Walker, move_clock
+
+DOCTOR = "940517499011"
+OFFICER = "850719499299"
+APPROVER = "870512399499"
+HEAD = "770211499418"
+DEPUTY = "831006499459"
+COURT = "Specialized inter-district court of Almaty"
+
+
+def test_an_incomplete_application_is_not_considered_further(
+    browser: Browser, ruqsat_instance: RunningInstance
+) -> None:
+    """Rules 9: what is missing is named with its clause, the head signs, the office seals, the applicant reads it."""
+    doctor = Walker(browser, ruqsat_instance, iin=DOCTOR)
+    doctor.sign_in()
+    path = apply_without_documents(doctor)
+    officer = Walker(browser, ruqsat_instance, iin=OFFICER)
+    officer.sign_in()
+    refuse_consideration(officer, path)
+    head = Walker(browser, ruqsat_instance, iin=HEAD)
+    head.sign_in()
+    sign(head, path, done="The refusal of consideration is signed.")
+    ended(officer, path, how="A refusal of further consideration")
+    doctor.page.goto(path)
+    expect(doctor.page.locator("h1")).to_contain_text("The application is not considered further", timeout=60_000)
+    for walker in (doctor, officer, head):
+        assert walker.troubles == [], walker.troubles
+
+
+def test_a_negative_approval_is_announced_heard_and_refused_on_the_third_working_day(
+    browser: Browser, ruqsat_instance: RunningInstance
+) -> None:
+    """Rules 11, Rules 12, List 9(4), Rules 20: announced, opened, objected to twice, prepared, signed by the deputy."""
+    doctor = Walker(browser, ruqsat_instance, iin=DOCTOR)
+    doctor.sign_in()
+    path = apply(doctor)
+    expect(doctor.page.locator("main")).to_contain_text(re.compile(r"KZ75-\d{4}-\d{6}"), timeout=60_000)
+    officer = Walker(browser, ruqsat_instance, iin=OFFICER)
+    officer.sign_in()
+    ask_approval(officer, path)
+    approver = Walker(browser, ruqsat_instance, iin=APPROVER)
+    approver.sign_in()
+    refuse_approval(approver, path)
+    record_and_set_aside(officer, path)
+    officer.take_key()
+    announce(officer, path)
+    doctor.take_key()
+    object_in_writing(doctor, path)
+    officer.take_key()
+    keep_protocol(officer, path)
+    prepare_refusal(officer, path)
+    head = Walker(browser, ruqsat_instance, iin=HEAD)
+    head.sign_in()
+    not_yet(head, path)
+    for _ in range(9):  # three working days, whatever weekend or holiday lies between
+        move_clock(head, button="One day on")
+    move_clock(head, button="To the next morning")
+    deputy = Walker(browser, ruqsat_instance, iin=DEPUTY)
+    deputy.sign_in()
+    sign(deputy, path, done="The refusal is signed.")
+    officer.sign_in()
+    ended(officer, path, how="A refusal of the license")
+    doctor.sign_in()
+    doctor.page.goto(path)
+    expect(doctor.page.locator("h1")).to_contain_text("refused", timeout=60_000)
+    for walker in (doctor, officer, approver, head, deputy):
+        assert walker.troubles == [], walker.troubles
+
+
+def apply_without_documents(doctor: Walker) -> str:
+    """Everything but the one document that no register has; what that leads to is read before signing."""
+    page = doctor.page
+    path = begin(doctor)
+    consent(doctor, path)
+    fill(doctor, path)
+    page.goto(f"{path}documents/")
+    page.fill("[name=sheets]", "0")
+    page.locator("[name=confirmed]").check()
+    save(doctor)
+    pay(doctor, path)
+    page.goto(f"{path}check-answers/")
+    page.locator("#gaps input[type=checkbox]").check()
+    doctor.press("Go on to sign")
+    doctor.sign()
+    expect(page.locator("main")).to_contain_text(re.compile(r"KZ75-\d{4}-\d{6}"), timeout=60_000)
+    return path
+
+
+def refuse_consideration(officer: Walker, path: str) -> None:
+    """Rules 9: as soon as every register has answered, what is missing stands there, ticked and reasoned."""
+    page = officer.page
+    page.goto(desk_case(path))
+    link = page.get_by_role("button", name="Refuse further consideration")
+    once_there(officer, link.count)
+    officer.shot("refusal-01-case")
+    with page.expect_navigation():
+        link.click()
+    expect(page.locator("main")).to_contain_text("Only until the end of")
+    assert page.locator("input[name=items]:checked").count() == page.locator("input[name=items]").count() == 1
+    officer.shot("refusal-02-refuse-consideration")
+    officer.press("Put before the authorized person")
+    expect(page.locator("body")).to_contain_text("The refusal of consideration is before the authorized person.")
+
+
+def sign(head: Walker, path: str, *, done: str) -> None:
+    """Rules 9, 20: read the very PDF, sign the statement that names it."""
+    page = head.page
+    page.goto(desk_case(path))
+    head.shot(f"refusal-03-head-{head.iin}")
+    next_step(head)
+    expect(page.locator("main")).to_contain_text(re.compile(r"[0-9a-f]{64}"))
+    link = page.get_by_role("link", name=re.compile(r"Refusal \(PDF")).first
+    assert page.request.get(link.get_attribute("href") or "").body().startswith(b"%PDF-")
+    head.shot(f"refusal-04-sign-{head.iin}")
+    head.sign()
+    expect(page.locator("body")).to_contain_text(done)
+
+
+def ended(officer: Walker, path: str, *, how: str) -> None:
+    """What ended the case, and the sealed paper to open."""
+    page = officer.page
+    page.goto(desk_case(path))
+    link = page.locator("#ended ~ dl a", has_text="Refusal (PDF")
+    once_there(officer, link.count)
+    expect(page.locator("main")).to_contain_text(how)
+    assert page.request.get(link.first.get_attribute("href") or "").body().startswith(b"%PDF-")
+    officer.shot(f"refusal-05-{how.replace(' ', '-').lower()}")
+
+
+def ask_approval(officer: Walker, path: str) -> None:
+    """Rules 9, Rules 10: found complete once the registers have answered, and sent for approval."""
+    page = officer.page
+    page.goto(desk_case(path))
+    once_there(officer, page.get_by_role("button", name="Find the documents complete").count)
+    next_step(officer)
+    next_step(officer)
+    expect(page.locator("main")).to_contain_text("Awaited")
+
+
+def refuse_approval(approver: Walker, path: str) -> None:
+    """Rules 11: not approved, for a reason."""
+    page = approver.page
+    page.goto("/approvals/")
+    page.locator(f"main table a[href*='{path.strip('/').rpartition('/')[2]}']").first.click()
+    page.locator("input[name=approved][value=no]").check()
+    page.fill("[name=reasons]", "The premises have no hot water.")
+    with page.expect_navigation():
+        page.locator("main form button.govuk-button").first.click()
+    approver.sign()
+    expect(page.locator("body")).to_contain_text("The signed answer is with the licensor")
+
+
+def record_and_set_aside(officer: Walker, path: str) -> None:
+    """List 9(5), APPC 73: a court's act is recorded, and set aside because it concerns somebody else."""
+    page = officer.page
+    page.goto(desk_case(path))
+    officer.follow("Record a court's act")
+    page.locator("input[name=ground]").nth(1).check()
+    page.fill("[name=court]", COURT)
+    page.fill("[name=number]", "7599-26-00-2/99")
+    for part, text in (("day", "2"), ("month", "3"), ("year", "2026")):
+        page.fill(f"[name=dated_{part}]", text)
+    officer.shot_without_leaving("refusal-11-court-act")
+    officer.press("Record the court's act")
+    expect(page.locator("main")).to_contain_text(COURT)
+    officer.follow("Set this finding aside")
+    page.fill("[name=reason]", "The act concerns another person of the same name.")
+    officer.press("Set the finding aside")
+    expect(page.locator("main")).to_contain_text("Set aside because: The act concerns another person")
+
+
+def announce(officer: Walker, path: str) -> None:
+    """Rules 12: the ground with the fact that bears it out; then sealed and sent by the worker."""
+    page = officer.page
+    page.goto(desk_case(path))
+    next_step(officer)
+    expect(page.locator("main")).to_contain_text("The premises have no hot water.")
+    officer.shot("refusal-12-announce")
+    page.fill("[name=text_4]", "There is no hot water on the premises, so they are not approved.")
+    officer.press("Announce the intended refusal")
+    once_there(officer, page.get_by_role("link", name="Record a receipt by other means").count)
+    officer.shot("refusal-13-sent")
+    officer.follow("Record a receipt by other means")
+    officer.shot("refusal-14-receipt")
+
+
+def object_in_writing(doctor: Walker, path: str) -> None:
+    """Rules 12: opened in the account, which is the receipt; answered at once."""
+    page = doctor.page
+    page.goto(f"{path}preliminary-decision/")
+    doctor.press("Open the preliminary decision")
+    expect(page.locator("main")).to_contain_text("There is no hot water on the premises")
+    doctor.press("Object in writing")
+    page.fill("[name=text]", "The hot water works again since Monday.")
+    doctor.press("Read it and sign")
+    doctor.sign()
+    expect(page.locator("main")).to_contain_text("Your objection is on file since")
+
+
+def keep_protocol(officer: Walker, path: str) -> None:
+    """APPC 74: what the doctor also said by word, set as PDF, read and signed by the officer."""
+    page = officer.page
+    page.goto(desk_case(path))
+    expect(page.locator("main")).to_contain_text("The hot water works again since Monday.")
+    expect(page.locator("main")).to_contain_text("Ask the approving body once more")
+    officer.follow("Keep a protocol of what the applicant said")
+    page.fill("[name=place]", "Room 5")
+    page.fill("[name=text]", "The applicant asks to look at the boiler.")
+    officer.shot_without_leaving("refusal-15-protocol")
+    officer.press("Read the protocol and sign")
+    officer.shot("refusal-16-protocol-sign")
+    officer.sign()
+    expect(page.locator("main")).to_contain_text("The applicant asks to look at the boiler.")
+
+
+def prepare_refusal(officer: Walker, path: str) -> None:
+    """List 9, Rules 20: the ground that was announced and still stands, beside what the applicant said."""
+    page = officer.page
+    page.goto(desk_case(path))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Prepare the refusal").click()
+    expect(page.locator("main")).to_contain_text("The head may sign from")
+    assert page.input_value("[name=text_4]") == "There is no hot water on the premises, so they are not approved."
+    officer.shot("refusal-17-prepare")
+    page.fill("[name=note]", "The boiler was looked at: it does not work.")
+    officer.press("Put before the authorized person")
+    expect(page.locator("body")).to_contain_text("The refusal is before the authorized person.")
+
+
+def not_yet(head: Walker, path: str) -> None:
+    """Rules 12: before the third working day there is no button, and the page says from when."""
+    page = head.page
+    page.goto(desk_case(path))
+    expect(page.locator("main")).to_contain_text("less than three working days ago")
+    expect(page.locator("main")).to_contain_text("Possible from")
+    assert page.locator(NEXT).count() == 0
+    head.shot("refusal-18-not-yet")
+
+
+def once_there(walker: Walker, count: Callable[[], int]) -> None:
+    """What the worker does behind the page is shown when it is done: look again until then."""
+    for _ in range(160):
+        if count():
+            return
+        walker.page.wait_for_timeout(500)
+        walker.page.reload()
+    expect(walker.page.locator("main")).to_contain_text("what the worker should have done by now")
