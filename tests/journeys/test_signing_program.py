@@ -95,7 +95,7 @@ def test_the_signing_program_fails_in_every_way_and_nothing_is_lost(
 
     key_of(ruqsat_instance, PETR)
     button.click()
-    says("wrong-key", "Wanted is a valid key for signing in the name of", can_sign=True)
+    says("wrong-key", "You need a valid signing key in the name of", can_sign=True)
     expect(state).to_contain_text("Айжан")
     expect(state).to_contain_text("of an individual")
 
