@@ -133,7 +133,7 @@ class ConfirmationsForm(GovukForm):
         error_messages={"required": gettext_lazy("Confirm that the contacts are official")},
     )
     no_court_ban = TickField(
-        label=gettext_lazy("A court has not forbidden me to carry on the licensed activity."),
+        label=gettext_lazy("A court has not forbidden the applicant to carry on the licensed activity."),
         error_messages={"required": gettext_lazy("Confirm that there is no ban by a court")},
     )
     documents_are_valid = TickField(
@@ -142,7 +142,7 @@ class ConfirmationsForm(GovukForm):
     )
     personal_data_may_be_used = TickField(
         label=gettext_lazy(
-            "I agree to the use of personal data of restricted access, which are a secret protected by law, "
+            "The applicant agrees to the use of personal data of restricted access, which are a secret protected by law, "
             "contained in information systems, when the license is issued."
         ),
         error_messages={"required": gettext_lazy("Agree to the use of personal data, or the office cannot go on")},

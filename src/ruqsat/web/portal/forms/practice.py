@@ -8,18 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from ruqsat.law.premises import TITLE_BASES
 from ruqsat.law.requirements import Requirement
 from ruqsat.web.forms import ChoiceField, ChoicesField, GovukForm
 from ruqsat.web.portal.forms.addresses import AddressForm, RequiredText
 from ruqsat.web.portal.subtypes import Group, groups, speciality_choices
 
-TITLE_BASES = (
-    ("ownership", gettext_lazy("I own them")),
-    ("lease", gettext_lazy("I rent them")),
-    ("gratuitous", gettext_lazy("They are given to me for use free of charge")),
-    ("trust", gettext_lazy("I hold them in trust management")),
-    ("ppp", gettext_lazy("I use them under a public-private partnership")),
-)
 EARLIEST_GRADUATION = 1945
 
 
@@ -51,9 +45,8 @@ class FacilityForm(AddressForm):
     """Annex 2: the address of the object; Rules 8(4), 8(12): by what right it is held, its sanitary conclusion."""
 
     title_basis = ChoiceField(
-        label=gettext_lazy("By what right do you use the premises?"),
-        choices=TITLE_BASES,
-        error_messages={"required": gettext_lazy("Choose by what right you use the premises")},
+        label=gettext_lazy("By what right are the premises used?"),
+        error_messages={"required": gettext_lazy("Choose by what right the premises are used")},
     )
     title_document = forms.CharField(
         label=gettext_lazy("Number and date of the document on that right"),
@@ -65,17 +58,22 @@ class FacilityForm(AddressForm):
         label=gettext_lazy("Number of the sanitary-epidemiological conclusion"), required=False, max_length=100
     )
 
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        bases = [(code, kind.in_(_language())) for code, kind in TITLE_BASES.items()]
+        self.fields["title_basis"].choices = bases  # type: ignore[attr-defined]  # a choice field, seen as a field
+
 
 class QualificationForm(GovukForm):
-    """Form of information (List 8(1)): speciality, education, certificate, employment of the applicant."""
+    """Form of information (List 8(1)): speciality, education, certificate, employment of one specialist."""
 
     speciality = ChoiceField(
-        label=gettext_lazy("Speciality in which you will work"),
+        label=gettext_lazy("Speciality of the work"),
         widget=forms.Select(),
         error_messages={"required": gettext_lazy("Choose the speciality")},
     )
     graduated_in = forms.IntegerField(
-        label=gettext_lazy("Year in which you completed your medical education"),
+        label=gettext_lazy("Year in which the medical education was completed"),
         help_text=gettext_lazy("Before 2015, the diploma is attached; later, the register of diplomas is asked"),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={
@@ -93,7 +91,7 @@ class QualificationForm(GovukForm):
     )
     employment = RequiredText(
         label=gettext_lazy("Work in the speciality: where, as what, since when"),
-        missing=gettext_lazy("Enter where you work or worked in the speciality"),
+        missing=gettext_lazy("Enter the work in the speciality: where, as what, since when"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
