@@ -142,8 +142,8 @@ class ConfirmationsForm(GovukForm):
     )
     personal_data_may_be_used = TickField(
         label=gettext_lazy(
-            "The applicant agrees to the use of personal data of restricted access, which are a secret protected by law, "
-            "contained in information systems, when the license is issued."
+            "The applicant agrees to the use of personal data of restricted access, which are a secret protected by "
+            "law, contained in information systems, when the license is issued."
         ),
         error_messages={"required": gettext_lazy("Agree to the use of personal data, or the office cannot go on")},
     )
