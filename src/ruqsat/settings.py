@@ -111,6 +111,12 @@ FORMAT_MODULE_PATH = ["ruqsat.web.formats"]
 TIME_ZONE = "Asia/Almaty"
 USE_TZ = True
 
+# Small files stay in memory; of those too large nothing is kept.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "ruqsat.web.uploads.NothingTooLarge",
+]
+
 # Static files are built by the set-up and served from where they are.
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True

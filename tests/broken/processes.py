@@ -28,7 +28,7 @@ from tests.instance import free_port, plain_environment
 from tests.web.officers import window_of
 from tests.world import World
 
-PATIENCE = 40.0  # seconds: what is not there by then does not come
+PATIENCE = 90.0  # seconds: what is not there by then does not come
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 

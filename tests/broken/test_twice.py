@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -36,7 +37,6 @@ class Press:
     page: Callable[[Road], str]
     sends: Callable[[Road, Client], Sent]
     act: str
-    before: Callable[[Road], None] = lambda road: None
 
 
 def seen(road: Road, window: Client, **more: object) -> Sent:
@@ -142,7 +142,7 @@ def test_an_application_begun_twice_is_one_draft(stand_apart: Stand, together: b
     road = stand_apart("known")
     windows = [window_of(PETR) for _ in range(2)]
     sent = {"service": Service.ISSUE.value, "for": "self"}
-    presses = [lambda window=window: window.post("/applications/new/", sent) for window in windows]
+    presses = [partial(window.post, "/applications/new/", sent) for window in windows]
     answers = at_once(*presses) if together else [press() for press in presses]
     assert [getattr(answer, "status_code", answer) for answer in answers] == [302, 302]
     assert Draft.objects.filter(owner=person(PETR)).count() == 1

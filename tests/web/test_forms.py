@@ -72,4 +72,4 @@ def test_a_file_larger_than_allowed_is_refused() -> None:
     assert field.clean(small) is small
     with translation.override("en"), pytest.raises(ValidationError) as caught:
         field.clean(large)
-    assert caught.value.messages == ["The file must be smaller than 2 MB"]
+    assert caught.value.messages == ["The file “b.pdf” is larger than 2 MB. Make it smaller or divide it."]

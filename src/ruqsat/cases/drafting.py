@@ -88,8 +88,9 @@ def start(owner: Person, service: Service, *, at: datetime, beginning: Beginning
     draft.answers_sealed = _seal(draft.id, answers)
     with transaction.atomic():
         Person.objects.select_for_update().get(id=owner.id)  # two presses at once take turns
-        lately = Draft.objects.filter(owner=owner, service=draft.service, filed_at=None, created_at__lte=at)
-        for begun_before in lately.filter(changed_at=F("created_at"), created_at__gt=at - PRESSED_TWICE):
+        lately = (at - PRESSED_TWICE, at + PRESSED_TWICE)  # whoever took the earlier moment may come second
+        untouched = Draft.objects.filter(owner=owner, service=draft.service, changed_at=F("created_at"), filed_at=None)
+        for begun_before in untouched.filter(created_at__range=lately):
             if answers_of(begun_before) == answers:
                 return begun_before
         draft.save(force_insert=True)

@@ -7,9 +7,9 @@ from typing import Any
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ruqsat.documents.checking import FileTooLarge
 from ruqsat.law.identifiers import iin_fault
 from ruqsat.law.saying import Saying
 from ruqsat.web.templatetags.ruqsat_text import said
@@ -187,6 +187,5 @@ class UploadField(forms.FileField):
         """
         upload = super().clean(data, initial)
         if upload and upload.size and upload.size > self.max_size:
-            limit = {"limit": self.max_size // (1024 * 1024)}
-            raise ValidationError(_("The file must be smaller than %(limit)d MB") % limit, code="too_large")
+            raise ValidationError(said(FileTooLarge(str(upload.name), self.max_size).saying), code="too_large")
         return upload

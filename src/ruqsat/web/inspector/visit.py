@@ -116,8 +116,7 @@ def begin(request: OfficerRequest, opened: OpenedVisit) -> HttpResponse:
 def add_recordings(request: OfficerRequest, opened: OpenedVisit) -> HttpResponse:
     """Rules 16: keep what was recorded; a file that cannot be taken does not stop the others."""
     form = RecordingForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, opened, form, status=422)
+    form.full_clean()
     kept = 0
     for name in form.fields:
         upload = form.cleaned_data.get(name)
