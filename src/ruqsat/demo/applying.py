@@ -41,12 +41,12 @@ def begin(walk: Walk, *, entrepreneur: bool = False) -> None:
     kind = ApplicantKind.ENTREPRENEUR if entrepreneur else ApplicantKind.INDIVIDUAL
     begun = drafting.start(walk.person, Service.ISSUE, at=walk.now, beginning=Beginning(kind=kind))
     walk.case = begun.id
-    _save(walk, Section.ACTIVITY, {"subtypes": _subtypes(walk)})
+    save(walk, Section.ACTIVITY, {"subtypes": subtypes(walk)})
 
 
 def consent(walk: Walk) -> None:
     """Rules 8: the code comes back from the phone, and the registers are asked."""
-    _save(walk, Section.CONSENT, {"choice": "registers"})
+    save(walk, Section.CONSENT, {"choice": "registers"})
     with override(walk.language):
         purpose = gettext("Application for a license for medical activity")
     pending = consenting.ask_for_consent(
@@ -66,40 +66,40 @@ def consent(walk: Walk) -> None:
 
 def decline(walk: Walk) -> None:
     """List 9(8): the registers may not be asked; everything is typed and attached instead."""
-    _save(walk, Section.CONSENT, {"choice": "typed"})
+    save(walk, Section.CONSENT, {"choice": "typed"})
 
 
 def fill(walk: Walk) -> None:
     """Annex 2: the rest of the form, from what registers said where they were asked."""
     words = said(walk.language)
-    _save(walk, Section.NAME, _name(walk))
-    _save(walk, Section.RESIDENCE, _residence(walk))
-    registered = _answer(walk, "entrepreneur_registration", APPLICANT).get("name")
+    save(walk, Section.NAME, _name(walk))
+    save(walk, Section.RESIDENCE, _residence(walk))
+    registered = answered(walk, "entrepreneur_registration", APPLICANT).get("name")
     if registered:
-        _save(walk, Section.REGISTRATION, {"organization": registered})
+        save(walk, Section.REGISTRATION, {"organization": registered})
     contacts = {"email": walk.applicant.email, "phone": walk.applicant.phone, "second_phone": "", "fax": ""}
-    _save(walk, Section.CONTACTS, contacts)
-    _save(walk, Section.BANK, {"number": _account(walk), "bank": words["bank"], "location": _residence(walk)["city"]})
-    _save(walk, Section.FACILITY, _facility(walk))
-    _save(walk, Section.QUALIFICATION, _qualification(walk))
-    points = for_facility(_subtypes(walk))
-    _save(walk, Section.REQUIREMENTS, {one.key: words.get(one.key, words["requirement"]) for one in points})
+    save(walk, Section.CONTACTS, contacts)
+    save(walk, Section.BANK, {"number": account(walk), "bank": words["bank"], "location": _residence(walk)["city"]})
+    save(walk, Section.FACILITY, _facility(walk))
+    save(walk, Section.QUALIFICATION, _qualification(walk))
+    points = for_facility(subtypes(walk))
+    save(walk, Section.REQUIREMENTS, {one.key: words.get(one.key, words["requirement"]) for one in points})
 
 
 def attach(walk: Walk, *proofs: str) -> None:
     """List 8(1): documents, each a sample of what it proves."""
     for proves in proofs:
         about = THE_FACILITY if proves == "premises_title" else walk.applicant.iin
-        content = _document(walk, proves)
+        content = document(walk, proves)
         name = f"{proves}.pdf"
         drafting.attach(walk.person, walk.case, content, name=name, proves=proves, about=about, at=walk.now)
 
 
 def finish(walk: Walk) -> None:
     """Annex 2(12), Annex 2(13): the documents are listed, the confirmations ticked: ready to sign."""
-    _save(walk, Section.DOCUMENTS, {"confirmed": True, "sheets": 4})
-    _save(walk, Section.PAPER, {"on_paper": "no"})
-    _save(walk, Section.CONFIRMATIONS, dict.fromkeys(_CONFIRMED, True))
+    save(walk, Section.DOCUMENTS, {"confirmed": True, "sheets": 4})
+    save(walk, Section.PAPER, {"on_paper": "no"})
+    save(walk, Section.CONFIRMATIONS, dict.fromkeys(_CONFIRMED, True))
 
 
 def pay(walk: Walk) -> None:
@@ -133,7 +133,7 @@ def find_new_keys(walk: Walk) -> None:
 
 def add(walk: Walk, proves: str) -> None:
     """Rules 9, Rules 13: a document that was missing comes after filing."""
-    content, iin = _document(walk, proves), walk.applicant.iin
+    content, iin = document(walk, proves), walk.applicant.iin
     adding.add_document(walk.case, content, name=f"{proves}.pdf", proves=proves, about=iin, by=walk.person, at=walk.now)
 
 
@@ -158,15 +158,15 @@ def withdraw(walk: Walk) -> None:
     withdrawing.withdraw(prepared.id, cms=cms, by=walk.person, at=walk.now)
 
 
-def _save(walk: Walk, section: Section, values: dict[str, Any]) -> None:
+def save(walk: Walk, section: Section, values: dict[str, Any]) -> None:
     drafting.save_section(walk.person, walk.case, section, values, at=walk.now)
 
 
-def _subtypes(walk: Walk) -> list[str]:
+def subtypes(walk: Walk) -> list[str]:
     return [SUBTYPES[walk.speciality]]
 
 
-def _answer(walk: Walk, inquiry: str, about: str) -> Mapping[str, str]:
+def answered(walk: Walk, inquiry: str, about: str) -> Mapping[str, str]:
     """What a register said before filing; empty where it was not asked, or has nothing."""
     from ruqsat.cases.case_file import NoSuchCaseError
 
@@ -189,15 +189,15 @@ def _name(walk: Walk) -> dict[str, str]:
 
 
 def _residence(walk: Walk) -> dict[str, str]:
-    identity = _answer(walk, "identity", APPLICANT)
+    identity = answered(walk, "identity", APPLICANT)
     if identity:
         return {part: identity.get(part, "") for part in _ADDRESS}
     return {**said(walk.language)["home"], "region": walk.region, "city": walk.applicant.premises["city"]}
 
 
 def _facility(walk: Walk) -> dict[str, str]:
-    title = _answer(walk, "premises_title", THE_FACILITY)
-    sanitary = _answer(walk, "sanitary_conclusion", THE_FACILITY)
+    title = answered(walk, "premises_title", THE_FACILITY)
+    sanitary = answered(walk, "sanitary_conclusion", THE_FACILITY)
     home = _residence(walk)
     where = walk.applicant.premises or _parts(title.get("address") or f"{home['street']}, 2А")
     return {
@@ -218,8 +218,8 @@ def _parts(address: str) -> dict[str, str]:
 
 def _qualification(walk: Walk) -> dict[str, str]:
     iin, words = walk.applicant.iin, said(walk.language)
-    education = _answer(walk, "higher_education", iin)
-    certificate, labor = _answer(walk, "specialist_certificate", iin), _answer(walk, "labor_activity", iin)
+    education = answered(walk, "higher_education", iin)
+    certificate, labor = answered(walk, "specialist_certificate", iin), answered(walk, "labor_activity", iin)
     diploma = ", ".join(filter(None, (education.get("diploma_number"), education.get("institution"))))
     work = ", ".join(filter(None, (labor.get("employer"), labor.get("position"))))
     return {
@@ -231,14 +231,14 @@ def _qualification(walk: Walk) -> dict[str, str]:
     }
 
 
-def _account(walk: Walk) -> str:
+def account(walk: Walk) -> str:
     """ISO 13616: an account number with its check digits, in a bank that is not there."""
     account = f"125KZT2069{walk.place:06}"
     check = 98 - int("".join(str(int(each, 36)) for each in f"{account}KZ00")) % 97
     return f"KZ{check:02}{account}"
 
 
-def _document(walk: Walk, proves: str) -> bytes:
+def document(walk: Walk, proves: str) -> bytes:
     on = (walk.now - timedelta(days=90)).date()
     heading = proves.replace("_", " ").capitalize()
     return samples.page([heading, "A sample. Nobody issued it.", f"Holder: {walk.applicant.iin}", f"Of {on}"])

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TypeAlias
 
-from ruqsat.demo import applying, deciding, examining
+from ruqsat.demo import applying, clinic, deciding, examining
 from ruqsat.demo.days import Ago, On, When
 from ruqsat.demo.walk import Step, Walk
 
@@ -19,15 +19,21 @@ def later(when: When, minutes: float) -> When:
 
 
 def written(
-    when: When, *, consented: bool = True, paid: bool = True, proofs: tuple[str, ...] = ("advanced_training",)
+    when: When,
+    *,
+    consented: bool = True,
+    paid: bool = True,
+    proofs: tuple[str, ...] = ("advanced_training",),
+    begin: Step = applying.begin,
+    fill: Step = applying.fill,
 ) -> Scenes:
     """Rules 6, Rules 8: a whole draft, ready to sign."""
     let_in = applying.consent if consented else applying.decline
     more = () if consented else ("labor_activity", "premises_title")
     scenes: Scenes = (
-        (later(when, 0), applying.begin),
+        (later(when, 0), begin),
         (later(when, 6), let_in),
-        (later(when, 20), applying.fill),
+        (later(when, 20), fill),
         (later(when, 25), lambda walk: applying.attach(walk, *proofs, *more)),
         (later(when, 28), applying.finish),
     )
@@ -40,6 +46,18 @@ def sent(
     """Rules 7: the application comes at *when*; it was written in the hour before."""
     draft = written(later(when, -40), consented=consented, paid=paid, proofs=proofs)
     return (*draft, (when, applying.send))
+
+
+def filed_by_entrepreneur(day: int) -> Scenes:
+    """Rules 6: as `filed`, by an individual entrepreneur."""
+    draft = written(On(day, 9.5), begin=partial(applying.begin, entrepreneur=True))
+    return (*draft, (On(day, 10.2), applying.send))
+
+
+def filed_by_clinic(day: int) -> Scenes:
+    """Rules 6: as `filed`, by a legal entity through its head."""
+    draft = written(On(day, 9.5), begin=clinic.begin, fill=clinic.fill, proofs=())
+    return (*draft, (On(day, 10.2), applying.send))
 
 
 def filed(

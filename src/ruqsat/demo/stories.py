@@ -6,13 +6,15 @@ from functools import partial
 from itertools import count, cycle, islice
 from typing import TypeAlias
 
-from ruqsat.demo import applying, deciding, examining
+from ruqsat.demo import applying, clinic, deciding, examining
 from ruqsat.demo.chapters import (
     Scenes,
     approved,
     complete,
     examined,
     filed,
+    filed_by_clinic,
+    filed_by_entrepreneur,
     granted,
     heard,
     not_approved,
@@ -45,7 +47,8 @@ Tell: TypeAlias = Callable[[int], Scenes]
 
 def _issued(n: int) -> Scenes:
     start = -22 + (n * 3) % 11
-    return (*filed(start), *examined(start + 1), *granted(start + 6))
+    sent_in = filed if n % 2 else filed_by_entrepreneur
+    return (*sent_in(start), *examined(start + 1), *granted(start + 6))
 
 
 def _signature_failed(_: int) -> Scenes:
@@ -238,6 +241,13 @@ MORE: tuple[tuple[str, Tell], ...] = (
 )
 
 OF_THE_SANDBOX = (
+    Story(
+        title="a clinic, license to be signed",
+        who=clinic.HEAD,
+        region="75",
+        speciality="cardiology",
+        scenes=(*filed_by_clinic(-8), *examined(-7), (On(-2, 15), deciding.prepare_grant)),
+    ),
     Story(
         title="a banned doctor, refused",
         who=SURGEON,
