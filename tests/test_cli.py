@@ -10,6 +10,7 @@ from tests.instance import plain_environment
 COMMANDS = (
     "",
     "run",
+    "demo",
     "smoke",
     "doctor",
     "clock",
