@@ -64,6 +64,7 @@ def paths(name: str, road: Road | None = None) -> list[str]:
         "proves": "diploma",
         "about": "applicant",
         "attachment": 1,
+        "place": "S1",
         "number": License.objects.get().number if road else "26000001",
     }
     wanted = EVERY[name].pattern.converters
