@@ -95,7 +95,7 @@ class CaseFile:
             if seen is not None and (taken := self._taken_already(act, by=by, seen=seen)) is not None:
                 return taken
             self._stop_if_moved_on(act, seen=seen)
-            self.stop_unless_permitted(act, by=by)
+            self._stop_unless_permitted_still(act, by=by, seen=seen)
         entering = entering_of(self.id, act, id=id, proof=proof, statement=statement, documents=())
         return self._put([entering], by=by)[0]
 
@@ -165,6 +165,17 @@ class CaseFile:
     def _taken_already(self, act: Act, *, by: Actor, seen: int) -> Filed | None:
         since = (filed for filed in self.acts if filed.seq > seen and filed.by == by)
         return next((one for one in since if replace(one.act, happened_at=act.happened_at) == act), None)
+
+    def _stop_unless_permitted_still(self, act: Act, *, by: Actor, seen: int | None) -> None:
+        """What is not permitted any more because somebody was quicker is told as what they did."""
+        try:
+            self.stop_unless_permitted(act, by=by)
+        except NotPermittedError:
+            since = self.acts if seen is not None else []
+            quicker = [filed for filed in since if filed.seq > (seen or 0) and filed.by.person not in {None, by.person}]
+            if quicker:
+                raise CaseMovedOnError(quicker) from None
+            raise
 
     def _stop_if_moved_on(self, act: Act, *, seen: int | None) -> None:
         if seen is None:
