@@ -11,7 +11,7 @@ import os
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -47,10 +47,14 @@ class Cipher:
 
     key: bytes = field(repr=False)
 
+    @cached_property
+    def _sealing(self) -> AESGCM:
+        return AESGCM(self.key)
+
     def encrypt(self, plain: bytes, aad: bytes) -> bytes:
         """Seal *plain* for the place named by *aad*."""
         nonce = os.urandom(NONCE_LENGTH)
-        return FORMAT + nonce + AESGCM(self.key).encrypt(nonce, plain, FORMAT + aad)
+        return FORMAT + nonce + self._sealing.encrypt(nonce, plain, FORMAT + aad)
 
     def decrypt(self, sealed: bytes, aad: bytes) -> bytes:
         """
@@ -62,7 +66,7 @@ class Cipher:
         if sealed[: len(FORMAT)] != FORMAT or len(sealed) < start:
             raise UnreadableError("unknown format of sealed bytes")
         try:
-            return AESGCM(self.key).decrypt(sealed[len(FORMAT) : start], sealed[start:], FORMAT + aad)
+            return self._sealing.decrypt(sealed[len(FORMAT) : start], sealed[start:], FORMAT + aad)
         except InvalidTag as error:
             raise UnreadableError("sealed bytes do not open") from error
 
