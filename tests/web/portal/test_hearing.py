@@ -112,6 +112,7 @@ def test_a_late_objection_is_taken_and_said_to_be_late_before_it_is_signed(stand
     road.world.later(days=9)
     assert "The term for objecting ended on" in shown(road)
     client = window()
+    assert "Your answer is awaited" not in client.get("/account/").content.decode()
     assert "as a late one" in client.get(page(road, "objection/")).content.decode()
     there = client.post(page(road, "objection/"), {"text": TEXT})["Location"]
     assert "as a late one" in client.get(there).content.decode()
