@@ -48,7 +48,7 @@ class Official:
 
 
 def find_complete(officer: Official, case: str) -> None:
-    """Rules 9: the officer finds the application complete."""
+    """The officer finds the application complete (Rules 9)."""
     page = officer.browser.until(
         "the step “complete”", officer.opens(case), lambda page: bool(page.forms(action="/complete/"))
     )
@@ -56,12 +56,12 @@ def find_complete(officer: Official, case: str) -> None:
 
 
 def ask_for_approval(officer: Official, case: str) -> None:
-    """Rules 10, 11: the officer asks the approving body."""
+    """The officer asks the approving body (Rules 10, 11)."""
     officer.browser.submit(officer.browser.get(f"/desk/cases/{case}/").form(action="/approval/"))
 
 
 def fix_visit(officer: Official, inspector: Official, case: str) -> datetime:
-    """Rules 14: the officer fixes day and hour as the form suggests them; waits until the notice is out."""
+    """The officer fixes day and hour as the form suggests them; waits until the notice is out (Rules 14)."""
     form = officer.browser.get(officer.browser.get(f"/desk/cases/{case}/").link(to="/visit/")).form(field="hour")
     who = form.labelled("inspector", inspector.person.last)
     if who is None:
@@ -77,26 +77,26 @@ def _notice_is_out(page: Page) -> bool:
 
 
 def approve(approver: Official, case: str) -> None:
-    """Rules 11: the approving body reads, answers, signs."""
+    """The approving body reads, answers, signs (Rules 11)."""
     form = approver.opens(case).form(field="approved")
     page = approver.browser.submit(form, {"approved": "yes", "reasons": answers.IN_ORDER})
     approver.sign(page)
 
 
 def begin_visit(inspector: Official, case: str) -> Page:
-    """Rules 14: the visit begins once its hour has come; gives its page."""
+    """The visit begins once its hour has come; gives its page (Rules 14)."""
     page = inspector.opens(case)
     return inspector.browser.submit(page.form(action="/begin/"))
 
 
 def record(inspector: Official, visit: Page) -> Page:
-    """Rules 16: a photograph."""
+    """A photograph (Rules 16)."""
     form = visit.form(action="/recordings/", field="photo")
     return inspector.browser.submit(form, files={"photo": ("photo.png", answers.photograph(), "image/png")})
 
 
 def conclude(inspector: Official, visit: Page, *, present: str) -> None:
-    """Rules 17: every point of the checklist is found compliant; the conclusion is read and signed."""
+    """Every point of the checklist is found compliant; the conclusion is read and signed (Rules 17)."""
     form = inspector.browser.get(visit.link(to="/checklist/")).form(field="authorized_person")
     findings = {name: "compliant" for name in form.names if "compliant" in form.offered(name)}
     page = inspector.browser.submit(form, {**findings, "authorized_person": present})
@@ -105,7 +105,7 @@ def conclude(inspector: Official, visit: Page, *, present: str) -> None:
 
 
 def prepare(officer: Official, case: str) -> None:
-    """Rules 20: once the conclusion is sealed, the officer puts the grant before the head."""
+    """Once the conclusion is sealed, the officer puts the grant before the head (Rules 20)."""
     page = officer.browser.until(
         "the step “prepare the decision”", officer.opens(case), lambda page: bool(page.links(to="/decision/prepare/"))
     )
@@ -114,7 +114,7 @@ def prepare(officer: Official, case: str) -> None:
 
 
 def sign_license(head: Official, case: str) -> None:
-    """Rules 20: the head reads the very PDFs and signs."""
+    """The head reads the very PDFs and signs (Rules 20)."""
     page = head.browser.submit(head.opens(case).form(action="/decision/license/"))
     _read(head, page, to="/documents/")
     head.sign(page)

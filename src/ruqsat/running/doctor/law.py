@@ -19,7 +19,7 @@ def look(round_: Round, *, now: datetime, ahead: timedelta) -> None:
 
 
 def index(year: int) -> Said:
-    """Tax 554: the index of this year, without which no fee can be paid, and of the next."""
+    """The index of this year, without which no fee can be paid, and of the next (Tax 554)."""
     known = {each: _mci(each) for each in (year, year + 1)}
     told = ", ".join(f"{each}: {value} ₸" if value else f"{each}: unknown" for each, value in known.items())
     todo = "Add it to src/ruqsat/law/data/mci.toml when the law on the budget is out."
@@ -36,7 +36,7 @@ def _mci(year: int) -> int | None:
 
 
 def calendar(year: int) -> Said:
-    """List 7(1): the exchanged days of this year and the next are known, not merely computed."""
+    """The exchanged days of this year and the next are known, not merely computed (List 7(1))."""
     todo = "Add the year to src/ruqsat/law/data/calendar.toml with its exchanged days."
     if not CALENDAR.first.year <= year <= CALENDAR.last.year:
         return wrong(f"{year} is not written; no term can be counted", todo)
