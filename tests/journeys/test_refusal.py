@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.instance import RunningInstance
 from tests.journeys.applying import apply, begin, consent, fill, pay, save
 from tests.journeys.deciding import NEXT, desk_case, next_step
+from tests.journeys.test_accessible import wrong_with
 from tests.journeys.walking import Walker, move_clock
 
 DOCTOR = "940517499011"
@@ -103,12 +104,12 @@ def refuse_consideration(officer: Walker, path: str) -> None:
     page.goto(desk_case(path))
     link = page.get_by_role("button", name="Refuse further consideration")
     once_there(officer, link.count)
-    officer.shot("refusal-01-case")
+    looked_at(officer, "refusal-01-case")
     with page.expect_navigation():
         link.click()
     expect(page.locator("main")).to_contain_text("Only until the end of")
     assert page.locator("input[name=items]:checked").count() == page.locator("input[name=items]").count() == 1
-    officer.shot("refusal-02-refuse-consideration")
+    looked_at(officer, "refusal-02-refuse-consideration")
     officer.press("Put before the authorized person")
     expect(page.locator("body")).to_contain_text("The refusal of consideration is before the authorized person.")
 
@@ -122,7 +123,7 @@ def sign(head: Walker, path: str, *, done: str) -> None:
     expect(page.locator("main")).to_contain_text(re.compile(r"[0-9a-f]{64}"))
     link = page.get_by_role("link", name=re.compile(r"Refusal \(PDF")).first
     assert page.request.get(link.get_attribute("href") or "").body().startswith(b"%PDF-")
-    head.shot(f"refusal-04-sign-{head.iin}")
+    looked_at(head, f"refusal-04-sign-{head.iin}")
     head.sign()
     expect(page.locator("body")).to_contain_text(done)
 
@@ -135,7 +136,7 @@ def ended(officer: Walker, path: str, *, how: str) -> None:
     once_there(officer, link.count)
     expect(page.locator("main")).to_contain_text(how)
     assert page.request.get(link.first.get_attribute("href") or "").body().startswith(b"%PDF-")
-    officer.shot(f"refusal-05-{how.replace(' ', '-').lower()}")
+    looked_at(officer, f"refusal-05-{how.replace(' ', '-').lower()}")
 
 
 def ask_approval(officer: Walker, path: str) -> None:
@@ -186,13 +187,13 @@ def announce(officer: Walker, path: str) -> None:
     page.goto(desk_case(path))
     next_step(officer)
     expect(page.locator("main")).to_contain_text("The premises have no hot water.")
-    officer.shot("refusal-12-announce")
+    looked_at(officer, "refusal-12-announce")
     page.fill("[name=text_4]", "There is no hot water on the premises, so they are not approved.")
     officer.press("Announce the intended refusal")
     once_there(officer, page.get_by_role("link", name="Record a receipt by other means").count)
-    officer.shot("refusal-13-sent")
+    looked_at(officer, "refusal-13-sent")
     officer.follow("Record a receipt by other means")
-    officer.shot("refusal-14-receipt")
+    looked_at(officer, "refusal-14-receipt")
 
 
 def object_in_writing(doctor: Walker, path: str) -> None:
@@ -219,7 +220,7 @@ def keep_protocol(officer: Walker, path: str) -> None:
     page.fill("[name=text]", "The applicant asks to look at the boiler.")
     officer.shot_without_leaving("refusal-15-protocol")
     officer.press("Read the protocol and sign")
-    officer.shot("refusal-16-protocol-sign")
+    looked_at(officer, "refusal-16-protocol-sign")
     officer.sign()
     expect(page.locator("main")).to_contain_text("The applicant asks to look at the boiler.")
 
@@ -232,7 +233,7 @@ def prepare_refusal(officer: Walker, path: str) -> None:
         page.get_by_role("button", name="Prepare the refusal").click()
     expect(page.locator("main")).to_contain_text("The head may sign from")
     assert page.input_value("[name=text_4]") == "There is no hot water on the premises, so they are not approved."
-    officer.shot("refusal-17-prepare")
+    looked_at(officer, "refusal-17-prepare")
     page.fill("[name=note]", "The boiler was looked at: it does not work.")
     officer.press("Put before the authorized person")
     expect(page.locator("body")).to_contain_text("The refusal is before the authorized person.")
@@ -245,7 +246,7 @@ def not_yet(head: Walker, path: str) -> None:
     expect(page.locator("main")).to_contain_text("less than three working days ago")
     expect(page.locator("main")).to_contain_text("Possible from")
     assert page.locator(NEXT).count() == 0
-    head.shot("refusal-18-not-yet")
+    looked_at(head, "refusal-18-not-yet")
 
 
 def once_there(walker: Walker, count: Callable[[], int]) -> None:
@@ -256,3 +257,11 @@ def once_there(walker: Walker, count: Callable[[], int]) -> None:
         walker.page.wait_for_timeout(500)
         walker.page.reload()
     expect(walker.page.locator("main")).to_contain_text("what the worker should have done by now")
+
+
+def looked_at(walker: Walker, name: str) -> None:
+    """For somebody to look at; and nothing on the page stands in anybody's way, at a desk or on a narrow phone."""
+    walker.shot(name)
+    wrong = wrong_with(walker.page)
+    walker.page.set_viewport_size({"width": 1280, "height": 900})
+    assert wrong == []

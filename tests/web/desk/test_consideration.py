@@ -1,9 +1,14 @@
 """Rules 9: a refusal of further consideration: drafted by an officer, read and signed by the head within two days."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 from django.test import Client
 
 from ruqsat.cases.actions import adding
-from ruqsat.law.acts import ConsiderationRefusalDrafted, Role
+from ruqsat.cases.case_file import case_file
+from ruqsat.journal.append import ProofBytes
+from ruqsat.law.acts import SYSTEM, ConsentGiven, ConsiderationRefusalDrafted, Role
 from ruqsat.law.standing import act_of
 from ruqsat.people.models import Appointment
 from tests.milestones import Stand
@@ -95,6 +100,28 @@ def test_a_document_that_came_meanwhile_stops_it_and_the_text_is_kept(stand: Sta
     answer = window.post(case_page(road, DRAFT), posted)
     assert answer.status_code == 409
     assert "Typed with care." in answer.content.decode()
+
+
+def test_a_register_that_is_still_to_be_asked_is_shown_as_not_counting(stand: Stand) -> None:
+    """Rules 9: what a register has not been asked for yet is not held against the applicant."""
+    road = incomplete(stand)
+    given = ConsentGiven(
+        happened_at=road.now,
+        consent=uuid4(),
+        owner="applicant",
+        data=("labor_activity",),
+        purpose="License",
+        valid_until=road.now + timedelta(days=30),
+        phone_masked="+7 ••• 01",
+    )
+    with case_file(road.case, at=road.now) as file:
+        file.append(given, by=SYSTEM, proof=ProofBytes("answer", b"{}"))
+    shown = window_of(OFFICER).get(case_page(road, DRAFT))
+    assert [item.missing.demand.document for item in shown.context["not_held"]] == ["labor_activity"]
+    assert "labor_activity" not in {item.missing.demand.document for item in shown.context["held"]}
+    text = shown.content.decode()
+    assert "Does not count against the applicant" in text
+    assert "wait for its answer" in text
 
 
 def test_where_nothing_is_missing_the_page_says_so(stand: Stand) -> None:

@@ -258,6 +258,22 @@ def test_after_an_objection_the_approving_body_can_be_asked_once_more(stand: Sta
     assert road.kinds()[-1] == "approval_requested"
 
 
+def test_a_ground_that_appears_later_is_announced_anew_with_the_others(stand: Stand) -> None:
+    """Rules 12: the three working days run again."""
+    road, window = opened(stand), window_of(OFFICER)
+    window.post(case_page(road, "findings/unreliable/"), {"what": "The diploma.", "shown_by": "Letter No. 9."})
+    assert window.get(case_page(road)).context["next"].key == "announce"
+    rows = {row[0].key: row for row in window.get(case_page(road, ANNOUNCE)).context["form"].rows()}
+    assert {key: (row[1].value(), row[0].told) for key, row in rows.items()} == {
+        "List 9(4)": (True, True),
+        "List 9(6)": (True, False),
+    }
+    assert rows["List 9(4)"][2].value() == "As found on file."
+    road.announce("List 9(4)", "List 9(6)")
+    hearing = window.get(case_page(road)).context["hearing"]
+    assert (hearing.received_at, hearing.earliest, len(hearing.grounds)) == (None, None, 2)
+
+
 def test_only_officers_of_the_office_do_this(stand: Stand) -> None:
     road = opened(stand)
     for page in (ANNOUNCE, RECEIPT, PROTOCOL):

@@ -54,8 +54,9 @@ class CourtActForm(GovukForm):
         choice = self.fields["ground"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101 -- declared above
         choice.choices = [(key, names(GROUNDS[key].names)) for key in COURT_GROUNDS]
-        # the field shows a hint beside each of its choices, which Django's own does not know
-        choice.choice_hints = {key: reference_text(key) for key in COURT_GROUNDS}  # type: ignore[attr-defined]
+        choice.choice_hints = {  # type: ignore[attr-defined]  # read by the kit's choices
+            key: reference_text(key) for key in COURT_GROUNDS
+        }
 
 
 class UnreliableForm(GovukForm):
