@@ -1,11 +1,13 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from pytest_django import Settings
 
 from ruqsat import instance_clock
 from ruqsat.instance_clock import ClockCannotMove
+from ruqsat.journal.files import open_file
 
 
 @pytest.fixture(autouse=True)
@@ -56,3 +58,27 @@ def test_a_moved_clock_with_a_real_outside_system_is_an_error(settings: Settings
     assert instance_clock.check_clock(None) == []
     settings.GATEWAYS = settings.GATEWAYS | {"payments": {"kind": "bank", "url": "https://bank.example"}}
     assert [message.id for message in instance_clock.check_clock(None)] == ["ruqsat.E001"]
+
+
+@pytest.mark.django_db
+def test_an_instance_with_nothing_on_file_may_begin_in_the_past_and_goes_forward_from_there() -> None:
+    begun = datetime.now(UTC) - timedelta(days=30)
+    assert abs(instance_clock.begin_at(begun, "test") - begun) < timedelta(seconds=5)
+    instance_clock.move(86_400, "test")
+    assert abs(ahead_of_the_wall_clock() + timedelta(days=29)) < timedelta(seconds=5)
+
+
+@pytest.mark.django_db
+def test_with_anything_on_file_it_is_not_set_back() -> None:
+    open_file("case", id=uuid4(), at=datetime.now(UTC))
+    with pytest.raises(ClockCannotMove, match="files of cases"):
+        instance_clock.begin_at(datetime.now(UTC) - timedelta(days=1), "test")
+
+
+@pytest.mark.django_db
+def test_it_does_not_begin_in_the_future_nor_beside_a_real_outside_system(settings: Settings) -> None:
+    with pytest.raises(ClockCannotMove, match="in the past"):
+        instance_clock.begin_at(datetime.now(UTC) + timedelta(days=1), "test")
+    settings.GATEWAYS = settings.GATEWAYS | {"payments": {"kind": "bank", "url": "https://bank.example"}}
+    with pytest.raises(ClockCannotMove, match="real"):
+        instance_clock.begin_at(datetime.now(UTC) - timedelta(days=1), "test")
