@@ -123,13 +123,18 @@ def told_by_phone(doctor: Walker, path: str) -> None:
     page = doctor.page
     page.goto(path)
     expect(page.locator("main")).to_contain_text(INTENDED, timeout=60_000)
-    beside = page.context.new_page()
+    number = re.search(r"KZ75-\d{4}-\d{6}", page.locator("main").inner_text())
+    assert number is not None
+    beside, text = page.context.new_page(), ""
     for _ in range(120):  # the worker sends it after the seal
         beside.goto(f"{doctor.instance.sandbox_url}/phone/?number={PHONE.replace('+', '%2B')}")
-        if re.search(rf"refuse.*{path}|{path}.*refuse", beside.locator("main").inner_text(), re.DOTALL):
+        text = beside.locator("main").inner_text()
+        if f"two working days after: {doctor.instance.url}/to/{number.group()}/" in text:
             break
         beside.wait_for_timeout(500)
-    expect(beside.locator("main")).to_contain_text(path)
+    assert f"two working days after: {doctor.instance.url}/to/{number.group()}/" in text
+    beside.goto(f"{doctor.instance.url}/to/{number.group()}/")
+    assert beside.url == f"{doctor.instance.url}{path}"
     beside.close()
     page.goto("/account/")
     expect(page.locator("main")).to_contain_text("Your answer is awaited")
