@@ -75,7 +75,7 @@ def fill(walker: Walker, path: str) -> None:
             page.fill(f"[name={name}]", text)
         if section == "facility":
             page.select_option("[name=region]", "75")
-        walker.shot(f"applicant-04-{section}")
+        walker.shot_without_leaving(f"applicant-04-{section}")
         save(walker)
     page.goto(f"{path}qualification/")
     assert page.input_value("[name=graduated_in]") == "2018"
