@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -130,6 +130,12 @@ def delivered(row: Outbox, *, at: datetime) -> None:
 
 
 def files_waiting(name: str, *, limit: int) -> list[UUID]:
-    """Files with something that the feed has not told yet, at most *limit*: what the sweep looks after."""
+    """
+    Files with something that the feed has not told yet, at most *limit*: what the sweep looks after.
+
+    Beginning anywhere, so that not even *limit* files that cannot be told keep the others waiting for ever.
+    """
     waiting = Outbox.objects.filter(feed=name, delivered_at=None).order_by("file_id")
-    return list(waiting.values_list("file_id", flat=True).distinct()[:limit])
+    files, here = waiting.values_list("file_id", flat=True).distinct(), uuid4()
+    found = list(files.filter(file_id__gte=here)[:limit])
+    return found + list(files.filter(file_id__lt=here)[: limit - len(found)])
