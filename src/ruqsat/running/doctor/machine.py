@@ -66,7 +66,7 @@ def keys(var: Path) -> Said:
     given = [variable for variable in KEYS.values() if os.environ.get(variable)]
     for name, variable in KEYS.items():
         if problem := "" if variable in given else _wrong_with_key(var / "keys" / name):
-            return wrong(problem, "Restore it from the backup: without the very key nothing on file can be read.")
+            return wrong(problem, "The first start makes it. Where one was, restore that very key from the backup.")
     for path in _secrets(var):
         if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             return wrong(f"{path} can be read by others", f"chmod 600 {path}; who may have read it?")

@@ -11,6 +11,7 @@ from ruqsat.running.doctor.findings import Round, Said, good, note, one_line, wr
 
 GROUP = "Trust and seals"
 SOON = timedelta(days=60)
+NAMED = 6  # offices in a line
 
 
 def look(round_: Round, *, trust: Path, seals: Path, now: datetime) -> None:
@@ -42,7 +43,8 @@ def offices(folder: Path, *, now: datetime) -> Said:
         except CannotSeal as error:
             return wrong(f"{office}: {one_line(error)}", f"Install the seal of {office} anew.")
     if missing:
-        return wrong(f"{len(missing)} of {len(OFFICES)} missing: {', '.join(missing)}", f"Install them in {folder}.")
+        named = ", ".join(missing[:NAMED]) + (" and others" if len(missing) > NAMED else "")
+        return wrong(f"{len(missing)} of {len(OFFICES)} missing: {named}", f"Install them in {folder}.")
     text = f"{len(found)} of {len(OFFICES)} offices"
     return _expiring(tuple(found), text=text, now=now, todo="Get new certificates for the seals.")
 
