@@ -146,7 +146,7 @@ def open_preliminary(doctor: Walker, path: str) -> None:
     page = doctor.page
     page.goto(path)
     doctor.shot("hearing-02-notice")
-    doctor.follow("Go to the preliminary decision")
+    doctor.press("Go to the preliminary decision")
     expect(page.locator("main")).to_contain_text("you have received it in the sense of the law")
     doctor.shot("hearing-03-unopened")
     doctor.press("Open the preliminary decision")
@@ -160,7 +160,7 @@ def open_preliminary(doctor: Walker, path: str) -> None:
 def object_in_writing(doctor: Walker, path: str) -> None:
     """Rules 12: begun, left, found again as it was, read once more, signed."""
     page = doctor.page
-    doctor.follow("Object in writing")
+    doctor.press("Object in writing")
     page.fill("[name=text]", TEXT)
     page.goto("/account/")
     page.goto(f"{path}objection/")
