@@ -1,5 +1,6 @@
 """Where an application says other than a register: Rules 8(1), Rules 8(2)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -22,7 +23,9 @@ REGISTERED = {
 IDENTITY = {"last": "Мысалова", "first": "Үлгі", "patronymic": "Жобақызы", "street": "Мысал көшесі"}
 
 
-def said(inquiry: str, outcome: Outcome = Outcome.VALUE, **data: str) -> dict[tuple[str, str], InquiryAnswered]:
+def said(
+    inquiry: str, data: Mapping[str, str], outcome: Outcome = Outcome.VALUE
+) -> dict[tuple[str, str], InquiryAnswered]:
     answer = InquiryAnswered(
         happened_at=MONDAY,
         inquiry=inquiry,
@@ -48,7 +51,7 @@ def said(inquiry: str, outcome: Outcome = Outcome.VALUE, **data: str) -> dict[tu
 def test_an_entity_is_compared_with_its_registration(change: dict[str, str], fields: list[str]) -> None:
     """Rules 8(2): name, head and legal address; what the register does not say differs from nothing."""
     applicant = a_clinic_application().applicant
-    found = against_registers(applicant, ADDRESS, said("entrepreneur_registration", **(REGISTERED | change)))
+    found = against_registers(applicant, ADDRESS, said("entrepreneur_registration", REGISTERED | change))
     assert [one.field for one in found] == fields
     assert all((one.registered, one.source) == (change[one.field], "register") for one in found)
 
@@ -56,7 +59,7 @@ def test_an_entity_is_compared_with_its_registration(change: dict[str, str], fie
 def test_an_individual_is_compared_with_the_identity_document() -> None:
     """Rules 8(1): names and residence."""
     application = an_application()
-    answers = said("identity", **IDENTITY)
+    answers = said("identity", IDENTITY)
     assert against_registers(application.applicant, ADDRESS, answers) == ()
     other = replace(application.applicant, name=replace(application.applicant.name, last="Басқаева"))
     (found,) = against_registers(other, replace(ADDRESS, street=""), answers)
@@ -66,14 +69,14 @@ def test_an_individual_is_compared_with_the_identity_document() -> None:
 def test_of_an_entity_the_identity_document_says_the_head_alone() -> None:
     """Rules 8(1): the head's residence is nobody's business."""
     clinic = a_clinic_application().applicant
-    answers = said("identity", last="Басшысов", first="Мысал", street="Басқа көше")
+    answers = said("identity", {"last": "Басшысов", "first": "Мысал", "street": "Басқа көше"})
     assert against_registers(clinic, ADDRESS, answers) == ()
 
 
 @pytest.mark.parametrize("outcome", [Outcome.NONE, Outcome.UNAVAILABLE])
 def test_a_register_without_an_answer_contradicts_nobody(outcome: Outcome) -> None:
     applicant = replace(an_application().applicant, kind=ApplicantKind.ENTREPRENEUR, organization="ДК")
-    assert against_registers(applicant, ADDRESS, said("entrepreneur_registration", outcome)) == ()
+    assert against_registers(applicant, ADDRESS, said("entrepreneur_registration", {}, outcome)) == ()
     assert against_registers(applicant, ADDRESS, {}) == ()
 
 

@@ -108,7 +108,7 @@ def project(file: UUID, act: LicenseEntered, *, at: datetime) -> list[Part]:
 
 def _inserting(name: str, model: type[Model], named: Mapping[str, str], rows: Sequence[Sequence[object]]) -> Part:
     listed = ", ".join(f'"{column}"' for column in named)
-    sql = f"{name} AS (INSERT INTO {model._meta.db_table} ({listed}) SELECT {listed} FROM {{rows}})"  # noqa: S608 -- ours
+    sql = f"{name} AS (INSERT INTO {model._meta.db_table} ({listed}) SELECT {listed} FROM {{rows}})"  # noqa: S608 -- names of columns
     return Part(sql, columns({f'"{column}"': kind for column, kind in named.items()}), rows)
 
 

@@ -84,4 +84,5 @@ def _link(way: str, row: Model, order: Sequence[str], there_is_one: bool = True)
     if not there_is_one:
         return ""
     fields = [row._meta.get_field(name.lstrip("-")) for name in order]
-    return urlencode({way: BETWEEN.join(field.value_to_string(row) for field in fields)})  # type: ignore[union-attr]
+    values = (field.value_to_string(row) for field in fields)  # type: ignore[union-attr]  # columns, never relations
+    return urlencode({way: BETWEEN.join(values)})

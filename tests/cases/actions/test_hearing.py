@@ -65,7 +65,7 @@ def test_an_intended_refusal_is_sealed_told_received_and_only_then_decided(stand
     sent = act_of_kind(road, PreliminaryDecisionSent)
     assert release.released(road.case, sent.document).startswith(b"%PDF")
     telling.tell_applicant(road.case, at=road.now)
-    assert "/applications/" in road.world.messages_on(PHONE)[0]["text"]
+    assert "/to/" in road.world.messages_on(PHONE)[0]["text"]
     with pytest.raises(NotPermittedError) as no:
         road.prepare_refusal("List 9(4)")
     assert no.value.no.ref == "Rules 12"
