@@ -20,7 +20,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from tests.ground import Database, Server, django_at
-from tests.walking import MAILBOX, MILESTONES, PHONE, Road
+from tests.walking import MILESTONES, Road
 from tests.world import MORNING, World, instance_in, running_world
 
 Stand = Callable[[str], Road]
@@ -67,7 +67,7 @@ class Trail:
         database = self.keep.enter_context(self.server.clone(template) if template else self.server.clone())
         road = Road(world=self.world, case=last.case) if last else Road(world=self.world)
         self.world.mend()
-        self.world.put_post_away(PHONE, MAILBOX)
+        self.world.put_post_away()
         self.world.set_clock(last.moment if last else MORNING)
         with instance_in(self.world, _made(self.folder / name), files=self.files), django_at(database.app_url):
             for step in MILESTONES[name]:
@@ -103,7 +103,7 @@ def standing_at(milestone: Milestone, trail: Trail, folder: Path, *, database: D
     shutil.copytree(trail.files, files, copy_function=os.link) if trail.files.exists() else files.mkdir()
     with django_at(database.app_url), instance_in(trail.world, folder, files=files):
         trail.world.mend()
-        trail.world.put_post_away(PHONE, MAILBOX)
+        trail.world.put_post_away()
         trail.world.set_clock(milestone.moment)
         yield Road(world=trail.world, case=milestone.case)
     trail.world.mend()

@@ -29,7 +29,9 @@ from tests.world import (
     APPROVER,
     HEAD,
     INSPECTOR,
+    MAILBOX,
     OFFICER,
+    PHONE,
     World,
     approver,
     head,
@@ -41,7 +43,6 @@ from tests.world import (
 
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
 PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + b"\x00" * 64 + b"\xff\xd9"
-PHONE, MAILBOX = "+77000000101", "aizhan@example.kz"
 SUBTYPES = ["outpatient_adult"]
 HOME: Mapping[str, Any] = {
     "postal_code": "050099",

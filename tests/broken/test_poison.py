@@ -20,7 +20,8 @@ from ruqsat.law.acts import SYSTEM, FeePaid
 from ruqsat.law.procedure import Stage
 from tests.jobs.test_sweep import broken_case
 from tests.milestones import Stand
-from tests.walking import PHONE, Road
+from tests.walking import Road
+from tests.world import PHONE
 
 FIRST_OF_ALL = UUID(int=1)
 

@@ -20,7 +20,8 @@ from ruqsat.law.acts import InquiryAnswered, SignatureJudged
 from ruqsat.licenses.models import License
 from tests.broken.processes import Processes, kill, wait_until
 from tests.milestones import Stand
-from tests.walking import MAILBOX, PHONE, Road
+from tests.walking import Road
+from tests.world import MAILBOX, PHONE
 
 Beside = Callable[[Road], Processes]
 

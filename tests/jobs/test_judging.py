@@ -21,8 +21,8 @@ from ruqsat.law.procedure import Stage
 from tests.milestones import Stand
 from tests.ruqsat_sandbox.asking import SIGNING
 from tests.together import at_once
-from tests.walking import MAILBOX, PHONE, Road
-from tests.world import AIZHAN, PETR, person
+from tests.walking import Road
+from tests.world import AIZHAN, MAILBOX, PETR, PHONE, person
 from tests.wrong_signatures import INDIVIDUAL, WRONG
 
 

@@ -13,8 +13,8 @@ from ruqsat.journal.models import Anchor
 from ruqsat.law.procedure import Stage
 from tests.gateways.replay import replaying
 from tests.milestones import Stand
-from tests.walking import PHONE, Road
-from tests.world import AIZHAN, PETR, person
+from tests.walking import Road
+from tests.world import AIZHAN, PETR, PHONE, person
 
 VERA = "901128499092"  # one more applicant
 

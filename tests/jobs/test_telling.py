@@ -12,8 +12,8 @@ from ruqsat.journal import outbox, read
 from ruqsat.law.acts import VisitNoticeSent
 from tests.milestones import Stand
 from tests.together import at_once
-from tests.walking import MAILBOX, PHONE, Road, draft_of
-from tests.world import AIZHAN, officer, person
+from tests.walking import Road, draft_of
+from tests.world import AIZHAN, MAILBOX, PHONE, officer, person
 
 
 def notices(road: Road) -> list[VisitNoticeSent]:

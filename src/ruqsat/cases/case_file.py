@@ -19,7 +19,7 @@ from ruqsat.journal.locked import BEFORE_THE_FIRST, Locked, Place, acts_after, l
 from ruqsat.journal.models import Entry
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law import recusal
-from ruqsat.law.acts import Act, Actor, Filed, Nature
+from ruqsat.law.acts import Act, Actor, Filed, Nature, Role
 from ruqsat.law.calendar import CALENDAR, local
 from ruqsat.law.editions import EDITIONS, Edition
 from ruqsat.law.folding import fold_all
@@ -167,11 +167,11 @@ class CaseFile:
         return next((one for one in since if replace(one.act, happened_at=act.happened_at) == act), None)
 
     def _stop_unless_permitted_still(self, act: Act, *, by: Actor, seen: int | None) -> None:
-        """What is not permitted any more because somebody was quicker is told as what they did."""
+        """What an office may not do any more because somebody was quicker is told as what they did."""
         try:
             self.stop_unless_permitted(act, by=by)
         except NotPermittedError:
-            since = self.acts if seen is not None else []
+            since = self.acts if seen is not None and by.role is not Role.APPLICANT else []
             quicker = [filed for filed in since if filed.seq > (seen or 0) and filed.by.person not in {None, by.person}]
             if quicker:
                 raise CaseMovedOnError(quicker) from None

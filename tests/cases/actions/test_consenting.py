@@ -11,8 +11,8 @@ from ruqsat.consents.models import Pending
 from ruqsat.gateways import registers
 from ruqsat.law.acts import InquiryAnswered, Outcome
 from tests.milestones import Stand
-from tests.walking import PHONE, Road
-from tests.world import AIZHAN, ALMATY, PETR, person
+from tests.walking import Road
+from tests.world import AIZHAN, ALMATY, PETR, PHONE, person
 
 
 def asked(road: Road) -> Pending:

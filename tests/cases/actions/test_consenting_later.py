@@ -13,8 +13,8 @@ from ruqsat.gateways import registers
 from ruqsat.gateways.registers import Registers
 from ruqsat.law.merits import consented
 from tests.milestones import Stand
-from tests.walking import PHONE, Road
-from tests.world import AIZHAN, PETR, person
+from tests.walking import Road
+from tests.world import AIZHAN, PETR, PHONE, person
 
 
 def without_consent(stand: Stand) -> Road:

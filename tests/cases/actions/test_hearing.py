@@ -32,8 +32,8 @@ from ruqsat.law.local_time import local
 from ruqsat.law.procedure import Stage
 from ruqsat.licenses.models import License
 from tests.milestones import Stand
-from tests.walking import PHONE, Road
-from tests.world import HEAD, INSPECTOR, head, inspector, officer, person
+from tests.walking import Road
+from tests.world import HEAD, INSPECTOR, PHONE, head, inspector, officer, person
 
 
 def refused_approval(stand: Stand) -> Road:

@@ -23,10 +23,10 @@ from ruqsat.people.models import Person
 from ruqsat.people.persons import know
 from tests.cases.filling import CLINIC, MARIA, SANIYA, begun, list_both
 from tests.milestones import Stand
-from tests.walking import PHONE, Road, draft_of
-from tests.world import AIZHAN, PETR, person
+from tests.walking import Road, draft_of
+from tests.world import AIZHAN, PETR, PHONE, PHONE_OF_SANIYA, person
 
-PHONES = {SANIYA: "+77000000106", AIZHAN: PHONE}
+PHONES = {SANIYA: PHONE_OF_SANIYA, AIZHAN: PHONE}
 
 
 def gateway() -> Registers:

@@ -2,8 +2,9 @@
 
 from ruqsat.law.grounds import borne_out
 from tests.milestones import Stand
-from tests.walking import PHONE, Road
+from tests.walking import Road
 from tests.web.portal.roads import page, shown, window, without_anything
+from tests.world import PHONE
 
 GIVE = "give-consent/"
 

@@ -5,10 +5,9 @@ from django.test import Client
 
 from ruqsat.jobs import telling
 from tests.milestones import Stand
-from tests.walking import PHONE
 from tests.web.officers import window_of
 from tests.web.portal.roads import page, refused_by_the_body, window
-from tests.world import PETR
+from tests.world import PETR, PHONE
 
 OF_SEVERAL = 67
 """Cyrillic letters that fit into each part of an SMS of several parts."""
