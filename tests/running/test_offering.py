@@ -55,6 +55,13 @@ def test_a_database_is_empty_until_anything_is_begun(clone_database: Callable[[]
             " SELECT gen_random_uuid(), id, 'issue', '', now(), now(), now() + interval '1 day' FROM people_person"
         )
     assert not offering.is_empty(database.app_url)
+    assert "its own cases" in offering.hindrance(database.app_url, sandboxed=True)
+
+
+def test_an_office_is_played_only_where_everything_is_sandboxed(clone_database: Callable[[], Database]) -> None:
+    url = clone_database().app_url
+    assert offering.hindrance(url, sandboxed=True) == ""
+    assert "is real" in offering.hindrance(url, sandboxed=False)
 
 
 PATIENT = """

@@ -23,6 +23,15 @@ def is_empty(url: str) -> bool:
         return connection.execute(query).fetchone() == (False,)
 
 
+def hindrance(url: str, *, sandboxed: bool) -> str:
+    """Why this instance cannot be filled with a demo office; empty when it can."""
+    if not sandboxed:
+        return "There will be no demo office: an outside system of this instance is real."
+    if not is_empty(url):
+        return "There will be no demo office: this instance has its own cases or drafts. Take a new folder with --var."
+    return ""
+
+
 def is_wanted(say: Callable[[str], None]) -> bool:
     """Ask at the terminal, for a short while; where there is none, say how it is done."""
     if not sys.stdin.isatty():

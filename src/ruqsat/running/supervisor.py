@@ -156,8 +156,10 @@ class _Supervisor:
 
     def offer(self, *, filled: bool) -> None:
         """Offer to fill an empty database, or fill it without asking; only where nothing outside is real."""
-        everything_is_sandboxed = self.instance.sandboxed == frozenset(GATEWAYS)
-        if not everything_is_sandboxed or not offering.is_empty(self.urls[0]):
+        hindrance = offering.hindrance(self.urls[0], sandboxed=self.instance.sandboxed == frozenset(GATEWAYS))
+        if hindrance:
+            if filled:
+                self.say(hindrance)
             return
         if filled or offering.is_wanted(self.say):
             self.filling = offering.fill(_ruqsat("demo"), self._environment())
