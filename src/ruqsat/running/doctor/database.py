@@ -145,8 +145,8 @@ def clock(connection: Connection) -> Said:
 def documents(connection: Connection, *, files: Path) -> Said:
     """A handful of documents, from anywhere among them, have their bytes."""
     query = "SELECT id FROM documents_blob WHERE id >= %s ORDER BY id LIMIT %s"
-    sample = connection.execute(query, [uuid4(), SAMPLE]).fetchall()
-    sample += connection.execute(query, [UUID(int=0), SAMPLE - len(sample)]).fetchall()
+    sample = set(connection.execute(query, [uuid4(), SAMPLE]).fetchall())
+    sample |= set(connection.execute(query, [UUID(int=0), SAMPLE - len(sample)]).fetchall())  # few may be there twice
     kept = storage.connect(files / "blobs")
     for (blob,) in sample:
         try:
