@@ -61,7 +61,7 @@ from ruqsat.law.editions import EDITIONS, Edition
 from ruqsat.law.grounds import GROUNDS
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.requirements import for_facility
-from ruqsat.law.standing import Permission, Stage, Standing, act_of
+from ruqsat.law.standing import No, Permission, Stage, Standing, act_of
 
 IIN = "850101399004"
 SHA = "ab" * 32
@@ -83,6 +83,12 @@ ADDRESS = Address(
     building="1",
 )
 NAME = PersonName(last="Мысалова", first="Үлгі", patronymic="Жобақызы")
+
+
+def refused(permission: Permission) -> tuple[str, str]:
+    """The clause and the sentence of a *no*."""
+    assert isinstance(permission, No)
+    return permission.ref, str(permission.why)
 
 
 def moment(text: str) -> datetime:

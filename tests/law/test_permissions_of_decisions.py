@@ -19,14 +19,16 @@ from ruqsat.law.acts import (
     UnreliabilityFound,
 )
 from ruqsat.law.grounds import GROUNDS
-from ruqsat.law.procedure import No, Permission, Stage
-from tests.law.road import HEAD, OFFICER, SHA, Road, an_application, at_stage
-
-
-def refused(permission: Permission) -> tuple[str, str]:
-    """The clause and the sentence of a *no*."""
-    assert isinstance(permission, No)
-    return permission.ref, str(permission.why)
+from ruqsat.law.procedure import No, Stage
+from tests.law.road import (
+    HEAD,
+    OFFICER,
+    SHA,
+    Road,
+    an_application,
+    at_stage,
+    refused,
+)
 
 
 def grant(road: Road) -> DecisionPrepared:

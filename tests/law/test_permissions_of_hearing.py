@@ -23,8 +23,8 @@ from ruqsat.law.acts import (
     Withdrawn,
 )
 from ruqsat.law.permissions import ROLES
-from ruqsat.law.procedure import No, Permission, Stage
-from tests.law.road import APPLICANT, HEAD, INSPECTOR, OFFICER, SHA, SPACE, Road, at_stage
+from ruqsat.law.procedure import Stage
+from tests.law.road import APPLICANT, HEAD, INSPECTOR, OFFICER, SHA, SPACE, Road, at_stage, refused
 
 STRANGER = Actor(person=uuid5(SPACE, "stranger"), role=Role.APPLICANT)
 ELSEWHERE = replace(OFFICER, office="KZ-71")
@@ -32,12 +32,6 @@ COURT = CourtActRecorded(
     happened_at=Road().at, ground="List 9(5)", court="District court", number="2-17", dated=date(2026, 11, 2)
 )
 UNRELIABLE = UnreliabilityFound(happened_at=Road().at, what="the diploma", shown_by="a letter of the institute")
-
-
-def why(permission: Permission) -> tuple[str, str]:
-    """The clause and the sentence of a *no*."""
-    assert isinstance(permission, No)
-    return permission.ref, str(permission.why)
 
 
 def announced() -> Road:
@@ -65,7 +59,7 @@ def announced() -> Road:
 def test_a_finding_says_what_it_rests_on(act: CourtActRecorded | UnreliabilityFound, ref: str) -> None:
     """List 9(1), List 9(5), List 9(6), List 9(7): the act with its court, number and day; what shows it."""
     road = at_stage(Stage.COMPLETE)
-    assert why(road.may(act, by=OFFICER))[0] == ref
+    assert refused(road.may(act, by=OFFICER))[0] == ref
 
 
 @pytest.mark.parametrize("act", [COURT, UNRELIABLE])
@@ -74,8 +68,8 @@ def test_findings_are_recorded_by_the_department_that_has_the_case(act: CourtAct
     road = at_stage(Stage.COMPLETE)
     assert road.may(act, by=OFFICER)
     assert road.may(act, by=HEAD)
-    assert why(road.may(act, by=ELSEWHERE))[0] == "Rules 3"
-    assert why(road.may(act, by=INSPECTOR))[0] == "Rules 20"
+    assert refused(road.may(act, by=ELSEWHERE))[0] == "Rules 3"
+    assert refused(road.may(act, by=INSPECTOR))[0] == "Rules 20"
 
 
 @pytest.mark.parametrize("act", [COURT, UNRELIABLE])
@@ -85,13 +79,13 @@ def test_a_finding_that_does_not_stand_is_set_aside_with_a_reason(act: CourtActR
     found = road.file(act, by=OFFICER)
     aside = FindingSetAside(happened_at=road.at, of=found.id, reason="the institute corrected its letter")
     assert not road.may(Granted, by=HEAD)
-    assert why(road.may(replace(aside, reason=""), by=OFFICER))[0] == "List 9"
-    assert why(road.may(replace(aside, of=road.acts[0].id), by=OFFICER))[0] == "List 9"
-    assert why(road.may(aside, by=ELSEWHERE))[0] == "Rules 3"
+    assert refused(road.may(replace(aside, reason=""), by=OFFICER))[0] == "List 9"
+    assert refused(road.may(replace(aside, of=road.acts[0].id), by=OFFICER))[0] == "List 9"
+    assert refused(road.may(aside, by=ELSEWHERE))[0] == "Rules 3"
     assert road.may(aside, by=OFFICER)
     road.file(aside, by=OFFICER)
     assert road.may(Granted, by=HEAD)
-    assert why(road.may(aside, by=OFFICER))[0] == "List 9"
+    assert refused(road.may(aside, by=OFFICER))[0] == "List 9"
 
 
 # --- the preliminary decision -----------------------------------------------------------------------------------------
@@ -101,16 +95,16 @@ def test_a_preliminary_decision_is_received_once_it_was_sent_and_once_only() -> 
     """Rules 12: the term runs from the receipt."""
     road = at_stage(Stage.COMPLETE)
     road.approve(approved=False)
-    assert why(road.may(PreliminaryDecisionServed, by=APPLICANT))[1] == "No preliminary decision has been made."
+    assert refused(road.may(PreliminaryDecisionServed, by=APPLICANT))[1] == "No preliminary decision has been made."
     act = PreliminaryDecisionMade(happened_at=road.at, grounds=road.grounds("List 9(4)"), document=SHA)
     made = road.file(act, by=OFFICER)
-    assert "being sealed" in why(road.may(PreliminaryDecisionServed, by=APPLICANT))[1]
+    assert "being sealed" in refused(road.may(PreliminaryDecisionServed, by=APPLICANT))[1]
     road.file(PreliminaryDecisionSent(happened_at=road.at, decision=made.id, document=SHA))
     served = road.opened(made)
     assert road.may(served, by=APPLICANT)
     road.file(served, by=APPLICANT)
     assert road.standing.stage is Stage.HEARING
-    assert why(road.may(served, by=APPLICANT))[1] == "The applicant has received the preliminary decision already."
+    assert refused(road.may(served, by=APPLICANT))[1] == "The applicant has received the preliminary decision already."
 
 
 SPOILED: dict[str, Callable[[PreliminaryDecisionServed], PreliminaryDecisionServed]] = {
@@ -127,7 +121,7 @@ def test_a_receipt_is_of_the_decision_that_was_sent_and_no_earlier(how: str) -> 
     """Rules 12."""
     road = announced()
     assert road.standing.intended is not None
-    assert why(road.may(SPOILED[how](road.opened(road.standing.intended)), by=APPLICANT))[0] == "Rules 12"
+    assert refused(road.may(SPOILED[how](road.opened(road.standing.intended)), by=APPLICANT))[0] == "Rules 12"
 
 
 def test_an_officer_records_a_receipt_only_with_what_shows_it() -> None:
@@ -140,7 +134,7 @@ def test_an_officer_records_a_receipt_only_with_what_shows_it() -> None:
     assert road.may(handed, by=OFFICER)
     assert not road.may(replace(handed, reference=""), by=OFFICER)
     assert not road.may(handed, by=APPLICANT)
-    assert why(road.may(handed, by=ELSEWHERE))[0] == "Rules 3"
+    assert refused(road.may(handed, by=ELSEWHERE))[0] == "Rules 3"
 
 
 def test_a_ground_that_comes_later_is_announced_anew_and_the_term_runs_again() -> None:
@@ -189,14 +183,14 @@ def test_an_objection_by_word_has_a_protocol(what: str) -> None:
     road = at_stage(Stage.HEARING)
     act = road.objection(oral=True)
     assert road.may(act, by=OFFICER)
-    assert why(road.may(WITHOUT[what](act), by=OFFICER))[0] == "APPC 74"
+    assert refused(road.may(WITHOUT[what](act), by=OFFICER))[0] == "APPC 74"
 
 
 def test_what_is_written_is_the_applicants_and_what_is_said_the_officers_to_keep() -> None:
     """Rules 12."""
     road = at_stage(Stage.HEARING)
-    assert why(road.may(road.objection(), by=OFFICER))[0] == "Rules 12"
-    assert why(road.may(road.objection(oral=True), by=APPLICANT))[0] == "Rules 12"
+    assert refused(road.may(road.objection(), by=OFFICER))[0] == "Rules 12"
+    assert refused(road.may(road.objection(oral=True), by=APPLICANT))[0] == "Rules 12"
 
 
 def test_only_who_signed_the_application_objects_receives_or_withdraws() -> None:
@@ -206,7 +200,7 @@ def test_only_who_signed_the_application_objects_receives_or_withdraws() -> None
     withdrawal = Withdrawn(happened_at=road.at, reason="")
     for act in (road.opened(road.standing.intended), withdrawal):
         assert road.may(act, by=APPLICANT)
-        assert why(road.may(act, by=STRANGER)) == ("Rules 6", "This application was signed by another person.")
+        assert refused(road.may(act, by=STRANGER)) == ("Rules 6", "This application was signed by another person.")
     assert ROLES[Withdrawn] == {Role.APPLICANT}
 
 

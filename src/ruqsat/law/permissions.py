@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import TypeAlias
 
+from ruqsat.law import permissions_of_completeness as completeness
 from ruqsat.law import permissions_of_decisions as decisions
 from ruqsat.law import permissions_of_examination as examination
 from ruqsat.law import permissions_of_hearing as hearing
@@ -75,11 +76,11 @@ ROLES: Mapping[type[Act], frozenset[Role]] = {
 
 _JUDGES: Mapping[type[Act], Judge] = {
     Withdrawn: decisions.withdrawn,
-    DocumentAdded: examination.document_added,
+    DocumentAdded: completeness.document_added,
     ObjectionFiled: hearing.objection_filed,
-    FoundComplete: examination.found_complete,
-    ConsiderationRefusalDrafted: examination.consideration_refusal_drafted,
-    ConsiderationRefused: examination.consideration_refused,
+    FoundComplete: completeness.found_complete,
+    ConsiderationRefusalDrafted: completeness.consideration_refusal_drafted,
+    ConsiderationRefused: completeness.consideration_refused,
     ApprovalRequested: examination.approval_requested,
     ApprovalAnswered: examination.approval_answered,
     VisitScheduled: examination.visit_scheduled,

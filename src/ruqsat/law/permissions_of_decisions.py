@@ -16,7 +16,7 @@ from ruqsat.law.acts import (
     Refused,
     ResultDocument,
 )
-from ruqsat.law.permissions_of_examination import must_be_complete, own_office
+from ruqsat.law.permissions_of_completeness import must_be_complete, own_office
 from ruqsat.law.permissions_of_hearing import grounds_named
 from ruqsat.law.saying import say
 from ruqsat.law.situation import earliest_result

@@ -17,7 +17,7 @@ from ruqsat.law.acts import (
     UnreliabilityFound,
 )
 from ruqsat.law.local_time import local
-from ruqsat.law.permissions_of_examination import must_be_complete, must_be_filed, own_office
+from ruqsat.law.permissions_of_completeness import must_be_complete, must_be_filed, own_office
 from ruqsat.law.saying import say
 from ruqsat.law.standing import No, Stage, Standing, act_of
 
