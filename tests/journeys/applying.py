@@ -118,7 +118,7 @@ def pay(walker: Walker, path: str) -> None:
         page.get_by_role("button", name="Pay on the payment page").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Pay").first.click()
-    expect(page.locator("main")).to_contain_text("paid", ignore_case=True, timeout=40_000)
+    expect(page.locator("main")).to_contain_text("The license fee is paid", timeout=40_000)
 
 
 def submit(walker: Walker, path: str) -> None:

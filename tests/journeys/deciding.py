@@ -16,7 +16,7 @@ def examine(officer: Walker, path: str) -> None:
     page = officer.page
     page.goto("/desk/")
     officer.shot("desk-01-worklist")
-    page.locator("main table a").first.click()
+    page.locator(f'main table a[href="{desk_case(path)}"]').first.click()  # other journeys' cases may be due before
     officer.shot("desk-02-case")
     examine_open_case(officer, path)
 
