@@ -103,6 +103,7 @@ def standing_at(milestone: Milestone, trail: Trail, folder: Path, *, database: D
     shutil.copytree(trail.files, files, copy_function=os.link) if trail.files.exists() else files.mkdir()
     with django_at(database.app_url), instance_in(trail.world, folder, files=files):
         trail.world.mend()
+        trail.world.forget_revocations()
         trail.world.put_post_away()
         trail.world.set_clock(milestone.moment)
         yield Road(world=trail.world, case=milestone.case)

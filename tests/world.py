@@ -7,12 +7,13 @@ The world begins on a working morning of 2026 and goes on from there, so that no
 import json
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from math import ceil
@@ -135,6 +136,11 @@ class World:
     def revoke(self, iin: str) -> None:
         """Revoke the certificates of a person as of now."""
         self.client.post("/api/pki/revoke", json={"iin": iin}).raise_for_status()
+
+    def forget_revocations(self) -> None:
+        """What other tests revoked, at hours of their own: the roads that tests begin on were signed with it."""
+        with closing(sqlite3.connect(self.folder / "sandbox" / "sandbox.sqlite3", timeout=30)) as store, store:
+            store.execute("UPDATE certificates SET revoked_at = NULL, reason = NULL WHERE revoked_at IS NOT NULL")
 
     def renew(self, iin: str) -> None:
         """New keys for a person."""

@@ -66,9 +66,7 @@ def test_several_at_once_for_programs(ruqsat_instance: RunningInstance) -> None:
     said = said_in_json(done)
     assert (done.returncode, said["ok"], said["lifecycles"], said["clients"]) == (0, True, 2, 2), done.stdout
     assert said["url"] == ruqsat_instance.url
-    assert (
-        0 < said["per_second"] <= 2 / sum(step["ms"] for step in said["steps"] if step["step"].startswith("1: ")) * 1e3
-    )
+    assert said["per_second"] > 0
     assert all(step["why"] == "" for step in said["steps"])
 
 
