@@ -18,7 +18,14 @@ OFFICER = Actor(person=uuid5(NAMES, "officer"), role=Role.OFFICER, office="KZ-75
 UNKNOWN_TO: Mapping[tuple[str, int], tuple[str, ...]] = {
     ("preliminary_decision_served", 1): ("decision", "means", "reference"),
     ("objection_filed", 1): ("heard_at", "place", "present", "document"),
-    ("received", 1): ("application.representative", "application.applicant.location"),
+    ("received", 1): (
+        "application.representative",
+        "application.applicant.location",
+        "application.held",
+        "application.change",
+        "application.loss",
+    ),
+    ("received", 2): ("application.held", "application.change", "application.loss"),
     ("license_entered", 1): ("holder.location",),
 }
 """Fields that an old version of a kind did not have: read from it, they say nothing."""

@@ -94,6 +94,17 @@ class ResultIssued(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperOriginalReturned(Act):
+    """List 8(2): the earlier paper original was given back; ``papers`` as in `LicenseHeld`, ``note`` on its state."""
+
+    KIND = "paper_original_returned"
+    PROOF = Proof.SESSION
+
+    papers: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Corrected(Act):
     """A slip put right, forward, by the same authority; no term moves unless the act says so."""
 

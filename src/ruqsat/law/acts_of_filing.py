@@ -81,7 +81,7 @@ class Received(Act):
     """Rules 6: the application arrived, before its signature is judged."""
 
     KIND = "received"
-    VERSION = 2
+    VERSION = 3
     PROOF = Proof.PERSON
 
     application: Application

@@ -183,8 +183,51 @@ class Confirmations:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LicenseHeld:
+    """
+    List 8(2), List 8(3): the license that an application rests on, by its number.
+
+    ``papers`` are those that it asks anew: ``"license"`` for the license itself, an annex by its number ("001").
+    """
+
+    number: str
+    papers: tuple[str, ...] = ()
+
+    @property
+    def annexes(self) -> tuple[str, ...]:
+        """The annexes among the papers."""
+        return tuple(paper for paper in self.papers if paper != THE_LICENSE)
+
+
+THE_LICENSE = "license"
+"""Among the papers of a license: the license itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """List 8(2): what changed since the license was issued. ``ground`` is a key of `reissue.GROUNDS`."""
+
+    ground: str
+    changed_on: date
+    before: str
+    now: str
+
+
+class Loss(StrEnum):
+    """Rules 19: what became of a paper original of which a duplicate is asked."""
+
+    LOST = "lost"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Application:
-    """Annex 2 or 3, whole: exactly what is shown at "check answers", signed, and printed in the receipt."""
+    """
+    Annex 2 or 3, whole: exactly what is shown at "check answers", signed, and printed in the receipt.
+
+    ``held`` stands in all but a first license, ``change`` in a reissue, ``loss`` in a duplicate: which of them an
+    application must have is asked of `services.faults`. The facilities of a reissue are those that it concerns.
+    """
 
     service: Service
     # Annex 2(1), Annex 3(1): the licensor.
@@ -208,6 +251,9 @@ class Application:
     language: str
     # Rules 6: nobody where the applicant, or the head of the legal entity, signs.
     representative: Representative | None = None
+    held: LicenseHeld | None = None
+    change: Change | None = None
+    loss: Loss | None = None
 
     def signed_by(self) -> PersonName:
         """Rules 6: whose signature it carries: of the applicant or the head of the entity, or of the representative."""

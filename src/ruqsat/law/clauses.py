@@ -6,6 +6,7 @@ from ruqsat.law.grounds import GROUNDS
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.names import Names
 from ruqsat.law.reference import load
+from ruqsat.law.reissue import GROUNDS as GROUNDS_OF_REISSUE
 
 
 def _read() -> dict[str, Names]:
@@ -14,6 +15,8 @@ def _read() -> dict[str, Names]:
         told.setdefault(inquiry.ref, inquiry.names)
     for ground in GROUNDS.values():
         told.setdefault(ground.key, ground.names)
+    for reason in GROUNDS_OF_REISSUE.values():
+        told.setdefault(reason.key, reason.names)
     return told
 
 

@@ -1,11 +1,12 @@
 """Completeness of what was filed: Rules 9 over List 8(1)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ruqsat.law import documents
+from ruqsat.law import documents, services
 from ruqsat.law.acts import ConsentGiven, InquiryAnswered, Shortcoming
+from ruqsat.law.application import Application
 from ruqsat.law.documents import DocumentDemand, Given, Lack, Reason
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES, consents_with_applicant
 from ruqsat.law.standing import Standing, act_of
@@ -61,10 +62,10 @@ def missing(standing: Standing, *, on: date) -> tuple[Missing, ...]:
     if standing.application is None:
         return ()
     own = standing.application.applicant.iin
+    found: list[Missing] = list(_of_the_form(standing.application))
     on_file: dict[str, list[Given]] = {}
     for one in given(standing):
         on_file.setdefault(one.proves, []).append(one)
-    found: list[Missing] = []
     for demand in demands(standing, on=on):
         lack = documents.lack(demand, on_file.get(demand.document, ()), applicant_iin=own, on=on)
         if lack is None:
@@ -75,6 +76,15 @@ def missing(standing: Standing, *, on: date) -> tuple[Missing, ...]:
         held = demand.reason is not Reason.REGISTER_DOWN and not pending
         found.append(Missing(demand=demand, lack=lack, held=held, pending=pending))
     return tuple(found)
+
+
+def _of_the_form(application: Application) -> Iterator[Missing]:
+    """List 8(1), List 8(2), List 8(3): an application that lacks what its service asks for is not in its form."""
+    for fault in services.faults(application):
+        demand = DocumentDemand(
+            document="application", about=APPLICANT, ref=fault.ref, reason=Reason.ALWAYS, why=fault.why
+        )
+        yield Missing(demand=demand, lack=Lack.MISSING, held=True, pending=False)
 
 
 def consent_for(standing: Standing, inquiry: str, *, owner: str, at: datetime | None = None) -> ConsentGiven | None:

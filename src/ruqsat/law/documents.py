@@ -1,12 +1,14 @@
-"""Documents that List 8(1) asks for, and which of them a particular case needs: List 8(1), Rules 9."""
+"""Documents that List 8 asks for, and which of them a particular case needs: List 8(1), List 8(2), Rules 9."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ruqsat.law import reissue, services
 from ruqsat.law.acts import InquiryAnswered, Outcome
-from ruqsat.law.application import Application, Attachment
+from ruqsat.law.application import Application, Attachment, Change, Service
+from ruqsat.law.discrepancies import plain
 from ruqsat.law.editions import Edition
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES, Scope
 from ruqsat.law.names import Names
@@ -46,6 +48,9 @@ def _read() -> dict[str, Document]:
 DOCUMENTS: Mapping[str, Document] = _read()
 
 
+CHANGE = "change_document"
+"""List 8(2): the copy of the document on the change that a reissue rests on."""
+
 POWER = "power_of_attorney"
 """Rules 6: the document on the representative's powers."""
 
@@ -73,29 +78,40 @@ class DocumentDemand:
 
 @dataclass(frozen=True, kw_only=True)
 class ApplicationFacts:
-    """What of an application, or of a draft, decides on its documents: years of graduation by IIN, facilities' ids."""
+    """
+    What of an application, or of a draft, decides on its documents: years of graduation by IIN, facilities' ids.
+
+    Those are the specialists and facilities that are examined; ``addresses`` are the facilities that a reissue names.
+    """
 
     specialists: Mapping[str, int | None]
     facilities: tuple[str, ...]
     applicant_iin: str = ""
+    service: Service = Service.ISSUE
+    change: Change | None = None
+    addresses: tuple[str, ...] = ()
 
 
 def facts_of(application: Application) -> ApplicationFacts:
     """The facts of a whole application. A specialist named twice counts with the earlier graduation."""
+    facilities = tuple(facility.id for facility in services.examined(application))
     specialists: dict[str, int | None] = {}
-    for specialist in application.specialists:
+    for specialist in application.specialists if facilities else ():
         known = specialists.get(specialist.iin)
         specialists[specialist.iin] = min(known, specialist.graduated_in) if known else specialist.graduated_in
     return ApplicationFacts(
         specialists=specialists,
-        facilities=tuple(facility.id for facility in application.facilities),
+        facilities=facilities,
         applicant_iin=application.applicant.iin,
+        service=application.service,
+        change=application.change,
+        addresses=tuple(facility.id for facility in application.facilities),
     )
 
 
 def required(facts: ApplicationFacts, answers: Answers, *, edition: Edition, on: date) -> tuple[DocumentDemand, ...]:
     """
-    List 8(1): the documents to attach in this case, given what registers answered and the day.
+    List 8(1), List 8(2), List 8(3): the documents to attach in this case, given what registers answered and the day.
 
     A document that stands in for a register is asked for unless the register answered with data still in force.
     """
@@ -104,8 +120,20 @@ def required(facts: ApplicationFacts, answers: Answers, *, edition: Edition, on:
         demands += [_diploma(iin, graduated, answers, edition=edition, on=on), _training(iin)]
         demands.append(_instead_of(("labor_activity",), iin, answers, on=on))
     demands += [_instead_of(("premises_title",), facility, answers, on=on) for facility in facts.facilities]
-    wanted = edition.documents_issue
+    demands.append(_on_the_change(facts, answers, on=on))
+    wanted = asked_for(facts.service, edition=edition)
     return tuple(demand for demand in demands if demand is not None and demand.document in wanted)
+
+
+def asked_for(service: Service, *, edition: Edition) -> tuple[str, ...]:
+    """List 8(1), List 8(2), List 8(3): every document that the List names for *service*."""
+    match service:
+        case Service.ISSUE | Service.ANNEX:
+            return edition.documents_issue
+        case Service.REISSUE:
+            return edition.documents_reissue
+        case Service.DUPLICATE:
+            return edition.documents_duplicate
 
 
 def of_representative() -> DocumentDemand:
@@ -132,6 +160,40 @@ def _diploma(iin: str, graduated: int | None, answers: Answers, *, edition: Edit
         why = say("The studies were completed before %(year)s, so the diploma is attached.", year=year)
         return DocumentDemand(document="diploma", about=iin, ref="List 8(1)", reason=Reason.ALWAYS, why=why)
     return _instead_of(("higher_education", "secondary_education"), iin, answers, on=on)
+
+
+def _on_the_change(facts: ApplicationFacts, answers: Answers, *, on: date) -> DocumentDemand | None:
+    """
+    List 8(2): a copy of the document on the change, unless a state system holds what it says.
+
+    It holds it when the register's answer has in it what the application states is there now (docs/law/readings.md).
+    """
+    change = facts.change
+    ground = reissue.GROUNDS.get(change.ground) if change else None
+    if change is None or ground is None:
+        return None
+    given = [answers.get((key, about)) for key in ground.proved_by for about in _told_about(key, facts)]
+    if any(answer is not None and _holds(answer, change, on=on) for answer in given):
+        return None
+    silent = [answer for answer in given if answer is None or answer.outcome is not Outcome.VALUE]
+    reason = _reason(silent) if given else Reason.ALWAYS
+    return DocumentDemand(document=CHANGE, about=APPLICANT, ref="List 8(2)", reason=reason, why=_WHY[reason])
+
+
+def _told_about(inquiry: str, facts: ApplicationFacts) -> tuple[str, ...]:
+    match INQUIRIES[inquiry].scope:
+        case Scope.APPLICANT:
+            return (APPLICANT,)
+        case Scope.SPECIALIST:
+            return (facts.applicant_iin,)
+        case Scope.FACILITY:
+            return facts.addresses
+
+
+def _holds(answer: InquiryAnswered, change: Change, *, on: date) -> bool:
+    if answer.outcome is not Outcome.VALUE or expired(answer, on=on):
+        return False
+    return plain(change.now) in plain(" ".join(answer.data.values()))
 
 
 def _instead_of(inquiries: tuple[str, ...], about: str, answers: Answers, *, on: date) -> DocumentDemand | None:
@@ -162,6 +224,7 @@ def _reason(given: list[InquiryAnswered | None]) -> Reason:
 
 
 _WHY: Mapping[Reason, Saying] = {
+    Reason.ALWAYS: say("No state register holds data on this, so the document is attached."),
     Reason.REGISTER_HAS_NONE: say("The state register has no data on this, so the document is attached."),
     Reason.REGISTER_EXPIRED: say(
         "The document that the state register knows has expired, so one in force is attached."

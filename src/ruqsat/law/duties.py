@@ -8,6 +8,7 @@ from uuid import UUID
 from ruqsat.law import completeness, grounds, merits, offices, terms
 from ruqsat.law.acts import DecisionPrepared, PreliminaryDecisionServed, Role
 from ruqsat.law.application import Application, Facility
+from ruqsat.law.documents import DOCUMENTS
 from ruqsat.law.local_time import day_end, local
 from ruqsat.law.saying import Saying, say
 from ruqsat.law.situation import hearing_closes, objection_due
@@ -103,6 +104,11 @@ _KINDS: Mapping[str, _Kind] = {
     "sign_refusal": _Kind(
         ref="Rules 20", what=say("The refusal is signed by the authorized person."), owed_by=Role.HEAD
     ),
+    "return_paper_original": _Kind(
+        ref="List 8(2)",
+        what=say("The earlier paper original is given back to the department."),
+        owed_by=Role.APPLICANT,
+    ),
     "issue_result": _Kind(
         ref="Rules 20",
         what=say("The sealed result is put into the applicant's personal account."),
@@ -169,6 +175,8 @@ def _duties(standing: Standing, application: Application) -> Iterator[Duty]:
             code = "sign_license" if act_of(standing.prepared, DecisionPrepared).grant else "sign_refusal"
             since = standing.prepared.filed_at
             yield _owed(code, office=application.office, since=since, due=standing.service_due)
+        case Stage.ISSUED if standing.issued is not None and merits.papers_to_return(standing):
+            yield _owed("return_paper_original", office=application.office, since=standing.issued.filed_at)
         case Stage.GRANTED | Stage.REFUSED | Stage.CONSIDERATION_REFUSED if standing.issued is None:
             if standing.decision is not None:
                 since = standing.decision.filed_at
@@ -205,7 +213,7 @@ def _fee(standing: Standing, application: Application) -> Iterator[Duty]:
 def _documents(standing: Standing, application: Application, *, since: datetime, on: date, due: Due) -> Iterator[Duty]:
     for missing in completeness.missing(standing, on=on):
         about = missing.demand.about
-        if not missing.pending:
+        if not missing.pending and not DOCUMENTS[missing.demand.document].part_of_form:
             facility = about if standing.facility(about) else ""
             yield _owed("add_document", office=application.office, since=since, due=due, facility=facility)
 

@@ -63,6 +63,8 @@ class Edition:
     education_year: int
     # List 8 and 9: keys of documents.DOCUMENTS by service, keys of grounds.GROUNDS
     documents_issue: tuple[str, ...]
+    documents_reissue: tuple[str, ...]
+    documents_duplicate: tuple[str, ...]
     grounds: tuple[str, ...]
     # Rules 11 with Permits 25(3): silence of the approving body
     silence_is_consent: bool

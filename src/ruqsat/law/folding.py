@@ -256,6 +256,10 @@ def _result_issued(standing: Standing, filed: Filed) -> Standing:
     return replace(standing, issued=filed, stage=stage)
 
 
+def _paper_original_returned(standing: Standing, filed: Filed) -> Standing:
+    return replace(standing, returned_papers=(*standing.returned_papers, filed))
+
+
 def _corrected(standing: Standing, filed: Filed) -> Standing:
     return replace(standing, corrections=(*standing.corrections, filed))
 
@@ -300,6 +304,7 @@ _FOLDS: Mapping[type[acts.Act], Callable[[Standing, Filed], Standing]] = {
     acts.Granted: _granted,
     acts.Refused: _refused,
     acts.ResultIssued: _result_issued,
+    acts.PaperOriginalReturned: _paper_original_returned,
     acts.Corrected: _corrected,
     acts.LicenseEntered: _unchanged,  # stands in the file of the license, not of the case
 }

@@ -80,8 +80,12 @@ def _negative(standing: Standing) -> tuple[UUID, ...]:
 
 
 def _unreliable(standing: Standing) -> tuple[UUID, ...]:
-    """List 9(6): an officer recorded that a document or datum is unreliable, and by what that is shown."""
-    return _ids(list(standing.unreliable))
+    """
+    List 9(6): an officer recorded that a document or datum is unreliable, and by what that is shown; or the license
+    that the application rests on is not as it states (docs/law/readings.md).
+    """
+    disproved = merits.license_disproved(standing)
+    return _ids([*standing.unreliable, *([disproved] if disproved else [])])
 
 
 def _no_consent(standing: Standing) -> tuple[UUID, ...]:

@@ -1,9 +1,10 @@
 """What the provider asks of state registers: Rules 8."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ruqsat.law import reissue, services
 from ruqsat.law.acts import Basis
 from ruqsat.law.application import Applicant, ApplicantKind, Application
 from ruqsat.law.names import Names
@@ -97,16 +98,35 @@ def of_facility(id_: str) -> tuple[Ask, ...]:
 
 
 def for_application(application: Application, *, education_year: int) -> tuple[Ask, ...]:
-    """Rules 8: every inquiry that an application calls for."""
+    """
+    Rules 8: every inquiry that an application calls for.
+
+    Specialists and premises are asked about where they are examined, and what proves the change of a reissue.
+    """
     own = consents_with_applicant(application)
+    examined = services.examined(application)
     asks: list[Ask] = list(of_applicant(application.applicant.kind))
-    for specialist in _once(specialist.iin for specialist in application.specialists):
+    for specialist in _once(one.iin for one in application.specialists if examined):
         graduated = max(one.graduated_in for one in application.specialists if one.iin == specialist)
         owner = APPLICANT if specialist == own else specialist
         asks += of_specialist(specialist, graduated_in=graduated, owner=owner, education_year=education_year)
-    for facility in application.facilities:
+    for facility in examined:
         asks += of_facility(facility.id)
-    return tuple(asks)
+    return tuple(dict.fromkeys((*asks, *_on_the_change(application))))
+
+
+def _on_the_change(application: Application) -> Iterator[Ask]:
+    """List 8(2), Rules 8(2), Rules 8(6), Rules 8(9): what state systems hold on the change is not asked as a copy."""
+    ground = reissue.GROUNDS.get(application.change.ground) if application.change else None
+    for key in ground.proved_by if ground else ():
+        match INQUIRIES[key].scope:
+            case Scope.APPLICANT:
+                yield Ask(inquiry=key, about=APPLICANT, owner=APPLICANT)
+            case Scope.SPECIALIST:
+                yield Ask(inquiry=key, about=application.applicant.iin, owner=APPLICANT)
+            case Scope.FACILITY:
+                for facility in application.facilities:
+                    yield Ask(inquiry=key, about=facility.id, owner=APPLICANT)
 
 
 OF_THE_ENTITY = frozenset({"entrepreneur_registration", "medical_license", "ban"})

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from ruqsat.law import documents, inquiries
-from ruqsat.law.acts import FeePaid, Filed, InquiryAnswered, Outcome
+from ruqsat.law.acts import FeePaid, Filed, InquiryAnswered, Outcome, PaperOriginalReturned
+from ruqsat.law.application import Application, LicenseHeld, Service
 from ruqsat.law.fees import MCI, MciUnknown, license_fee
 from ruqsat.law.local_time import local
 from ruqsat.law.standing import Standing, act_of
@@ -113,6 +114,53 @@ def without_certificate(standing: Standing) -> Mapping[str, Filed]:
         if answer.outcome is Outcome.NONE or lapsed:
             found[about] = filed
     return found
+
+
+def license_answer(standing: Standing) -> Filed | None:
+    """Rules 8(3): the register's answer about the license that the application rests on; ``None`` while unknown."""
+    filed = standing.answers.get(("medical_license", inquiries.APPLICANT))
+    known = filed is not None and act_of(filed, InquiryAnswered).outcome is not Outcome.UNAVAILABLE
+    return filed if known else None
+
+
+def license_disproved(standing: Standing) -> Filed | None:
+    """
+    Rules 8(3), List 9(6): the answer by which the license is not as the application states, if there is one.
+
+    Another number or none, no longer in force, or without the annex named; for a duplicate also a paper that was never
+    issued on paper (Rules 19; docs/law/readings.md).
+    """
+    application, filed = standing.application, license_answer(standing)
+    if application is None or application.held is None or filed is None:
+        return None
+    answer = act_of(filed, InquiryAnswered)
+    as_stated = answer.outcome is Outcome.VALUE and _as_stated(application, application.held, answer)
+    return None if as_stated else filed
+
+
+_OVER = frozenset({"superseded", "terminated"})
+
+
+def _as_stated(application: Application, held: LicenseHeld, answer: InquiryAnswered) -> bool:
+    if answer.data.get("number", "") != held.number or answer.data.get("status", "") in _OVER:
+        return False
+    if not set(held.annexes) <= set(answer.data.get("annexes", "").split()):
+        return False
+    return application.service is not Service.DUPLICATE or set(held.papers) <= papers_issued(answer)
+
+
+def papers_issued(answer: InquiryAnswered) -> frozenset[str]:
+    """Rules 19: which of the license and its annexes were issued on paper, as the register says."""
+    return frozenset(answer.data.get("on_paper", "").split())
+
+
+def papers_to_return(standing: Standing) -> frozenset[str]:
+    """List 8(2): paper originals whose place a reissued license or annex takes, not given back yet."""
+    application, known = standing.application, license_answer(standing)
+    if application is None or application.held is None or application.service is not Service.REISSUE or known is None:
+        return frozenset()
+    returned = {paper for one in standing.returned_papers for paper in act_of(one, PaperOriginalReturned).papers}
+    return papers_issued(act_of(known, InquiryAnswered)).intersection(application.held.papers) - returned
 
 
 def fails(standing: Standing, facility: str) -> bool:

@@ -31,6 +31,7 @@ from ruqsat.law.acts import (
     FoundComplete,
     Granted,
     ObjectionFiled,
+    PaperOriginalReturned,
     PreliminaryDecisionMade,
     PreliminaryDecisionServed,
     Refused,
@@ -70,9 +71,13 @@ ROLES: Mapping[type[Act], frozenset[Role]] = {
     DecisionReturned: frozenset({Role.HEAD}),
     Granted: frozenset({Role.HEAD}),
     Refused: frozenset({Role.HEAD}),
+    PaperOriginalReturned: OFFICE,
     Corrected: OFFICE,
 }
 """Rules 20: in which capacity each decision is taken."""
+
+AFTER_THE_END: frozenset[type[Act]] = frozenset({Corrected, PaperOriginalReturned})
+"""Rules 20, List 8(2): what is still done once a case is decided."""
 
 _JUDGES: Mapping[type[Act], Judge] = {
     Withdrawn: decisions.withdrawn,
@@ -96,6 +101,7 @@ _JUDGES: Mapping[type[Act], Judge] = {
     DecisionReturned: decisions.decision_returned,
     Granted: decisions.granted,
     Refused: decisions.refused,
+    PaperOriginalReturned: decisions.paper_original_returned,
     Corrected: decisions.corrected,
 }
 
@@ -121,7 +127,7 @@ def _obstacles(
     if by.role is Role.APPLICANT:
         yield from _own_case(standing, by)
     yield from recusal.of_signer(standing, by=by)
-    if kind is not Corrected:
+    if kind not in AFTER_THE_END:
         yield from _ended(standing)
     yield from judge(standing, act, by, at)
 

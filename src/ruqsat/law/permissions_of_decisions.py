@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from ruqsat.law import grounds, merits
+from ruqsat.law import grounds, merits, services
 from ruqsat.law.acts import (
     Act,
     Actor,
@@ -12,10 +12,12 @@ from ruqsat.law.acts import (
     DecisionReturned,
     Granted,
     GroundFound,
+    PaperOriginalReturned,
     PreliminaryDecisionServed,
     Refused,
     ResultDocument,
 )
+from ruqsat.law.application import Service
 from ruqsat.law.permissions_of_completeness import must_be_complete, own_office
 from ruqsat.law.permissions_of_hearing import grounds_named
 from ruqsat.law.saying import say
@@ -59,13 +61,22 @@ def _grant(standing: Standing, *, at: datetime) -> Iterator[No]:
             yield No(ref="Rules 10(3)", why=say("Permit control of every facility has not been concluded yet."))
         elif visit.sealed is None:
             yield No(ref="Rules 17", why=say("The conclusion of permit control has not been sealed yet."))
+    yield from _license_held(standing)
     for key in grounds.of_the_whole(standing):
         yield No(ref=key, why=_OF_THE_WHOLE[key])
     granted = [one for one in standing.facilities if merits.qualifies(standing, one.id, at=at)]
-    if not granted:
+    if standing.facilities and not granted:
         yield No(ref="List 9(4)", why=say("No facility has both the approval and a positive conclusion."))
     if len(granted) < len(standing.facilities):
         yield from _heard(standing)
+
+
+def _license_held(standing: Standing) -> Iterator[No]:
+    """Rules 8(3), Rules 19: an annex, a reissue and a duplicate rest on a license that the register knows."""
+    if standing.application is None or standing.application.held is None:
+        return
+    if merits.license_answer(standing) is None:
+        yield No(ref="Rules 8(3)", why=say("The register has not said yet whether this license is held."))
 
 
 _OF_THE_WHOLE = {
@@ -131,12 +142,38 @@ def granted(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Ite
     if not isinstance(act, Granted):
         return
     yield from _sealed_bytes(act.documents)
-    licenses = [one for one in act.documents if one.what == "license"]
-    annexes = [one.facility for one in act.documents if one.what == "annex"]
-    if len(licenses) != 1 or not act.license_number or licenses[0].number != act.license_number:
+    yield from _results_named(standing, act, qualifying)
+
+
+def _results_named(standing: Standing, act: Granted, qualifying: set[str]) -> Iterator[No]:
+    """List 5, Rules 20: the decision names what the service gives, each once, under the license's number."""
+    application = standing.application
+    assert application is not None  # noqa: S101 - a draft was prepared, so an application is there
+    rule, held = services.RULES[application.service], application.held
+    wanted = services.results(application, qualifying=qualifying)
+    named = [(one.what, _of_what(one, rule)) for one in act.documents]
+    licenses = [one.number for one in act.documents if one.what == rule.license]
+    anew = (rule.license, "") in wanted
+    if not act.license_number or licenses != [act.license_number] * anew:
         yield No(ref="Rules 20", why=say("The decision names exactly one license, under its number."))
-    if sorted(annexes) != sorted(qualifying):
-        yield No(ref="Rules 20", why=say("The decision names one annex for each facility that qualifies."))
+    if held is not None and (act.license_number != held.number) is not (
+        application.service is Service.REISSUE and anew
+    ):
+        why = say("A reissued license has a number of its own; everything else stays under the number that is held.")
+        yield No(ref="Rules 20", why=why)
+    if sorted(named) != sorted(wanted):
+        yield No(ref="Rules 20", why=_NAMES_FACILITIES if rule.facilities else _NAMES_PAPERS)
+
+
+_NAMES_FACILITIES = say("The decision names one annex for each facility that qualifies.")
+_NAMES_PAPERS = say("The decision names exactly the papers that were asked for anew.")
+
+
+def _of_what(document: ResultDocument, rule: services.ServiceRule) -> str:
+    """Of what a paper is, as `services.Result` says it."""
+    if document.what == rule.license:
+        return ""
+    return document.facility if rule.facilities else document.number
 
 
 def _sealed_bytes(documents: Iterable[ResultDocument]) -> Iterator[No]:
@@ -168,6 +205,19 @@ def refused(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Ite
     yield from _sealed_bytes(act.documents)
     if [one.what for one in act.documents] != ["refusal"]:
         yield No(ref="Rules 20", why=say("The decision names exactly one document: the refusal."))
+
+
+def paper_original_returned(standing: Standing, act: Act | None, by: Actor, _at: datetime) -> Iterator[No]:
+    """List 8(2): upon receipt of what was reissued, the earlier paper original is given back, and that is recorded."""
+    yield from own_office(standing, by)
+    if standing.stage is not Stage.ISSUED:
+        yield No(ref="List 8(2)", why=say("The earlier original is given back once the reissued license is received."))
+        return
+    due = merits.papers_to_return(standing)
+    if not due:
+        yield No(ref="List 8(2)", why=say("No paper original is to be given back."))
+    if isinstance(act, PaperOriginalReturned) and not (act.papers and set(act.papers) <= due):
+        yield No(ref="List 8(2)", why=say("Only the paper originals that were reissued are given back, each once."))
 
 
 def corrected(standing: Standing, act: Act | None, by: Actor, _at: datetime) -> Iterator[No]:

@@ -199,6 +199,7 @@ class Standing:
     decision: Filed | None = None
     issued: Filed | None = None
     withdrawn: Filed | None = None
+    returned_papers: tuple[Filed, ...] = ()
     corrections: tuple[Filed, ...] = ()
 
     @property
@@ -225,13 +226,15 @@ class Standing:
             self.application.service, registered_on=self.registered_on, calendar=self.calendar, edition=self.edition
         )
 
-    @property
+    @cached_property
     def facilities(self) -> tuple[Facility, ...]:
-        """The facilities declared; none before the application arrives."""
-        return self.application.facilities if self.application else ()
+        """The facilities that are approved and visited; none before the application arrives."""
+        from ruqsat.law.services import examined  # late: it answers with `No`
+
+        return examined(self.application) if self.application else ()
 
     def facility(self, id_: str) -> Facility | None:
-        """The facility of that id, if the application declares it."""
+        """The facility of that id, if it is one of those to be approved and visited."""
         return next((facility for facility in self.facilities if facility.id == id_), None)
 
     def answer(self, inquiry: str, about: str) -> InquiryAnswered | None:

@@ -29,6 +29,11 @@ def _received_by_the_applicant(content: Content) -> Content:
     return {**content, "application": {**application, "applicant": applicant, "representative": None}}
 
 
+def _received_for_a_first_license(content: Content) -> Content:
+    """Version 2 knew no service but the first license: List 8(2), List 8(3)."""
+    return {**content, "application": {**content["application"], "held": None, "change": None, "loss": None}}
+
+
 def _held_without_location(content: Content) -> Content:
     """Version 1 did not know the location of a legal entity: Annex 3(2)."""
     return {**content, "holder": {**content["holder"], "location": None}}
@@ -46,6 +51,7 @@ def _objection_without_protocol(content: Content) -> Content:
 
 UPCASTERS: Mapping[tuple[str, int], Callable[[Content], Content]] = {
     ("received", 1): _received_by_the_applicant,
+    ("received", 2): _received_for_a_first_license,
     ("license_entered", 1): _held_without_location,
     ("preliminary_decision_served", 1): _served_by_an_outside_system,
     ("objection_filed", 1): _objection_without_protocol,

@@ -134,6 +134,11 @@ def _examined(standing: Standing) -> bool:
     return standing.stage is not Stage.CONSIDERATION_REFUSED
 
 
+def _visits_facilities(standing: Standing) -> bool:
+    """Rules 19: a duplicate, and most reissues, go without approval and without a visit (docs/law/readings.md)."""
+    return _examined(standing) and (standing.application is None or bool(standing.facilities))
+
+
 _STEPS = (
     _Told(
         key="apply",
@@ -165,7 +170,7 @@ _STEPS = (
         title=say("Sanitary approval"),
         codes=frozenset({"request_approval", "answer_approval"}),
         done_at=_approved,
-        needed=_examined,
+        needed=_visits_facilities,
     ),
     _Told(
         key="schedule",
@@ -173,7 +178,7 @@ _STEPS = (
         title=say("Choice of the day and hour of the visit"),
         codes=frozenset({"schedule_visit", "send_visit_notice"}),
         done_at=_visit_fixed,
-        needed=_examined,
+        needed=_visits_facilities,
     ),
     _Told(
         key="visit",
@@ -181,7 +186,7 @@ _STEPS = (
         title=say("Visit to the facility"),
         codes=frozenset({"carry_out_visit"}),
         done_at=_visited,
-        needed=_examined,
+        needed=_visits_facilities,
     ),
     _Told(
         key="conclusion",
@@ -189,7 +194,7 @@ _STEPS = (
         title=say("Conclusion of the visit"),
         codes=frozenset({"add_recording", "sign_conclusion", "seal_conclusion"}),
         done_at=_concluded,
-        needed=_examined,
+        needed=_visits_facilities,
     ),
     _Told(
         key="hearing",

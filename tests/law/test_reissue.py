@@ -1,0 +1,47 @@
+"""Grounds of reissue."""
+
+from datetime import date
+
+import pytest
+
+from ruqsat.law.application import ApplicantKind, Change
+from ruqsat.law.reissue import GROUNDS, faults
+
+
+def a_change(ground: str, *, before: str = "earlier", now: str = "present") -> Change:
+    return Change(ground=ground, changed_on=date(2026, 10, 1), before=before, now=now)
+
+
+def test_the_law_knows_seven_grounds() -> None:
+    """Permits 33."""
+    assert list(GROUNDS) == [f"Permits 33({n})" for n in range(1, 8)]
+
+
+@pytest.mark.parametrize(
+    ("ground", "kinds"),
+    [
+        ("Permits 33(1)", {"individual", "entrepreneur"}),
+        ("Permits 33(2)", {"entrepreneur"}),
+        ("Permits 33(3)", {"legal_entity"}),
+        ("Permits 33(4)", {"legal_entity"}),
+        ("Permits 33(5)", set()),
+        ("Permits 33(6)", {"individual", "entrepreneur", "legal_entity"}),
+        ("Permits 33(7)", {"individual", "entrepreneur", "legal_entity"}),
+    ],
+)
+def test_each_ground_is_for_its_applicants(ground: str, kinds: set[str]) -> None:
+    """Permits 33: a license for medical activity cannot be alienated, so that its fifth ground is nobody's."""
+    found = {kind.value for kind in ApplicantKind if not list(faults(a_change(ground), kind))}
+    assert found == kinds
+
+
+@pytest.mark.parametrize(("before", "now"), [("name", " name "), ("name", ""), ("", "  ")])
+def test_a_change_says_what_was_there_before_and_what_is_there_now(before: str, now: str) -> None:
+    """List 8(2)."""
+    (fault,) = faults(a_change("Permits 33(1)", before=before, now=now), ApplicantKind.INDIVIDUAL)
+    assert fault.ref == "List 8(2)"
+
+
+def test_only_what_a_law_requires_touches_premises_or_subtypes() -> None:
+    """Rules 19, Permits 33."""
+    assert [key for key, ground in GROUNDS.items() if ground.visited] == ["Permits 33(7)"]
