@@ -36,12 +36,12 @@ def examine_open_case(officer: Walker, path: str) -> None:
     officer.shot("desk-04-waiting")
 
 
-def approve(approver: Walker) -> None:
+def approve(approver: Walker, path: str) -> None:
     """Rules 11: the approving body reads what it was asked, answers, reads its answer as a PDF and signs."""
     page = approver.page
     page.goto("/approvals/")
     approver.shot("approvals-01-queue")
-    page.locator("main table a").first.click()
+    page.locator(f'main table a[href*="{case_id(path)}"]').first.click()  # the queue holds other journeys' cases too
     page.locator("input[name=approved][value=yes]").check()
     page.fill("[name=reasons]", "The premises meet the sanitary rules.")
     with page.expect_navigation():
@@ -84,21 +84,26 @@ def next_step(walker: Walker) -> None:
         walker.page.locator(NEXT).first.click()
 
 
+def case_id(path: str) -> str:
+    """The id of the case at the applicant's *path*."""
+    return path.strip("/").removeprefix("applications/")
+
+
 def desk_case(path: str) -> str:
     """The officers' page of the applicant's case."""
-    return f"/desk/cases/{path.strip('/').removeprefix('applications/')}/"
+    return f"/desk/cases/{case_id(path)}/"
 
 
-def visit(inspector: Walker) -> None:
-    """Rules 14 to 17: a day later, on the phone: begun, photographed, every point answered, read and signed."""
+def visit(inspector: Walker, path: str) -> None:
+    """Rules 14 to 17: at its hour, on the phone: begun, photographed, every point answered, read and signed."""
     page = inspector.page
     page.set_viewport_size({"width": 390, "height": 844})
-    for button in ("One day on", "One day on", "To the next morning", "One hour on"):
-        move_clock(inspector, button=button)
     page.goto("/inspector/")
     inspector.shot("inspector-01-visits")
-    inspector.follow("Open the visit")
+    with page.expect_navigation():
+        page.locator(f'main a[href*="{case_id(path)}"]').first.click()
     inspector.shot("inspector-02-visit")
+    come_to_the_hour(inspector)
     inspector.press("Begin the visit")
     page.locator("input[type=file]").first.set_input_files(
         {"name": "photo.png", "mimeType": "image/png", "buffer": photograph()}
@@ -113,6 +118,17 @@ def visit(inspector: Walker) -> None:
     inspector.shot("inspector-04-sign")
     inspector.sign()
     expect(page.locator("main")).to_contain_text("Positive")
+
+
+def come_to_the_hour(inspector: Walker) -> None:
+    """The clock goes on until the visit may begin: how many days that takes depends on the weekday it was fixed on."""
+    begin = inspector.page.get_by_role("button", name="Begin the visit", exact=True)
+    for _ in range(10):
+        if begin.count():
+            return
+        for button in ("To the next morning", "One hour on"):
+            move_clock(inspector, button=button)
+        inspector.page.reload()
 
 
 def photograph() -> bytes:

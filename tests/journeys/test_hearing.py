@@ -33,10 +33,10 @@ def test_an_intended_refusal_is_opened_answered_and_put_right_and_the_license_gr
     deciding.examine_open_case(officer, path)
     approver = Walker(browser, ruqsat_instance, iin=APPROVER)
     approver.sign_in()
-    deciding.approve(approver)
+    deciding.approve(approver, path)
     inspector = Walker(browser, ruqsat_instance, iin=INSPECTOR)
     inspector.sign_in()
-    deciding.visit(inspector)
+    deciding.visit(inspector, path)
     officer.sign_in()
     announce(officer, path)
 
