@@ -7,7 +7,7 @@ import pytest
 
 from ruqsat.law.acts import Basis, InquiryAnswered, Outcome
 from ruqsat.law.application import ApplicantKind
-from ruqsat.law.discrepancies import against_registers, plain
+from ruqsat.law.discrepancies import against_registers, of_application, plain
 from tests.law.road import ADDRESS, MONDAY, a_clinic_application, an_application
 
 REGISTERED = {
@@ -82,3 +82,27 @@ def test_a_register_without_an_answer_contradicts_nobody(outcome: Outcome) -> No
 
 def test_capitals_quotation_marks_and_spaces_are_no_difference() -> None:
     assert plain("ТОО «Ёлка»,  1") == plain('тоо "елка" 1')
+
+
+@pytest.mark.parametrize(
+    ("registered", "differs"),
+    [("Терапия", False), ("терапия", False), ("Therapy", False), ("Педиатрия", True), ("", False)],
+)
+def test_a_certificate_in_another_speciality_than_the_declared_one_is_told_with_its_holder(
+    registered: str, differs: bool
+) -> None:
+    """Rules 8(10)."""
+    application = an_application()
+    (specialist,) = application.specialists
+    answer = replace(said("specialist_certificate", {"speciality": registered}).popitem()[1], about=specialist.iin)
+    found = of_application(application, {("specialist_certificate", specialist.iin): answer})
+    assert [(one.stated, one.registered, one.whose) for one in found] == (
+        [("therapy", registered, specialist.name.full())] if differs else []
+    )
+
+
+def test_a_certificate_that_no_register_knows_differs_from_nothing() -> None:
+    """Rules 8(10): that it is not there is a ground, not a discrepancy."""
+    application = an_application()
+    answer = said("specialist_certificate", {}, Outcome.NONE).popitem()[1]
+    assert of_application(application, {("specialist_certificate", application.specialists[0].iin): answer}) == ()

@@ -1,10 +1,13 @@
 """Which documents a case calls for: List 8(1)."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from ruqsat.law.acts import Basis, InquiryAnswered, Outcome
+from ruqsat.law.application import Service
+from ruqsat.law.completeness import answers_on_file
 from ruqsat.law.documents import (
     DOCUMENTS,
     ApplicationFacts,
@@ -12,13 +15,15 @@ from ruqsat.law.documents import (
     Given,
     Lack,
     Reason,
+    asked_for,
     facts_of,
     lack,
     required,
 )
 from ruqsat.law.editions import EDITIONS
 from ruqsat.law.saying import say
-from tests.law.road import IIN, MONDAY, an_application
+from tests.law import of_services
+from tests.law.road import IIN, MONDAY, Road, an_application
 
 DAY = date(2026, 11, 9)
 RULES = EDITIONS.on(DAY)
@@ -130,3 +135,47 @@ DEMAND = DocumentDemand(
 def test_a_document_is_missing_expired_or_there(given: tuple[Given, ...], found: Lack | None) -> None:
     """Rules 9: incomplete, and (or) expired."""
     assert lack(DEMAND, given, applicant_iin=IIN, on=DAY) is found
+
+
+@pytest.mark.parametrize(
+    ("answers", "reason"),
+    [
+        ({}, Reason.NOT_ASKED),
+        ({"outcome": Outcome.NONE}, Reason.REGISTER_HAS_NONE),
+        ({"outcome": Outcome.UNAVAILABLE}, Reason.REGISTER_DOWN),
+        ({"new_name": "Басқа Біреу"}, Reason.REGISTER_HAS_NONE),
+        ({"new_name": "МЫСАЛОВА Үлгі Жобақызы"}, None),
+        ({"new_name": "Мысалова Үлгі Жобақызы", "valid_until": "2020-01-01"}, Reason.REGISTER_HAS_NONE),
+    ],
+)
+def test_a_copy_on_the_change_is_asked_for_unless_a_state_system_holds_it(
+    answers: dict[str, Any], reason: Reason | None
+) -> None:
+    """List 8(2)."""
+    road = Road()
+    if answers:
+        road.answer("name_change", IIN, answers.pop("outcome", Outcome.VALUE), **answers)
+    given = answers_on_file(road.standing)
+    found = required(facts_of(of_services.for_reissue()), given, edition=RULES, on=DAY)
+    assert [one.reason for one in found] == ([reason] if reason else [])
+    assert all((one.document, one.ref) == ("change_document", "List 8(2)") for one in found)
+
+
+def test_a_change_that_no_register_knows_of_is_always_shown_by_a_document() -> None:
+    """List 8(2), Permits 33(7)."""
+    application = of_services.for_reissue(of_services.REQUIRED_BY_LAW, "001")
+    (found,) = required(facts_of(application), {}, edition=RULES, on=DAY)
+    assert (found.document, found.reason) == ("change_document", Reason.ALWAYS)
+
+
+def test_a_duplicate_asks_for_its_application_alone() -> None:
+    """List 8(3)."""
+    assert required(facts_of(of_services.for_duplicate()), {}, edition=RULES, on=DAY) == ()
+    assert asked_for(Service.DUPLICATE, edition=RULES) == ("application",)
+
+
+def test_an_annex_asks_for_what_a_license_asks_for() -> None:
+    """List 8(1)."""
+    assert asked_for(Service.ANNEX, edition=RULES) == asked_for(Service.ISSUE, edition=RULES)
+    of_annex = required(facts_of(of_services.for_annex()), {}, edition=RULES, on=DAY)
+    assert of_annex == required(facts_of(an_application()), {}, edition=RULES, on=DAY)

@@ -4,11 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from ruqsat.law.acts import Basis
-from ruqsat.law.application import ApplicantKind
+from ruqsat.law.acts import Basis, Outcome, Registered
+from ruqsat.law.application import ApplicantKind, Application, LicenseHeld
+from ruqsat.law.completeness import missing
+from ruqsat.law.grounds import borne_out
 from ruqsat.law.inquiries import (
     INQUIRIES,
     Ask,
+    Follows,
+    Scope,
     consents_with_applicant,
     for_application,
     found_by,
@@ -16,7 +20,8 @@ from ruqsat.law.inquiries import (
     of_applicant,
 )
 from ruqsat.law.names import LANGUAGES
-from tests.law.road import IIN, a_clinic_application, an_application
+from tests.law import of_services
+from tests.law.road import IIN, MONDAY, Road, a_clinic_application, an_application
 
 
 @pytest.mark.parametrize(
@@ -112,3 +117,101 @@ def test_the_head_of_an_entity_consents_as_a_specialist_apart() -> None:
     owners = {ask.owner for ask in for_application(listed, education_year=2015) if ask.about == head}
     assert owners == {head}
     assert (consents_with_applicant(listed), consents_with_applicant(an_application())) == ("", IIN)
+
+
+ABOUT = {Scope.APPLICANT: "applicant", Scope.SPECIALIST: IIN, Scope.FACILITY: "F1"}
+
+
+def answered(key: str, outcome: Outcome, **data: str) -> Road:
+    """A doctor of the year 2015 with nothing attached, whose register *key* answers so; the others were not asked."""
+    road = Road()
+    road.consent()
+    about = ABOUT[INQUIRIES[key].scope]
+    road.judge(road.receive(replace(an_application(graduated_in=2015, attached=False), held=LicenseHeld(number="1"))))
+    road.file(Registered(happened_at=road.at, number="75-2026-000001", on=MONDAY.date()))
+    road.answer(key, about, outcome, **data)
+    return road
+
+
+def document_asked(road: Road, key: str) -> bool:
+    return any(
+        one.demand.document == INQUIRIES[key].document and one.held
+        for one in missing(road.standing, on=MONDAY.date())
+        if one.demand.about == ABOUT[INQUIRIES[key].scope]
+    )
+
+
+@pytest.mark.parametrize("key", list(INQUIRIES))
+def test_what_follows_when_a_register_has_none_is_what_the_table_says(key: str) -> None:
+    """Rules 8, Rules 9, List 9: the document of List 8, a ground, or neither."""
+    inquiry = INQUIRIES[key]
+    road = answered(key, Outcome.NONE)
+    if key.endswith("_education"):  # either of the two proves the education; the other has to be silent too
+        road.answer({"higher_education": "secondary_education"}.get(key, "higher_education"), IIN, Outcome.NONE)
+    assert document_asked(road, key) is (inquiry.absence is Follows.DOCUMENT)
+    assert (inquiry.ground in borne_out(road.standing)) is (inquiry.absence is Follows.GROUND)
+
+
+@pytest.mark.parametrize("key", list(INQUIRIES))
+def test_what_follows_when_it_has_run_out_is_what_the_table_says(key: str) -> None:
+    """Rules 9: what has lapsed by the day of registration."""
+    inquiry = INQUIRIES[key]
+    whole = {"number": "1", "status": "valid", "order": "R-9", "amount": "43250", "banned": "true"}
+    road = answered(key, Outcome.VALUE, valid_until="2026-11-08", until="2026-11-08", **whole)
+    assert document_asked(road, key) is (inquiry.expiry is Follows.DOCUMENT)
+    assert (inquiry.ground in borne_out(road.standing)) is (inquiry.expiry is Follows.GROUND)
+
+
+@pytest.mark.parametrize("key", list(INQUIRIES))
+def test_a_register_that_is_down_means_nothing_yet(key: str) -> None:
+    """Rules 8, Rules 9: unknown is not no."""
+    road = answered(key, Outcome.UNAVAILABLE)
+    without = answered(key, Outcome.VALUE, number="1", order="R-9", amount="0")
+    assert not document_asked(road, key)
+    assert set(borne_out(road.standing)) <= set(borne_out(without.standing)) | {"List 9(2)"}
+
+
+@pytest.mark.parametrize(
+    ("data", "banned"),
+    [
+        ({"banned": "true"}, True),
+        ({"banned": "true", "until": "2026-11-09"}, True),
+        ({"banned": "true", "until": "2026-11-08"}, False),
+        ({"banned": "false"}, False),
+        ({}, False),
+    ],
+)
+def test_a_ban_counts_to_the_end_of_its_last_day(data: dict[str, str], banned: bool) -> None:
+    """Rules 8, List 9(1)."""
+    assert ("List 9(1)" in borne_out(answered("ban", Outcome.VALUE, **data).standing)) is banned
+
+
+@pytest.mark.parametrize("key", list(INQUIRIES))
+def test_each_inquiry_says_what_it_proves_and_when_it_is_not_needed(key: str) -> None:
+    """Rules 8."""
+    inquiry = INQUIRIES[key]
+    assert (inquiry.unless is None) is (key in {"identity", "ban"})
+    assert (inquiry.absence is Follows.DOCUMENT) is bool(inquiry.document)
+    follows = {inquiry.absence, inquiry.expiry, inquiry.mismatch}
+    assert bool(inquiry.ground) is (Follows.GROUND in follows or key == "ban")
+    for names in (inquiry.proves, inquiry.unless):
+        assert names is None or len({names.in_(language) for language in LANGUAGES}) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("application", "keys"),
+    [
+        (of_services.for_duplicate(), {"identity", "medical_license", "fee_payment", "ban"}),
+        (of_services.for_reissue(), {"identity", "medical_license", "fee_payment", "ban", "name_change"}),
+        (
+            of_services.for_reissue(of_services.MOVED_ON_PAPER, "001", facilities=2),
+            {"identity", "medical_license", "fee_payment", "ban", "real_estate"},
+        ),
+        (of_services.for_reissue(of_services.REQUIRED_BY_LAW, "001", facilities=1), set(INQUIRIES)),
+        (of_services.for_annex(), set(INQUIRIES)),
+    ],
+)
+def test_each_service_asks_what_it_needs(application: Application, keys: set[str]) -> None:
+    """Rules 8, List 8(2), List 8(3)."""
+    asked = {ask.inquiry for ask in for_application(application, education_year=2015)}
+    assert asked == keys - ({"entrepreneur_registration"} if keys == set(INQUIRIES) else set())

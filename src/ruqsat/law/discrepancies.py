@@ -6,11 +6,13 @@ Rules 8: the registers are asked to check what is stated. That data are unreliab
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ruqsat.law.activities import SPECIALITIES
 from ruqsat.law.acts import InquiryAnswered, Outcome
-from ruqsat.law.application import Address, Applicant, ApplicantKind
+from ruqsat.law.application import Address, Applicant, ApplicantKind, Application
 from ruqsat.law.inquiries import APPLICANT
+from ruqsat.law.names import LANGUAGES
 
 Answers = Mapping[tuple[str, str], InquiryAnswered]
 
@@ -19,13 +21,19 @@ _ADDRESS = ("postal_code", "region", "city", "district", "locality", "street", "
 
 @dataclass(frozen=True, kw_only=True)
 class Discrepancy:
-    """One field: its key among the fields of the inquiry, what was stated, what the register says."""
+    """
+    One field: its key among the fields of the inquiry, what was stated, what the register says.
+
+    ``whose`` is the full name of the specialist it is about, empty where it is about the applicant; a speciality is
+    stated by its code.
+    """
 
     inquiry: str
     field: str
     stated: str
     registered: str
     source: str
+    whose: str = ""
 
 
 def against_registers(applicant: Applicant, address: Address, answers: Answers) -> tuple[Discrepancy, ...]:
@@ -39,6 +47,25 @@ def against_registers(applicant: Applicant, address: Address, answers: Answers) 
         for one in (*_of_identity(applicant, address, answers), *_of_registration(applicant, address, answers))
         if one.stated and one.registered and plain(one.stated) != plain(one.registered)
     )
+
+
+def of_application(application: Application, answers: Answers) -> tuple[Discrepancy, ...]:
+    """Rules 8(1), Rules 8(2), Rules 8(10): the same of a whole application, its specialists' certificates too."""
+    of_applicant = against_registers(application.applicant, application.address, answers)
+    return (*of_applicant, *_of_certificates(application, answers))
+
+
+def _of_certificates(application: Application, answers: Answers) -> Iterator[Discrepancy]:
+    """Rules 8(10): the certificate is in the declared speciality; the register names it in a language of its own."""
+    for specialist in application.specialists:
+        answer = answers.get(("specialist_certificate", specialist.iin))
+        if answer is None or answer.outcome is not Outcome.VALUE or not answer.data.get("speciality"):
+            continue
+        known = SPECIALITIES.get(specialist.speciality)
+        names = (known.names.in_(language) for language in LANGUAGES) if known else ()
+        if plain(answer.data["speciality"]) not in {plain(name) for name in (specialist.speciality, *names)}:
+            found = _compared(answer, "speciality", specialist.speciality)
+            yield replace(found, whose=specialist.name.full())
 
 
 def plain(text: str) -> str:

@@ -205,9 +205,9 @@ def _instead_of(inquiries: tuple[str, ...], about: str, answers: Answers, *, on:
     return DocumentDemand(document=document, about=about, ref="List 8(1)", reason=reason, why=_WHY[reason])
 
 
-def expired(answer: InquiryAnswered, *, on: date) -> bool:
-    """Rules 9: whether what a register answered has lapsed by *on*; an answer without an end has not."""
-    until = answer.data.get("valid_until", "")
+def expired(answer: InquiryAnswered, *, on: date, field: str = "valid_until") -> bool:
+    """Rules 9: whether what a register answered has lapsed by *on*; an answer without an end, in *field*, has not."""
+    until = answer.data.get(field, "")
     try:
         return bool(until) and date.fromisoformat(until) < on
     except ValueError:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from ruqsat.law import merits
+from ruqsat.law import documents, merits
 from ruqsat.law.acts import (
     ApprovalAnswered,
     ConclusionSigned,
@@ -17,6 +17,7 @@ from ruqsat.law.acts import (
     PreliminaryDecisionMade,
     PreliminaryDecisionServed,
 )
+from ruqsat.law.local_time import local
 from ruqsat.law.names import Names
 from ruqsat.law.reference import load
 from ruqsat.law.standing import Standing, act_of
@@ -47,8 +48,11 @@ def _prohibited(standing: Standing) -> tuple[UUID, ...]:
 
 
 def _bans(filed: Filed) -> bool:
+    """Rules 8: the register reports a ban that had not run out on the day it answered; its last day counts."""
     answer = act_of(filed, InquiryAnswered)
-    return answer.outcome is Outcome.VALUE and answer.data.get("banned", "").lower() == "true"
+    if answer.outcome is not Outcome.VALUE or answer.data.get("banned", "").lower() != "true":
+        return False
+    return not documents.expired(answer, on=local(answer.happened_at).date(), field="until")
 
 
 def _unpaid(standing: Standing) -> tuple[UUID, ...]:

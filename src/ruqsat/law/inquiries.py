@@ -21,12 +21,23 @@ class Scope(StrEnum):
     FACILITY = "facility"
 
 
+class Follows(StrEnum):
+    """Rules 8, Rules 9: what follows from an answer that is absent, has run out, or differs from what is stated."""
+
+    NOTHING = "nothing"
+    DOCUMENT = "document"  # the document that List 8 names in its place is asked for
+    EXAMINATION = "examination"  # it goes to approval and permit control
+    FINDING = "finding"  # shown to whoever decides, who may find data unreliable
+    GROUND = "ground"  # it bears out a ground of refusal
+
+
 @dataclass(frozen=True, kw_only=True)
 class Inquiry:
     """
     Rules 8: one kind of inquiry: its clause, names, basis, scope, and the fields of an answer with their names.
 
     ``document`` is the key of the document that List 8 names for when the register has none; empty when it names none.
+    ``proves`` says what an answer proves, ``unless`` when it is not needed. ``ground`` is the one that it can bear out.
     """
 
     key: str
@@ -35,7 +46,13 @@ class Inquiry:
     basis: Basis
     scope: Scope
     fields: Mapping[str, Names]
+    proves: Names
+    absence: Follows
+    expiry: Follows
+    mismatch: Follows
+    unless: Names | None = None
     document: str = ""
+    ground: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +78,13 @@ def _read() -> dict[str, Inquiry]:
             basis=Basis(table["basis"]),
             scope=Scope(table["scope"]),
             fields={name: fields[name] for name in table["fields"]},
+            proves=Names.from_table(table["proves"]),
+            absence=Follows(table["absence"]),
+            expiry=Follows(table["expiry"]),
+            mismatch=Follows(table["mismatch"]),
+            unless=Names.from_table(table["unless"]) if "unless" in table else None,
             document=table.get("document", ""),
+            ground=table.get("ground", ""),
         )
         for key, table in tables["inquiries"].items()
     }

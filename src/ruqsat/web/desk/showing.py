@@ -26,7 +26,7 @@ from ruqsat.law.acts import (
 from ruqsat.law.application import Attachment
 from ruqsat.law.calendar import local
 from ruqsat.law.completeness import Missing
-from ruqsat.law.discrepancies import Discrepancy, against_registers
+from ruqsat.law.discrepancies import Discrepancy, of_application
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.names import Names
 from ruqsat.law.offices import REGIONS
@@ -107,7 +107,7 @@ def discrepancies(standing: Standing) -> tuple[Discrepancy, ...]:
     if application is None:
         return ()
     answers = completeness.answers_on_file(standing)
-    return against_registers(application.applicant, application.address, answers)
+    return of_application(application, answers)
 
 
 def attached(standing: Standing) -> tuple[Attachment | DocumentAdded, ...]:
