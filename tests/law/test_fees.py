@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ruqsat.law.application import Service
-from ruqsat.law.fees import MciUnknown, license_fee
+from ruqsat.law.fees import MciUnknown, fee_clauses, license_fee
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,17 @@ def test_the_fee_of_a_year_whose_mci_is_unknown_is_a_named_error() -> None:
     """Tax 554."""
     with pytest.raises(MciUnknown, match="2027"):
         license_fee(Service.ISSUE, on=date(2027, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("service", "refs"),
+    [
+        (Service.ISSUE, ("List 6", "List 6(1)", "Tax 554")),
+        (Service.ANNEX, ("List 6",)),
+        (Service.REISSUE, ("List 6", "List 6(2)", "Tax 554")),
+        (Service.DUPLICATE, ("List 6", "List 6(3)", "Tax 554")),
+    ],
+)
+def test_each_fee_rests_on_its_clauses(service: Service, refs: tuple[str, ...]) -> None:
+    """List 6, Tax 554: each rate has its part of the List; for an annex none is named (docs/law/readings.md)."""
+    assert fee_clauses(service) == refs

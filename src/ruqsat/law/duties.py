@@ -186,9 +186,7 @@ def _duties(standing: Standing, application: Application) -> Iterator[Duty]:
 def _filed(standing: Standing, application: Application, filed_at: datetime) -> Iterator[Duty]:
     day = standing.registered_on
     if day is None:
-        wanted = standing.calendar.registration_day(filed_at, closes=standing.edition.closes)
-        told = say("What was filed at %(filed_at)s is registered on %(day)s.", filed_at=local(filed_at), day=wanted)
-        due = Due(ref="Rules 7", on=wanted, moment=day_end(wanted), derivation=(told,))
+        due = terms.registration(filed_at=filed_at, calendar=standing.calendar, edition=standing.edition)
         yield _owed("register", office=application.office, since=filed_at, due=due)
         return
     due = terms.completeness(registered_on=day, calendar=standing.calendar, edition=standing.edition)

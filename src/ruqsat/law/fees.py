@@ -53,3 +53,16 @@ def license_fee(service: Service, *, on: date, edition: Edition | None = None) -
             return min(issue * rules.reissue_fee_percent // 100, rules.reissue_fee_cap_mci * index)
         case Service.DUPLICATE:
             return issue * rules.duplicate_fee_percent // 100
+
+
+def fee_clauses(service: Service) -> tuple[str, ...]:
+    """List 6, Tax 554: the clauses that the fee for *service* rests on; none names a fee for an annex."""
+    match service:
+        case Service.ISSUE:
+            return ("List 6", "List 6(1)", "Tax 554")
+        case Service.ANNEX:
+            return ("List 6",)
+        case Service.REISSUE:
+            return ("List 6", "List 6(2)", "Tax 554")
+        case Service.DUPLICATE:
+            return ("List 6", "List 6(3)", "Tax 554")

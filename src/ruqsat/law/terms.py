@@ -68,6 +68,13 @@ def service_term_from(service: Service, *, registered_on: date, calendar: Workin
     return _days("Rules 19", start=registered_on, days=service_days(service, edition=edition), calendar=calendar)
 
 
+def registration(*, filed_at: datetime, calendar: WorkingCalendar, edition: Edition) -> Due:
+    """Rules 7: documents are registered on the day they come; outside working time, on the next working day."""
+    day = calendar.registration_day(filed_at, closes=edition.closes)
+    told = say("What was filed at %(filed_at)s is registered on %(day)s.", filed_at=local(filed_at), day=day)
+    return Due(ref="Rules 7", on=day, moment=day_end(day), derivation=(told,))
+
+
 def completeness(*, registered_on: date, calendar: WorkingCalendar, edition: Edition) -> Due:
     """Rules 9: completeness is checked within two working days from the day of registration."""
     return _days("Rules 9", start=registered_on, days=edition.completeness_days, calendar=calendar)

@@ -141,6 +141,7 @@ def _with_part() -> Mapping[str, str]:
     return {
         "Rules": _("point %(point)s(%(part)s) of the Rules"),
         "List": _("point %(point)s(%(part)s) of the List"),
+        "Annex": _("field %(part)s of annex %(point)s to the Rules"),
         "APPC": _("article %(point)s(%(part)s) of the Administrative Procedural Code"),
         "Permits": _("article %(point)s(%(part)s) of the Law on permits"),
         "Tax": _("article %(point)s(%(part)s) of the Tax Code"),
