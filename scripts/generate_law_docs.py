@@ -1,34 +1,26 @@
 """
-Write docs/law/obligations.md: each obligation of the law, where it is kept and which tests show it.
+Write docs/law/obligations.md and src/ruqsat/law/data/proof.json: each obligation of the law, where it is kept and which
+tests show it.
 
-A place in the code claims a clause by a docstring, or a comment, that opens with its reference: ``Rules 9: ...``,
-``List 9(1), List 9(5): ...``. A test cites a clause anywhere in its docstring. Obligations that are not kept whole yet
-stand in docs/law/not_yet.toml with the reason. With ``--check`` nothing is written; the exit status tells.
+How code claims a clause and a test cites it is told in ``ruqsat.lawbook.claims``; obligations that no code keeps stand
+in docs/law/not_code.toml with the reason. With ``--check`` nothing is written; the exit status tells.
 """
 
 import argparse
-import ast
-import csv
-import io
-import re
+import json
 import sys
-import tokenize
-import tomllib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SOURCE, TESTS = ROOT / "src" / "ruqsat", ROOT / "tests"
-PLAYED = {SOURCE / "demo", SOURCE / "smoke"}  # they do what the law asks of people; they do not keep it
-OBLIGATIONS = SOURCE / "law" / "data" / "obligations.csv"
-NOT_YET = ROOT / "docs" / "law" / "not_yet.toml"
-PAGE = ROOT / "docs" / "law" / "obligations.md"
+sys.path.insert(0, str(ROOT / "src"))
 
-REFERENCE = re.compile(r"\b(?:Rules|List|Annex|APPC|Permits|Tax) \d+(?:-\d+)?(?:\(\d+\))?")
-OPENING = re.compile(rf"\s*#?\s*({REFERENCE.pattern}(?:, {REFERENCE.pattern})*):")
+from ruqsat.lawbook.obligations import faults, kept  # noqa: E402 - found by the line above, in a bare clone too
+from ruqsat.lawbook.proof import Proof, from_tree  # noqa: E402 - as above
+
+PAGE = ROOT / "docs" / "law" / "obligations.md"
+DATA = ROOT / "src" / "ruqsat" / "law" / "data" / "proof.json"
 
 INTRODUCTION = """# Obligations and where each is kept
 
@@ -39,153 +31,49 @@ docstring or comment that opens with its reference; a test cites it in its docst
 """
 
 
-@dataclass(frozen=True, kw_only=True)
-class Obligation:
-    """A row of law/data/obligations.csv."""
-
-    id: str
-    refs: tuple[str, ...]
-    who: str
-    what: str
-    limit: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kept:
-    """An obligation with the places that claim it, the tests that cite it, and why it is not whole yet."""
-
-    obligation: Obligation
-    code: tuple[str, ...]
-    tests: tuple[str, ...]
-    not_yet: str
-
-    @property
-    def fault(self) -> str:
-        """What is wrong with the claim; empty when nothing is."""
-        if self.not_yet:
-            return ""
-        if not self.code:
-            return f"{self.obligation.id}: no code claims it and docs/law/not_yet.toml gives no reason"
-        return "" if self.tests else f"{self.obligation.id}: claimed by {self.code[0]}, but no test cites it"
-
-
-def obligations() -> tuple[Obligation, ...]:
-    """The table of obligations."""
-    with OBLIGATIONS.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Obligation(
-                id=row["id"],
-                refs=tuple(row["refs"].split("; ")),
-                who=row["who"],
-                what=row["what"],
-                limit=row["limit"],
-            )
-            for row in csv.DictReader(file)
-        )
-
-
-def not_yet() -> Mapping[str, str]:
-    """Reasons by id of the obligation."""
-    tables = tomllib.loads(NOT_YET.read_text(encoding="utf-8"))
-    return {id_: table["reason"] for table in tables["later"] for id_ in table["rows"]}
-
-
-def _docstrings(path: Path) -> Iterator[tuple[str, str]]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    places: list[tuple[str, ast.AST]] = [("", tree)]
-    while places:
-        name, node = places.pop()
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            yield name, ast.get_docstring(node) or ""
-        for child in ast.iter_child_nodes(node):
-            inner = getattr(child, "name", None) if isinstance(child, ast.ClassDef | ast.FunctionDef) else None
-            places.append((f"{name}.{inner}".strip(".") if inner else name, child))
-
-
-def _comments(text: str) -> Iterator[str]:
-    if not re.search(rf"#\s*{REFERENCE.pattern}", text):
-        return
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type == tokenize.COMMENT:
-            yield token.string
-
-
 @cache
-def claims() -> Mapping[str, tuple[str, ...]]:
-    """Reference → places in the code that claim it."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for path in sorted(SOURCE.rglob("*.py")):
-        if PLAYED.intersection(path.parents):
-            continue
-        module = ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
-        told = [*((f"{module}.{name}".strip("."), text) for name, text in _docstrings(path))]
-        told += [(module, comment) for comment in _comments(path.read_text(encoding="utf-8"))]
-        for place, text in told:
-            if opening := OPENING.match(text):
-                for reference in REFERENCE.findall(opening.group(1)):
-                    found[reference].add(place)
-    return {reference: tuple(sorted(places)) for reference, places in found.items()}
-
-
-@cache
-def citations() -> Mapping[str, tuple[str, ...]]:
-    """Reference → tests that cite it in their docstrings."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for path in sorted(TESTS.rglob("test_*.py")):
-        for name, text in _docstrings(path):
-            if name.rpartition(".")[2].startswith("test_"):
-                for reference in REFERENCE.findall(text):
-                    found[reference].add(f"{path.relative_to(TESTS).as_posix()}::{name}")
-    return {reference: tuple(sorted(tests)) for reference, tests in found.items()}
-
-
-def kept() -> tuple[Kept, ...]:
-    """Every obligation with where it is kept."""
-    claimed, cited, later = claims(), citations(), not_yet()
-    return tuple(
-        Kept(
-            obligation=one,
-            code=tuple(dict.fromkeys(place for ref in one.refs for place in claimed.get(ref, ()))),
-            tests=tuple(dict.fromkeys(test for ref in one.refs for test in cited.get(ref, ()))),
-            not_yet=later.get(one.id, ""),
-        )
-        for one in obligations()
-    )
+def found() -> Proof:
+    """What the tree says."""
+    return from_tree(ROOT)
 
 
 def _cell(items: tuple[str, ...]) -> str:
     return "<br>".join(f"`{item}`" for item in items)
 
 
-def render() -> str:
-    """The page."""
+def page() -> str:
+    """The page of obligations."""
     lines = ["| id | clause | who | what | limit | kept in | shown by |", "|---|---|---|---|---|---|---|"]
-    for one in kept():
+    for one in kept(found()):
         row = one.obligation
-        places = f"*not whole yet:* {one.not_yet}" if one.not_yet else ""
+        places = f"*not whole:* {one.reason}" if one.reason else ""
         code = "<br>".join(part for part in (places, _cell(one.code)) if part)
         cells = (row.id, "; ".join(row.refs), row.who, row.what, row.limit, code, _cell(one.tests))
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return INTRODUCTION + "\n".join(lines) + "\n"
 
 
-def faults() -> tuple[str, ...]:
-    """What is wrong: claims without tests, obligations without code or reason, reasons for unknown obligations."""
-    known = {one.id for one in obligations()}
-    strangers = [f"{id_}: docs/law/not_yet.toml names no such obligation" for id_ in not_yet() if id_ not in known]
-    return (*strangers, *(one.fault for one in kept() if one.fault))
+def data() -> str:
+    """What an installed copy knows of it."""
+    return json.dumps(found().as_data(), ensure_ascii=False, indent=1) + "\n"
+
+
+def generated() -> Mapping[Path, str]:
+    """Every file that is made here, with its text."""
+    return {PAGE: page(), DATA: data()}
 
 
 def main() -> int:
-    """Write the page, or with ``--check`` only tell whether it is as it should be."""
+    """Write the files, or with ``--check`` only tell whether they are as they should be."""
     parser = argparse.ArgumentParser(description="Obligations of the law and where each is kept.")
-    parser.add_argument("--check", action="store_true", help="write nothing; fail when the page is stale")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when a file is stale")
     asked = parser.parse_args()
-    wrong = list(faults())
-    if asked.check and PAGE.read_text(encoding="utf-8") != render():
-        wrong.append("docs/law/obligations.md is stale: run scripts/generate_law_docs.py")
-    if not asked.check:
-        PAGE.write_text(render(), encoding="utf-8")
+    wrong = list(faults(found()))
+    for path, text in generated().items():
+        if not asked.check:
+            path.write_text(text, encoding="utf-8")
+        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+            wrong.append(f"{path.relative_to(ROOT)} is stale: run scripts/generate_law_docs.py")
     for fault in wrong:
         sys.stderr.write(f"{fault}\n")
     return 1 if wrong else 0

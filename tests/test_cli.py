@@ -20,6 +20,14 @@ COMMANDS = (
     "journal",
     "journal verify",
     "journal rebuild",
+    "law",
+    "law terms",
+    "law fee",
+    "law workday",
+    "law add",
+    "law documents",
+    "law explain",
+    "law check",
 )
 
 

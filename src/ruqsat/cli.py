@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_doctor(commands, var)
     _add_clock(commands, var)
     _add_journal(commands, var)
+    _add_law(commands)
     _add_parts(commands, var)
     return parser
 
@@ -173,6 +174,13 @@ def _add_journal(commands: Commands, var: argparse.ArgumentParser) -> None:
     rebuild.set_defaults(command=instance.rebuild)
     for each in (verify, rebuild):
         each.add_argument("--json", action="store_true", help="for programs")
+
+
+def _add_law(commands: Commands) -> None:
+    from ruqsat.lawbook import arguments
+
+    law = _add(commands, "law", text=arguments.TEXT, examples=arguments.EXAMPLES)
+    arguments.add_commands(law, formatter=_AsWritten)
 
 
 def _add_parts(commands: Commands, var: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
+
 from scripts import messages
 
 # Words that Kazakh and Russian write alike.

@@ -1,0 +1,182 @@
+"""
+The arguments of ``ruqsat law``; the law itself is imported when one of its commands runs.
+
+A further command is one more entry in ``COMMANDS``: its sentence of help, its examples, its arguments, and the module
+and function that answer it. The function takes what was said and gives an ``Answer``, or raises ``CannotAnswer``.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, NoReturn
+
+TEXT = "ask the law: terms, fees, working days, documents, what a clause says and what keeps it"
+EXAMPLES = """
+    ruqsat law terms --service issue --filed 2026-03-18T18:30:00+05:00
+    ruqsat law explain "Rules 12" --language kk
+    ruqsat law check
+"""
+
+Adding = Callable[[argparse.ArgumentParser], None]
+
+
+class OneSentence(argparse.ArgumentParser):
+    """A mistake in the arguments is one sentence, without the usage before it; exit status 2."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """As everywhere, but what is left over is a mistake here and not of the command above."""
+        said, left = super().parse_known_args(args, namespace)
+        if left:
+            self.error(f"unknown arguments: {' '.join(left)}")
+        return said, left
+
+    def error(self, message: str) -> NoReturn:
+        """Say it and stop."""
+        self.exit(2, f"{self.prog}: {message}\n")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Command:
+    text: str
+    examples: str
+    add: Adding
+    answered_by: str
+
+
+def add_commands(law: argparse.ArgumentParser, *, formatter: type[argparse.HelpFormatter]) -> None:
+    """The commands below ``ruqsat law``."""
+    kinds = law.add_subparsers(required=True, metavar="WHAT", title="commands", parser_class=OneSentence)
+    for name, command in COMMANDS.items():
+        lines = "\n".join(f"  {line.strip()}" for line in command.examples.strip().splitlines())
+        kind = kinds.add_parser(
+            name,
+            help=command.text,
+            description=f"{command.text[0].upper()}{command.text[1:]}.",
+            epilog=f"examples:\n{lines}",
+            formatter_class=formatter,
+        )
+        command.add(kind)
+        kind.add_argument("--json", action="store_true", help="for programs")
+        kind.add_argument("--language", default="en", metavar="kk|ru|en", help="of the sentences (%(default)s)")
+        kind.set_defaults(command=_run, answered_by=command.answered_by)
+
+
+def _run(said: argparse.Namespace) -> int:
+    from ruqsat.lawbook.answers import CannotAnswer, show
+
+    module, _, function = said.answered_by.rpartition(".")
+    try:
+        answer = getattr(import_module(module), function)(said)
+        return show(answer, as_json=said.json)
+    except CannotAnswer as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _service(kind: argparse.ArgumentParser) -> None:
+    kind.add_argument("--service", required=True, metavar="SERVICE", help="issue, annex, reissue or duplicate")
+
+
+def _terms(kind: argparse.ArgumentParser) -> None:
+    _service(kind)
+    kind.add_argument("--filed", required=True, metavar="MOMENT", help="with its offset: 2026-03-18T18:30:00+05:00")
+
+
+def _fee(kind: argparse.ArgumentParser) -> None:
+    _service(kind)
+    kind.add_argument("--on", required=True, metavar="DAY", help="the day of payment: 2026-05-05")
+
+
+def _workday(kind: argparse.ArgumentParser) -> None:
+    kind.add_argument("--on", required=True, metavar="DAY", help="the day: 2026-05-11")
+
+
+def _add(kind: argparse.ArgumentParser) -> None:
+    kind.add_argument("--from", required=True, dest="start", metavar="DAY", help="day zero, which is not counted")
+    kind.add_argument("--days", required=True, metavar="N", help="how many working days, from 1 on")
+
+
+def _documents(kind: argparse.ArgumentParser) -> None:
+    kind.add_argument("--service", required=True, metavar="SERVICE", help="issue or annex")
+    kind.add_argument("--as", required=True, dest="kind", metavar="KIND", help="individual, entrepreneur or entity")
+    kind.add_argument("--on", metavar="DAY", help="the day of the application (today)")
+    kind.add_argument(
+        "--graduated",
+        action="append",
+        default=[],
+        metavar="YEAR",
+        help="of a specialist; once for each (one, year unknown)",
+    )
+    kind.add_argument("--facilities", default="1", metavar="N", help="how many facilities (%(default)s)")
+    kind.add_argument(
+        "--register",
+        action="append",
+        default=[],
+        metavar="NAME=STATE",
+        help="premises_title, labor_activity, higher_education or secondary_education; known, none, expired, down "
+        "or not_asked (not_asked)",
+    )
+    kind.add_argument("--representative", action="store_true", help="somebody else signs for the applicant")
+
+
+def _explain(kind: argparse.ArgumentParser) -> None:
+    kind.add_argument("clause", metavar="CLAUSE", help='"Rules 12", "List 9(4)", "APPC 73"')
+
+
+def _nothing(kind: argparse.ArgumentParser) -> None:
+    """A command without arguments of its own."""
+
+
+COMMANDS: Mapping[str, _Command] = {
+    "terms": _Command(
+        text="every term that follows from a filing, and how it came about",
+        examples="""
+            ruqsat law terms --service issue --filed 2026-03-18T18:30:00+05:00
+            ruqsat law terms --service reissue --filed 2026-05-05T10:00:00+05:00 --json
+        """,
+        add=_terms,
+        answered_by="ruqsat.lawbook.filings.terms",
+    ),
+    "fee": _Command(
+        text="the license fee by the monthly calculation index of the day of payment",
+        examples="ruqsat law fee --service issue --on 2026-05-05",
+        add=_fee,
+        answered_by="ruqsat.lawbook.filings.fee",
+    ),
+    "workday": _Command(
+        text="whether a day is a working day, and why",
+        examples="ruqsat law workday --on 2026-05-11",
+        add=_workday,
+        answered_by="ruqsat.lawbook.days.workday",
+    ),
+    "add": _Command(
+        text="count working days from a day on",
+        examples="ruqsat law add --from 2026-03-18 --days 13",
+        add=_add,
+        answered_by="ruqsat.lawbook.days.add",
+    ),
+    "documents": _Command(
+        text="the documents to attach, given what is known of the applicant and of the registers",
+        examples="""
+            ruqsat law documents --service issue --as individual --graduated 2012
+            ruqsat law documents --service annex --as entity --graduated 2018 \\
+              --register labor_activity=none --register premises_title=known
+        """,
+        add=_documents,
+        answered_by="ruqsat.lawbook.papers.documents",
+    ),
+    "explain": _Command(
+        text="what a clause says in our words, where it is kept, and which tests prove it",
+        examples='ruqsat law explain "Rules 12"',
+        add=_explain,
+        answered_by="ruqsat.lawbook.clauses.explain",
+    ),
+    "check": _Command(
+        text="whether every obligation is kept by code that a test cites, or has its reason; exit status 1 if not",
+        examples="ruqsat law check --json",
+        add=_nothing,
+        answered_by="ruqsat.lawbook.clauses.check",
+    ),
+}

@@ -1,0 +1,59 @@
+"""``ruqsat law terms`` and ``ruqsat law fee``."""
+
+import argparse
+
+from ruqsat.law.calendar import CALENDAR, CalendarUnknown
+from ruqsat.law.fees import MciUnknown, fee_clauses, license_fee, mci
+from ruqsat.law.local_time import local
+from ruqsat.law.terms_of_filing import TermOfFiling, of_filing
+from ruqsat.lawbook import reading
+from ruqsat.lawbook.answers import Answer, CannotAnswer
+from ruqsat.lawbook.words import language, said
+
+
+def terms(asked: argparse.Namespace) -> Answer:
+    """Every term that follows from a filing."""
+    spoken, service, filed_at = language(asked.language), reading.service(asked.service), reading.moment(asked.filed)
+    edition = reading.edition(local(filed_at).date())
+    try:
+        found = of_filing(service, filed_at=filed_at, calendar=CALENDAR, edition=edition)
+        registered = CALENDAR.registration_day(filed_at, closes=edition.closes)
+    except CalendarUnknown as error:
+        raise CannotAnswer(reading.sentence(error)) from error
+    data = {
+        "service": service.value,
+        "edition": edition.id,
+        "filed_at": filed_at.isoformat(),
+        "registered_on": str(registered),
+        "terms": [_term(term, spoken=spoken) for term in found],
+    }
+    return Answer(data=data, lines=tuple(line for term in found for line in _lines(term, spoken=spoken)))
+
+
+def _term(term: TermOfFiling, *, spoken: str) -> dict[str, str | list[str]]:
+    return {
+        "ref": term.due.ref,
+        "what": said(term.what, language=spoken),
+        "owed_by": term.owed_by.value,
+        "due": str(term.due.on),
+        "derivation": [said(step, language=spoken) for step in term.due.derivation],
+    }
+
+
+def _lines(term: TermOfFiling, *, spoken: str) -> tuple[str, ...]:
+    steps = (f"    {said(step, language=spoken)}" for step in term.due.derivation)
+    return (f"{term.due.on}  {term.due.ref:<10}  {said(term.what, language=spoken)}", *steps)
+
+
+def fee(asked: argparse.Namespace) -> Answer:
+    """The fee for a service, by the index of the day of payment."""
+    language(asked.language)
+    service, on = reading.service(asked.service), reading.day(asked.on)
+    edition = reading.edition(on)
+    try:
+        index, tenge = mci(on=on), license_fee(service, on=on, edition=edition)
+    except MciUnknown as error:
+        raise CannotAnswer(reading.sentence(error)) from error
+    refs = list(fee_clauses(service))
+    data = {"service": service.value, "on": str(on), "mci": index, "tenge": tenge, "refs": refs}
+    return Answer(data=data, lines=(f"{tenge} ₸  ({', '.join(refs)}; 1 MCI = {index} ₸)",))
