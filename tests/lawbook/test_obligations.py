@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from scripts.generate_law_docs import ROOT, found, generated
 
 from ruqsat.law.clauses import CLAUSES
 from ruqsat.lawbook.obligations import Kept, faults, kept, obligations
+from scripts.generate_law_docs import ROOT, found, generated
 
 
 def test_every_obligation_is_kept_and_shown_or_has_its_reason() -> None:

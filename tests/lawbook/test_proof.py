@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scripts.generate_law_docs import ROOT, found
 
 from ruqsat.lawbook.proof import from_data
+from scripts.generate_law_docs import ROOT, found
 from tests.instance import plain_environment
 
 SOURCE = ROOT / "src" / "ruqsat"

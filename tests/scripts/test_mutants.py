@@ -3,6 +3,7 @@
 import ast
 
 import pytest
+
 from scripts.mutants import Mutant, mutants, planted
 
 
