@@ -129,6 +129,11 @@ CURABLE = ("List 9(2)", "List 9(8)")
 
 def borne_out(standing: Standing) -> Mapping[str, tuple[UUID, ...]]:
     """List 9: the grounds that the file bears out, each with the acts that do."""
+    return standing.borne_out
+
+
+def borne_out_by(standing: Standing) -> Mapping[str, tuple[UUID, ...]]:
+    """List 9: as `borne_out`, worked out from the file; the standing keeps it."""
     found = {key: ground.borne_out(standing) for key, ground in GROUNDS.items() if key in standing.edition.grounds}
     return {key: acts for key, acts in found.items() if acts}
 

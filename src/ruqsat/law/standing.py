@@ -288,6 +288,13 @@ class Standing:
         return self.decision.act if self.decision and isinstance(self.decision.act, Refused) else None
 
     @cached_property
+    def borne_out(self) -> Mapping[str, tuple[UUID, ...]]:
+        """List 9: the grounds of refusal that the file bears out, each with the acts that do; asked many times over."""
+        from ruqsat.law.grounds import borne_out_by  # late: grounds are told of a standing, and import it
+
+        return borne_out_by(self)
+
+    @cached_property
     def duties(self) -> tuple[Duty, ...]:
         """What is owed by whom until when, as far as the acts on file tell."""
         from ruqsat.law.duties import duties_of  # late: duties are told of a standing, and import it

@@ -7,6 +7,7 @@ moment is in time. The moment of a term *from* which something may be done is th
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from ruqsat.law.application import Service
 from ruqsat.law.calendar import WorkingCalendar
@@ -33,6 +34,7 @@ class Due:
         return at >= self.moment
 
 
+@lru_cache(maxsize=1024)  # every action asks for the same few terms again, and their sentences are most of the work
 def _days(ref: str, *, start: date, days: int, calendar: WorkingCalendar) -> Due:
     counted = calendar.add(start, days)
     return Due(ref=ref, on=counted.on, moment=day_end(counted.on), derivation=counted.derivation)
