@@ -5,12 +5,15 @@ Derived from the file like everything else, so that a killed process loses nothi
 the work at once, and the sweep finds here whatever was left undone.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 from uuid import UUID
 
 from ruqsat.cases import inquiring
 from ruqsat.law.acts import (
+    Act,
     ConclusionSealed,
     ConclusionSigned,
     ConsiderationRefused,
@@ -28,6 +31,9 @@ from ruqsat.law.acts import (
     VisitScheduled,
 )
 from ruqsat.law.procedure import Standing
+from ruqsat.law.standing import act_of
+
+_ByKind: TypeAlias = defaultdict[type[Act], list[Filed]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,56 +46,66 @@ class Work:
 
 def system_work(acts: Sequence[Filed], standing: Standing) -> tuple[Work, ...]:
     """Everything the system owes this case now, in the order it should be done."""
-    if not acts or not any(isinstance(filed.act, Received) for filed in acts):
+    on_file = _by_kind(acts)
+    if not on_file[Received]:
         return ()
-    return (*_judgements(acts), *_after_filing(acts, standing), *_papers(acts, standing), *_notices(acts, standing))
-
-
-def _judgements(acts: Sequence[Filed]) -> tuple[Work, ...]:
-    settled = {
-        filed.act.of
-        for filed in acts
-        if isinstance(filed.act, SignatureJudged) and filed.act.verdict is not Verdict.INDETERMINATE
-    }
-    return tuple(
-        Work(task="judge_signature", act=filed.id)
-        for filed in acts
-        if isinstance(filed.act, Received) and filed.id not in settled
+    return (
+        *_judgements(on_file),
+        *_after_filing(on_file, standing),
+        *_papers(on_file, standing),
+        *_notices(on_file, standing),
     )
 
 
-def _after_filing(acts: Sequence[Filed], standing: Standing) -> tuple[Work, ...]:
+def _by_kind(acts: Sequence[Filed]) -> _ByKind:
+    """The acts by their kinds, each in its order: this is asked at every action, and looks at a few of them only."""
+    found: _ByKind = defaultdict(list)
+    for filed in acts:
+        found[type(filed.act)].append(filed)
+    return found
+
+
+def _judgements(on_file: _ByKind) -> tuple[Work, ...]:
+    judged = [act_of(filed, SignatureJudged) for filed in on_file[SignatureJudged]]
+    settled = {act.of for act in judged if act.verdict is not Verdict.INDETERMINATE}
+    return tuple(Work(task="judge_signature", act=filed.id) for filed in on_file[Received] if filed.id not in settled)
+
+
+def _after_filing(on_file: _ByKind, standing: Standing) -> tuple[Work, ...]:
     if standing.registration is None or standing.ended:
         return ()
-    received = next(filed for filed in acts if isinstance(filed.act, Received))
+    received = on_file[Received][0]
     return (Work(task="ask_registers", act=received.id),) if inquiring.to_ask(standing) else ()
 
 
-def _papers(acts: Sequence[Filed], standing: Standing) -> tuple[Work, ...]:
+def _papers(on_file: _ByKind, standing: Standing) -> tuple[Work, ...]:
     work: list[Work] = []
-    kinds = {type(filed.act) for filed in acts}
-    received = next(filed for filed in acts if isinstance(filed.act, Received))
-    if standing.registration is not None and ReceiptIssued not in kinds:
-        work.append(Work(task="seal_receipt", act=received.id))
-    sealed_visits = {filed.act.visit for filed in acts if isinstance(filed.act, ConclusionSealed)}
-    sent = {filed.act.decision for filed in acts if isinstance(filed.act, PreliminaryDecisionSent)}
-    for filed in acts:
-        if isinstance(filed.act, ConclusionSigned) and filed.act.visit not in sealed_visits:
-            work.append(Work(task="seal_conclusion", act=filed.id))
-        if isinstance(filed.act, PreliminaryDecisionMade) and filed.id not in sent and not standing.ended:
-            work.append(Work(task="send_preliminary_decision", act=filed.id))
-        if isinstance(filed.act, Granted | Refused | ConsiderationRefused) and ResultIssued not in kinds:
+    if standing.registration is not None and not on_file[ReceiptIssued]:
+        work.append(Work(task="seal_receipt", act=on_file[Received][0].id))
+    sealed_visits = {act_of(filed, ConclusionSealed).visit for filed in on_file[ConclusionSealed]}
+    sent = {act_of(filed, PreliminaryDecisionSent).decision for filed in on_file[PreliminaryDecisionSent]}
+    for filed in sorted((one for kind in _WITH_PAPERS for one in on_file[kind]), key=lambda one: one.seq):
+        if isinstance(filed.act, ConclusionSigned):
+            if filed.act.visit not in sealed_visits:
+                work.append(Work(task="seal_conclusion", act=filed.id))
+        elif isinstance(filed.act, PreliminaryDecisionMade):
+            if filed.id not in sent and not standing.ended:
+                work.append(Work(task="send_preliminary_decision", act=filed.id))
+        elif not on_file[ResultIssued]:
             work.append(Work(task="seal_result", act=filed.id))
     return tuple(work)
 
 
-def _notices(acts: Sequence[Filed], standing: Standing) -> tuple[Work, ...]:
+_WITH_PAPERS = (ConclusionSigned, PreliminaryDecisionMade, Granted, Refused, ConsiderationRefused)
+
+
+def _notices(on_file: _ByKind, standing: Standing) -> tuple[Work, ...]:
     if standing.ended:
         return ()
-    told = {filed.act.visit for filed in acts if isinstance(filed.act, VisitNoticeSent)}
+    told = {act_of(filed, VisitNoticeSent).visit for filed in on_file[VisitNoticeSent]}
     planned = {name for name, visit in standing.visits.items() if visit.open}
     return tuple(
         Work(task="send_visit_notice", act=filed.id)
-        for filed in acts
-        if isinstance(filed.act, VisitScheduled) and filed.act.visit in planned - told
+        for filed in on_file[VisitScheduled]
+        if act_of(filed, VisitScheduled).visit in planned - told
     )
