@@ -73,7 +73,7 @@ class Cipher:
 
 def instance_cipher() -> Cipher:
     """The cipher for what belongs to no file: drafts, people, prepared statements."""
-    return Cipher(_derived("records"))
+    return _cipher_for(settings.INSTANCE_KEY, "records")
 
 
 def blind_index(text: str) -> bytes:
@@ -132,7 +132,12 @@ def _place_of_key(file: UUID) -> bytes:
 
 
 def _wrapping() -> Cipher:
-    return Cipher(_derived("file keys"))
+    return _cipher_for(settings.INSTANCE_KEY, "file keys")
+
+
+@lru_cache(maxsize=16)
+def _cipher_for(instance_key: bytes, purpose: str) -> Cipher:
+    return Cipher(_derive(instance_key, purpose))
 
 
 def _derived(purpose: str) -> bytes:

@@ -7,7 +7,7 @@ of a part travel as one JSON text, so that a statement has one form however many
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -63,14 +63,18 @@ def _as_json(part: Part) -> str:
 
 
 def _plain(value: Any) -> str:
-    match value:
-        case bytes():
-            return "\\x" + value.hex()
-        case UUID():
-            return str(value)
-        case datetime() | date():
-            return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no place in a row")
+    as_text = _TEXTS.get(type(value))
+    if as_text is None:
+        raise TypeError(f"{type(value).__name__} has no place in a row")
+    return as_text(value)
+
+
+_TEXTS: Mapping[type, Callable[[Any], str]] = {
+    bytes: lambda value: "\\x" + value.hex(),
+    UUID: str,
+    datetime: datetime.isoformat,
+    date: date.isoformat,
+}
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode

@@ -20,6 +20,7 @@ from ruqsat.law.local_time import NaiveMoment
 
 Content: TypeAlias = dict[str, Any]
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+_TO_MICROSECONDS = len("2026-03-18T13:30:00.000000")
 
 
 def _received_by_the_applicant(content: Content) -> Content:
@@ -69,7 +70,7 @@ def content_of(act: Act) -> Content:
 
     :raises NaiveMoment: if a moment carries no offset.
     """
-    return {name: _plain(getattr(act, name)) for name in _names(type(act))}
+    return {name: _plain(getattr(act, name)) for name in _names(type(act)) or ()}
 
 
 def act_from(kind: str, version: int, content: Mapping[str, Any]) -> Act:
@@ -97,20 +98,22 @@ def act_from(kind: str, version: int, content: Mapping[str, Any]) -> Act:
     return made
 
 
-def _names(kind: Any) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...] | None:
     return _names_of(kind)
 
 
 @cache
-def _names_of(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _names_of(kind: Any) -> tuple[str, ...] | None:
+    """The names of a record's fields; ``None`` for what is no record."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
 
 
 def _plain(value: Any) -> Any:
-    if type(value) is str:
+    kind = type(value)
+    if kind is str:
         return value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(getattr(value, name)) for name in _names(type(value))}
+    if (names := _names(kind)) is not None:
+        return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -130,7 +133,7 @@ def _plain_scalar(value: Any) -> str | int | bool | None:
         case datetime(tzinfo=None):
             raise NaiveMoment(f"{value.isoformat()} carries no offset from UTC")
         case datetime():
-            plain = value.astimezone(UTC).strftime(_MOMENT)
+            plain = value.astimezone(UTC).isoformat(timespec="microseconds")[:_TO_MICROSECONDS] + "Z"
         case date():
             plain = value.isoformat()
         case _:
