@@ -5,11 +5,18 @@ from datetime import date
 
 import pytest
 
-from ruqsat.law.acts import FoundComplete, ReceiptIssued, Role
+from ruqsat.law.acts import (
+    FindingSetAside,
+    FoundComplete,
+    PreliminaryDecisionMade,
+    ReceiptIssued,
+    Role,
+    UnreliabilityFound,
+)
 from ruqsat.law.clauses import CLAUSES
 from ruqsat.law.duties import CODES
 from ruqsat.law.procedure import Duty, Stage
-from tests.law.road import ADDRESS, INSPECTOR, OFFICER, SHA, Road, an_application, at_stage
+from tests.law.road import ADDRESS, APPLICANT, INSPECTOR, OFFICER, SHA, Road, an_application, at_stage
 
 
 def owed(road: Road) -> dict[str, Duty]:
@@ -128,6 +135,67 @@ def test_a_hard_ground_is_to_be_announced_before_the_hearing_window_closes() -> 
     assert "serve_preliminary_decision" not in found
     assert str(found["object"].due.on if found["object"].due else "") == "2026-11-11"
     assert "prepare_decision" in found
+
+
+def a_fee_announced_and(*, received: bool) -> Road:
+    """An examined application without its fee, of whose intended refusal the applicant has been told."""
+    road = Road()
+    road.file_application(paid=False)
+    road.find_complete()
+    road.approve()
+    road.visit()
+    made = road.intend("List 9(2)")
+    if received:
+        road.file(road.opened(made), by=APPLICANT)
+    return road
+
+
+@pytest.mark.parametrize(("received", "awaited"), [(False, "receive_preliminary_decision"), (True, "object")])
+def test_no_answer_is_awaited_once_every_ground_announced_has_been_put_right(received: bool, awaited: str) -> None:
+    """Rules 12, List 9(2): nothing is left to object to."""
+    road = a_fee_announced_and(received=received)
+    assert awaited in owed(road)
+    road.pay()
+    assert owed(road).keys() == {"issue_receipt", "prepare_decision"}
+
+
+def test_an_answer_is_awaited_while_one_of_the_grounds_announced_stands() -> None:
+    """Rules 12."""
+    road = Road()
+    road.file_application(paid=False)
+    road.find_complete()
+    road.approve()
+    road.visit(positive=False)
+    road.serve("List 9(2)", "List 9(3)", "List 9(4)")
+    road.pay()
+    assert "object" in owed(road)
+    assert road.may(road.objection(), by=APPLICANT)
+
+
+def test_a_ground_that_is_not_announced_yet_awaits_no_answer() -> None:
+    """Rules 12, List 9(2): what was announced fell away, and the fee may still be paid until the examination ends."""
+    road = Road()
+    road.file_application(paid=False)
+    road.find_complete()
+    found = road.file(UnreliabilityFound(happened_at=road.at, what="the diploma", shown_by="a letter"), by=OFFICER)
+    road.serve("List 9(6)")
+    assert "object" in owed(road)
+    road.file(FindingSetAside(happened_at=road.at, of=found.id, reason="the letter was corrected"), by=OFFICER)
+    assert "object" not in owed(road)
+    assert "pay_fee" in owed(road)
+
+
+def test_what_was_decided_is_still_sealed_and_sent_when_its_ground_fell_away() -> None:
+    """Rules 12: what is on file as decided reaches the applicant."""
+    road = Road()
+    road.file_application(paid=False)
+    road.find_complete()
+    road.approve()
+    road.visit()
+    grounds = road.grounds("List 9(2)")
+    road.file(PreliminaryDecisionMade(happened_at=road.at, grounds=grounds, document=SHA), by=OFFICER)
+    road.pay()
+    assert "send_preliminary_decision" in owed(road)
 
 
 def test_nobody_owes_anything_once_the_day_has_only_passed() -> None:

@@ -73,6 +73,19 @@ def test_a_payment_after_filing_closes_its_step() -> None:
     assert states(road) == "DDDCllll-ll"
 
 
+def test_a_hearing_is_told_of_no_longer_once_its_ground_has_been_put_right() -> None:
+    """Rules 12, List 9(2)."""
+    road = Road()
+    road.file_application(paid=False)
+    road.find_complete()
+    road.approve()
+    road.visit()
+    road.serve("List 9(2)")
+    assert states(road) == "DDCDDDDDCCl"
+    road.pay()
+    assert states(road) == "DDDDDDDD-Cl"
+
+
 def test_an_approving_head_may_do_what_the_approver_owes() -> None:
     """Rules 11."""
     road = at_stage(Stage.COMPLETE)

@@ -270,10 +270,13 @@ def _hearing(standing: Standing, application: Application, *, since: datetime) -
     office, closes = application.office, hearing_closes(standing)
     if not set(grounds.to_be_announced(standing)) <= grounds.announced(standing):
         yield _owed("serve_preliminary_decision", office=office, since=since, due=closes)
-    elif standing.intended is not None and standing.awaits_receipt:
-        sent = standing.intention_sent
-        code = "send_preliminary_decision" if sent is None else "receive_preliminary_decision"
-        yield _owed(code, office=office, since=(sent or standing.intended).filed_at, due=closes)
+    elif standing.intended is not None and standing.awaits_receipt and standing.intention_sent is None:
+        yield _owed("send_preliminary_decision", office=office, since=standing.intended.filed_at, due=closes)
+    elif not grounds.still_standing(standing):
+        return  # all of it has been put right: nobody waits for an answer
+    elif standing.awaits_receipt and standing.intention_sent is not None:
+        sent = standing.intention_sent.filed_at
+        yield _owed("receive_preliminary_decision", office=office, since=sent, due=closes)
     elif standing.preliminary is not None and not any(
         one.seq > standing.preliminary.seq for one in standing.objections
     ):

@@ -152,6 +152,11 @@ def announced(standing: Standing) -> frozenset[str]:
     return frozenset()
 
 
+def still_standing(standing: Standing) -> frozenset[str]:
+    """Rules 12: the grounds announced that the file still bears out: what is left for the applicant to answer."""
+    return announced(standing) & borne_out(standing).keys()
+
+
 def to_be_announced(standing: Standing) -> tuple[str, ...]:
     """
     Rules 12: the grounds on which a refusal is to be announced now.

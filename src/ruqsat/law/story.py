@@ -126,8 +126,8 @@ def _decided(standing: Standing) -> datetime | None:
 
 
 def _hearing_needed(standing: Standing) -> bool:
-    announced = standing.intended is not None or standing.preliminary is not None
-    return announced or (not standing.ended and bool(grounds.to_be_announced(standing)))
+    """Rules 12: before a refusal, as long as one of its grounds stands."""
+    return bool(grounds.still_standing(standing) or grounds.to_be_announced(standing))
 
 
 def _examined(standing: Standing) -> bool:

@@ -29,6 +29,16 @@ def without_anything(stand: Stand) -> Road:
     return road
 
 
+def filed_unpaid(stand: Stand) -> Road:
+    """Filed and registered with consent, and unpaid."""
+    road = stand("known")
+    road.fill()
+    road.consent()
+    road.receive()
+    road.register()
+    return road
+
+
 def examined_after_all(road: Road) -> None:
     """Rules 9: the two days pass, so the documents are taken as complete, whatever is missing."""
     road.world.later(days=6)

@@ -2,6 +2,8 @@
 
 import base64
 
+import pytest
+
 from ruqsat.law.acts import ObjectionFiled, PreliminaryDecisionServed
 from ruqsat.law.standing import act_of
 from tests.milestones import Stand
@@ -9,6 +11,7 @@ from tests.walking import Road
 from tests.web.officers import window_of
 from tests.web.portal.roads import (
     examined_after_all,
+    filed_unpaid,
     page,
     refused_by_the_body,
     shown,
@@ -195,3 +198,23 @@ def test_a_fee_paid_late_takes_its_ground_away(stand: Stand) -> None:
     said = shown(road, "preliminary-decision/")
     assert "Put right" in said
     assert page(road, "fee/") not in said
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_no_answer_is_awaited_once_what_was_announced_has_been_put_right(stand: Stand, opened: bool) -> None:
+    """Rules 12, List 9(2): neither in the account nor in the case; one may read it and object all the same."""
+    road = filed_unpaid(stand)
+    examined_after_all(road)
+    road.announce("List 9(2)")
+    if opened:
+        road.open_preliminary()
+    assert "Your answer is awaited" in window().get("/account/").content.decode()
+    road.pay()
+    assert "Your answer is awaited" not in window().get("/account/").content.decode()
+    said = shown(road)
+    assert "What stood in the way has been put right." in said
+    assert "Your answer is awaited" not in said
+    assert "Your position on an intended refusal" not in said
+    if not opened:
+        road.open_preliminary()
+    object_to(road)

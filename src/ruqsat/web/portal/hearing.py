@@ -101,14 +101,14 @@ def notice(opened: OpenedCase) -> dict[str, Any] | None:
     ``state`` is "unopened", "open" (an answer is awaited), "answered", "late" or "right" (nothing is left of it).
     """
     standing, situation = opened.standing, opened.standing.at(opened.at)
-    if can_be_opened(standing):
-        return {"state": "unopened", "due": due_if_opened(opened)}
-    if standing.preliminary is None or standing.ended:
+    if standing.ended or not (can_be_opened(standing) or standing.preliminary):
         return None
+    if not grounds.still_standing(standing):
+        return {"state": "right"}
+    if can_be_opened(standing) or standing.preliminary is None:
+        return {"state": "unopened", "due": due_if_opened(opened)}
     told = {"due": situation.objection_due, "earliest": situation.earliest_result, "days_left": _days_left(opened)}
     answers = [one for one in standing.objections if one.seq > standing.preliminary.seq]
-    if not grounds.borne_out(standing):
-        return told | {"state": "right"}
     if answers:
         return told | {"state": "answered", "answered_at": answers[-1].filed_at}
     return told | {"state": "late" if is_late(opened) else "open"}

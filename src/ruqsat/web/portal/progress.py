@@ -177,9 +177,8 @@ def _steps(opened: OpenedCase) -> Iterator[dict[str, Any]]:
     for step in story(opened.standing):
         if step.state in PHASES:
             turn = TURNS[step.owed_by] if step.owed_by else ""
-            # until when a preliminary decision should be opened concerns the office; one that fell away nobody answers
-            timed = step.key != "hearing" or told.get("state") not in {"unopened", "right"}
-            turn = "" if step.key == "hearing" and told.get("state") == "right" else turn
+            # until when a preliminary decision should be opened concerns the office
+            timed = step.key != "hearing" or told.get("state") != "unopened"
             yield {"step": step, "state": PHASES[step.state], "turn": turn, "timed": timed}
 
 
