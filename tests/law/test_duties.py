@@ -5,18 +5,21 @@ from datetime import date
 
 import pytest
 
+from ruqsat.law import grounds, merits
 from ruqsat.law.acts import (
     FindingSetAside,
     FoundComplete,
     PreliminaryDecisionMade,
     ReceiptIssued,
+    Refused,
     Role,
     UnreliabilityFound,
+    VisitCancelled,
 )
 from ruqsat.law.clauses import CLAUSES
 from ruqsat.law.duties import CODES
 from ruqsat.law.procedure import Duty, Stage
-from tests.law.road import ADDRESS, APPLICANT, INSPECTOR, OFFICER, SHA, Road, an_application, at_stage
+from tests.law.road import ADDRESS, APPLICANT, HEAD, INSPECTOR, OFFICER, SHA, Road, an_application, at_stage
 
 
 def owed(road: Road) -> dict[str, Duty]:
@@ -192,10 +195,72 @@ def test_what_was_decided_is_still_sealed_and_sent_when_its_ground_fell_away() -
     road.find_complete()
     road.approve()
     road.visit()
-    grounds = road.grounds("List 9(2)")
-    road.file(PreliminaryDecisionMade(happened_at=road.at, grounds=grounds, document=SHA), by=OFFICER)
+    named = road.grounds("List 9(2)")
+    road.file(PreliminaryDecisionMade(happened_at=road.at, grounds=named, document=SHA), by=OFFICER)
     road.pay()
     assert "send_preliminary_decision" in owed(road)
+
+
+VISITING = {"schedule_visit", "send_visit_notice", "carry_out_visit"}
+
+
+def test_a_facility_that_the_approving_body_refused_is_decided_on_without_a_visit() -> None:
+    """Rules 10(3), List 9(4) (docs/law/readings.md): whatever a visit finds, it cannot have its annex."""
+    road = at_stage(Stage.COMPLETE)
+    road.approve(approved=False)
+    assert owed(road).keys() == {"issue_receipt", "serve_preliminary_decision"}
+    road.serve("List 9(4)")
+    assert owed(road).keys() == {"issue_receipt", "object", "prepare_decision"}
+    road.prepare(grant=False, grounds=("List 9(4)",))
+    road.wait(days=10)
+    assert road.may(Refused, by=HEAD)
+
+
+def test_the_approving_body_asked_anew_makes_a_visit_owed_again() -> None:
+    """Rules 10(3), APPC 73."""
+    road = at_stage(Stage.HEARING)
+    road.file(road.objection(), by=APPLICANT)
+    assert not VISITING & owed(road).keys()
+    road.request_approval()
+    assert "schedule_visit" in owed(road)
+    road.approve()
+    assert "schedule_visit" in owed(road)
+    road.visit()
+    assert owed(road).keys() == {"issue_receipt", "prepare_decision"}
+
+
+def test_a_visit_that_is_fixed_is_made_or_called_off_whatever_the_approving_body_says() -> None:
+    """Rules 14: the applicant was told of it."""
+    road = at_stage(Stage.COMPLETE)
+    visit = road.schedule()
+    road.notify(visit)
+    road.approve(approved=False)
+    assert "carry_out_visit" in owed(road)
+    road.file(VisitCancelled(happened_at=road.at, visit=visit, reason="not approved"), by=OFFICER)
+    assert not VISITING & owed(road).keys()
+
+
+def test_an_unpaid_fee_is_announced_with_the_refusal_of_the_approving_body() -> None:
+    """Rules 12, List 9(2), List 9(4): nothing else is examined, so the examination is over."""
+    road = Road()
+    road.file_application(paid=False)
+    road.find_complete()
+    road.approve(approved=False)
+    assert merits.examined_since(road.standing) == road.acts[-1].filed_at
+    assert grounds.to_be_announced(road.standing) == ("List 9(2)", "List 9(4)")
+
+
+def test_the_other_facility_is_still_visited() -> None:
+    """Rules 10, Rules 18: one request, one visit for each."""
+    road = Road()
+    road.file_application(an_application(facilities=2))
+    road.find_complete()
+    road.approve("F1", approved=False)
+    road.approve("F2")
+    assert [duty.facility for duty in road.standing.duties if duty.code == "schedule_visit"] == ["F2"]
+    assert merits.examined_since(road.standing) is None
+    road.visit("F2")
+    assert merits.examined_since(road.standing) == road.acts[-1].filed_at
 
 
 def test_nobody_owes_anything_once_the_day_has_only_passed() -> None:

@@ -24,7 +24,7 @@ def states(road: Road) -> str:
         (Stage.RECEIVED, "Clllllll-ll"),
         (Stage.FILED, "DDDCllll-ll"),
         (Stage.COMPLETE, "DDDDCCll-ll"),
-        (Stage.HEARING, "DDDDDCllCCl"),
+        (Stage.HEARING, "DDDDD---CCl"),
         (Stage.DECIDING, "DDDDDDDD-Cl"),
         (Stage.GRANTED, "DDDDDDDD-DC"),
         (Stage.ISSUED, "DDDDDDDD-DD"),
@@ -61,6 +61,18 @@ def test_a_refusal_of_consideration_leaves_later_steps_unneeded() -> None:
 def test_the_steps_are_always_the_same_in_the_same_order() -> None:
     for stage in (Stage.PREPARING, Stage.HEARING, Stage.ISSUED):
         assert tuple(step.key for step in story(at_stage(stage).standing)) == STEP_KEYS
+
+
+def test_steps_of_the_visit_are_told_of_the_facilities_that_are_visited() -> None:
+    """Rules 10(3), List 9(4): not of one that the approving body refused."""
+    road = Road()
+    road.file_application(an_application(facilities=2))
+    road.find_complete()
+    road.approve("F1", approved=False)
+    road.approve("F2")
+    assert states(road)[5:8] == "Cll"
+    road.visit("F2")
+    assert states(road)[5:8] == "DDD"
 
 
 def test_a_payment_after_filing_closes_its_step() -> None:

@@ -241,7 +241,8 @@ def _permit_control(standing: Standing, facility: Facility, *, since: datetime) 
     if visit is not None:
         yield from _visit(standing, facility, visit, office=office)
     elif done is None:
-        yield _owed("schedule_visit", office=office, since=since, due=standing.service_due, facility=facility.id)
+        if not merits.spared(standing, facility.id):
+            yield _owed("schedule_visit", office=office, since=since, due=standing.service_due, facility=facility.id)
     elif done.conclusion is not None and done.sealed is None:
         sealed = done.conclusion.filed_at
         yield _owed("seal_conclusion", office=office, since=sealed, facility=facility.id, visit=done.plan.visit)

@@ -163,10 +163,21 @@ def papers_to_return(standing: Standing) -> frozenset[str]:
     return papers_issued(act_of(known, InquiryAnswered)).intersection(application.held.papers) - returned
 
 
+def disapproved(standing: Standing, facility: str) -> bool:
+    """Rules 11, List 9(4): whether the approving body refused the facility and was not asked anew since."""
+    approval = standing.approvals.get(facility)
+    return approval is not None and approval.approved is False
+
+
+def spared(standing: Standing, facility: str) -> bool:
+    """Rules 10(3), List 9(4): whether a disapproved facility is decided on without a visit (docs/law/readings.md)."""
+    fixed = any(visit.cancelled is None for visit in standing.visits_to(facility))
+    return disapproved(standing, facility) and not fixed
+
+
 def fails(standing: Standing, facility: str) -> bool:
     """List 9(3), List 9(4): whether the file already shows that this facility cannot have its annex."""
-    approval, visit = standing.approvals.get(facility), standing.concluded_visit(facility)
-    refused = approval is not None and approval.approved is False
+    refused, visit = disapproved(standing, facility), standing.concluded_visit(facility)
     negative = visit is not None and visit.positive is False
     if refused or negative or standing.application is None:
         return refused or negative
@@ -175,15 +186,18 @@ def fails(standing: Standing, facility: str) -> bool:
 
 
 def examined_since(standing: Standing) -> datetime | None:
-    """Rules 10, 17: since when approvals and sealed conclusions of every facility are there; ``None`` while not."""
+    """Rules 10, 17: since when every facility has its approval and sealed conclusion, or needs none; or ``None``."""
     if standing.complete is None:
         return None
     moments = [standing.complete.filed_at]
     for facility in standing.facilities:
         approval, visit = standing.approvals.get(facility.id), standing.concluded_visit(facility.id)
-        if visit is None or visit.sealed is None or approval is None or approval.requested is None:
+        if approval is None or approval.requested is None:
             return None
-        moments.append(visit.sealed.filed_at)
+        if visit is not None and visit.sealed is not None:
+            moments.append(visit.sealed.filed_at)
+        elif not spared(standing, facility.id):
+            return None
         if approval.answered is not None:
             moments.append(approval.answered.filed_at)
         elif not standing.edition.silence_is_consent:

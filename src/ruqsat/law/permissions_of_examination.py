@@ -51,7 +51,7 @@ def approval_requested(standing: Standing, act: Act | None, by: Actor, _at: date
 
 def _may_be_asked(standing: Standing, approval: Approval) -> bool:
     """Rules 10(1): once; and once more about a refusal to which the applicant has objected since (APPC 73)."""
-    return approval.requested is None or (approval.approved is False and _heard_since(standing, approval.answered))
+    return approval.requested is None or (approval.approved is False and heard_since(standing, approval.answered))
 
 
 def approval_answered(standing: Standing, act: Act | None, by: Actor, _at: datetime) -> Iterator[No]:
@@ -105,10 +105,10 @@ def _visit_needed(standing: Standing, facility: str) -> bool:
     concluded = standing.concluded_visit(facility)
     if standing.open_visit(facility) is not None:
         return False
-    return concluded is None or (concluded.positive is False and _heard_since(standing, concluded.conclusion))
+    return concluded is None or (concluded.positive is False and heard_since(standing, concluded.conclusion))
 
 
-def _heard_since(standing: Standing, filed: Filed | None) -> bool:
+def heard_since(standing: Standing, filed: Filed | None) -> bool:
     """APPC 73: the applicant's objection to what was found may be looked into on the spot (docs/law/readings.md)."""
     return filed is not None and any(one.seq > filed.seq for one in standing.objections)
 

@@ -1,6 +1,6 @@
 """The procedure told to people: what is done, whose turn it is, what comes next; and one next step for each role."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -95,28 +95,40 @@ def _checked(standing: Standing) -> datetime | None:
 
 
 def _approved(standing: Standing) -> datetime | None:
-    return _everywhere(standing, lambda one: standing.approvals[one].answered if one in standing.approvals else None)
+    answered = (
+        standing.approvals[one.id].answered if one.id in standing.approvals else None for one in standing.facilities
+    )
+    return _last_of(answered)
 
 
 def _visit_fixed(standing: Standing) -> datetime | None:
-    return _everywhere(standing, lambda one: _last(standing, one, lambda visit: visit.scheduled))
+    return _last_of(visit.scheduled if visit else None for visit in _last_visits(standing))
 
 
 def _visited(standing: Standing) -> datetime | None:
-    return _everywhere(standing, lambda one: _last(standing, one, lambda visit: visit.started))
+    return _last_of(visit.started if visit else None for visit in _last_visits(standing))
 
 
 def _concluded(standing: Standing) -> datetime | None:
-    return _everywhere(standing, lambda one: _last(standing, one, lambda visit: visit.sealed))
+    return _last_of(visit.sealed if visit else None for visit in _last_visits(standing))
 
 
-def _last(standing: Standing, facility: str, of: Callable[[Visit], Filed | None]) -> Filed | None:
-    kept = [visit for visit in standing.visits_to(facility) if visit.cancelled is None]
-    return of(kept[-1]) if kept else None
+def _last_visits(standing: Standing) -> Iterator[Visit | None]:
+    """Rules 10(3): the last visit to each facility that is visited, called off ones left out."""
+    for facility in standing.facilities:
+        if not merits.spared(standing, facility.id):
+            kept = [visit for visit in standing.visits_to(facility.id) if visit.cancelled is None]
+            yield kept[-1] if kept else None
 
 
-def _everywhere(standing: Standing, of: Callable[[str], Filed | None]) -> datetime | None:
-    moments = [_when(of(facility.id)) for facility in standing.facilities]
+def _visit_needed(standing: Standing) -> bool:
+    spared = [merits.spared(standing, facility.id) for facility in standing.facilities]
+    return _visits_facilities(standing) and not (spared and all(spared))
+
+
+def _last_of(everywhere: Iterable[Filed | None]) -> datetime | None:
+    """When the last of them came on file; ``None`` while one of them is not there."""
+    moments = [_when(filed) for filed in everywhere]
     known = [moment for moment in moments if moment is not None]
     return max(known) if known and len(known) == len(moments) else None
 
@@ -178,7 +190,7 @@ _STEPS = (
         title=say("Choice of the day and hour of the visit"),
         codes=frozenset({"schedule_visit", "send_visit_notice"}),
         done_at=_visit_fixed,
-        needed=_visits_facilities,
+        needed=_visit_needed,
     ),
     _Told(
         key="visit",
@@ -186,7 +198,7 @@ _STEPS = (
         title=say("Visit to the facility"),
         codes=frozenset({"carry_out_visit"}),
         done_at=_visited,
-        needed=_visits_facilities,
+        needed=_visit_needed,
     ),
     _Told(
         key="conclusion",
@@ -194,7 +206,7 @@ _STEPS = (
         title=say("Conclusion of the visit"),
         codes=frozenset({"add_recording", "sign_conclusion", "seal_conclusion"}),
         done_at=_concluded,
-        needed=_visits_facilities,
+        needed=_visit_needed,
     ),
     _Told(
         key="hearing",

@@ -258,6 +258,19 @@ def test_after_an_objection_the_approving_body_can_be_asked_once_more(stand: Sta
     assert road.kinds()[-1] == "approval_requested"
 
 
+def test_a_visit_to_what_was_not_approved_is_offered_after_an_objection(stand: Stand) -> None:
+    """Rules 10(3), List 9(4), APPC 73: before that it would bring nothing."""
+    road, window = opened(stand), window_of(OFFICER)
+
+    def offered() -> set[str]:
+        page = window.get(case_page(road)).context
+        return {step.key for step in (page["next"], *page["others"])}
+
+    assert "visit" not in offered()
+    road.object_in_writing()
+    assert "visit" in offered()
+
+
 def test_a_ground_that_appears_later_is_announced_anew_with_the_others(stand: Stand) -> None:
     """Rules 12: the three working days run again."""
     road, window = opened(stand), window_of(OFFICER)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ruqsat.cases.case_file import CaseFile
-from ruqsat.law import completeness, grounds, offices, terms
+from ruqsat.law import completeness, grounds, merits, offices, terms
 from ruqsat.law.acts import (
     Act,
     Actor,
@@ -27,7 +27,8 @@ from ruqsat.law.acts import (
 )
 from ruqsat.law.application import Facility
 from ruqsat.law.calendar import local
-from ruqsat.law.procedure import Permission, Stage
+from ruqsat.law.permissions_of_examination import heard_since
+from ruqsat.law.procedure import Permission, Stage, Standing
 from ruqsat.web.desk.examination import what_is_drafted
 from ruqsat.web.desk.heard import texts_told
 from ruqsat.web.templatetags.ruqsat_words import one_line
@@ -126,13 +127,19 @@ def _of_examination(file: CaseFile, actor: Actor, *, at: datetime) -> Iterator[O
     for facility in standing.facilities:
         concluded = standing.concluded_visit(facility.id) is not None
         offer = _visit(file, facility, actor, again=concluded, at=at)
-        if standing.open_visit(facility.id) is not None:
+        if standing.open_visit(facility.id) is not None or _decided_unvisited(standing, facility):
             continue
         if not concluded or standing.may(offer[1], by=actor, at=at).allowed:
             yield offer
     if standing.stage is not Stage.DECIDING:
         url = reverse("desk:prepare-decision", args=[file.id])
         yield "prepare", DecisionPrepared(happened_at=at, grant=True), _("Prepare the grant of the license"), url, False
+
+
+def _decided_unvisited(standing: Standing, facility: Facility) -> bool:
+    """Rules 10(3), APPC 73: a facility that was not approved is visited where the applicant has objected to that."""
+    spared = merits.spared(standing, facility.id)
+    return spared and not heard_since(standing, standing.approvals[facility.id].answered)
 
 
 def _approval(file: CaseFile, facility: Facility, *, again: bool, at: datetime) -> Offer:
