@@ -194,13 +194,13 @@ class Road:
         cms = self.world.sign(prepared.statement, APPROVER)
         approval.answer(prepared.id, cms=cms, by=by, actor=actor, at=self.now)
 
-    def schedule(self) -> None:
+    def schedule(self, *, inspector: str = INSPECTOR) -> None:
         """Rules 14: the visit in twenty-five hours."""
         visit.schedule(
             self.case,
             facility=composing.THE_FACILITY,
             starts_at=self.now + timedelta(hours=25),
-            inspector=person(INSPECTOR).id,
+            inspector=person(inspector).id,
             by=officer(),
             seen=self.seen,
             at=self.now,

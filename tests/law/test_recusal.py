@@ -1,12 +1,24 @@
 """Rules 20, as read here: nobody in an office acts on an application that is their own."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from ruqsat.law import recusal
-from ruqsat.law.acts import Actor, ApprovalAnswered, ConclusionSigned, FoundComplete, Granted, Role, Withdrawn
+from ruqsat.law.acts import (
+    Actor,
+    ApprovalAnswered,
+    ConclusionSigned,
+    FoundComplete,
+    Granted,
+    Role,
+    VisitScheduled,
+    Withdrawn,
+)
 from ruqsat.law.permissions import ROLES
-from ruqsat.law.procedure import No, empty
-from tests.law.road import APPLICANT, OFFICER, Road, a_clinic_application, an_application
+from ruqsat.law.procedure import No, Stage, empty
+from tests.law.road import APPLICANT, INSPECTOR, OFFICER, Road, a_clinic_application, an_application, at_stage
 
 
 @pytest.mark.parametrize("decision", [FoundComplete, ApprovalAnswered, ConclusionSigned, Granted])
@@ -40,6 +52,31 @@ def test_who_is_named_in_it_is_stopped_and_others_are_not() -> None:
     assert list(recusal.of_named(road.standing, by=OFFICER, iin=named))
     assert not list(recusal.of_named(road.standing, by=OFFICER, iin="920308499215"))
     assert not list(recusal.of_named(road.standing, by=APPLICANT, iin=named))
+
+
+def test_who_signed_the_application_is_not_named_to_visit() -> None:
+    """Rules 14, Rules 20: said when the visit is fixed, not first when it begins."""
+    road = at_stage(Stage.COMPLETE)
+    assert INSPECTOR.person is not None
+    assert APPLICANT.person is not None
+    plan = VisitScheduled(
+        happened_at=road.at,
+        visit=road.id(),
+        facility="F1",
+        starts_at=road.at + timedelta(hours=30),
+        inspector=INSPECTOR.person,
+    )
+    assert road.may(plan, by=OFFICER)
+    assert road.may(replace(plan, inspector=APPLICANT.person), by=OFFICER) == recusal.INSPECTOR_IS_PARTY
+
+
+def test_who_is_named_in_the_application_is_not_named_to_visit() -> None:
+    """Rules 14, Rules 20."""
+    road = at_stage(Stage.COMPLETE)
+    assert road.standing.application is not None
+    named = road.standing.application.specialists[0].iin
+    assert list(recusal.of_named_inspector(road.standing, iin=named)) == [recusal.INSPECTOR_IS_PARTY]
+    assert not list(recusal.of_named_inspector(road.standing, iin="920308499215"))
 
 
 def test_before_an_application_there_are_no_parties() -> None:

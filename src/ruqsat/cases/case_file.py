@@ -19,7 +19,7 @@ from ruqsat.journal.locked import BEFORE_THE_FIRST, Locked, Place, acts_after, l
 from ruqsat.journal.models import Entry
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law import recusal
-from ruqsat.law.acts import Act, Actor, Filed, Nature, Role
+from ruqsat.law.acts import Act, Actor, Filed, Nature, Role, VisitScheduled
 from ruqsat.law.calendar import CALENDAR, local
 from ruqsat.law.editions import EDITIONS, Edition
 from ruqsat.law.folding import fold_all
@@ -122,12 +122,18 @@ class CaseFile:
 
         :raises NotPermittedError: if the law says no.
         """
-        if by.office and by.person is not None:
-            for party in recusal.of_named(self.standing, by=by, iin=iin_of_officer(by.person)):
-                raise NotPermittedError(party)
+        for party in self._parties(act, by=by):
+            raise NotPermittedError(party)
         permission = self.standing.may(act, by=by, at=self.at)
         if isinstance(permission, No):
             raise NotPermittedError(permission)
+
+    def _parties(self, act: Act | type[Act], *, by: Actor) -> Iterator[No]:
+        """Rules 20: who acts, or is named to visit, by the IIN, which the acts on file do not hold."""
+        if by.office and by.person is not None:
+            yield from recusal.of_named(self.standing, by=by, iin=iin_of_officer(by.person))
+        if isinstance(act, VisitScheduled):
+            yield from recusal.of_named_inspector(self.standing, iin=iin_of_officer(act.inspector))
 
     def judged(self) -> Judged:
         """By what acts of this file are judged now: kept with each entry."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from ruqsat.law import offices, terms
+from ruqsat.law import offices, recusal, terms
 from ruqsat.law.acts import (
     Act,
     Actor,
@@ -93,6 +93,7 @@ def visit_scheduled(standing: Standing, act: Act | None, by: Actor, at: datetime
     yield from _visiting_office(standing.facility(act.facility), by)
     if not _visit_needed(standing, act.facility):
         yield No(ref="Rules 14", why=say("The visit is already fixed, or its conclusion is already signed."))
+    yield from recusal.of_signing_inspector(standing, inspector=act.inspector)
     if act.visit in standing.visits:
         yield No(ref="Rules 14", why=say("This very visit is already on file."))
     earliest = terms.visit_notice(sent_at=at, edition=standing.edition)

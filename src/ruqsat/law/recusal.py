@@ -22,6 +22,16 @@ _PARTY = No(
 )
 
 
+INSPECTOR_IS_PARTY = No(
+    ref="Rules 20",
+    why=say(
+        "The specialist named to make the visit is a party to this case: this person signed the application, or is"
+        " named in it as applicant, representative or specialist. Name another specialist."
+    ),
+)
+"""Said when a visit is fixed: who may not act in the case is not named to visit either."""
+
+
 def parties(application: Application) -> frozenset[str]:
     """The IINs of everybody whom the application names as having a part in it."""
     representative = application.representative
@@ -45,3 +55,15 @@ def of_named(standing: Standing, *, by: Actor, iin: str) -> Iterator[No]:
     """Rules 20: in an office, nobody acts on an application that names them; *iin* is that of who acts."""
     if by.office and standing.application is not None and iin in parties(standing.application):
         yield _PARTY
+
+
+def of_signing_inspector(standing: Standing, *, inspector: UUID) -> Iterator[No]:
+    """Rules 14, Rules 20: who signed the application is not named to make the visit."""
+    if standing.received is not None and inspector == standing.received.by.person:
+        yield INSPECTOR_IS_PARTY
+
+
+def of_named_inspector(standing: Standing, *, iin: str) -> Iterator[No]:
+    """Rules 14, Rules 20: whom the application names is not named to make the visit; *iin* is the inspector's."""
+    if standing.application is not None and iin in parties(standing.application):
+        yield INSPECTOR_IS_PARTY

@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from django.test import Client
 
 from ruqsat.law.local_time import local
+from ruqsat.people.models import Appointment
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.web.officers import FACILITY, case_page, window_of
-from tests.world import INSPECTOR, OFFICER, OFFICER_OF_ASTANA, person
+from tests.world import AIZHAN, ALMATY, INSPECTOR, OFFICER, OFFICER_OF_ASTANA, person
 
 
 def typed(day: date, hour: str = "10:00") -> dict[str, str]:
@@ -54,6 +55,21 @@ def test_less_than_a_day_ahead_is_refused_and_what_was_typed_stays(stand: Stand)
     assert "at least 24 hours before the visit begins" in text
     assert "point 14 of the Rules" in text
     assert 'value="23:30"' in text
+    assert "visit_scheduled" not in road.kinds()
+
+
+def test_a_party_named_to_make_the_visit_is_refused_beside_the_name(stand: Stand) -> None:
+    """Rules 14, Rules 20."""
+    road = stand("approved")
+    Appointment.objects.create(
+        person=person(AIZHAN), office_id=ALMATY, role="inspector", since="2026-01-01", order_number="№ 99-91"
+    )
+    window, path = page_of(road)
+    named = typed(in_days(road, 2)) | {"inspector": str(person(AIZHAN).id), "seen": str(road.seen)}
+    answer = window.post(path, named)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"inspector"}
+    assert "is a party to this case" in answer.content.decode()
     assert "visit_scheduled" not in road.kinds()
 
 

@@ -42,7 +42,7 @@ def schedule(
     """
     Rules 14: fix the day and hour of the visit; the notice goes out after the commit.
 
-    :raises NotPermittedError: if twenty-four hours do not fit before it.
+    :raises NotPermittedError: if twenty-four hours do not fit before it, or the inspector is a party to the case.
     """
     with case_file(case, at=at) as file:
         # The same form sent twice is the same visit; fixed anew, on a later sight of the case, it is another one.

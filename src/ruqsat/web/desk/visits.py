@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods
 
 from ruqsat import instance_clock
 from ruqsat.cases.actions import visit as actions
-from ruqsat.cases.case_file import CaseMovedOnError
+from ruqsat.cases.case_file import CaseMovedOnError, NotPermittedError
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law import terms
 from ruqsat.law.acts import Actor, Role, VisitCancelled, VisitScheduled
 from ruqsat.law.calendar import CALENDAR, local
 from ruqsat.law.local_time import moment_of
+from ruqsat.law.recusal import INSPECTOR_IS_PARTY
 from ruqsat.people.appointments import holders
 from ruqsat.web.desk.seat import AT_DESK, open_case
 from ruqsat.web.forms import ChoiceField, DayField, GovukForm
@@ -107,7 +108,8 @@ def _fixed(
     except CaseMovedOnError as error:
         return moved_on(request, error, back=back)
     except RefusalError as error:
-        form.add_error("day", refusal_text(error))
+        whom = isinstance(error, NotPermittedError) and error.no == INSPECTOR_IS_PARTY
+        form.add_error("inspector" if whom else "day", refusal_text(error))
         return None
     messages.success(request, _("The visit is fixed. The applicant is being notified."))
     return redirect(back)
