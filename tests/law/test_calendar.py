@@ -1,13 +1,16 @@
 """Working days and working time: Rules 7, List 7(1)."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 import holidays
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ruqsat.law.calendar import CALENDAR, CalendarUnknown, DayKind
+from ruqsat.law.calendar import CALENDAR, CalendarUnknown, DayKind, SpecialDay, WorkingCalendar
 
 
 @pytest.mark.parametrize(
@@ -120,3 +123,81 @@ def test_counting_agrees_with_walking_day_by_day(start: date, n: int) -> None:
 @given(DAYS.filter(lambda day: day > date(2020, 2, 1)), st.integers(1, 10))
 def test_going_back_leaves_just_enough_working_days(day: date, n: int) -> None:
     assert CALENDAR.between(CALENDAR.back(day, n), day) == n
+
+
+WRITTEN = [CALENDAR.first + timedelta(days=n) for n in range((CALENDAR.last - CALENDAR.first).days + 1)]
+OF_NUMPY = np.array(WRITTEN, dtype="datetime64[D]")
+
+
+def calendar_of(special: Iterable[SpecialDay]) -> WorkingCalendar:
+    return WorkingCalendar(special, first_year=2020, last_year=2028, confirmed_years=(), version="random")
+
+
+def random_calendar(source: Random) -> WorkingCalendar:
+    """A calendar of nine years with none to some nine hundred exceptions of every kind, on any day of the week."""
+    days = source.sample(WRITTEN, source.choice((0, 10, 150, 900)))
+    return calendar_of(SpecialDay(day=day, kind=source.choice(list(DayKind)), basis="drawn") for day in days)
+
+
+def of_numpy(calendar: WorkingCalendar) -> np.busdaycalendar:
+    """The same calendar for numpy, whose weeks know no working Saturday: every day off is one of its holidays."""
+    special = calendar.special
+    off = [
+        day for day in WRITTEN if (special[day].kind != "moved_work" if day in special else day.isoweekday() in (6, 7))
+    ]
+    return np.busdaycalendar(weekmask="1111111", holidays=off)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_million_counts_agree_with_numpy(seed: int) -> None:
+    """Rules 7, 9, 11, 12, 19: the real calendar and 99 drawn ones, 2,500 days and counts of each, four times over."""
+    source, drawn = Random(seed), np.random.default_rng(seed)  # noqa: S311 - examples, not secrets
+    compared = 0
+    for calendar in (CALENDAR, *(random_calendar(source) for _ in range(99))):
+        theirs = of_numpy(calendar)
+        starts = OF_NUMPY[drawn.integers(400, len(WRITTEN) - 400, 2_500)]
+        counts = drawn.integers(1, 61, 2_500)
+        days, numbers = starts.tolist(), counts.tolist()
+        ahead = np.busday_offset(starts, counts, roll="backward", busdaycal=theirs)
+        assert [calendar.add(day, n).on for day, n in zip(days, numbers, strict=True)] == ahead.tolist()
+        behind = np.busday_offset(starts, -counts, roll="backward", busdaycal=theirs)
+        assert [calendar.back(day, n) for day, n in zip(days, numbers, strict=True)] == behind.tolist()
+        following = np.busday_offset(starts, 0, roll="forward", busdaycal=theirs)
+        assert [calendar.next_working(day) for day in days] == following.tolist()
+        others = drawn.permutation(starts)
+        earlier, later = np.minimum(starts, others), np.maximum(starts, others)
+        between = np.busday_count(earlier + 1, later + 1, busdaycal=theirs) * np.where(starts <= others, 1, -1)
+        assert [calendar.between(*ends) for ends in zip(days, others.tolist(), strict=True)] == between.tolist()
+        compared += len(days)
+    assert compared == 250_000
+
+
+@pytest.mark.parametrize("kind", list(DayKind))
+def test_only_a_day_that_is_worked_in_exchange_makes_a_working_day_of_an_exception(kind: DayKind) -> None:
+    """List 7(1)."""
+    saturday, monday = date(2026, 11, 14), date(2026, 11, 16)
+    calendar = calendar_of(SpecialDay(day=day, kind=kind, basis="drawn") for day in (saturday, monday))
+    worked = kind is DayKind.MOVED_WORK
+    assert (calendar.is_working(saturday), calendar.is_working(monday)) == (worked, worked)
+
+
+def test_the_first_and_the_last_written_day_can_be_reached_and_no_day_beyond() -> None:
+    """Rules 7: Sunday 2020-01-05, worked in exchange for the 3rd, is the first that is written, 2028-12-29 the last."""
+    assert CALENDAR.next_working(date(2020, 1, 1)) == date(2020, 1, 5)
+    assert CALENDAR.back(date(2020, 1, 6), 1) == date(2020, 1, 5)
+    assert CALENDAR.add(date(2028, 12, 28), 1).on == date(2028, 12, 29)
+    assert CALENDAR.next_working(date(2028, 12, 29)) == date(2028, 12, 29)
+    with pytest.raises(CalendarUnknown, match="ends with 2028; 2029 has to be added"):
+        CALENDAR.add(date(2028, 12, 29), 1)
+    with pytest.raises(CalendarUnknown, match="ends with 2028; 2029 has to be added"):
+        CALENDAR.next_working(date(2028, 12, 30))
+    with pytest.raises(CalendarUnknown, match="begins with 2020"):
+        CALENDAR.back(date(2020, 1, 5), 1)
+
+
+def test_nothing_is_counted_from_a_moment_nor_by_less_than_a_day() -> None:
+    """A moment is first made a day, by Kazakhstan's clock."""
+    with pytest.raises(TypeError):
+        CALENDAR.add(datetime(2026, 3, 18, tzinfo=UTC), 13)
+    with pytest.raises(ValueError, match="at least one working day"):
+        CALENDAR.add(date(2026, 3, 18), 0)

@@ -4,17 +4,18 @@ Working days and working time: Rules 7, List 7(1).
 Arithmetic is a look-up in prepared tables: each day has its number among the working days, each number its day.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from itertools import accumulate
 from typing import Any
 
+from ruqsat.law.derivation import Derivation
 from ruqsat.law.local_time import day_end, day_start, local
 from ruqsat.law.names import Names
 from ruqsat.law.reference import load
 from ruqsat.law.saying import Saying, say
+from ruqsat.law.special_days import DayKind, SpecialDay
 
 __all__ = [
     "CALENDAR",
@@ -36,34 +37,12 @@ class CalendarUnknown(LookupError):
     """That day lies outside the years for which the working calendar is written; add the year to the calendar first."""
 
 
-class DayKind(StrEnum):
-    """Why a day differs from its week; as in ``data/calendar.toml``."""
-
-    HOLIDAY = "holiday"
-    OBSERVED = "observed"
-    RELIGIOUS = "religious"
-    MOVED_OFF = "moved_off"
-    MOVED_WORK = "moved_work"
-
-
-@dataclass(frozen=True, kw_only=True)
-class SpecialDay:
-    """An exception of the calendar with its legal basis; ``exchanged_with`` is the other day of an exchange."""
-
-    day: date
-    kind: DayKind
-    basis: str
-    holiday: Names | None = None
-    exchanged_with: date | None = None
-    to_be_confirmed: bool = False
-
-
 @dataclass(frozen=True, kw_only=True)
 class Counted:
     """A day found by counting working days, and how it came about."""
 
     on: date
-    derivation: tuple[Saying, ...]
+    derivation: Sequence[Saying]
 
 
 class WorkingCalendar:
@@ -82,8 +61,9 @@ class WorkingCalendar:
         self.first, self.last = date(first_year, 1, 1), date(last_year, 12, 31)
         self.special: Mapping[date, SpecialDay] = {exception.day: exception for exception in special}
         self._confirmed = frozenset(confirmed_years)
-        days = (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+        days = [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
         self._working = [day for day in days if self._works(day)]
+        self._number = dict(zip(days, accumulate(map(self._works, days)), strict=True))
 
     @classmethod
     def from_tables(cls, tables: Mapping[str, Any]) -> "WorkingCalendar":
@@ -137,32 +117,34 @@ class WorkingCalendar:
         self._known(day)
         exception = self.special.get(day)
         if exception is not None:
-            return _why_special(exception)
+            return exception.why
         if self._works(day):
             return say("%(day)s is a working day.", day=day)
         return say("%(day)s is a Saturday or Sunday.", day=day)
 
-    def add(self, day: date, n: int) -> Counted:
+    def nth_after(self, day: date, n: int) -> date:
         """
         The *n*-th working day after *day*, which is day zero and is not counted itself (readings: Rules 7, 19).
 
         :raises CalendarUnknown: when the count leaves the written years.
         """
-        self._known(day)
-        place = bisect_right(self._working, day) + n - 1
         if n < 1:
             raise ValueError("at least one working day is counted")
-        if place >= len(self._working):
-            raise CalendarUnknown(
-                f"the working calendar ends with {self.last.year}; {self.last.year + 1} has to be added"
-            )
-        end = self._working[place]
-        return Counted(on=end, derivation=self._told(day, n, end))
+        try:
+            return self._working[self._number[day] + n - 1]
+        except (KeyError, IndexError):
+            self._known(day)
+            raise self._ends() from None
+
+    def add(self, day: date, n: int) -> Counted:
+        """The *n*-th working day after *day*, as ``nth_after``, and how it came about."""
+        end = self.nth_after(day, n)
+        return Counted(on=end, derivation=Derivation(self, day, n, end))
 
     def back(self, day: date, n: int) -> date:
         """The last working day from which *n* further working days still fit in before the end of *day*."""
         self._known(day)
-        place = bisect_right(self._working, day) - 1 - n
+        place = self._number[day] - 1 - n
         if place < 0:
             raise CalendarUnknown(f"the working calendar begins with {self.first.year}")
         return self._working[place]
@@ -171,17 +153,18 @@ class WorkingCalendar:
         """How many working days lie after *start* up to and including *end*; negative when *end* comes first."""
         self._known(start)
         self._known(end)
-        return bisect_right(self._working, end) - bisect_right(self._working, start)
+        return self._number[end] - self._number[start]
 
     def next_working(self, day: date) -> date:
         """*day* itself when it is a working day, otherwise the first working day after it."""
-        self._known(day)
-        place = bisect_left(self._working, day)
-        if place >= len(self._working):
-            raise CalendarUnknown(
-                f"the working calendar ends with {self.last.year}; {self.last.year + 1} has to be added"
-            )
-        return self._working[place]
+        if self.is_working(day):
+            return day
+        if self._number[day] == len(self._working):
+            raise self._ends()
+        return self._working[self._number[day]]
+
+    def _ends(self) -> CalendarUnknown:
+        return CalendarUnknown(f"the working calendar ends with {self.last.year}; {self.last.year + 1} has to be added")
 
     def registration_day(self, moment: datetime, *, closes: time = CLOSING) -> date:
         """
@@ -194,66 +177,6 @@ class WorkingCalendar:
         if self.is_working(day) and here.time().replace(microsecond=0) <= closes:
             return day
         return self.next_working(day + timedelta(days=1))
-
-    def _told(self, start: date, n: int, end: date) -> tuple[Saying, ...]:
-        between = [start + timedelta(days=i) for i in range(1, (end - start).days + 1)]
-        worked = [self.why(day) for day in between if day in self.special and self._works(day)]
-        unsure = [
-            say("The calendar of %(year)s is computed and not yet confirmed.", year=year)
-            for year in range(start.year, end.year + 1)
-            if not self.confirmed(year)
-        ]
-        return (
-            say("Working days in the term: %(days)s, counted from %(start)s, which is day zero.", days=n, start=start),
-            *(self._skipped(run) for run in self._runs(day for day in between if not self._works(day))),
-            *worked,
-            say("The last day of the term is %(end)s.", end=end),
-            *unsure,
-        )
-
-    def _runs(self, days_off: Iterable[date]) -> list[list[date]]:
-        runs: list[list[date]] = []
-        for day in days_off:
-            follows = runs and day - runs[-1][-1] == timedelta(days=1)
-            if follows and _alike(self.special.get(day), self.special.get(runs[-1][-1])):
-                runs[-1].append(day)
-            else:
-                runs.append([day])
-        return runs
-
-    def _skipped(self, run: list[date]) -> Saying:
-        first, last = run[0], run[-1]
-        exception = self.special.get(first)
-        if first == last:
-            return self.why(first)
-        if exception is None or exception.holiday is None:
-            return say("%(first)s and %(last)s are a weekend.", first=first, last=last)
-        return say(
-            "All days from %(first)s to %(last)s are off: %(holiday)s.",
-            first=first,
-            last=last,
-            holiday=exception.holiday,
-        )
-
-
-def _alike(one: SpecialDay | None, other: SpecialDay | None) -> bool:
-    if one is None or other is None:
-        return one is other
-    return one.holiday is not None and one.holiday == other.holiday
-
-
-def _why_special(exception: SpecialDay) -> Saying:
-    day = exception.day
-    match exception:
-        case SpecialDay(kind=DayKind.MOVED_WORK, exchanged_with=date() as other):
-            return say("%(day)s is worked in exchange for %(other)s.", day=day, other=other)
-        case SpecialDay(kind=DayKind.MOVED_OFF, exchanged_with=date() as other):
-            return say("%(day)s is a day off in exchange for %(other)s.", day=day, other=other)
-        case SpecialDay(kind=DayKind.OBSERVED, holiday=Names() as name):
-            return say("%(day)s is a day off because a holiday fell on a weekend: %(holiday)s.", day=day, holiday=name)
-        case SpecialDay(holiday=Names() as name):
-            return say("%(day)s is a holiday: %(holiday)s.", day=day, holiday=name)
-    return say("%(day)s is a day off.", day=day)
 
 
 CALENDAR = WorkingCalendar.from_tables(load("calendar"))

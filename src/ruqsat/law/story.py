@@ -1,6 +1,6 @@
 """The procedure told to people: what is done, whose turn it is, what comes next; and one next step for each role."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -58,7 +58,7 @@ class Step:
     done_at: datetime | None = None
     owed_by: Role | None = None
     due: Due | None = None
-    why: tuple[Saying, ...] = ()
+    why: Sequence[Saying] = ()
 
 
 def _always(_standing: Standing) -> bool:

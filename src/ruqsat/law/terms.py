@@ -5,6 +5,7 @@ The moment of a term in days is the end of its last day, 24:00 of Kazakhstan's c
 moment is in time. The moment of a term *from* which something may be done is the first at which it may.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -27,7 +28,7 @@ class Due:
     ref: str
     on: date | None
     moment: datetime
-    derivation: tuple[Saying, ...]
+    derivation: Sequence[Saying]
 
     def passed(self, at: datetime) -> bool:
         """Whether the term is over at *at*."""
