@@ -5,13 +5,13 @@ Permission was judged when the act was filed; folding never judges again.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from ruqsat.law import acts, terms
 from ruqsat.law.acts import Filed, InquiryAnswered, Outcome, Verdict
+from ruqsat.law.replacing import replace
 from ruqsat.law.standing import Approval, Consent, Stage, Standing, Visit, act_of
 
 
@@ -22,14 +22,20 @@ def fold(standing: Standing, filed: Filed) -> Standing:
 
 def fold_all(standing: Standing, on_file: Iterable[Filed]) -> Standing:
     """The standing after all that is *on_file*; a run of answers of registers is taken in at once."""
-    for kind, run in groupby(on_file, key=lambda filed: type(filed.act)):
+    seq = standing.seq
+    for kind, run in groupby(on_file, key=_kind):
+        batch = list(run)
         if kind is InquiryAnswered:
-            batch = list(run)
-            standing = replace(standing, answers=_with_answers(standing.answers, batch), seq=batch[-1].seq)
-            continue
-        for filed in run:
-            standing = fold(standing, filed)
-    return standing
+            standing = replace(standing, answers=_with_answers(standing.answers, batch))
+        else:
+            for filed in batch:
+                standing = _FOLDS[kind](standing, filed)
+        seq = batch[-1].seq
+    return standing if seq == standing.seq else replace(standing, seq=seq)
+
+
+def _kind(filed: Filed) -> type[acts.Act]:
+    return type(filed.act)
 
 
 # --- before and at filing -------------------------------------------------------------------------------------------
