@@ -10,6 +10,7 @@ from ruqsat.law import signers
 from ruqsat.law.acts import KINDS, Proof, Role
 from ruqsat.law.application import ApplicantKind
 from ruqsat.law.permissions import ROLES
+from ruqsat.law.permissions_of_complaint import COMPLAINT_ROLES
 from ruqsat.law.procedure import No, Yes
 from ruqsat.law.signers import CAPACITIES, SIGNING_IN, Capacity, Certified, Signatory, may_sign, of_applicant, of_office
 from tests.law.road import a_clinic_application, an_application
@@ -64,6 +65,25 @@ approval_answered      approving_head  *             H S E
 conclusion_signed      inspector       *             H S E
 granted                head            *             H S E
 refused                head            *             H S E
+
+complaint_filed        applicant       individual    I
+complaint_filed        applicant       entrepreneur  I
+complaint_filed        applicant       legal_entity  H
+complaint_filed        representative  individual    I
+complaint_filed        representative  entrepreneur  I
+complaint_filed        representative  legal_entity  I S
+complaint_filed        officer         *             H S E
+
+complaint_withdrawn    applicant       individual    I
+complaint_withdrawn    applicant       entrepreneur  I
+complaint_withdrawn    applicant       legal_entity  H
+complaint_withdrawn    representative  individual    I
+complaint_withdrawn    representative  entrepreneur  I
+complaint_withdrawn    representative  legal_entity  I S
+
+complaint_satisfied    head               *          H S E
+provider_considered    head               *          H S E
+body_decided           complaint_officer  *          H S E
 """
 
 IN_OFFICE = [Capacity(role.value) for role in (Role.OFFICER, Role.INSPECTOR, Role.HEAD)]
@@ -119,7 +139,7 @@ def test_every_kind_that_a_person_proves_has_its_row() -> None:
 @pytest.mark.parametrize("kind", SIGNED)
 def test_it_is_signed_in_the_capacities_in_which_it_is_decided(kind: str) -> None:
     """Rules 20: what the permissions say of capacities and what the table says is the same."""
-    decided = ROLES.get(KINDS[kind], frozenset({Role.APPLICANT}))
+    decided = {**ROLES, **COMPLAINT_ROLES}.get(KINDS[kind], frozenset({Role.APPLICANT}))
     assert {Capacity(role.value) for role in decided} == CAPACITIES[kind] - {Capacity.REPRESENTATIVE}
 
 

@@ -40,6 +40,7 @@ class Role(StrEnum):
     HEAD = "head"  # head, deputy or acting head by a dated appointment (Rules 20)
     APPROVER = "approver"  # of the approving body (Rules 10(1))
     APPROVING_HEAD = "approving_head"
+    COMPLAINT_OFFICER = "complaint_officer"  # of the body considering the complaint (Rules 25), whichever of the two
     SYSTEM = "system"
 
 

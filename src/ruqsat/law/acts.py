@@ -1,5 +1,5 @@
 """
-Every act that can stand in the file of a case, in the law's words.
+Every act that can stand in a file: of a case, of a complaint, of a license, in the law's words.
 
 An act is a frozen record. Its ``KIND`` and ``VERSION`` name its form on file for ever; ``PROOF`` says what must stand
 behind it; ``CLOCK`` says which of the two clocks its terms use; ``NATURE`` whether it is a fact, recorded whenever it
@@ -10,6 +10,16 @@ means that the officer must look again.
 from collections.abc import Mapping
 
 from ruqsat.law.act import SYSTEM, Act, Actor, Basis, Clock, Filed, Finding, Nature, Outcome, Proof, Role, Verdict
+from ruqsat.law.acts_of_complaint import (
+    BodyDecided,
+    ComplaintDecided,
+    ComplaintFiled,
+    ComplaintForwarded,
+    ComplaintSatisfied,
+    ComplaintWithdrawn,
+    ProviderConsidered,
+    RegisteredByBody,
+)
 from ruqsat.law.acts_of_decision import (
     AnnexEntered,
     Corrected,
@@ -71,7 +81,13 @@ __all__ = [
     "ApprovalAnswered",
     "ApprovalRequested",
     "Basis",
+    "BodyDecided",
     "Clock",
+    "ComplaintDecided",
+    "ComplaintFiled",
+    "ComplaintForwarded",
+    "ComplaintSatisfied",
+    "ComplaintWithdrawn",
     "ConclusionSealed",
     "ConclusionSigned",
     "ConsentGiven",
@@ -102,11 +118,13 @@ __all__ = [
     "PreliminaryDecisionSent",
     "PreliminaryDecisionServed",
     "Proof",
+    "ProviderConsidered",
     "ReceiptIssued",
     "Received",
     "RecordingAdded",
     "Refused",
     "Registered",
+    "RegisteredByBody",
     "ResultDocument",
     "ResultIssued",
     "Role",

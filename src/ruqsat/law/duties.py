@@ -189,7 +189,9 @@ def _filed(standing: Standing, application: Application, filed_at: datetime) -> 
         due = terms.registration(filed_at=filed_at, calendar=standing.calendar, edition=standing.edition)
         yield _owed("register", office=application.office, since=filed_at, due=due)
         return
-    due = terms.completeness(registered_on=day, calendar=standing.calendar, edition=standing.edition)
+    due = terms.completeness(
+        registered_on=standing.counts_from or day, calendar=standing.calendar, edition=standing.edition
+    )
     yield from _receipt(standing, application)
     yield from _fee(standing, application)
     yield from _documents(standing, application, since=filed_at, on=day, due=due)
@@ -225,9 +227,9 @@ def _approval(standing: Standing, application: Application, facility: Facility, 
         yield _owed("answer_approval", office=approval.body, since=asked, due=approval.due, facility=facility.id)
         return
     due = None
-    if standing.registered_on is not None:
+    if standing.counts_from is not None:
         due = terms.approval_request(
-            registered_on=standing.registered_on, calendar=standing.calendar, edition=standing.edition
+            registered_on=standing.counts_from, calendar=standing.calendar, edition=standing.edition
         )
     yield _owed("request_approval", office=application.office, since=since, due=due, facility=facility.id)
 

@@ -53,6 +53,8 @@ class Edition:
     complaint_provider_days: int
     complaint_body_days: int
     complaint_forward_days: int
+    # APPC 91: calendar months in which to complain, from the day of learning of the act
+    complaint_months: int
     # List 6
     issue_fee_mci: int
     annex_fee_mci: int

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from ruqsat.law import acts, terms
+from ruqsat.law import effect_of_complaint as complaints
 from ruqsat.law.acts import Filed, InquiryAnswered, Outcome, Verdict
 from ruqsat.law.replacing import replace
 from ruqsat.law.standing import Approval, Consent, Stage, Standing, Visit, act_of
@@ -17,7 +18,7 @@ from ruqsat.law.standing import Approval, Consent, Stage, Standing, Visit, act_o
 
 def fold(standing: Standing, filed: Filed) -> Standing:
     """The standing after one more act."""
-    return replace(_FOLDS[type(filed.act)](standing, filed), seq=filed.seq)
+    return replace(_FOLDS.get(type(filed.act), _unchanged)(standing, filed), seq=filed.seq)
 
 
 def fold_all(standing: Standing, on_file: Iterable[Filed]) -> Standing:
@@ -271,6 +272,7 @@ def _corrected(standing: Standing, filed: Filed) -> Standing:
 
 
 def _unchanged(standing: Standing, _filed: Filed) -> Standing:
+    """What stands in another file, of a complaint or a license, changes nothing here."""
     return standing
 
 
@@ -312,5 +314,5 @@ _FOLDS: Mapping[type[acts.Act], Callable[[Standing, Filed], Standing]] = {
     acts.ResultIssued: _result_issued,
     acts.PaperOriginalReturned: _paper_original_returned,
     acts.Corrected: _corrected,
-    acts.LicenseEntered: _unchanged,  # stands in the file of the license, not of the case
+    acts.ComplaintDecided: complaints.complaint_decided,
 }

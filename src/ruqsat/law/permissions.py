@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import TypeAlias
 
+from ruqsat.law import effect_of_complaint, recusal
 from ruqsat.law import permissions_of_completeness as completeness
 from ruqsat.law import permissions_of_decisions as decisions
 from ruqsat.law import permissions_of_examination as examination
 from ruqsat.law import permissions_of_hearing as hearing
-from ruqsat.law import recusal
 from ruqsat.law.acts import (
     Act,
     Actor,
@@ -129,6 +129,7 @@ def _obstacles(
     yield from recusal.of_signer(standing, by=by)
     if kind not in AFTER_THE_END:
         yield from _ended(standing)
+    yield from effect_of_complaint.bound(standing, kind, act)
     yield from judge(standing, act, by, at)
 
 

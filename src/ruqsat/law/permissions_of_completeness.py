@@ -42,7 +42,7 @@ def must_be_complete(standing: Standing) -> Iterator[No]:
 
 
 def _completeness_term(standing: Standing) -> Due | None:
-    day = standing.registered_on
+    day = standing.counts_from
     return terms.completeness(registered_on=day, calendar=standing.calendar, edition=standing.edition) if day else None
 
 

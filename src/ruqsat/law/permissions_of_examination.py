@@ -110,8 +110,13 @@ def _visit_needed(standing: Standing, facility: str) -> bool:
 
 
 def heard_since(standing: Standing, filed: Filed | None) -> bool:
-    """APPC 73: the applicant's objection to what was found may be looked into on the spot (docs/law/readings.md)."""
-    return filed is not None and any(one.seq > filed.seq for one in standing.objections)
+    """
+    APPC 73: the applicant's objection to what was found may be looked into on the spot (docs/law/readings.md).
+
+    So may a complaint by which the matter is considered anew (Rules 25).
+    """
+    anew = (standing.anew,) if standing.anew else ()
+    return filed is not None and any(one.seq > filed.seq for one in (*standing.objections, *anew))
 
 
 def _open_visits(standing: Standing, by: Actor) -> tuple[Visit, ...]:

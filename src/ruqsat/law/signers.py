@@ -45,6 +45,7 @@ class Capacity(StrEnum):
     HEAD = "head"
     APPROVER = "approver"
     APPROVING_HEAD = "approving_head"
+    COMPLAINT_OFFICER = "complaint_officer"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,8 +176,13 @@ CAPACITIES: Mapping[str, frozenset[Capacity]] = {
     "conclusion_signed": frozenset({Capacity.INSPECTOR}),
     "granted": frozenset({Capacity.HEAD}),
     "refused": frozenset({Capacity.HEAD}),
+    "complaint_filed": APPLICANTS | {Capacity.OFFICER},  # Rules 22: by word, with the officer's protocol
+    "complaint_withdrawn": APPLICANTS,
+    "complaint_satisfied": frozenset({Capacity.HEAD}),
+    "provider_considered": frozenset({Capacity.HEAD}),
+    "body_decided": frozenset({Capacity.COMPLAINT_OFFICER}),
 }
-"""Rules 6, 11, 17, 20: for each kind of act that a person proves, in which capacities it is signed."""
+"""Rules 6, 11, 17, 20, 22, 25: for each kind of act that a person proves, in which capacities it is signed."""
 
 
 def table_entry(kind: str, capacity: Capacity, applicant: ApplicantKind | None) -> Entry | None:

@@ -18,6 +18,7 @@ from ruqsat.law.acts import (
     Act,
     Actor,
     ApprovalAnswered,
+    ComplaintDecided,
     ConclusionSigned,
     DocumentAdded,
     Filed,
@@ -201,6 +202,8 @@ class Standing:
     withdrawn: Filed | None = None
     returned_papers: tuple[Filed, ...] = ()
     corrections: tuple[Filed, ...] = ()
+    complaints: tuple[Filed, ...] = ()
+    anew: Filed | None = None
 
     @property
     def ended(self) -> bool:
@@ -217,13 +220,21 @@ class Standing:
         """Rules 7: the working day that counts."""
         return act_of(self.registration, Registered).on if self.registration else None
 
+    @property
+    def counts_from(self) -> date | None:
+        """Rules 7: day zero of every term; that of the decision on a complaint, when considered anew (readings.md)."""
+        return act_of(self.anew, ComplaintDecided).on if self.anew else self.registered_on
+
     @cached_property
     def service_due(self) -> Due | None:
         """Rules 19: the term of the service; ``None`` before registration."""
-        if self.application is None or self.registered_on is None:
+        if self.application is None or self.counts_from is None:
             return None
+        until = act_of(self.anew, ComplaintDecided).until if self.anew else None
+        if until is not None:
+            return terms.ordered_until(until)
         return terms.service_term_from(
-            self.application.service, registered_on=self.registered_on, calendar=self.calendar, edition=self.edition
+            self.application.service, registered_on=self.counts_from, calendar=self.calendar, edition=self.edition
         )
 
     @cached_property

@@ -1,10 +1,11 @@
 """
-Terms and how each came about: Rules 9, 11, 12, 14, 19 and Permits 25.
+Terms and how each came about: Rules 9, 11, 12, 14, 19, 23, 25, 26, Permits 25 and APPC 91.
 
 The moment of a term in days is the end of its last day, 24:00 of Kazakhstan's civil time: what happens *before* that
 moment is in time. The moment of a term *from* which something may be done is the first at which it may.
 """
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -146,3 +147,43 @@ def notice_by(*, starts_at: datetime, edition: Edition) -> Due:
         hours=edition.visit_notice_hours,
     )
     return Due(ref="Rules 14", on=None, moment=moment, derivation=(told,))
+
+
+def complaint_at_provider(*, registered_on: date, calendar: WorkingCalendar, edition: Edition) -> Due:
+    """Rules 23: the provider considers a complaint within five working days from the day of its registration."""
+    return _days("Rules 23", start=registered_on, days=edition.complaint_provider_days, calendar=calendar)
+
+
+def complaint_forwarding(*, received_at: datetime, calendar: WorkingCalendar, edition: Edition) -> Due:
+    """
+    Rules 26: forwarded with the file, or satisfied in full, within three working days from the day of receipt.
+
+    The day of receipt is the one that Rules 7 gives, whenever it is registered (docs/law/readings.md).
+    """
+    day = calendar.registration_day(received_at, closes=edition.closes)
+    return _days("Rules 26", start=day, days=edition.complaint_forward_days, calendar=calendar)
+
+
+def complaint_at_body(*, registered_on: date, calendar: WorkingCalendar, edition: Edition) -> Due:
+    """Rules 25: the body considers a complaint within fifteen working days from the day of its registration there."""
+    return _days("Rules 25", start=registered_on, days=edition.complaint_body_days, calendar=calendar)
+
+
+def ordered_until(day: date) -> Due:
+    """Rules 25: the day by which the body considering a complaint ordered the matter to be considered anew."""
+    told = say("The decision on a complaint named %(day)s as the last day.", day=day)
+    return Due(ref="Rules 25", on=day, moment=day_end(day), derivation=(told,))
+
+
+def complaint_until(*, learned_on: date, calendar: WorkingCalendar, edition: Edition) -> Due:
+    """APPC 91: a complaint is filed within three months from the day on which the applicant learned of the act."""
+    months = learned_on.month - 1 + edition.complaint_months
+    year, month = learned_on.year + months // 12, months % 12 + 1
+    end = date(year, month, min(learned_on.day, monthrange(year, month)[1]))
+    last = end if end < calendar.first else calendar.next_working(end)
+    told = say(
+        "The applicant learned of it on %(day)s; a complaint is filed within %(months)s months.",
+        day=learned_on,
+        months=edition.complaint_months,
+    )
+    return Due(ref="APPC 91", on=last, moment=day_end(last), derivation=(told,))

@@ -41,6 +41,14 @@ TITLES: Mapping[str, Saying] = {
     "refused": say("The license was refused."),
     "result_issued": say("The sealed result was issued."),
     "corrected": say("A slip was corrected."),
+    "complaint_filed": say("A complaint arrived."),
+    "complaint_withdrawn": say("The applicant took the complaint back."),
+    "complaint_satisfied": say("The provider satisfied the complaint in full."),
+    "provider_considered": say("The head answered the complaint."),
+    "complaint_forwarded": say("The complaint went with the file to the body considering it."),
+    "registered_by_body": say("The body considering the complaint registered it."),
+    "body_decided": say("The body considering the complaint decided."),
+    "complaint_decided": say("A complaint about this case was decided."),
     "license_entered": say("The license was entered in the register."),
 }
 """Kind → one sentence. Every kind has one; a test compares with `acts.KINDS`."""
@@ -68,6 +76,7 @@ ROLES: Mapping[str, Saying] = {
     "head": say("Head of the licensor"),
     "approver": say("Approving body"),
     "approving_head": say("Head of the approving body"),
+    "complaint_officer": say("Body considering the complaint"),
     "system": say("System"),
 }
 """Role → what people call whoever acts in it."""

@@ -42,6 +42,7 @@ TURNS: Mapping[str, Any] = {
     Role.HEAD: gettext_lazy("The turn of the head of the department"),
     Role.APPROVER: gettext_lazy("The turn of the sanitary service"),
     Role.APPROVING_HEAD: gettext_lazy("The turn of the head of the sanitary service"),
+    Role.COMPLAINT_OFFICER: gettext_lazy("The turn of the body considering the complaint"),
     Role.SYSTEM: gettext_lazy("This goes on by itself"),
 }
 
