@@ -13,6 +13,7 @@ from ruqsat.law.acts import (
     Actor,
     ApprovalAnswered,
     ApprovalRequested,
+    ComplaintDecided,
     ConclusionSealed,
     DecisionPrepared,
     DecisionReturned,
@@ -28,8 +29,10 @@ from ruqsat.law.acts import (
     VisitStarted,
     Withdrawn,
 )
+from ruqsat.law.acts_of_complaint import Order, Resolution
 from ruqsat.law.calendar import CALENDAR
 from ruqsat.law.grounds import borne_out
+from ruqsat.law.local_time import local
 from ruqsat.law.procedure import Stage
 from ruqsat.law.situation import earliest_result
 from tests.law.road import APPLICANT, APPROVER, HEAD, INSPECTOR, OFFICER, SHA, Road
@@ -176,6 +179,24 @@ class CaseMachine(RuleBasedStateMachine):
     def withdraw(self) -> None:
         self.decide(Withdrawn(happened_at=self.road.at, reason=""), APPLICANT)
 
+    @precondition(lambda self: self.road.standing.decision is not None)
+    @rule(order=st.sampled_from([Order.CONSIDER_ANEW, Order.ISSUE]), satisfied=st.booleans())
+    def a_complaint_is_decided(self, order: Order, satisfied: bool) -> None:
+        decision = self.road.standing.decision
+        assert decision is not None
+        act = ComplaintDecided(
+            happened_at=self.road.at,
+            complaint=self.road.id(),
+            number="75-C-1",
+            by="KMFK",
+            on=local(self.road.at).date(),
+            resolution=Resolution.IN_FULL if satisfied else Resolution.DISMISSED,
+            orders=(order,) if satisfied else (),
+            cancelled=(decision.id,) if satisfied else (),
+            until=None,
+        )
+        self.road.file(act)
+
     @rule(far=st.sampled_from([3, 6, 9, 13, 16]), positive=st.booleans())
     def a_diligent_office(self, far: int, positive: bool) -> None:
         steps: tuple[Callable[[], object], ...] = (
@@ -234,6 +255,17 @@ class CaseMachine(RuleBasedStateMachine):
         assert standing.intended is not None
         assert standing.intention_sent is not None
         assert standing.decision.filed_at >= earliest.moment
+
+    @invariant()
+    def what_is_considered_anew_is_not_under_the_cancelled_refusal(self) -> None:
+        """Rules 25."""
+        standing = self.road.standing
+        if standing.anew is None:
+            return
+        assert isinstance(standing.anew.act, ComplaintDecided)
+        assert standing.decision is None or standing.decision.id not in standing.anew.act.cancelled
+        assert standing.preliminary is None or standing.preliminary.seq > standing.anew.seq
+        assert standing.refused is None or Order.ISSUE not in standing.anew.act.orders
 
     @invariant()
     def what_has_ended_owes_at_most_its_result(self) -> None:

@@ -132,3 +132,44 @@ def test_the_notice_of_a_visit_is_counted_by_the_clock_not_in_working_days(sent:
 def test_a_term_cannot_be_counted_from_a_moment_without_an_offset() -> None:
     with pytest.raises(ValueError, match="offset"):
         terms.approval(requested_at=datetime(2026, 1, 1), calendar=CALENDAR, edition=RULES)  # noqa: DTZ001 - tested
+
+
+@pytest.mark.parametrize(
+    ("received", "forward"),
+    [
+        ("2026-12-14T18:30:00+05:00", "2026-12-18"),  # 16 December is Independence Day
+        ("2026-12-14T18:30:01+05:00", "2026-12-21"),  # Rules 7: counts for 15 December
+        ("2026-11-14T12:00:00+05:00", "2026-11-19"),  # a Saturday: counts for Monday
+    ],
+)
+def test_a_complaint_is_forwarded_in_three_working_days(received: str, forward: str) -> None:
+    """Rules 26: no later than three working days from the date of receipt of the complaint."""
+    due = terms.complaint_forwarding(received_at=moment(received), calendar=CALENDAR, edition=RULES)
+    assert (due.ref, due.on) == ("Rules 26", date.fromisoformat(forward))
+    assert due.passed(moment(f"{forward}T23:59:59+05:00")) is False
+    assert due.passed(moment(f"{forward}T23:59:59+05:00") + timedelta(seconds=1)) is True
+
+
+def test_a_complaint_is_considered_in_five_and_in_fifteen_working_days() -> None:
+    """Rules 23: five at the provider. Rules 25: fifteen at the body considering it."""
+    day = date(2026, 12, 14)
+    five = terms.complaint_at_provider(registered_on=day, calendar=CALENDAR, edition=RULES)
+    fifteen = terms.complaint_at_body(registered_on=date(2026, 11, 9), calendar=CALENDAR, edition=RULES)
+    assert (five.ref, five.on) == ("Rules 23", date(2026, 12, 22))
+    assert (fifteen.ref, fifteen.on) == ("Rules 25", date(2026, 11, 30))
+
+
+@pytest.mark.parametrize(
+    ("learned", "last"),
+    [
+        (date(2026, 3, 18), date(2026, 6, 18)),
+        (date(2025, 11, 30), date(2026, 3, 2)),  # no 30 February: its end, a Saturday, and so Monday
+        (date(2026, 9, 16), date(2026, 12, 17)),  # 16 December is a holiday
+        (date(2026, 10, 9), date(2027, 1, 11)),  # over the end of the year; a Saturday
+        (date(1990, 1, 31), date(1990, 4, 30)),  # before any calendar: late all the same
+    ],
+)
+def test_one_may_complain_for_three_months(learned: date, last: date) -> None:
+    """APPC 91: three months by the calendar, to be confirmed; a last day that is off moves on (readings.md)."""
+    due = terms.complaint_until(learned_on=learned, calendar=CALENDAR, edition=RULES)
+    assert (due.ref, due.on) == ("APPC 91", last)

@@ -80,7 +80,7 @@ def _of_an_act(filed: Filed | None) -> Iterator[No]:
 
 def _of_inaction(case: Standing, complaint: ComplaintFiled, *, at: datetime) -> Iterator[No]:
     owed = [duty for duty in case.duties if duty.code == complaint.duty and duty.owed_by in _OF_THE_PROVIDER]
-    if not owed and complaint.duty != SERVICE:
+    if not owed and (complaint.duty != SERVICE or case.ended):
         yield No(ref="Rules 22", why=say("The provider does not owe this step now."))
     terms = [duty.due for duty in owed] if complaint.duty != SERVICE else [case.service_due]
     running = [due for due in terms if due is not None and not due.passed(at)]
