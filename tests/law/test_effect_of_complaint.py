@@ -33,12 +33,12 @@ REFUSED_ON = "2026-11-20"
 DOCUMENT = ResultDocument(what="refusal", facility="", number="1", sha256=SHA)
 
 
-def a_refused_case() -> Road:
-    """Refused after a hearing: the approving body and the visit both said no."""
+def a_refused_case(*, approved: bool = False) -> Road:
+    """Refused after a hearing: the visit said no, and unless *approved* the approving body too."""
     road = Road()
     road.file_application()
     road.find_complete()
-    road.approve(approved=False)
+    road.approve(approved=approved)
     road.visit(positive=False)
     road.serve("List 9(4)")
     road.go_to(date.fromisoformat(REFUSED_ON))
@@ -179,7 +179,7 @@ def test_a_new_refusal_is_announced_anew() -> None:
 
 def test_a_cancelled_conclusion_proves_nothing_and_another_visit_is_made() -> None:
     """Rules 17, Rules 25."""
-    road = a_refused_case()
+    road = a_refused_case(approved=True)
     conclusion = road.standing.conclusions["F1"]
     road.file(decided(road, on_file(road, Refused), conclusion.id))
     assert road.standing.conclusions == {}

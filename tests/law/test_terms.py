@@ -1,6 +1,8 @@
 """Terms, one row for each sentence of the law, with its boundaries."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -8,6 +10,7 @@ from ruqsat.law import terms
 from ruqsat.law.application import Service
 from ruqsat.law.calendar import CALENDAR
 from ruqsat.law.editions import EDITIONS
+from ruqsat.law.terms import Due
 from tests.law.road import moment
 
 RULES = EDITIONS.on(date(2026, 3, 18))
@@ -117,6 +120,83 @@ def test_a_refusal_in_time_is_announced_three_working_days_before_the_term_ends(
     assert (str(term.on), str(closes.on if closes else None)) == ("2026-11-26", "2026-11-23")
     received = moment("2026-11-23T23:59:59+05:00")
     assert terms.earliest_result(received_at=received, calendar=CALENDAR, edition=RULES).on == term.on
+
+
+@pytest.mark.parametrize(
+    ("service", "term", "closes"),
+    [
+        (Service.ISSUE, "2026-11-26", "2026-11-23"),
+        (Service.ANNEX, "2026-11-26", "2026-11-23"),
+        (Service.REISSUE, "2026-11-12", "2026-11-09"),  # the day of registration itself
+        (Service.DUPLICATE, "2026-11-11", "2026-11-06"),  # the working day before it: a Friday
+    ],
+)
+def test_the_hearing_window_of_each_service_closes_three_working_days_before_its_term(
+    service: Service, term: str, closes: str
+) -> None:
+    """Rules 12, Rules 19."""
+    due = terms.service_term_from(service, registered_on=date(2026, 11, 9), calendar=CALENDAR, edition=RULES)
+    found = terms.hearing_closes(due, calendar=CALENDAR, edition=RULES)
+    assert (str(due.on), str(found.on if found else None)) == (term, closes)
+
+
+INFORMATION = partial(terms.information_update, calendar=CALENDAR, edition=RULES)
+PROVIDER = partial(terms.complaint_at_provider, calendar=CALENDAR, edition=RULES)
+BODY = partial(terms.complaint_at_body, calendar=CALENDAR, edition=RULES)
+
+
+def noon(on: date) -> datetime:
+    return moment(f"{on}T12:00:00+05:00")
+
+
+FORWARDING = partial(terms.complaint_forwarding, calendar=CALENDAR, edition=RULES)
+
+
+@pytest.mark.parametrize(
+    ("term", "start", "ref", "last"),
+    [
+        (lambda on: INFORMATION(changed_on=on), "2025-09-15", "Rules 21-1", "2025-09-18"),
+        (lambda on: INFORMATION(changed_on=on), "2026-03-19", "Rules 21-1", "2026-03-27"),  # Nauryz, a weekend
+        (lambda on: PROVIDER(registered_on=on), "2026-11-09", "Rules 23", "2026-11-16"),
+        (lambda on: PROVIDER(registered_on=on), "2026-12-11", "Rules 23", "2026-12-21"),  # 16 December
+        (lambda on: BODY(registered_on=on), "2026-11-09", "Rules 25", "2026-11-30"),
+        (lambda on: BODY(registered_on=on), "2024-04-24", "Rules 25", "2024-05-20"),  # 4 May worked, 8 May off
+        (lambda on: FORWARDING(received_at=noon(on)), "2026-11-09", "Rules 26", "2026-11-12"),
+        (lambda on: FORWARDING(received_at=noon(on)), "2026-11-14", "Rules 26", "2026-11-19"),  # came on a Saturday
+        (lambda on: FORWARDING(received_at=noon(on)), "2026-12-30", "Rules 26", "2027-01-06"),  # New Year; 7 January
+    ],
+)
+def test_the_committee_the_provider_and_the_body_have_their_days(
+    term: Callable[[date], Due], start: str, ref: str, last: str
+) -> None:
+    """
+    Rules 21-1: three working days from the change. Rules 23: five from registration. Rules 25: fifteen.
+
+    Rules 26: three from receipt, to send the complaint on and, if it is satisfied whole, to do that.
+    """
+    due = term(date.fromisoformat(start))
+    assert (due.ref, str(due.on)) == (ref, last)
+    ends = moment(f"{last}T00:00:00+05:00") + timedelta(days=1)
+    assert not due.passed(ends - timedelta(seconds=1))
+    assert due.passed(ends)
+    assert due.derivation
+
+
+@pytest.mark.parametrize(
+    ("sent", "may_begin"),
+    [
+        ("2026-11-13T18:00:00+05:00", "2026-11-14T18:00:00+05:00"),  # Friday evening: a Saturday counts
+        ("2026-10-31T23:59:59+05:00", "2026-11-01T23:59:59+05:00"),  # over the end of a month
+        ("2026-12-31T09:00:00+05:00", "2027-01-01T09:00:00+05:00"),  # into a holiday and another year
+        ("2024-02-29T12:00:00+06:00", "2024-03-01T11:00:00+05:00"),  # clocks were set back by an hour that midnight
+    ],
+)
+def test_a_visit_may_begin_twenty_four_hours_after_the_notice_to_the_second(sent: str, may_begin: str) -> None:
+    """Rules 14: hours by the clock, not a day and not a working day."""
+    found = terms.visit_notice(sent_at=moment(sent), edition=RULES)
+    assert found.moment == moment(may_begin)
+    assert not found.passed(moment(may_begin) - timedelta(seconds=1))
+    assert found.passed(moment(may_begin))
 
 
 @pytest.mark.parametrize("sent", ["2026-11-13T18:00:00+05:00", "2026-03-20T10:00:00+05:00"])

@@ -226,7 +226,7 @@ class Application:
     Annex 2 or 3, whole: exactly what is shown at "check answers", signed, and printed in the receipt.
 
     ``held`` stands in all but a first license, ``change`` in a reissue, ``loss`` in a duplicate: which of them an
-    application must have is asked of `services.faults`. The facilities of a reissue are those that it concerns.
+    application must have is asked of `service_rules.faults`. The facilities of a reissue are those that it concerns.
     """
 
     service: Service

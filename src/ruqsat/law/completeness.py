@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ruqsat.law import documents, services
+from ruqsat.law import documents, service_rules
 from ruqsat.law.acts import ConsentGiven, InquiryAnswered, Shortcoming
 from ruqsat.law.application import Application
 from ruqsat.law.documents import DocumentDemand, Given, Lack, Reason
@@ -80,7 +80,7 @@ def missing(standing: Standing, *, on: date) -> tuple[Missing, ...]:
 
 def _of_the_form(application: Application) -> Iterator[Missing]:
     """List 8(1), List 8(2), List 8(3): an application that lacks what its service asks for is not in its form."""
-    for fault in services.faults(application):
+    for fault in service_rules.faults(application):
         demand = DocumentDemand(
             document="application", about=APPLICANT, ref=fault.ref, reason=Reason.ALWAYS, why=fault.why
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ruqsat.law import reissue, services
+from ruqsat.law import reissue, service_rules
 from ruqsat.law.acts import InquiryAnswered, Outcome
 from ruqsat.law.application import Application, Attachment, Change, Service
 from ruqsat.law.discrepancies import plain
@@ -94,7 +94,7 @@ class ApplicationFacts:
 
 def facts_of(application: Application) -> ApplicationFacts:
     """The facts of a whole application. A specialist named twice counts with the earlier graduation."""
-    facilities = tuple(facility.id for facility in services.examined(application))
+    facilities = tuple(facility.id for facility in service_rules.examined(application))
     specialists: dict[str, int | None] = {}
     for specialist in application.specialists if facilities else ():
         known = specialists.get(specialist.iin)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ruqsat.law import reissue, services
+from ruqsat.law import reissue, service_rules
 from ruqsat.law.acts import Basis
 from ruqsat.law.application import Applicant, ApplicantKind, Application
 from ruqsat.law.names import Names
@@ -127,7 +127,7 @@ def for_application(application: Application, *, education_year: int) -> tuple[A
     Specialists and premises are asked about where they are examined, and what proves the change of a reissue.
     """
     own = consents_with_applicant(application)
-    examined = services.examined(application)
+    examined = service_rules.examined(application)
     asks: list[Ask] = list(of_applicant(application.applicant.kind))
     for specialist in _once(one.iin for one in application.specialists if examined):
         graduated = max(one.graduated_in for one in application.specialists if one.iin == specialist)

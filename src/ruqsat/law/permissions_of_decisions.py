@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from ruqsat.law import grounds, merits, services
+from ruqsat.law import grounds, merits, service_rules
 from ruqsat.law.acts import (
     Act,
     Actor,
@@ -149,8 +149,8 @@ def _results_named(standing: Standing, act: Granted, qualifying: set[str]) -> It
     """List 5, Rules 20: the decision names what the service gives, each once, under the license's number."""
     application = standing.application
     assert application is not None  # noqa: S101 - a draft was prepared, so an application is there
-    rule, held = services.RULES[application.service], application.held
-    wanted = services.results(application, qualifying=qualifying)
+    rule, held = service_rules.RULES[application.service], application.held
+    wanted = service_rules.results(application, qualifying=qualifying)
     named = [(one.what, _of_what(one, rule)) for one in act.documents]
     licenses = [one.number for one in act.documents if one.what == rule.license]
     anew = (rule.license, "") in wanted
@@ -169,8 +169,8 @@ _NAMES_FACILITIES = say("The decision names one annex for each facility that qua
 _NAMES_PAPERS = say("The decision names exactly the papers that were asked for anew.")
 
 
-def _of_what(document: ResultDocument, rule: services.ServiceRule) -> str:
-    """Of what a paper is, as `services.Result` says it."""
+def _of_what(document: ResultDocument, rule: service_rules.ServiceRule) -> str:
+    """Of what a paper is, as `service_rules.Result` says it."""
     if document.what == rule.license:
         return ""
     return document.facility if rule.facilities else document.number

@@ -240,7 +240,7 @@ class Standing:
     @cached_property
     def facilities(self) -> tuple[Facility, ...]:
         """The facilities that are approved and visited; none before the application arrives."""
-        from ruqsat.law.services import examined  # late: it answers with `No`
+        from ruqsat.law.service_rules import examined  # late: it answers with `No`
 
         return examined(self.application) if self.application else ()
 

@@ -1,5 +1,5 @@
 """
-Terms and how each came about: Rules 9, 11, 12, 14, 19, 23, 25, 26, Permits 25 and APPC 91.
+Terms and how each came about: Rules 7, 9, 11, 12, 14, 19, 21-1, 23, 25, 26, Permits 25 and APPC 91.
 
 The moment of a term in days is the end of its last day, 24:00 of Kazakhstan's civil time: what happens *before* that
 moment is in time. The moment of a term *from* which something may be done is the first at which it may.
@@ -147,6 +147,15 @@ def notice_by(*, starts_at: datetime, edition: Edition) -> Due:
         hours=edition.visit_notice_hours,
     )
     return Due(ref="Rules 14", on=None, moment=moment, derivation=(told,))
+
+
+def information_update(*, changed_on: date, calendar: WorkingCalendar, edition: Edition) -> Due:
+    """
+    Rules 21-1: information on the procedure is updated and sent out within three working days of a change of the Rules.
+
+    ``changed_on`` is the day on which the change was made, not that of its coming into force (docs/law/readings.md).
+    """
+    return _days("Rules 21-1", start=changed_on, days=edition.update_days, calendar=calendar)
 
 
 def complaint_at_provider(*, registered_on: date, calendar: WorkingCalendar, edition: Edition) -> Due:

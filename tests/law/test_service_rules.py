@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ruqsat.law import services
+from ruqsat.law import service_rules
 from ruqsat.law.acts import (
     DecisionPrepared,
     FoundComplete,
@@ -34,7 +34,7 @@ def codes(road: Road) -> list[str]:
 @pytest.mark.parametrize("service", list(Service))
 def test_an_application_as_its_service_asks_has_no_faults(service: Service) -> None:
     """List 8(1), List 8(2), List 8(3)."""
-    assert list(services.faults(of_services.OF_SERVICE[service]())) == []
+    assert list(service_rules.faults(of_services.OF_SERVICE[service]())) == []
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_what_an_application_lacks_or_states_for_another_service_is_a_fault(
     application: Application, ref: str, why: str
 ) -> None:
     """List 8(1), List 8(2), List 8(3)."""
-    (fault,) = services.faults(application)
+    (fault,) = service_rules.faults(application)
     assert fault.ref == ref
     assert why in str(fault.why)
 
@@ -90,7 +90,7 @@ def test_an_application_with_a_fault_is_incomplete_and_nothing_is_asked_to_be_at
 )
 def test_facilities_are_examined_where_the_service_concerns_them(application: Application, expected: list[str]) -> None:
     """Rules 10(1), Rules 10(3), Rules 19: a reissue is visited only where the change touches premises or subtypes."""
-    assert [one.id for one in services.examined(application)] == expected
+    assert [one.id for one in service_rules.examined(application)] == expected
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_each_result_of_the_list_is_a_document_of_its_own(
     application: Application, qualifying: set[str], expected: set[tuple[str, str]]
 ) -> None:
     """List 5."""
-    assert services.results(application, qualifying=qualifying) == expected
+    assert service_rules.results(application, qualifying=qualifying) == expected
 
 
 @pytest.mark.parametrize(("service", "days"), [("issue", 13), ("annex", 13), ("reissue", 3), ("duplicate", 2)])
