@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ruqsat.cases.models import ReservedNumber
 from ruqsat.journal.writing import execute
 
 LICENSES = "license"
@@ -27,11 +26,11 @@ def license_number(case: UUID, *, on: date) -> str:
     Reserved at the first asking, so that the PDF that the head reads already carries it; the same one ever after.
     """
     with transaction.atomic():
-        reserved = ReservedNumber.objects.filter(case=case, series=LICENSES).first()
-        if reserved is not None:
-            return reserved.number
+        reserved = execute(_RESERVED, [case, LICENSES])
+        if reserved:
+            return str(reserved[0][0])
         number = f"{on.year % 100:02d}{_next(LICENSES, on.year):06d}"
-        ReservedNumber.objects.create(case=case, series=LICENSES, number=number)
+        execute(_RESERVE, [case, LICENSES, number])
         return number
 
 
@@ -40,6 +39,8 @@ def _next(series: str, year: int) -> int:
     return int(last)
 
 
+_RESERVED = 'SELECT number FROM cases_reservednumber WHERE "case" = $1 AND series = $2'
+_RESERVE = 'INSERT INTO cases_reservednumber ("case", series, number) VALUES ($1, $2, $3) RETURNING id'
 _COUNT = """
     INSERT INTO cases_counter (series, year, last) VALUES ($1, $2, 1)
     ON CONFLICT (series, year) DO UPDATE SET last = cases_counter.last + 1 RETURNING last

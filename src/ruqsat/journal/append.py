@@ -18,8 +18,7 @@ from ruqsat.journal.chain import (
     statement_digest,
 )
 from ruqsat.journal.entries import insertion
-from ruqsat.journal.files import lock
-from ruqsat.journal.locked import Locked
+from ruqsat.journal.locked import Locked, hold
 from ruqsat.journal.models import Entry
 from ruqsat.journal.read import filed_from, open_statement
 from ruqsat.journal.refusals import RefusalError
@@ -178,7 +177,7 @@ def _append(
     derived: Sequence[Part] = (),
 ) -> list[Filed]:
     with transaction.atomic():
-        held = Locked.of(lock(file))
+        held = hold(file)
         filed, entries = chained(held, entering, known=on_file(held, entering), at=at, by=by, judged=judged)
         if entries:
             write_entries(held, entries, derived)

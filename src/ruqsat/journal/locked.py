@@ -8,7 +8,6 @@ from uuid import UUID
 
 from ruqsat.journal.files import NoSuchFileError
 from ruqsat.journal.keys import Cipher, FileErasedError, unwrap
-from ruqsat.journal.models import File
 from ruqsat.journal.read import OPENED, filed_from_row
 from ruqsat.journal.writing import execute
 from ruqsat.law.acts import Filed
@@ -29,24 +28,6 @@ class Locked:
     hash: bytes
     filed_at: datetime | None
 
-    @classmethod
-    def of(cls, row: File) -> "Locked":
-        """
-        Of a row that was loaded under its lock.
-
-        :raises FileErasedError: if its key was destroyed.
-        """
-        if row.wrapped_key is None:
-            raise FileErasedError(row.id)
-        return cls(
-            id=row.id,
-            kind=row.kind,
-            cipher=unwrap(row.id, bytes(row.wrapped_key)),
-            seq=row.head_seq,
-            hash=bytes(row.head_hash),
-            filed_at=row.head_filed_at,
-        )
-
 
 @dataclass(frozen=True)
 class Place:
@@ -66,6 +47,24 @@ _ACTS = f"""
 """  # noqa: S608 -- names of columns
 _LOCKED = f"{_ACTS} FOR NO KEY UPDATE OF f"
 _OF_FILE = 6
+
+
+_ALONE = """
+    SELECT kind, wrapped_key, head_seq, head_hash, head_filed_at FROM journal_file
+    WHERE id = $1::uuid FOR NO KEY UPDATE
+"""
+
+
+def hold(file: UUID) -> Locked:
+    """
+    Hold the file until the transaction ends, as `files.lock` does, for whoever needs none of its acts.
+
+    :raises NoSuchFileError: if there is none. :raises FileErasedError: if its content was erased.
+    """
+    rows = execute(_ALONE, [file])
+    if not rows:
+        raise NoSuchFileError(file)
+    return _held(file, rows[0])
 
 
 def lock_with_acts(file: UUID, after: Place) -> tuple[Locked, list[Filed]] | None:
@@ -89,13 +88,17 @@ def acts_after(file: UUID, after: Place) -> tuple[Locked, list[Filed]] | None:
 
 
 def _opened(file: UUID, rows: Sequence[tuple[Any, ...]], after: Place) -> tuple[Locked, list[Filed]] | None:
-    kind, wrapped, seq, hash_, filed_at, known = rows[0][:_OF_FILE]
-    if wrapped is None:
-        raise FileErasedError(file)
+    held, known = _held(file, rows[0][: _OF_FILE - 1]), rows[0][_OF_FILE - 1]
     if after.seq and known != after.hash:
         return None
-    held = Locked(id=file, kind=kind, cipher=unwrap(file, wrapped), seq=seq, hash=hash_, filed_at=filed_at)
     return held, [filed_from_row(file, row[_OF_FILE:], held.cipher) for row in rows if row[_OF_FILE] is not None]
+
+
+def _held(file: UUID, row: Sequence[Any]) -> Locked:
+    kind, wrapped, seq, hash_, filed_at = row
+    if wrapped is None:
+        raise FileErasedError(file)
+    return Locked(id=file, kind=kind, cipher=unwrap(file, wrapped), seq=seq, hash=hash_, filed_at=filed_at)
 
 
 def _ended(rows: Sequence[tuple[Any, ...]], after: Place) -> int:

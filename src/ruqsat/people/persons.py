@@ -5,6 +5,7 @@ from functools import lru_cache
 from uuid import UUID, uuid4
 
 from ruqsat.journal.keys import blind_index, instance_cipher
+from ruqsat.journal.writing import execute
 from ruqsat.law.application import PersonName
 from ruqsat.law.names import LANGUAGES, UnknownLanguage
 from ruqsat.people.models import Person
@@ -27,7 +28,12 @@ def iin_of_officer(person: UUID) -> str:
 
 def by_iin(iin: str) -> Person | None:
     """The person with this IIN, if known."""
-    return Person.objects.filter(iin_index=blind_index(iin)).first()
+    found = execute(_BY_IIN, [blind_index(iin)])
+    return Person.from_db("default", _OF_PERSON, found[0]) if found else None
+
+
+_OF_PERSON = tuple(column.attname for column in Person._meta.concrete_fields)
+_BY_IIN = f"SELECT {', '.join(_OF_PERSON)} FROM people_person WHERE iin_index = $1"  # noqa: S608 -- names of columns
 
 
 def know(iin: str, name: PersonName, *, at: datetime) -> Person:

@@ -9,10 +9,10 @@ from ruqsat.cases import numbering, signing
 from ruqsat.cases.case_file import CaseFile, case_file
 from ruqsat.cases.composing import application_of
 from ruqsat.cases.drafting import draft_of
-from ruqsat.cases.models import Draft
 from ruqsat.journal import files, prepared
 from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.prepared import Prepared
+from ruqsat.journal.writing import execute
 from ruqsat.law.acts import SYSTEM, Actor, Filed, Received, Registered, Role, SignatureJudged, Verdict
 from ruqsat.law.calendar import CALENDAR
 from ruqsat.people.models import Person
@@ -61,8 +61,11 @@ def receive(case: UUID, *, act: UUID, cms: bytes, by: Person, at: datetime) -> F
             statement=frozen.statement,
             id=frozen.id,
         )
-        Draft.objects.filter(id=case, filed_at=None).update(filed_at=at)
+        execute(_FILED, [case, at])
         return filed
+
+
+_FILED = "UPDATE cases_draft SET filed_at = $2 WHERE id = $1 AND filed_at IS NULL RETURNING id"
 
 
 def record_verdict(case: UUID, *, of: UUID, judgement: signing.Judgement, at: datetime) -> None:
