@@ -44,7 +44,13 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")[:_TO_MICROSECONDS] + "Z"
 
 
-_as_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
+_as_json = json.JSONEncoder(
+    ensure_ascii=False,
+    check_circular=False,  # what was settled is a tree
+    allow_nan=False,
+    sort_keys=True,
+    separators=(",", ":"),
+).encode
 
 
 def _written(settled: Json) -> bytes:
@@ -81,13 +87,18 @@ def _text(value: str) -> str:
 
 
 def _settled_mapping(value: Mapping[object, object]) -> dict[str, Json]:
+    try:
+        in_ascii = "".join(value).isascii()  # type: ignore[arg-type]  # what is no text is refused below
+    except TypeError as error:
+        raise NotCanonicalError("a key must be text") from error
+    if in_ascii:  # nearly all are: such keys are in NFC and different, and such text is settled without a call for each
+        return {
+            str(key): item if type(item) is str and item.isascii() else _settled(item) for key, item in value.items()
+        }
     settled: dict[str, Json] = {}
     for key, item in value.items():
-        if not isinstance(key, str):
-            raise NotCanonicalError(f"a key must be text, not {type(key).__name__}")
-        name = key if key.isascii() else _text(key)
+        name = _text(str(key))
         if name in settled:
             raise NotCanonicalError(f"two keys are the same in NFC: {name}")
-        # ASCII text, which most values are, is settled here: a call for each of them costs more than all the rest.
-        settled[name] = item if type(item) is str and item.isascii() else _settled(item)
+        settled[name] = _settled(item)
     return settled

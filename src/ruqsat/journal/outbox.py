@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -79,10 +80,16 @@ def _row_of(job: Job) -> tuple[object, ...]:
         raise UndeclaredTaskError(job.task)
     if not transaction.get_connection().in_atomic_block:
         raise OutsideTransactionError(job.task)
-    known = app.configure_task(job.task).job
     waits = f"{job.task} {job.file}" if job.once else None
     said = {"file": str(job.file)} | dict(job.ids)
-    return (known.queue, known.task_name, known.priority, known.lock, waits, said)
+    return (*_configured(job.task), waits, said)
+
+
+@cache
+def _configured(task: str) -> tuple[str, str, int, str | None]:
+    """Queue, name, priority and lock of a task: the same for all of its jobs, as its declaration says."""
+    known = app.configure_task(task).job
+    return known.queue, known.task_name, known.priority, known.lock
 
 
 def defer(task: str, *, file: UUID, **ids: str | int) -> None:

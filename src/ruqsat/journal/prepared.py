@@ -70,17 +70,26 @@ def prepare(
     name = uuid4()
     statement = statement_bytes(act, file=file, id=name, documents=documents)
     sealed = instance_cipher().encrypt(statement, _place(name))
-    values = [name, file, for_person, relies_seq, at, at + KEPT_FOR, sealed]
-    (row,) = execute(_KEEP, values)
-    return _prepared(_loaded(row))
+    expires = at + KEPT_FOR
+    execute(_KEEP, [name, file, for_person, relies_seq, at, expires, sealed])
+    said = read_stored(statement)
+    return Prepared(
+        id=name,
+        file=file,
+        act=said.act,
+        statement=statement,
+        documents=said.documents,
+        relies_seq=relies_seq,
+        expires_at=expires,
+    )
 
 
 _COLUMNS = tuple(column.attname for column in PreparedStatement._meta.concrete_fields)
-_KEEP = f"""
+_KEEP = """
     INSERT INTO journal_prepared (id, file_id, for_person, relies_seq, prepared_at, expires_at, ciphertext)
-    VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING {", ".join(_COLUMNS)}
-"""  # noqa: S608 -- names of columns from the model
-_LOOK = f"SELECT {', '.join(_COLUMNS)} FROM journal_prepared WHERE id = $1"  # noqa: S608 -- as above
+    VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id
+"""
+_LOOK = f"SELECT {', '.join(_COLUMNS)} FROM journal_prepared WHERE id = $1"  # noqa: S608 -- names of columns from the model
 _TAKE = f"""
     UPDATE journal_prepared SET taken_at = $2
     WHERE id = $1 AND for_person = $3 AND taken_at IS NULL AND expires_at > $2 RETURNING {", ".join(_COLUMNS)}

@@ -58,8 +58,13 @@ def _whole(parts: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]) -> str:
 
 
 def _as_json(part: Part) -> str:
-    names = [name.strip('"') for name, _ in part.columns]
+    names = _names(part.columns)
     return _encode([dict(zip(names, row, strict=True)) for row in part.rows])
+
+
+@cache
+def _names(named: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    return tuple(name.strip('"') for name, _ in named)
 
 
 def _plain(value: Any) -> str:
@@ -77,7 +82,7 @@ _TEXTS: Mapping[type, Callable[[Any], str]] = {
 }
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_plain).encode
 
 
 def execute(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -90,7 +95,8 @@ def execute(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """
     django = connections["default"]
     django.close_if_health_check_failed()
-    django.ensure_connection()
+    if django.connection is None:
+        django.ensure_connection()
     raw = django.connection
     raw.prepare_threshold = PREPARED_AFTER
     with django.wrap_database_errors, psycopg.RawCursor(raw) as cursor:
