@@ -5,12 +5,16 @@ The sentences of the pages: found in code and templates, kept in ``locale/``, co
     python scripts/messages.py compile    .po → .mo; the set-up runs it, instant when nothing changed
     python scripts/messages.py missing    what is not translated yet; fails when there is any
 
-English needs no file: the sentence in the code is the English one. `say(...)` marks a sentence of the law.
+English needs no file: the sentence in the code is the English one. `say(...)` marks a sentence of the law. Somebody who
+writes waits for another who does, and puts each file in its place whole.
 """
 
+import fcntl
 import io
+import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -137,6 +141,25 @@ def missing(language: str) -> list[str]:
     return [key(message) for message in entries(said()) if not is_translated(known.get(key(message)))]
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Only one writes at a time. The lock is on the folder itself, so that nothing is left of it."""
+    folder = os.open(LOCALE, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put *content* in the place of the file in one step: who reads meanwhile has one of them, whole."""
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_bytes(content)
+    fresh.replace(path)
+
+
+@_alone()
 def update() -> None:
     """Bring the .po files to what is said now, keeping every translation that is still used."""
     template = said()
@@ -147,9 +170,10 @@ def update() -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         text = io.BytesIO()
         write_po(text, catalog, width=120, no_location=True, omit_header=True, sort_output=True, ignore_obsolete=True)
-        path.write_bytes(HEADER % (language.encode(), catalog.plural_forms.encode()) + text.getvalue())
+        _replace(path, HEADER % (language.encode(), catalog.plural_forms.encode()) + text.getvalue())
 
 
+@_alone()
 def compile_all() -> None:
     """Make a .mo of every .po that is newer than it."""
     for language in LANGUAGES:
@@ -157,8 +181,9 @@ def compile_all() -> None:
         target = source.with_suffix(".mo")
         if target.is_file() and target.stat().st_mtime_ns > source.stat().st_mtime_ns:
             continue
-        with target.open("wb") as file:
-            write_mo(file, translations(language))
+        compiled = io.BytesIO()
+        write_mo(compiled, translations(language))
+        _replace(target, compiled.getvalue())
 
 
 def main() -> int:
