@@ -128,8 +128,11 @@ class Processes:
 
     def somebody_waits(self) -> bool:
         """Whether a process waits for a lock that another holds."""
-        found = self._ask("SELECT 1 FROM pg_stat_activity WHERE datname = %s AND wait_event_type = 'Lock'")
-        return bool(found)
+        return bool(self.waiting())
+
+    def waiting(self) -> int:
+        """How many processes wait for a lock that another holds."""
+        return len(self._ask("SELECT 1 FROM pg_stat_activity WHERE datname = %s AND wait_event_type = 'Lock'"))
 
     def jobs(self, task: str, status: str) -> int:
         """How many jobs of *task* the queue has in this status."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ruqsat.cases.actions import adding
+from ruqsat.cases.case_file import NotPermittedError
 from ruqsat.documents.checking import NotAccepted
 from ruqsat.law import completeness
 from ruqsat.law.acts import DocumentAdded, Shortcoming
@@ -42,14 +43,18 @@ class Place:
 @own_case
 def add(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
     """Rules 9, Rules 13: one document at a time; what was added, and when."""
-    permission = may(opened, DocumentAdded)
+    permission, title = may(opened, DocumentAdded), _("No document can be added now")
     if isinstance(permission, No):
-        return not_now(request, opened, permission, title=_("No document can be added now"))
+        return not_now(request, opened, permission, title=title)
     listed = places(opened)
     if request.method != "POST":
         return _show(request, opened, AddingForm(listed), listed)
     form = AddingForm(listed, request.POST, request.FILES)
-    if not (form.is_valid() and _added(opened, form, listed)):
+    try:
+        taken = form.is_valid() and _added(opened, form, listed)
+    except NotPermittedError as error:  # the case ended while this was on its way
+        return not_now(request, opened, error.no, title=title)
+    if not taken:
         return _show(request, opened, form, listed, status=422)
     messages.success(request, _("The document is on file: %(name)s") % {"name": form.cleaned_data["file"].name})
     return redirect("portal:adding", opened.id)
@@ -89,7 +94,11 @@ def _code_of(about: str, standing: Standing) -> str:
 
 
 def _added(opened: OpenedCase, form: AddingForm, listed: tuple[Place, ...]) -> bool:
-    """Put the file on record, or say on the form why it cannot be taken."""
+    """
+    Put the file on record, or say on the form why it cannot be taken.
+
+    :raises NotPermittedError: once the case has ended.
+    """
     upload = form.cleaned_data["file"]
     place = next(one for one in listed if one.code == form.cleaned_data["proves"])
     try:

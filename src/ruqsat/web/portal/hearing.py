@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from ruqsat.cases.actions import hearing
+from ruqsat.cases.case_file import NotPermittedError
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law import grounds, terms
 from ruqsat.law.acts import Filed, ObjectionFiled, PreliminaryDecisionServed
@@ -56,16 +57,18 @@ def preliminary(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
 @own_case
 def objection(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
     """Rules 12: what the applicant thinks of it, in writing; late too."""
-    permission = may(opened, ObjectionFiled)
+    permission, title, kept = may(opened, ObjectionFiled), _("You cannot object now"), request.POST.get("text", "")
     if isinstance(permission, No):
-        kept = request.POST.get("text", "")
-        return not_now(request, opened, permission, title=_("You cannot object now"), kept=kept)
+        return not_now(request, opened, permission, title=title, kept=kept)
     if request.method != "POST":
         return _show(request, opened, ObjectionForm(initial=_written(request, opened)))
     form = ObjectionForm(request.POST)
     if not form.is_valid():
         return _show(request, opened, form, status=422)
-    prepared = hearing.prepare_objection(opened.id, text=form.cleaned_data["text"], by=opened.owner, at=opened.at)
+    try:
+        prepared = hearing.prepare_objection(opened.id, text=form.cleaned_data["text"], by=opened.owner, at=opened.at)
+    except NotPermittedError as error:  # the case ended while this was on its way
+        return not_now(request, opened, error.no, title=title, kept=kept)
     return redirect("portal:objection-sign", opened.id, prepared.id)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from ruqsat.cases.actions import withdrawing
+from ruqsat.cases.case_file import NotPermittedError
 from ruqsat.law.acts import Withdrawn
 from ruqsat.law.merits import fee_paid
 from ruqsat.law.standing import No
@@ -30,15 +31,18 @@ WITHDRAWING = SignPage(
 @own_case
 def withdrawal(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
     """Rules 6: what follows when the application is taken back; a reason may be given."""
-    permission = may(opened, Withdrawn)
+    permission, title = may(opened, Withdrawn), _("The application cannot be taken back")
     if isinstance(permission, No):
-        return not_now(request, opened, permission, title=_("The application cannot be taken back"))
+        return not_now(request, opened, permission, title=title)
     form = WithdrawalForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         context = {"opened": opened, "form": form, "paid": fee_paid(opened.standing)}
         return render(request, "portal/withdrawal.html", context, status=422 if form.is_bound else 200)
     reason = form.cleaned_data["reason"]
-    prepared = withdrawing.prepare_withdrawal(opened.id, reason=reason, by=opened.owner, at=opened.at)
+    try:
+        prepared = withdrawing.prepare_withdrawal(opened.id, reason=reason, by=opened.owner, at=opened.at)
+    except NotPermittedError as error:  # the case ended while this was on its way
+        return not_now(request, opened, error.no, title=title, kept=reason)
     return redirect("portal:withdrawal-sign", opened.id, prepared.id)
 
 
