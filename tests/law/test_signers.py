@@ -11,6 +11,7 @@ from ruqsat.law.acts import KINDS, Proof, Role
 from ruqsat.law.application import ApplicantKind
 from ruqsat.law.permissions import ROLES
 from ruqsat.law.permissions_of_complaint import COMPLAINT_ROLES
+from ruqsat.law.permissions_of_license import LICENSE_ROLES
 from ruqsat.law.procedure import No, Yes
 from ruqsat.law.signers import CAPACITIES, SIGNING_IN, Capacity, Certified, Signatory, may_sign, of_applicant, of_office
 from tests.law.road import a_clinic_application, an_application
@@ -84,6 +85,11 @@ complaint_withdrawn    representative  legal_entity  I S
 complaint_satisfied    head               *          H S E
 provider_considered    head               *          H S E
 body_decided           complaint_officer  *          H S E
+
+license_suspended        head            *           H S E
+license_resumed          head            *           H S E
+license_terminated       head            *           H S E
+license_entry_set_aside  head            *           H S E
 """
 
 IN_OFFICE = [Capacity(role.value) for role in (Role.OFFICER, Role.INSPECTOR, Role.HEAD)]
@@ -139,7 +145,7 @@ def test_every_kind_that_a_person_proves_has_its_row() -> None:
 @pytest.mark.parametrize("kind", SIGNED)
 def test_it_is_signed_in_the_capacities_in_which_it_is_decided(kind: str) -> None:
     """Rules 20: what the permissions say of capacities and what the table says is the same."""
-    decided = {**ROLES, **COMPLAINT_ROLES}.get(KINDS[kind], frozenset({Role.APPLICANT}))
+    decided = {**ROLES, **COMPLAINT_ROLES, **LICENSE_ROLES}.get(KINDS[kind], frozenset({Role.APPLICANT}))
     assert {Capacity(role.value) for role in decided} == CAPACITIES[kind] - {Capacity.REPRESENTATIVE}
 
 

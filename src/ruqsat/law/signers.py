@@ -181,8 +181,12 @@ CAPACITIES: Mapping[str, frozenset[Capacity]] = {
     "complaint_satisfied": frozenset({Capacity.HEAD}),
     "provider_considered": frozenset({Capacity.HEAD}),
     "body_decided": frozenset({Capacity.COMPLAINT_OFFICER}),
+    "license_suspended": frozenset({Capacity.HEAD}),
+    "license_resumed": frozenset({Capacity.HEAD}),
+    "license_terminated": frozenset({Capacity.HEAD}),
+    "license_entry_set_aside": frozenset({Capacity.HEAD}),
 }
-"""Rules 6, 11, 17, 20, 22, 25: for each kind of act that a person proves, in which capacities it is signed."""
+"""Rules 2(1), 6, 11, 17, 20, 22, 25: for each kind of act that a person proves, in which capacities it is signed."""
 
 
 def table_entry(kind: str, capacity: Capacity, applicant: ApplicantKind | None) -> Entry | None:

@@ -50,6 +50,16 @@ TITLES: Mapping[str, Saying] = {
     "body_decided": say("The body considering the complaint decided."),
     "complaint_decided": say("A complaint about this case was decided."),
     "license_entered": say("The license was entered in the register."),
+    "annex_added": say("An annex was added to the license."),
+    "license_superseded": say("It was reissued: another one stands in its place."),
+    "license_reissued": say("It was issued in the place of an earlier one."),
+    "license_suspended": say("It was suspended."),
+    "license_resumed": say("It is in force again."),
+    "license_terminated": say("It was terminated."),
+    "license_entry_set_aside": say("A change of the license was set aside."),
+    "duplicate_issued": say("A duplicate was issued."),
+    "paper_issued": say("A paper original was handed out."),
+    "paper_returned": say("A paper original was given back."),
 }
 """Kind → one sentence. Every kind has one; a test compares with `acts.KINDS`."""
 
