@@ -1,15 +1,18 @@
 """What the decision rests on."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from uuid import UUID
 
 import pytest
 
 from ruqsat.law import merits
-from ruqsat.law.acts import FeePaid
+from ruqsat.law.acts import ApprovalAnswered, DecisionPrepared, FeePaid
+from ruqsat.law.editions import EDITIONS
+from ruqsat.law.grounds import borne_out
 from ruqsat.law.procedure import Stage
-from tests.law.road import Road, an_application, at_stage
+from tests.law.road import APPROVER, OFFICER, SHA, Road, an_application, at_stage
 
 ORDER = UUID(int=1)
 
@@ -63,3 +66,70 @@ def test_the_examination_is_over_when_approval_and_sealed_conclusion_are_there()
     assert merits.examined_since(road.standing) == road.acts[-1].filed_at
     assert merits.qualifies(road.standing, "F1", at=road.at)
     assert not merits.fails(road.standing, "F1")
+
+
+def silent(*, consent: bool) -> Road:
+    """A road whose approving body let its term pass, and whose visit went well."""
+    road = Road(edition=replace(EDITIONS.on(date(2026, 11, 9)), silence_is_consent=consent))
+    road.file_application()
+    road.find_complete()
+    road.request_approval()
+    road.visit()
+    due = road.standing.approvals["F1"].due
+    assert due is not None
+    road.at = due.moment
+    return road
+
+
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(("consent", "before", "after"), [(True, False, True), (False, False, False)])
+def test_silence_is_consent_from_the_end_of_the_ten_days_where_the_setting_says_so(
+    consent: bool, before: bool, after: bool
+) -> None:
+    """Rules 11, Permits 25."""
+    road = silent(consent=consent)
+    assert road.standing.at(road.at - SECOND).silent == ()
+    assert road.standing.at(road.at).silent == ("F1",)  # shown either way
+    found = [merits.approved(road.standing, "F1", at=at) for at in (road.at - SECOND, road.at)]
+    assert found == [before, after]
+    assert [merits.qualifies(road.standing, "F1", at=at) for at in (road.at - SECOND, road.at)] == [before, after]
+    draft = DecisionPrepared(happened_at=road.at, grant=True, grounds=())
+    assert bool(road.may(draft, by=OFFICER)) is after
+
+
+def test_with_the_setting_the_examination_is_over_when_the_ten_days_are() -> None:
+    """Rules 11, Permits 25, Rules 17: not before, though nothing else is awaited."""
+    road = silent(consent=True)
+    assert merits.examined_since(road.standing) == road.at
+    assert merits.examined_since(silent(consent=False).standing) is None
+
+
+@pytest.mark.parametrize(
+    ("consent", "late", "approved", "fails"),
+    [
+        (True, False, False, True),  # in time: a refusal to approve, as ever
+        (True, True, True, False),  # silence had become consent: on file, without effect
+        (False, False, False, True),
+        (False, True, False, True),  # without the setting a late answer counts
+    ],
+)
+def test_an_answer_that_comes_when_silence_was_consent_is_on_file_and_changes_nothing(
+    consent: bool, late: bool, approved: bool, fails: bool
+) -> None:
+    """Rules 11, Permits 25 (docs/law/readings.md)."""
+    road = silent(consent=consent)
+    road.at += timedelta(minutes=-1) if late else timedelta(minutes=-1) - SECOND  # it is filed a minute later
+    act = ApprovalAnswered(happened_at=road.at, facility="F1", approved=False, reasons="no ventilation", document=SHA)
+    assert road.may(act, by=APPROVER)
+    filed = road.file(act, by=APPROVER)
+    approval = road.standing.approvals["F1"]
+    assert (approval.answered_late or approval.answered) == filed
+    assert (approval.answered_late is not None) is (consent and late)
+    road.wait(minutes=1)
+    assert merits.approved(road.standing, "F1", at=road.at) is approved
+    assert merits.fails(road.standing, "F1") is fails
+    assert ("List 9(4)" in borne_out(road.standing)) is fails
+    assert "answer_approval" not in {duty.code for duty in road.standing.duties}
+    assert not road.may(act, by=APPROVER)  # once

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from ruqsat.law.procedure import Stage
-from tests.law.road import Road, at_stage, moment
+from tests.law.road import HEAD, Road, at_stage, moment
 
 
 def warned(road: Road, at: str) -> list[str]:
@@ -95,3 +95,25 @@ def test_the_objection_is_open_until_the_end_of_its_second_day() -> None:
 def test_a_case_without_a_running_term_warns_of_nothing(stage: Stage) -> None:
     situation = at_stage(stage).standing.at(moment("2027-03-01T10:00:00+05:00"))
     assert (situation.warnings, situation.working_days_left, situation.silent) == ((), None, ())
+
+
+@pytest.mark.parametrize(
+    ("at", "deemed"), [("2026-11-26T23:59:59.999999+05:00", False), ("2026-11-27T00:00:00+05:00", True)]
+)
+def test_the_office_s_silence_past_its_term_is_deemed_a_refusal_and_the_case_goes_on(at: str, deemed: bool) -> None:
+    """APPC 91, Rules 19: shown with the clause and from when; nothing is barred by it."""
+    road = at_stage(Stage.DECIDING)
+    since = road.standing.at(moment(at)).deemed_refusal
+    assert (since is not None) is deemed
+    if since is not None:
+        assert (since.ref, since.moment) == ("APPC 91", moment("2026-11-27T00:00:00+05:00"))
+    road.at = moment(at)
+    assert road.may(road.grant_act("F1"), by=HEAD)
+
+
+def test_a_decision_however_late_ends_the_silence() -> None:
+    """APPC 91: what was decided is complained of as a decision."""
+    road = at_stage(Stage.DECIDING)
+    road.at = moment("2026-12-01T10:00:00+05:00")
+    road.file(road.grant_act("F1"), by=HEAD)
+    assert road.standing.at(road.at).deemed_refusal is None

@@ -10,6 +10,7 @@ from ruqsat.law import terms
 from ruqsat.law.application import Service
 from ruqsat.law.calendar import CALENDAR
 from ruqsat.law.editions import EDITIONS
+from ruqsat.law.local_time import day_end
 from ruqsat.law.terms import Due
 from tests.law.road import moment
 
@@ -128,7 +129,7 @@ def test_a_refusal_in_time_is_announced_three_working_days_before_the_term_ends(
         (Service.ISSUE, "2026-11-26", "2026-11-23"),
         (Service.ANNEX, "2026-11-26", "2026-11-23"),
         (Service.REISSUE, "2026-11-12", "2026-11-09"),  # the day of registration itself
-        (Service.DUPLICATE, "2026-11-11", "2026-11-06"),  # the working day before it: a Friday
+        (Service.DUPLICATE, "2026-11-11", "2026-11-08"),  # the Sunday before it
     ],
 )
 def test_the_hearing_window_of_each_service_closes_three_working_days_before_its_term(
@@ -138,6 +139,60 @@ def test_the_hearing_window_of_each_service_closes_three_working_days_before_its
     due = terms.service_term_from(service, registered_on=date(2026, 11, 9), calendar=CALENDAR, edition=RULES)
     found = terms.hearing_closes(due, calendar=CALENDAR, edition=RULES)
     assert (str(due.on), str(found.on if found else None)) == (term, closes)
+
+
+@pytest.mark.parametrize(
+    ("registered", "closes", "worked"),
+    [
+        ("2026-11-09", "2026-11-23", True),
+        ("2026-11-13", "2026-11-29", False),  # R+10 is a Friday: a Sunday has as many working days before it
+        ("2026-03-05", "2026-03-25", False),  # R+10 is 20 March: Nauryz is over on the 25th
+        ("2026-12-02", "2026-12-17", True),
+    ],
+)
+def test_the_hearing_window_closes_when_a_moment_later_the_refusal_would_be_late(
+    registered: str, closes: str, worked: bool
+) -> None:
+    """Rules 12, Rules 19: what is received on a day off counts as on the working day before."""
+    term = terms.service_term_from(
+        Service.ISSUE, registered_on=date.fromisoformat(registered), calendar=CALENDAR, edition=RULES
+    )
+    found = terms.hearing_closes(term, calendar=CALENDAR, edition=RULES)
+    assert found is not None
+    assert (str(found.on), CALENDAR.is_working(date.fromisoformat(closes))) == (closes, worked)
+    assert len(found.derivation) == (1 if worked else 2)
+    last, late = found.moment - timedelta.resolution, found.moment
+    results = [terms.earliest_result(received_at=at, calendar=CALENDAR, edition=RULES) for at in (last, late)]
+    assert results[0].on == term.on
+    assert results[1].moment >= term.moment
+
+
+@pytest.mark.parametrize(
+    ("answer_by", "closes"),
+    [("2026-11-23", "2026-11-09"), ("2026-11-29", "2026-11-15"), ("2026-12-17", "2026-12-02")],
+)
+def test_the_approving_body_is_asked_in_time_when_its_ten_days_end_before_the_answer_is_needed(
+    answer_by: str, closes: str
+) -> None:
+    """Permits 25, Rules 11."""
+    day = date.fromisoformat(answer_by)
+    needed = terms.Due(ref="Rules 12", on=day, moment=day_end(day), derivation=())
+    found = terms.approval_request_closes(needed, calendar=CALENDAR, edition=RULES)
+    assert found is not None
+    assert str(found.on) == closes
+    last, late = found.moment - timedelta.resolution, found.moment
+    ends = [terms.approval(requested_at=at, calendar=CALENDAR, edition=RULES).moment for at in (last, late)]
+    assert ends[0] <= needed.moment < ends[1]
+
+
+def test_what_is_not_decided_in_time_is_deemed_refused_from_the_end_of_the_term() -> None:
+    """APPC 91."""
+    term = terms.service_term_from(Service.ISSUE, registered_on=date(2026, 11, 9), calendar=CALENDAR, edition=RULES)
+    found = terms.deemed_refusal(term)
+    assert (found.ref, str(found.on), found.moment) == ("APPC 91", "2026-11-27", term.moment)
+    assert str(found.derivation[-1]).startswith("The case itself goes on")
+    assert not found.passed(moment("2026-11-26T23:59:59+05:00"))
+    assert found.passed(moment("2026-11-27T00:00:00+05:00"))
 
 
 INFORMATION = partial(terms.information_update, calendar=CALENDAR, edition=RULES)

@@ -149,6 +149,14 @@ class WorkingCalendar:
             raise CalendarUnknown(f"the working calendar begins with {self.first.year}")
         return self._working[place]
 
+    def last_start(self, day: date, n: int) -> date:
+        """
+        The last day, worked or not, from which the *n*-th working day after it is not later than *day*.
+
+        :raises CalendarUnknown: when the count leaves the written years.
+        """
+        return self._working[bisect_left(self._working, self.back(day, n)) + 1] - timedelta(days=1)
+
     def between(self, start: date, end: date) -> int:
         """How many working days lie after *start* up to and including *end*; negative when *end* comes first."""
         self._known(start)

@@ -10,8 +10,9 @@ from ruqsat.law.acts import DecisionPrepared, PreliminaryDecisionServed, Role
 from ruqsat.law.application import Application, Facility
 from ruqsat.law.documents import DOCUMENTS
 from ruqsat.law.local_time import day_end, local
+from ruqsat.law.planning import hearing_closes
 from ruqsat.law.saying import Saying, say
-from ruqsat.law.situation import hearing_closes, objection_due
+from ruqsat.law.situation import objection_due
 from ruqsat.law.standing import Duty, Stage, Standing, Visit, act_of
 from ruqsat.law.terms import Due
 
@@ -220,7 +221,7 @@ def _documents(standing: Standing, application: Application, *, since: datetime,
 
 def _approval(standing: Standing, application: Application, facility: Facility, *, since: datetime) -> Iterator[Duty]:
     approval = standing.approvals.get(facility.id)
-    if approval is not None and approval.answered is not None:
+    if approval is not None and (approval.answered or approval.answered_late) is not None:
         return
     if approval is not None and approval.requested is not None:
         asked = approval.requested.filed_at

@@ -149,7 +149,9 @@ def _approval_requested(standing: Standing, filed: Filed) -> Standing:
 
 def _approval_answered(standing: Standing, filed: Filed) -> Standing:
     facility = act_of(filed, acts.ApprovalAnswered).facility
-    answered = replace(standing.approvals.get(facility, Approval()), answered=filed)
+    asked = standing.approvals.get(facility, Approval())
+    consented = standing.edition.silence_is_consent and asked.due is not None and asked.due.passed(filed.filed_at)
+    answered = replace(asked, answered_late=filed) if consented else replace(asked, answered=filed)
     return replace(standing, approvals={**standing.approvals, facility: answered})
 
 

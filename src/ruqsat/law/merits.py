@@ -192,7 +192,7 @@ def examined_since(standing: Standing) -> datetime | None:
     moments = [standing.complete.filed_at]
     for facility in standing.facilities:
         approval, visit = standing.approvals.get(facility.id), standing.concluded_visit(facility.id)
-        if approval is None or approval.requested is None:
+        if approval is None or approval.due is None:
             return None
         if visit is not None and visit.sealed is not None:
             moments.append(visit.sealed.filed_at)
@@ -202,4 +202,6 @@ def examined_since(standing: Standing) -> datetime | None:
             moments.append(approval.answered.filed_at)
         elif not standing.edition.silence_is_consent:
             return None
+        else:
+            moments.append(approval.due.moment)
     return max(moments)

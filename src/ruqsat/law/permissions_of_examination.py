@@ -13,7 +13,6 @@ from ruqsat.law.acts import (
     Filed,
     Finding,
     VisitCancelled,
-    VisitNoticeSent,
     VisitScheduled,
     VisitStarted,
 )
@@ -22,7 +21,7 @@ from ruqsat.law.local_time import local
 from ruqsat.law.permissions_of_completeness import must_be_complete, own_office
 from ruqsat.law.requirements import for_facility
 from ruqsat.law.saying import say
-from ruqsat.law.standing import Approval, No, Standing, Visit, act_of
+from ruqsat.law.standing import Approval, No, Standing, Visit
 from ruqsat.law.terms import Due
 
 
@@ -59,7 +58,7 @@ def approval_answered(standing: Standing, act: Act | None, by: Actor, _at: datet
     open_ = {
         id_: approval
         for id_, approval in standing.approvals.items()
-        if approval.requested is not None and approval.answered is None
+        if approval.requested is not None and (approval.answered or approval.answered_late) is None
     }
     if not any(approval.body == by.office for approval in open_.values()):
         yield No(ref="Rules 11", why=say("This approving body has no open request in this case."))
@@ -166,12 +165,10 @@ def _inspector(visit: Visit, by: Actor) -> Iterator[No]:
 
 def _notified(standing: Standing, visit: Visit, *, at: datetime) -> Iterator[No]:
     """Rules 14: a notice known not to have been delivered does not count; another recorded means is needed."""
-    sent = [act_of(one, VisitNoticeSent) for one in visit.notices]
-    reached = [one.happened_at for one in sent if one.delivered is not False]
-    if not reached:
+    if visit.notified_at is None:
         yield No(ref="Rules 14", why=say("The applicant has not been notified of the visit."))
         return
-    earliest = terms.visit_notice(sent_at=min(reached), edition=standing.edition)
+    earliest = terms.visit_notice(sent_at=visit.notified_at, edition=standing.edition)
     if at < earliest.moment:
         why = say("Less than 24 hours have passed since the notice of the visit was sent.")
         yield No(ref="Rules 14", why=why, not_before=earliest)

@@ -10,9 +10,10 @@ from ruqsat.law.acts import Filed
 from ruqsat.law.calendar import WorkingCalendar
 from ruqsat.law.editions import Edition
 from ruqsat.law.folding import fold, fold_all
-from ruqsat.law.situation import DutyNow, Situation, Warned
+from ruqsat.law.situation import DutyNow, Situation
 from ruqsat.law.standing import ENDED, Approval, Consent, Duty, No, Permission, Stage, Standing, Visit, Yes
 from ruqsat.law.story import Step, StepState, next_step, story
+from ruqsat.law.warned import Warned
 
 __all__ = [
     "ENDED",

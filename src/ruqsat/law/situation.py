@@ -5,10 +5,12 @@ from datetime import datetime
 
 from ruqsat.law import terms
 from ruqsat.law.acts import PreliminaryDecisionServed
+from ruqsat.law.course import course_of
 from ruqsat.law.local_time import local
-from ruqsat.law.saying import Saying, say
+from ruqsat.law.planning import hearing_closes, plan_of
 from ruqsat.law.standing import Duty, Standing, act_of
 from ruqsat.law.terms import Due
+from ruqsat.law.warned import Warned, warnings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,21 +23,14 @@ class DutyNow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Warned:
-    """Something the office should know before it is too late: the clause and the sentence."""
-
-    ref: str
-    what: Saying
-
-
-@dataclass(frozen=True, kw_only=True)
 class Situation:
     """
     A standing at a moment.
 
     ``working_days_left`` is of the whole service; ``silent`` are facilities whose approving body let its term pass;
     ``earliest_result`` is set once a preliminary decision was received; ``hearing_closes`` is the last day on which one
-    can be received and a refusal still be in time.
+    can be received and a refusal still be in time; ``deemed_refusal`` is set once the term of the service passed
+    without a decision (APPC 91).
     """
 
     moment: datetime
@@ -46,6 +41,7 @@ class Situation:
     objection_due: Due | None
     objection_open: bool
     hearing_closes: Due | None
+    deemed_refusal: Due | None
     warnings: tuple[Warned, ...]
 
     @property
@@ -75,13 +71,6 @@ def objection_due(standing: Standing) -> Due | None:
         return None
     received = act_of(standing.preliminary, PreliminaryDecisionServed).happened_at
     return terms.objection(received_at=received, calendar=standing.calendar, edition=standing.edition)
-
-
-def hearing_closes(standing: Standing) -> Due | None:
-    """Rules 12, 19: the last day for a preliminary decision if the refusal is to be in time."""
-    if standing.service_due is None:
-        return None
-    return terms.hearing_closes(standing.service_due, calendar=standing.calendar, edition=standing.edition)
 
 
 def silent_facilities(standing: Standing, *, moment: datetime) -> tuple[str, ...]:
@@ -114,60 +103,19 @@ def situation_at(standing: Standing, *, moment: datetime) -> Situation:
         objection_due=objection,
         objection_open=objection is not None and not standing.ended and not objection.passed(moment),
         hearing_closes=None if standing.ended else hearing_closes(standing),
+        deemed_refusal=deemed_refusal(standing, moment=moment),
         warnings=() if standing.ended else _warnings(standing, moment=moment),
     )
 
 
 def _warnings(standing: Standing, *, moment: datetime) -> tuple[Warned, ...]:
-    found: list[Warned] = []
-    closes = hearing_closes(standing)
-    if closes is None or closes.on is None or standing.service_due is None or standing.service_due.on is None:
-        return ()
-    if standing.preliminary is None:
-        found.append(_window(standing, closes, moment=moment))
-    found.extend(
-        Warned(
-            ref="Rules 11",
-            what=say(
-                "The approving body may answer on %(answer)s, after the last day for announcing a refusal, %(last)s.",
-                answer=approval.due.on,
-                last=closes.on,
-            ),
-        )
-        for approval in standing.approvals.values()
-        if approval.answered is None and approval.due and approval.due.on and approval.due.on > closes.on
-    )
-    found.extend(
-        Warned(
-            ref="Rules 11",
-            what=_silence(standing, facility),
-        )
-        for facility in silent_facilities(standing, moment=moment)
-    )
-    if standing.service_due.passed(moment):
-        told = say("The term of the service ended on %(due)s.", due=standing.service_due.on)
-        found.append(Warned(ref="Rules 19", what=told))
-    return tuple(found)
+    course = None if standing.service_due is None else course_of(standing)
+    return () if course is None else warnings(course, plan_of(course, at=moment))
 
 
-def _window(standing: Standing, closes: Due, *, moment: datetime) -> Warned:
-    assert closes.on is not None  # noqa: S101 - asked by the caller
-    if standing.registered_on is not None and closes.on < standing.registered_on:
-        told = say("The term of this service leaves no room for announcing a refusal three working days before it.")
-    elif closes.passed(moment):
-        told = say("A refusal in time is no longer possible: it had to be announced by %(last)s.", last=closes.on)
-    else:
-        told = say("If there is to be a refusal, it is announced to the applicant by %(last)s.", last=closes.on)
-    return Warned(ref="Rules 12", what=told)
-
-
-def _silence(standing: Standing, facility: str) -> Saying:
-    if standing.edition.silence_is_consent:
-        return say(
-            "The approving body did not answer in time for %(facility)s: its silence counts as consent.",
-            facility=facility,
-        )
-    return say(
-        "The approving body did not answer in time for %(facility)s; nothing follows from that by itself.",
-        facility=facility,
-    )
+def deemed_refusal(standing: Standing, *, moment: datetime) -> Due | None:
+    """APPC 91: since when the office's silence counts as a refusal; ``None`` while it does not, or once it decided."""
+    due = standing.service_due
+    if due is None or standing.ended or not due.passed(moment):
+        return None
+    return terms.deemed_refusal(due)

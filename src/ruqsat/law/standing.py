@@ -27,6 +27,7 @@ from ruqsat.law.acts import (
     Refused,
     Registered,
     Role,
+    VisitNoticeSent,
     VisitScheduled,
 )
 from ruqsat.law.application import Application, Facility
@@ -112,12 +113,17 @@ Permission: TypeAlias = Yes | No
 
 @dataclass(frozen=True, kw_only=True)
 class Approval:
-    """Rules 10(1), 11: the approval for one facility: the request, its term, the answer."""
+    """
+    Rules 10(1), 11: the approval for one facility: the request, its term, the answer.
+
+    ``answered_late`` came when silence had already become consent (Permits 25): it is on file and changes nothing.
+    """
 
     requested: Filed | None = None
     body: str = ""
     due: Due | None = None
     answered: Filed | None = None
+    answered_late: Filed | None = None
 
     @property
     def approved(self) -> bool | None:
@@ -141,6 +147,12 @@ class Visit:
     def plan(self) -> VisitScheduled:
         """The hour, the facility and the inspector."""
         return act_of(self.scheduled, VisitScheduled)
+
+    @property
+    def notified_at(self) -> datetime | None:
+        """Rules 14: when the first notice was sent that is not known to have been lost; ``None`` before."""
+        sent = (act_of(one, VisitNoticeSent) for one in self.notices)
+        return min((one.happened_at for one in sent if one.delivered is not False), default=None)
 
     @property
     def open(self) -> bool:

@@ -113,18 +113,56 @@ def earliest_result(*, received_at: datetime, calendar: WorkingCalendar, edition
 
 def hearing_closes(service_due: Due, *, calendar: WorkingCalendar, edition: Edition) -> Due | None:
     """
-    Rules 12, 19: the last working day on which a preliminary decision can be received and the refusal still be in time.
+    Rules 12, 19: the last day on which a preliminary decision can be received and the refusal still be in time.
 
+    It may be a day off: what is received on one counts as what is received on the working day before it.
     ``None`` when the term of the service is itself in hours.
     """
     if service_due.on is None:
         return None
-    last = calendar.back(service_due.on, edition.hearing_days)
+    last, worked = calendar.last_start(service_due.on, edition.hearing_days), None
+    if not calendar.is_working(last):
+        worked = say(
+            "From %(last)s, a day off, as many working days are left as from %(worked)s.",
+            last=last,
+            worked=calendar.back(last, 0),
+        )
     told = say(
         "The result is due on %(due)s, and a refusal is announced three working days before it.",
         due=service_due.on,
     )
-    return Due(ref="Rules 12", on=last, moment=day_end(last), derivation=(told,))
+    return Due(ref="Rules 12", on=last, moment=day_end(last), derivation=(told, worked) if worked else (told,))
+
+
+def approval_request_closes(answer_by: Due, *, calendar: WorkingCalendar, edition: Edition) -> Due | None:
+    """
+    Permits 25, Rules 11: the last day for the request from which the whole term of the approving body ends in time.
+
+    ``None`` when *answer_by* is a term in hours.
+    """
+    if answer_by.on is None:
+        return None
+    last = calendar.last_start(answer_by.on, edition.approval_days)
+    told = say(
+        "The approving body has %(days)s working days, and its answer is needed by %(last)s.",
+        days=edition.approval_days,
+        last=answer_by.on,
+    )
+    return Due(ref="Permits 25", on=last, moment=day_end(last), derivation=(told, *answer_by.derivation))
+
+
+def deemed_refusal(service_due: Due) -> Due:
+    """
+    APPC 91: what is not decided within its term is deemed refused, so that one may complain of it.
+
+    ``moment`` is the first at which it is: the end of the term.
+    """
+    on = local(service_due.moment).date()
+    told = (
+        say("The term of the service ended without a decision at %(moment)s.", moment=local(service_due.moment)),
+        say("The case itself goes on: the license may still be issued, or refused after a hearing."),
+    )
+    return Due(ref="APPC 91", on=on, moment=service_due.moment, derivation=(*service_due.derivation, *told))
 
 
 def visit_notice(*, sent_at: datetime, edition: Edition) -> Due:
