@@ -69,7 +69,7 @@ def test_each_road_of_each_service_is_told_whether_its_terms_can_all_be_kept(
     """Rules 9, Rules 11, Rules 12, Rules 14, Rules 19, Permits 25."""
     found = proof(service, Road(road), facilities=facilities)
     assert (found.verdict.value, found.worst[-1]) == (verdict, (CaseStep.RESULT, result))
-    assert (found.verdict is Verdict.ALWAYS) is not found.collisions
+    assert (found.verdict is Verdict.ALWAYS) == (not found.collisions)
     assert str(WHAT_ROAD[found.road])
 
 
