@@ -2,8 +2,7 @@
 The latest safe moment of every step of a case: backwards from the term of the service, forwards from what happened.
 
 A plan is a function of the acts on file, so it is new after every act. *Safe* means that either decision is still in
-time: also a refusal, which is announced three working days before (Rules 12). As elsewhere, what is done *before* the
-moment of a term is in time.
+time: also a refusal, which is announced three working days before (Rules 12).
 """
 
 from collections.abc import Iterator
@@ -65,10 +64,14 @@ class Plan:
         """Rules 12, 19: whether a refusal can still be announced, or was announced, so that it comes in time."""
         return self.refusal_not_before.moment < self.service_due.moment
 
+    def until(self, one: Planned) -> Due:
+        """The latest safe moment or, where a refusal in time is impossible anyway, the latest for a grant."""
+        return one.safe if self.refusal_in_time or one.for_a_grant is None else one.for_a_grant
+
     @property
     def late(self) -> tuple[Planned, ...]:
-        """The steps whose latest safe moment has passed."""
-        return tuple(one for one in self.steps if one.safe.passed(self.at))
+        """The steps whose latest moment has passed."""
+        return tuple(one for one in self.steps if self.until(one).passed(self.at))
 
     def of(self, step: CaseStep, facility: str = "") -> Planned | None:
         """The step, if it is still to be taken."""

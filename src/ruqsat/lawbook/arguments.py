@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 TEXT = "ask the law: terms, fees, working days, documents, what a clause says and what keeps it"
 EXAMPLES = """
     ruqsat law terms --service issue --filed 2026-03-18T18:30:00+05:00
+    ruqsat law plan --service issue --filed 2026-11-09T10:00:00+05:00
     ruqsat law explain "Rules 12" --language kk
     ruqsat law check
 """
@@ -121,6 +122,31 @@ def _documents(kind: argparse.ArgumentParser) -> None:
     kind.add_argument("--representative", action="store_true", help="somebody else signs for the applicant")
 
 
+def _plan(kind: argparse.ArgumentParser) -> None:
+    _terms(kind)
+    for name, text in (
+        ("completed", "the documents were found complete"),
+        ("asked", "the approving body was asked"),
+        ("answered", "it answered"),
+        ("notified", "the notice of the visit was sent"),
+        ("visited", "the visit was made"),
+        ("concluded", "the conclusion was signed"),
+        ("sealed", "the conclusion was sealed"),
+        ("received", "the applicant received the preliminary decision"),
+        ("objected", "the applicant objected"),
+        ("decided", "the decision was signed"),
+    ):
+        kind.add_argument(f"--{name}", metavar="MOMENT", help=f"when {text}")
+    kind.add_argument("--facilities", metavar="N", help="how many need approval and a visit (1; reissue, duplicate: 0)")
+    kind.add_argument("--at", metavar="MOMENT", help="the moment to look from (when the last thing happened)")
+
+
+def _collisions(kind: argparse.ArgumentParser) -> None:
+    _service(kind)
+    kind.add_argument("--edition", metavar="EDITION", help="of the Rules: 2025-93 (the last)")
+    kind.add_argument("--registered", metavar="DAY", help="show the days of the calendar too, registered on this one")
+
+
 def _explain(kind: argparse.ArgumentParser) -> None:
     kind.add_argument("clause", metavar="CLAUSE", help='"Rules 12", "List 9(4)", "APPC 73"')
 
@@ -166,6 +192,26 @@ COMMANDS: Mapping[str, _Command] = {
         """,
         add=_documents,
         answered_by="ruqsat.lawbook.papers.documents",
+    ),
+    "plan": _Command(
+        text="the latest safe moment of each step of a case, and warnings; exit status 1 when one has passed",
+        examples="""
+            ruqsat law plan --service issue --filed 2026-11-09T10:00:00+05:00
+            ruqsat law plan --service issue --filed 2026-11-09T10:00:00+05:00 \\
+              --completed 2026-11-11T10:00:00+05:00 --asked 2026-11-11T11:00:00+05:00 --at 2026-11-18T09:00:00+05:00
+            ruqsat law plan --service duplicate --filed 2026-11-09T10:00:00+05:00 --json
+        """,
+        add=_plan,
+        answered_by="ruqsat.lawbook.plans.plan",
+    ),
+    "collisions": _Command(
+        text="which terms cannot all be kept in the worst case, with the schedule; exit status 1 when there are any",
+        examples="""
+            ruqsat law collisions --service issue
+            ruqsat law collisions --service reissue --edition 2025-93 --registered 2026-11-09 --json
+        """,
+        add=_collisions,
+        answered_by="ruqsat.lawbook.colliding.find",
     ),
     "explain": _Command(
         text="what a clause says in our words, where it is kept, and which tests prove it",
