@@ -7,8 +7,9 @@ import pytest
 
 from ruqsat.law.acts import Actor, ComplaintFiled, Role
 from ruqsat.law.acts_of_complaint import Against
-from ruqsat.law.complaints import SERVICE, deemed_refused, may_complain, silences
+from ruqsat.law.complaints import SERVICE, may_complain, silences
 from ruqsat.law.procedure import Stage, Yes
+from ruqsat.law.situation import deemed_refusal
 from ruqsat.law.standing import No, Permission
 from tests.law.complaint_road import a_complaint
 from tests.law.road import APPLICANT, SPACE, Road, at_stage, moment, refused
@@ -84,18 +85,18 @@ def test_silence_past_the_term_of_the_service_is_deemed_a_refusal(at: str, silen
     """APPC 91, Rules 19: thirteen working days without a result."""
     road = at_stage(Stage.COMPLETE)
     road.at = moment(at)
-    warned = deemed_refused(road.standing, at=road.at)
-    assert (warned is not None) is silent
+    since = deemed_refusal(road.standing, moment=road.at)
+    assert (since is not None) is silent
     assert bool(may(road, of_inaction(SERVICE))) is silent
-    if warned is not None:
-        assert warned.ref == "APPC 91"
+    if since is not None:
+        assert since.ref == "APPC 91"
 
 
 def test_a_result_is_no_silence() -> None:
     """APPC 91."""
     road = at_stage(Stage.ISSUED)
     road.at = moment("2026-12-31T10:00:00+05:00")
-    assert deemed_refused(road.standing, at=road.at) is None
+    assert deemed_refusal(road.standing, moment=road.at) is None
     assert silences(road.standing, at=road.at) == ()
     assert "does not owe" in refused(may(road, of_inaction(SERVICE)))[1]
-    assert not deemed_refused(at_stage(Stage.PREPARING).standing, at=road.at)
+    assert not deemed_refusal(at_stage(Stage.PREPARING).standing, moment=road.at)

@@ -155,7 +155,8 @@ class WorkingCalendar:
 
         :raises CalendarUnknown: when the count leaves the written years.
         """
-        return self._working[bisect_left(self._working, self.back(day, n)) + 1] - timedelta(days=1)
+        self.back(day, n)
+        return self._working[self._number[day] - n] - timedelta(days=1)
 
     def between(self, start: date, end: date) -> int:
         """How many working days lie after *start* up to and including *end*; negative when *end* comes first."""

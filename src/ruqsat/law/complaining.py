@@ -13,7 +13,6 @@ from ruqsat.law.acts import (
 from ruqsat.law.acts_of_complaint import Against
 from ruqsat.law.permissions_of_complaint import permission
 from ruqsat.law.saying import say
-from ruqsat.law.situation import Warned
 from ruqsat.law.standing import Duty, No, Permission, Standing, Yes
 from ruqsat.law.standing_of_complaint import ComplaintStanding
 
@@ -27,18 +26,6 @@ def silences(case: Standing, *, at: datetime) -> tuple[Duty, ...]:
         for duty in case.duties
         if duty.owed_by in _OF_THE_PROVIDER and duty.due is not None and duty.due.passed(at)
     )
-
-
-def deemed_refused(case: Standing, *, at: datetime) -> Warned | None:
-    """APPC 91: no result within the term of the service is deemed a refusal, and may be appealed as one."""
-    due = case.service_due
-    if due is None or case.ended or not due.passed(at):
-        return None
-    told = say(
-        "The term of the service ended on %(due)s without a result: it may be complained of as a refusal.",
-        due=due.on or due.moment,
-    )
-    return Warned(ref="APPC 91", what=told)
 
 
 def may_complain(

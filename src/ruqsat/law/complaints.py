@@ -9,7 +9,7 @@ from functools import reduce
 
 from ruqsat.law.acts import Filed
 from ruqsat.law.calendar import WorkingCalendar
-from ruqsat.law.complaining import SERVICE, deemed_refused, may_complain, silences
+from ruqsat.law.complaining import SERVICE, may_complain, silences
 from ruqsat.law.court import Court, court_is_open
 from ruqsat.law.duties_of_complaint import COMPLAINT_CODES
 from ruqsat.law.editions import Edition
@@ -31,7 +31,6 @@ __all__ = [
     "ComplaintStanding",
     "Court",
     "court_is_open",
-    "deemed_refused",
     "effect_of",
     "empty",
     "fold",
