@@ -15,8 +15,8 @@ from ruqsat.cases.remembered import Remembered, recall, remember
 from ruqsat.journal import append as journal_append
 from ruqsat.journal import files
 from ruqsat.journal.append import Entering, Judged, ProofBytes, chained, entering_of, write_entries
+from ruqsat.journal.chain import NewEntry
 from ruqsat.journal.locked import BEFORE_THE_FIRST, Locked, Place, acts_after, lock_with_acts
-from ruqsat.journal.models import Entry
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law import recusal
 from ruqsat.law.acts import Act, Actor, Filed, Nature, Role, VisitScheduled
@@ -69,7 +69,7 @@ class CaseFile:
         self.appended: list[Filed] = []
         self._owed = known.owed
         self._held = held
-        self._unwritten: list[Entry] = []
+        self._unwritten: list[NewEntry] = []
 
     def append(
         self,

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from ruqsat.journal.canonical import canonical_bytes
 from ruqsat.journal.chain import (
     SALT_LENGTH,
+    NewEntry,
     entry_hash,
     place_of_proof,
     place_of_statement,
@@ -207,7 +208,7 @@ def chained(
     at: datetime,
     by: Actor,
     judged: Judged,
-) -> tuple[list[Filed], list[Entry]]:
+) -> tuple[list[Filed], list[NewEntry]]:
     """
     *entering* as acts on file, and the entries of those that are not *known*, chained to the head, which moves on.
 
@@ -224,7 +225,7 @@ def chained(
     return [filed[one.id] for one in entering], entries
 
 
-def write_entries(held: Locked, entries: Sequence[Entry], others: Sequence[Part]) -> None:
+def write_entries(held: Locked, entries: Sequence[NewEntry], others: Sequence[Part]) -> None:
     """
     Write *entries*, the last of which is the head, and what *others* derive from them, in one statement.
 
@@ -246,9 +247,9 @@ def _filed_at(held: Locked, at: datetime) -> datetime:
     return held.filed_at
 
 
-def _entry(held: Locked, one: Entering, *, filed_at: datetime, by: Actor, judged: Judged) -> Entry:
+def _entry(held: Locked, one: Entering, *, filed_at: datetime, by: Actor, judged: Judged) -> NewEntry:
     salt = os.urandom(SALT_LENGTH)
-    entry = Entry(
+    entry = NewEntry(
         id=one.id,
         file_id=held.id,
         seq=held.seq + 1,

@@ -1,15 +1,16 @@
 """Entries and the head that the last of them is, as parts of one statement."""
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
+from ruqsat.journal.chain import NewEntry
 from ruqsat.journal.locked import Locked
-from ruqsat.journal.models import Entry
 from ruqsat.journal.writing import Part, columns
 
 
-def insertion(held: Locked, entries: Sequence[Entry]) -> list[Part]:
+def insertion(held: Locked, entries: Sequence[NewEntry]) -> list[Part]:
     """What writes *entries* in their order, and moves the head of the file that is held to the last of them."""
-    rows = [[getattr(entry, name) for name in _COLUMNS] for entry in entries]
+    rows = [_values(entry) for entry in entries]
     head = (held.id, held.seq, held.hash, held.filed_at)
     return [Part(_ENTRIES, columns(_COLUMNS), rows), Part(_HEAD, columns(_OF_HEAD), [head])]
 
@@ -36,6 +37,7 @@ _COLUMNS: Mapping[str, str] = {
     "ciphertext": "bytea",
     "proof": "bytea",
 }
+_values = attrgetter(*_COLUMNS)
 _ENTRIES = f"""entries AS (
     INSERT INTO journal_entry ({", ".join(_COLUMNS)}) SELECT {", ".join(_COLUMNS)} FROM {{rows}} RETURNING seq
 )"""  # noqa: S608 -- names of columns

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from ruqsat.journal.chain import SALT_LENGTH, place_of_proof, place_of_statement
+from ruqsat.journal.chain import SALT_LENGTH, NewEntry, place_of_proof, place_of_statement
 from ruqsat.journal.keys import Cipher, FileErasedError, cipher_of, unwrap
 from ruqsat.journal.models import Entry
 from ruqsat.journal.refusals import RefusalError
@@ -107,7 +107,7 @@ def open_statement(entry: Entry, cipher: Cipher) -> tuple[bytes, bytes]:
     return plain[:SALT_LENGTH], plain[SALT_LENGTH:]
 
 
-def filed_from(entry: Entry, act: Act) -> Filed:
+def filed_from(entry: Entry | NewEntry, act: Act) -> Filed:
     """*act* with its place, its time and its actor, from its entry."""
     by = Actor(person=entry.actor_person, role=Role(entry.actor_role), office=entry.actor_office)
     return Filed(id=entry.id, seq=entry.seq, filed_at=entry.filed_at, act=act, by=by)
