@@ -53,9 +53,10 @@ def recall(case: UUID) -> Remembered | None:
 
 def remember(case: UUID, what: Remembered) -> None:
     """Remember this of the case, and forget what is too old or too much."""
+    key = _key(case)
     with _turn:
-        _known.pop(_key(case), None)
-        _known[_key(case)] = (monotonic(), what)
+        _known.pop(key, None)
+        _known[key] = (monotonic(), what)
         _forget_older_than(monotonic() - SECONDS)
         while len(_known) > CASES or (len(what.acts) > MANY and sum(_sizes()) > ACTS):
             _known.popitem(last=False)

@@ -57,6 +57,8 @@ def deferring(jobs: Sequence[Job]) -> Part:
     :raises UndeclaredTaskError: if a name was not declared.
     :raises OutsideTransactionError: if no transaction is open.
     """
+    if jobs and not transaction.get_connection().in_atomic_block:
+        raise OutsideTransactionError(jobs[0].task)
     return Part(_JOBS, columns(_OF_JOB), [_row_of(job) for job in jobs])
 
 
@@ -78,8 +80,6 @@ _JOBS = """jobs AS (
 def _row_of(job: Job) -> tuple[object, ...]:
     if job.task not in TASKS:
         raise UndeclaredTaskError(job.task)
-    if not transaction.get_connection().in_atomic_block:
-        raise OutsideTransactionError(job.task)
     waits = f"{job.task} {job.file}" if job.once else None
     said = {"file": str(job.file)} | dict(job.ids)
     return (*_configured(job.task), waits, said)
