@@ -11,6 +11,8 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import httpx
+
 READY = "Stop with Ctrl-C"
 
 
@@ -39,6 +41,22 @@ def processes_of(var: Path) -> dict[int, str]:
         if folder.name != str(os.getpid()) and any(word in command or word in environment for word in words):
             found[int(folder.name)] = command.replace(b"\0", b" ").decode(errors="replace")
     return found
+
+
+def parent_of(pid: int) -> int:
+    """The process that started it; 0 once it has ended."""
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
+def answers(url: str) -> bool:
+    """Whether a page is there and says that all is well."""
+    try:
+        return httpx.get(url, trust_env=False, timeout=10).is_success
+    except httpx.HTTPError:
+        return False
 
 
 def left_after(var: Path, *, seconds: float) -> dict[int, str]:
@@ -76,6 +94,15 @@ class RunningInstance:
     def command(self) -> list[str]:
         ports = ["--web-port", str(self.web_port), "--sandbox-port", str(self.sandbox_port)]
         return [sys.executable, "-m", "ruqsat.cli", "run", "--var", str(self.var), *ports]
+
+    def parts(self, words: str) -> list[int]:
+        """Its processes with *words* in their command that are no child of another such one."""
+        found = [pid for pid, command in processes_of(self.var).items() if words in command]
+        return [pid for pid in found if parent_of(pid) not in found]
+
+    def is_ready(self) -> bool:
+        """Whether it says that all that it needs is there."""
+        return answers(f"{self.url}/readyz")
 
     def start(self, *, through: tuple[str, ...] = (), seconds: float = 120) -> None:
         """Start it, as a child of the command *through* if given; come back when it is ready."""

@@ -44,6 +44,18 @@ class Applicant:
 
         :raises StoppedError: when a step fails.
         """
+        self.prepares()
+        self.sends()
+        self.sees_it_registered()
+        return self.case
+
+    @property
+    def case(self) -> str:
+        """The id of the application."""
+        return self.path.rstrip("/").rpartition("/")[2]
+
+    def prepares(self) -> None:
+        """From signing in to the paid fee; nothing is filed."""
         step = self.steps.step
         with step("doctor: signs in"):
             sign_in(self.browser, self.sandbox, self.doctor, home="/account/")
@@ -54,13 +66,18 @@ class Applicant:
         self._do_tasks(opened)
         with step("doctor: pays the fee at the bank"):
             self._pay()
-        with step("doctor: checks the answers, signs, submits"):
+
+    def sends(self) -> None:
+        """Read once more, sign, and file."""
+        with self.steps.step("doctor: checks the answers, signs, submits"):
             checked = self.browser.get(f"{self.path}check-answers/")
             self.sandbox.sign(self.browser, self.browser.get(checked.link(to="/sign/")), by=self.doctor)
-        with step("service: registers, seals the receipt"):
+
+    def sees_it_registered(self) -> None:
+        """The page of the application, until the number and the receipt are there."""
+        with self.steps.step("service: registers, seals the receipt"):
             progress = self.browser.get(self.path)
             self.browser.until("a registration number and the sealed receipt", progress, _is_registered)
-        return self.path.rstrip("/").rpartition("/")[2]
 
     def finds_license(self) -> tuple[str, list[bytes]]:
         """The number of the license in her account, and its PDFs."""
