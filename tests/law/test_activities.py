@@ -28,7 +28,15 @@ def test_only_leaves_are_declared_and_each_has_specialities() -> None:
 
 
 def test_a_full_name_begins_with_its_group() -> None:
+    """Annex 2, Annex 3: the subtypes are written with their full names."""
     assert full_names("outpatient_adult").ru == "Консультативно-диагностическая помощь: взрослому населению"
+
+
+def test_a_subtype_outside_every_group_is_its_own_full_name() -> None:
+    """Annex 2, Annex 3: nothing is put before a name that stands alone."""
+    alone = [subtype for subtype in SUBTYPES.values() if not subtype.parent]
+    assert alone
+    assert all(full_names(subtype.code) == subtype.names for subtype in alone)
 
 
 def test_specialities_are_those_of_the_subtypes_each_once() -> None:

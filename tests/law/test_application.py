@@ -7,7 +7,7 @@ import pytest
 from ruqsat.law.acts import Received
 from ruqsat.law.application import Application
 from ruqsat.law.statements import act_from, content_of
-from tests.law.road import MONDAY, a_clinic_application, an_application
+from tests.law.road import MONDAY, NAME, a_clinic_application, an_application
 
 
 def stated(path: str, application: Application | None = None) -> Any:
@@ -92,6 +92,13 @@ def test_every_field_of_annex_3_is_in_the_signed_statement(path: str, value: Any
     Annex 3(10), Annex 3(11), Annex 3(12), Annex 3(13), Annex 3(14): nothing the form asks for is left out.
     """
     assert stated(path, a_clinic_application()) == value
+
+
+def test_the_signature_is_the_applicants_or_the_representatives() -> None:
+    """Rules 6: of the head where an entity applies itself."""
+    assert a_clinic_application().signed_by().last == "Басшысов"
+    assert a_clinic_application(represented=True).signed_by().last == "Өкілов"
+    assert an_application().signed_by() == NAME
 
 
 def test_a_representative_is_in_the_signed_statement_with_the_power() -> None:

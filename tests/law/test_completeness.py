@@ -1,13 +1,14 @@
 """What is missing: Rules 9."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from ruqsat.law import completeness
-from ruqsat.law.acts import ConsentWithdrawn, Outcome
-from tests.law.road import IIN, Road, an_application
+from ruqsat.law.acts import ConsentGiven, ConsentWithdrawn, Outcome
+from ruqsat.law.standing import Stage, act_of
+from tests.law.road import IIN, Road, an_application, at_stage
 
 DAY = date(2026, 11, 9)
 
@@ -40,6 +41,25 @@ def test_an_unavailable_answer_does_not_undo_a_definite_one() -> None:
     road.answer("labor_activity", IIN, Outcome.VALUE)
     road.answer("labor_activity", IIN, Outcome.UNAVAILABLE)
     assert lacking(road) == [("advanced_training", True, False)]
+
+
+def test_before_an_application_no_document_is_demanded_and_none_is_missing() -> None:
+    """List 8(1), Rules 9."""
+    road = at_stage(Stage.PREPARING)
+    on = date(2026, 11, 9)
+    assert (completeness.demands(road.standing, on=on), completeness.missing(road.standing, on=on)) == ((), ())
+
+
+def test_a_consent_covers_an_inquiry_until_the_moment_at_which_it_lapses() -> None:
+    """Rules 8."""
+    road = at_stage(Stage.PREPARING)
+    (consent,) = road.standing.consents.values()
+    until = act_of(consent.given, ConsentGiven).valid_until
+
+    def covered(at: datetime | None) -> bool:
+        return completeness.consent_for(road.standing, "identity", owner="applicant", at=at) is not None
+
+    assert [covered(at) for at in (None, until - timedelta(seconds=1), until)] == [True, True, False]
 
 
 def test_nothing_is_missing_before_there_is_an_application() -> None:

@@ -66,6 +66,15 @@ def test_an_individual_is_compared_with_the_identity_document() -> None:
     assert (found.field, found.stated, found.registered) == ("last", "Басқаева", "Мысалова")
 
 
+def test_a_patronymic_that_was_not_stated_is_not_compared_and_one_that_was_is() -> None:
+    """Rules 8(1): the names of the person."""
+    applicant = an_application().applicant
+    answers = said("identity", {"patronymic": "Басқақызы"})
+    nameless = replace(applicant, name=replace(applicant.name, patronymic=None))
+    assert [one.field for one in against_registers(nameless, ADDRESS, answers)] == []
+    assert [one.field for one in against_registers(applicant, ADDRESS, answers)] == ["patronymic"]
+
+
 def test_of_an_entity_the_identity_document_says_the_head_alone() -> None:
     """Rules 8(1): the head's residence is nobody's business."""
     clinic = a_clinic_application().applicant

@@ -1,5 +1,6 @@
 """Which documents a case calls for: List 8(1)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,8 +17,10 @@ from ruqsat.law.documents import (
     Lack,
     Reason,
     asked_for,
+    expired,
     facts_of,
     lack,
+    of_representative,
     required,
 )
 from ruqsat.law.editions import EDITIONS
@@ -91,6 +94,25 @@ def test_title_and_work_activity_are_asked_for_only_when_the_gateway_has_none(
     """List 8(1), Rules 8(4), Rules 8(11), Rules 9: an expired document is no better than none."""
     assert asked(2018, labor_activity="value", premises_title=outcome).get("premises_title") is reason
     assert asked(2018, labor_activity=outcome, premises_title="value").get("labor_activity") is reason
+
+
+def test_an_end_that_is_no_day_lapses_nothing() -> None:
+    """Rules 9: what a register does not say is not held against the applicant."""
+    given = answers(labor_activity="value someday")["labor_activity", IIN]
+    assert not expired(given, on=DAY)
+    assert not expired(replace(given, data={"valid_until": "2026-11-09"}), on=DAY)
+    assert expired(replace(given, data={"valid_until": "2026-11-08"}), on=DAY)
+
+
+def test_who_signs_for_another_is_asked_for_the_power() -> None:
+    """Rules 6."""
+    demand = of_representative()
+    assert (demand.document, demand.about, demand.ref, demand.reason) == (
+        "power_of_attorney",
+        "applicant",
+        "Rules 6",
+        Reason.ALWAYS,
+    )
 
 
 def test_a_certificate_of_training_is_asked_of_every_specialist() -> None:

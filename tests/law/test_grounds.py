@@ -6,10 +6,69 @@ from datetime import date
 import pytest
 
 from ruqsat.law import grounds
-from ruqsat.law.acts import ConsentRefused, CourtActRecorded, Outcome, UnreliabilityFound
+from ruqsat.law.acts import ConsentRefused, ConsentWithdrawn, CourtActRecorded, Outcome, UnreliabilityFound
 from ruqsat.law.grounds import COURT_GROUNDS, GROUNDS
 from ruqsat.law.procedure import Stage
-from tests.law.road import IIN, OFFICER, Road, an_application, at_stage
+from tests.law.road import APPLICANT, IIN, OFFICER, Road, an_application, at_stage
+
+
+def test_grounds_of_one_facility_do_not_hinder_the_whole() -> None:
+    """List 9: 9(3) and 9(4) concern the facility; the others the applicant."""
+    road = at_stage(Stage.COMPLETE)
+    road.visit(positive=False)
+    assert grounds.of_the_whole(road.standing) == ()
+    road.file(UnreliabilityFound(happened_at=road.at, what="diploma", shown_by="letter"), by=OFFICER)
+    assert grounds.of_the_whole(road.standing) == ("List 9(6)",)
+
+
+def test_other_answers_of_registers_ban_nothing() -> None:
+    """List 9(1)."""
+    road = at_stage(Stage.COMPLETE)
+    road.answer("medical_license", "applicant", banned="true")
+    road.answer("ban", "applicant", banned="false")
+    assert GROUNDS["List 9(1)"].borne_out(road.standing) == ()
+
+
+def test_what_is_paid_or_not_sent_yet_bears_out_no_unpaid_fee() -> None:
+    """List 9(2)."""
+    assert GROUNDS["List 9(2)"].borne_out(at_stage(Stage.PREPARING).standing) == ()
+    assert GROUNDS["List 9(2)"].borne_out(at_stage(Stage.COMPLETE).standing) == ()
+
+
+def test_an_approval_and_a_positive_conclusion_bear_out_nothing() -> None:
+    """List 9(3), List 9(4)."""
+    road = at_stage(Stage.DECIDING)
+    assert GROUNDS["List 9(3)"].borne_out(road.standing) == ()
+    assert GROUNDS["List 9(4)"].borne_out(road.standing) == ()
+
+
+def test_a_refusal_of_the_approving_body_bears_out_the_fourth_and_a_request_without_answer_does_not() -> None:
+    """List 9(4)."""
+    road = at_stage(Stage.COMPLETE)
+    road.request_approval()
+    assert GROUNDS["List 9(4)"].borne_out(road.standing) == ()
+    answer = road.approve(approved=False)
+    assert GROUNDS["List 9(4)"].borne_out(road.standing) == (answer.id,)
+
+
+def test_consent_taken_back_bears_out_the_eighth_with_the_act_that_took_it_back() -> None:
+    """List 9(8)."""
+    road = at_stage(Stage.COMPLETE)
+    (consent,) = road.standing.consents
+    road.consent("900615499007")
+    taken_back = road.file(ConsentWithdrawn(happened_at=road.at, consent=consent))
+    assert GROUNDS["List 9(8)"].borne_out(road.standing) == (taken_back.id,)
+
+
+def test_nothing_is_announced_before_a_refusal_is_intended() -> None:
+    """Rules 12."""
+    road = at_stage(Stage.COMPLETE)
+    assert grounds.announced(road.standing) == frozenset()
+    road.approve(approved=False)
+    made = road.intend("List 9(4)")
+    assert grounds.announced(road.standing) == {"List 9(4)"}
+    road.file(road.opened(made), by=APPLICANT)
+    assert grounds.announced(road.standing) == {"List 9(4)"}
 
 
 def test_there_are_eight_grounds_and_no_others() -> None:

@@ -18,6 +18,8 @@ from ruqsat.law.inquiries import (
     found_by,
     needing_consent,
     of_applicant,
+    of_facility,
+    of_specialist,
 )
 from ruqsat.law.names import LANGUAGES
 from tests.law import of_services
@@ -50,6 +52,45 @@ def test_each_inquiry_has_its_clause_and_names(key: str, ref: str) -> None:
     inquiry = INQUIRIES[key]
     assert inquiry.ref == ref
     assert all(names.in_(language) for names in (inquiry.names, *inquiry.fields.values()) for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("kind", ApplicantKind)
+def test_of_every_applicant_the_same_is_asked_but_registration_only_of_the_registered(kind: ApplicantKind) -> None:
+    """Rules 8(1), Rules 8(2), Rules 8(3), Rules 8(5)."""
+    asked = [ask.inquiry for ask in of_applicant(kind)]
+    always = ["identity", "medical_license", "fee_payment", "ban"]
+    registered = ["identity", "entrepreneur_registration", "medical_license", "fee_payment", "ban"]
+    assert asked == (always if kind is ApplicantKind.INDIVIDUAL else registered)
+    assert {(ask.about, ask.owner) for ask in of_applicant(kind)} == {("applicant", "applicant")}
+
+
+@pytest.mark.parametrize(
+    ("graduated", "education"),
+    [
+        (None, ["higher_education", "secondary_education"]),
+        (2014, []),
+        (2015, ["higher_education", "secondary_education"]),
+    ],
+)
+def test_of_every_specialist_name_certificate_and_work_are_asked(graduated: int | None, education: list[str]) -> None:
+    """Rules 8(7), Rules 8(8), Rules 8(9), Rules 8(10), Rules 8(11)."""
+    asks = of_specialist(IIN, graduated_in=graduated, owner="applicant", education_year=2015)
+    assert [ask.inquiry for ask in asks] == [*education, "name_change", "specialist_certificate", "labor_activity"]
+
+
+def test_of_every_facility_title_registration_and_sanitary_conclusion_are_asked() -> None:
+    """Rules 8(4), Rules 8(6), Rules 8(12)."""
+    asks = of_facility("F2")
+    assert [ask.inquiry for ask in asks] == ["premises_title", "real_estate", "sanitary_conclusion"]
+    assert {(ask.about, ask.owner) for ask in asks} == {("F2", "applicant")}
+
+
+def test_of_a_specialist_named_twice_the_later_education_decides_what_is_asked() -> None:
+    """Rules 8: what a register could know is asked of it."""
+    application = an_application(facilities=2, graduated_in=2018)
+    first, second = application.specialists
+    twice = replace(application, specialists=(replace(first, graduated_in=2010), second))
+    assert "higher_education" in {ask.inquiry for ask in for_application(twice, education_year=2015)}
 
 
 def test_only_the_ban_is_asked_without_consent() -> None:

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from ruqsat.law.documents import DOCUMENTS
 from ruqsat.law.editions import EDITIONS
+from ruqsat.law.grounds import GROUNDS
 from ruqsat.law.list_of_requirements import rows
 from ruqsat.law.names import LANGUAGES
 
@@ -17,6 +19,18 @@ def test_the_list_has_ten_rows_in_three_languages() -> None:
     assert [row.ref for row in found] == [f"List {number}" for number in range(1, 11)]
     assert all(said)
     assert not any("%(" in text for text in said)
+
+
+def test_documents_and_grounds_are_those_of_the_edition_and_no_other_row_has_them() -> None:
+    """List 8, List 9."""
+    amended = replace(RULES, documents_issue=("diploma",), grounds=("List 9(4)",))
+    found = {row.number: row.items for row in rows(amended)}
+    assert DOCUMENTS["diploma"].names in found[8]
+    assert DOCUMENTS["labor_activity"].names not in found[8]
+    assert found[9] == (GROUNDS["List 9(4)"].names,)
+    elsewhere = [item for number, items in found.items() if number not in {8, 9} for item in items]
+    assert DOCUMENTS["diploma"].names not in elsewhere
+    assert GROUNDS["List 9(4)"].names not in elsewhere
 
 
 def test_an_amended_edition_changes_what_the_list_says() -> None:

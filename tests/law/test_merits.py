@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 
 from ruqsat.law import merits
-from ruqsat.law.acts import ApprovalAnswered, DecisionPrepared, FeePaid
+from ruqsat.law.acts import ApprovalAnswered, DecisionPrepared, FeePaid, Outcome
+from ruqsat.law.application import Service
 from ruqsat.law.editions import EDITIONS
 from ruqsat.law.grounds import borne_out
 from ruqsat.law.procedure import Stage
@@ -29,6 +30,88 @@ def test_each_payment_counts_by_the_mci_of_its_own_day() -> None:
     assert merits.fee_share(road.standing) == Fraction(1, 2)
     pay(road, 21625, on=datetime(2026, 1, 5, 5, 0, tzinfo=UTC), order=UUID(int=2))
     assert merits.fee_paid(road.standing)
+
+
+def without_fee() -> Road:
+    """An annex alone, for which no fee is named."""
+    road = Road()
+    road.file_application(replace(an_application(), service=Service.ANNEX), paid=False)
+    return road
+
+
+def test_what_costs_nothing_needs_no_payment_and_is_paid_by_any() -> None:
+    """List 6, List 9(2), Tax 554: an annex alone (docs/law/readings.md)."""
+    road = without_fee()
+    assert not merits.fee_needed(road.standing)
+    assert merits.fee_paid(road.standing)
+    road.answer("fee_payment", "applicant", order="B-7", amount="1")
+    assert merits.fee_share(road.standing) == Fraction(1)
+    road = without_fee()
+    pay(road, 1, on=road.at)
+    assert merits.fee_share(road.standing) == Fraction(1)
+
+
+def test_a_license_costs_something_also_before_it_is_registered() -> None:
+    """List 6, List 9(2), Tax 554."""
+    assert merits.fee_needed(at_stage(Stage.PREPARING).standing)
+    assert merits.fee_needed(at_stage(Stage.RECEIVED).standing)
+    assert merits.fee_needed(at_stage(Stage.FILED).standing)
+    assert merits.fee_share(at_stage(Stage.PREPARING).standing) == Fraction(0)
+    unregistered = replace(without_fee().standing, registration=None)
+    assert merits.fee_needed(unregistered)
+
+
+def test_an_approval_is_settled_by_an_answer_either_way() -> None:
+    """Rules 11."""
+    road = at_stage(Stage.COMPLETE)
+
+    def known() -> tuple[bool, bool]:
+        return (
+            merits.approval_settled(road.standing, "F1", at=road.at),
+            merits.approved(road.standing, "F1", at=road.at),
+        )
+
+    assert known() == (False, False)
+    road.request_approval()
+    assert known() == (False, False)
+    road.approve(approved=False)
+    assert known() == (True, False)
+    road = at_stage(Stage.COMPLETE)
+    road.approve()
+    assert known() == (True, True)
+
+
+def test_a_facility_fails_by_refusal_by_conclusion_or_by_a_specialist_of_its_own() -> None:
+    """List 9(3), List 9(4)."""
+
+    def failing(road: Road) -> list[str]:
+        return [one for one in ("F1", "F2") if merits.fails(road.standing, one)]
+
+    road = Road()
+    road.file_application(an_application(facilities=2))
+    road.find_complete()
+    assert failing(road) == []
+    road.request_approval("F1")
+    road.approve("F2", approved=False)
+    assert failing(road) == ["F2"]
+    road.visit("F1", positive=False)
+    assert failing(road) == ["F1", "F2"]
+    assert not merits.fails(at_stage(Stage.DECIDING).standing, "F1")
+    assert not merits.fails(at_stage(Stage.PREPARING).standing, "F1")
+
+
+def test_a_specialist_without_a_certificate_fails_the_facilities_they_work_in_alone() -> None:
+    """List 9(3)."""
+    application = an_application(facilities=2)
+    other = replace(application.specialists[1], iin="900615499007")
+    assistant = replace(application.specialists[0], iin="790615499170")
+    road = Road()
+    road.file_application(replace(application, specialists=(application.specialists[0], assistant, other)))
+    assert [merits.fails(road.standing, one) for one in ("F1", "F2")] == [False, False]
+    road.answer("specialist_certificate", "900615499007", Outcome.NONE)
+    assert [merits.fails(road.standing, one) for one in ("F1", "F2")] == [False, True]
+    road.answer("specialist_certificate", "790615499170", Outcome.NONE)
+    assert [merits.fails(road.standing, one) for one in ("F1", "F2")] == [True, True]
 
 
 @pytest.mark.parametrize(("amount", "paid"), [("43250", True), ("43249", False), ("", False)])

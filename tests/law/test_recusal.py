@@ -23,6 +23,7 @@ from tests.law.road import APPLICANT, INSPECTOR, OFFICER, Road, a_clinic_applica
 
 @pytest.mark.parametrize("decision", [FoundComplete, ApprovalAnswered, ConclusionSigned, Granted])
 def test_who_signed_the_application_decides_nothing_in_it(decision: type) -> None:
+    """Rules 20, as read in docs/law/readings.md."""
     road = Road()
     road.file_application()
     (role, *_) = ROLES[decision]
@@ -32,6 +33,7 @@ def test_who_signed_the_application_decides_nothing_in_it(decision: type) -> Non
 
 
 def test_the_applicants_own_steps_are_not_touched() -> None:
+    """Rules 20: outside an office nobody is recused."""
     road = Road()
     road.file_application()
     assert road.may(Withdrawn, by=APPLICANT)
@@ -45,6 +47,7 @@ def test_the_parties_are_applicant_representative_and_specialists() -> None:
 
 
 def test_who_is_named_in_it_is_stopped_and_others_are_not() -> None:
+    """Rules 20."""
     road = Road()
     road.file_application()
     assert road.standing.application is not None
@@ -80,6 +83,7 @@ def test_who_is_named_in_the_application_is_not_named_to_visit() -> None:
 
 
 def test_before_an_application_there_are_no_parties() -> None:
+    """Rules 20."""
     road = Road()
     road.file_application()
     nothing = empty(road.standing.edition, road.standing.calendar)

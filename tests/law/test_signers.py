@@ -124,6 +124,7 @@ def entitled(capacity: Capacity, applicant: ApplicantKind) -> Signatory:
 
 @pytest.mark.parametrize("kind", [SIGNING_IN, *SIGNED])
 def test_each_cell_says_which_certificates_carry_the_act(kind: str) -> None:
+    """Rules 2(2), Rules 6, Rules 20: by whom and with which certificate each act is signed."""
     cells = [cell for cell in EVERY_CELL if cell[0] == kind]
     assert len(cells) == len(Capacity) * len(ApplicantKind) * len(ROLES_OF)
     for _, capacity, applicant, letter in cells:
@@ -135,6 +136,42 @@ def test_each_cell_says_which_certificates_carry_the_act(kind: str) -> None:
             assert str(said.why).endswith(".")
             assert not said.why.values, "what is kept on file names nobody"
             assert signers.clause_of(said.why.text) == said.ref
+
+
+def test_a_reason_of_the_table_has_its_clause_and_any_other_is_about_the_signature() -> None:
+    """Rules 2(2), Rules 6, Rules 20."""
+    assert signers.clause_of(signers.NO_POWER.text) == "Rules 6"
+    assert signers.clause_of(signers.NOT_IN_THIS_CAPACITY.text) == "Rules 20"
+    assert signers.clause_of("The certificate was revoked.") == "Rules 2(2)"
+
+
+def test_the_table_has_an_entry_for_each_capacity_of_an_act_and_no_other() -> None:
+    """Rules 6, Rules 20."""
+    head = signers.table_entry("granted", Capacity.HEAD, None)
+    applicant = signers.table_entry("received", Capacity.APPLICANT, ApplicantKind.LEGAL_ENTITY)
+    assert head is not None
+    assert applicant is not None
+    assert (head.ref, head.appointed, applicant.ref, applicant.appointed) == ("Rules 20", True, "Rules 6", False)
+    assert signers.table_entry("granted", Capacity.OFFICER, None) is None
+    assert signers.table_entry("received", Capacity.APPLICANT, None) is None
+    assert signers.table_entry("unheard_of", Capacity.HEAD, None) is None
+
+
+def test_what_is_signed_in_no_such_capacity_is_refused_whatever_the_certificate() -> None:
+    """Rules 20."""
+    said = refusal("granted", entitled(Capacity.INSPECTOR, ApplicantKind.INDIVIDUAL))
+    assert (said.ref, said.why) == ("Rules 20", signers.NOT_IN_THIS_CAPACITY)
+
+
+@pytest.mark.parametrize(("power_on_file", "refused"), [(True, False), (False, True)])
+def test_a_head_needs_no_power_and_a_representative_does(power_on_file: bool, refused: bool) -> None:
+    """Rules 2(2), Rules 6, Rules 20."""
+    certified = Certified(iin=MINE, bin=BIN, roles=frozenset(ROLES_OF["S"]))
+    represented = replace(entitled(Capacity.REPRESENTATIVE, ApplicantKind.LEGAL_ENTITY), power_on_file=power_on_file)
+    assert isinstance(may_sign("received", represented, certified=certified, on=ON), No) is refused
+    head = replace(HEAD_OF_ENTITY, power=None, power_on_file=power_on_file)
+    certified = replace(certified, roles=frozenset(ROLES_OF["H"]))
+    assert may_sign("received", head, certified=certified, on=ON) == Yes()
 
 
 def test_every_kind_that_a_person_proves_has_its_row() -> None:
@@ -168,12 +205,14 @@ HEAD_OF_OFFICE = entitled(Capacity.HEAD, ApplicantKind.INDIVIDUAL)
 
 
 def test_another_persons_certificate_is_told_to_be_another_persons() -> None:
+    """Rules 2(2): whose signature it is."""
     assert refusal("received", HEAD_OF_ENTITY, iin=ANOTHERS).why == signers.ANOTHER_PERSON
     assert refusal("received", REPRESENTATIVE, iin=ANOTHERS, roles="I").why == signers.NOT_THE_REPRESENTATIVE
     assert refusal("granted", HEAD_OF_OFFICE, iin=ANOTHERS).why == signers.ANOTHER_PERSON
 
 
 def test_another_organizations_certificate_is_told_to_be_another_organizations() -> None:
+    """Rules 6, Rules 20."""
     said = refusal("received", HEAD_OF_ENTITY, bin=OTHER_BIN)
     assert (said.ref, said.why) == ("Rules 6", signers.ANOTHER_ENTITY)
     said = refusal("received", REPRESENTATIVE, bin=OTHER_BIN, roles="S")
@@ -195,6 +234,7 @@ def test_a_certificate_without_a_valid_iin_is_nobodys() -> None:
 
 @pytest.mark.parametrize("capacity", IN_OFFICE)
 def test_in_an_office_nobody_signs_without_an_appointment_in_force(capacity: Capacity) -> None:
+    """Rules 20: the authorized person."""
     kind = next(kind for kind in SIGNED if capacity in CAPACITIES[kind])
     said = refusal(kind, replace(entitled(capacity, ApplicantKind.INDIVIDUAL), appointed=False), roles="E")
     assert (said.ref, said.why) == ("Rules 20", signers.NOT_APPOINTED)
@@ -227,6 +267,7 @@ def test_a_power_without_a_last_day_lasts_and_one_not_attached_is_none() -> None
 
 
 def test_the_application_says_whose_signature_it_needs() -> None:
+    """Rules 6: the applicant, the head of the entity, or the representative."""
     own = of_applicant(an_application())
     assert (own.capacity, own.applicant, own.iin) == (Capacity.APPLICANT, ApplicantKind.INDIVIDUAL, MINE)
     clinic = a_clinic_application()
@@ -238,6 +279,7 @@ def test_the_application_says_whose_signature_it_needs() -> None:
 
 
 def test_an_office_is_signed_for_in_the_capacity_of_the_post() -> None:
+    """Rules 20."""
     signatory = of_office(Role.APPROVING_HEAD, iin=MINE, bin_=BIN, appointed=True)
     assert (signatory.capacity, signatory.bin) == (Capacity.APPROVING_HEAD, BIN)
     assert signers.table_entry("approval_answered", signatory.capacity, None) is not None
