@@ -1,10 +1,12 @@
 """License fees: List 6."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from ruqsat.law.application import Service
+from ruqsat.law.editions import EDITIONS
 from ruqsat.law.fees import MciUnknown, fee_clauses, license_fee
 
 
@@ -42,3 +44,9 @@ def test_the_fee_of_a_year_whose_mci_is_unknown_is_a_named_error() -> None:
 def test_each_fee_rests_on_its_clauses(service: Service, refs: tuple[str, ...]) -> None:
     """List 6, Tax 554: each rate has its part of the List; for an annex none is named (docs/law/readings.md)."""
     assert fee_clauses(service) == refs
+
+
+def test_an_annex_costs_what_its_edition_says() -> None:
+    """List 6: none is named today; an order may name one (docs/law/readings.md)."""
+    rules = replace(EDITIONS.on(date(2026, 11, 9)), annex_fee_mci=2)
+    assert license_fee(Service.ANNEX, on=date(2026, 11, 9), edition=rules) == 8650

@@ -37,6 +37,7 @@ from ruqsat.law.acts import (
     VisitScheduled,
     VisitStarted,
 )
+from ruqsat.law.completeness import missing
 from ruqsat.law.permissions import permission
 from ruqsat.law.standing import No, Stage, Standing, Yes
 from tests.law.road import APPLICANT, APPROVER, HEAD, INSPECTOR, OFFICER, SHA, SPACE, Road, an_application, at_stage
@@ -161,6 +162,14 @@ def drafted_otherwise() -> Road:
     return road
 
 
+def refusal_of_consideration_in_hand() -> Road:
+    """What lies before the authorized person is no decision on the license."""
+    return refusal_of_consideration_drafted()
+
+
+REFUSED_BEFORE_COMPLETE = ["Rules 10", "Rules 20", "Rules 10(1)", "Rules 10(3)", "List 9(4)", "Rules 12", "Rules 12"]
+
+
 def refusal_drafted(*, days: int) -> Callable[[], Road]:
     def made() -> Road:
         road = at_stage(Stage.HEARING)
@@ -205,6 +214,7 @@ def granting(*facilities: str) -> Callable[[Road], Act]:
             ["Rules 10", "Rules 20", "Rules 10(1)", "Rules 10(3)", "List 9(4)"] + ["Rules 12"] * 2,
         ),
         (drafted_otherwise, undecided, HEAD, ["List 9(6)"]),
+        (refusal_of_consideration_in_hand, undecided, HEAD, REFUSED_BEFORE_COMPLETE),
         (refusal_drafted(days=10), undecided, HEAD, ["Rules 20", "List 9(4)"]),
         (grant_of_one_of_two(days=0), granting("F1"), HEAD, ["Rules 12"]),
         (grant_of_one_of_two(days=7), granting("F1"), HEAD, []),
@@ -337,8 +347,8 @@ def refusal_of_consideration_drafted() -> Road:
 
 
 def lacking(road: Road) -> tuple[Shortcoming, ...]:
-    missing = completeness.completeness.missing(road.standing, on=date(2026, 11, 9))
-    return tuple(one.shortcoming() for one in missing if one.held)
+    found = missing(road.standing, on=date(2026, 11, 9))
+    return tuple(one.shortcoming() for one in found if one.held)
 
 
 def refusing_consideration(*, all_of_them: bool) -> Callable[[Road], Act]:

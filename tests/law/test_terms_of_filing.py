@@ -48,7 +48,7 @@ def test_a_second_after_closing_every_term_is_a_day_later() -> None:
 
 
 def test_a_reissue_is_approved_only_where_it_touches_the_facility_and_later_than_it_is_due() -> None:
-    """Rules 11, Rules 19, Permits 25: ten working days do not fit into three."""
+    """Rules 11, Rules 12, Rules 19, Permits 25: ten working days do not fit into three."""
     found = {term.due.ref: term.due for term in filed(Service.REISSUE, "2026-03-18T10:00:00+05:00")}
     assert days(Service.REISSUE) == [
         ("Rules 7", "2026-03-18"),

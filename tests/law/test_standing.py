@@ -1,0 +1,59 @@
+"""What can be asked of where a case stands."""
+
+from datetime import date
+
+from ruqsat.law.standing import Stage
+from tests.law.road import APPLICANT, Road, an_application, at_stage
+
+
+def test_a_case_has_its_number_and_day_once_it_is_registered() -> None:
+    """Rules 7."""
+    before, after = at_stage(Stage.RECEIVED).standing, at_stage(Stage.FILED).standing
+    assert (before.number, before.registered_on) == ("", None)
+    assert (after.number, after.registered_on) == ("75-2026-000001", date(2026, 11, 9))
+
+
+def test_the_term_of_the_service_runs_from_registration_on() -> None:
+    """Rules 19."""
+    assert at_stage(Stage.PREPARING).standing.service_due is None
+    assert at_stage(Stage.RECEIVED).standing.service_due is None
+    due = at_stage(Stage.FILED).standing.service_due
+    assert due is not None
+    assert due.on == date(2026, 11, 26)
+
+
+def test_the_recordings_of_all_visits_are_found_in_their_order() -> None:
+    """Rules 16."""
+    road = Road()
+    road.file_application(an_application(facilities=2))
+    road.find_complete()
+    assert len(road.standing.recordings) == 0
+    road.visit("F1")
+    road.visit("F2")
+    recordings = road.standing.recordings
+    assert [type(one.act).KIND for one in recordings] == ["recording_added"] * 2
+    assert recordings[0].seq < recordings[1].seq
+
+
+def test_the_last_conclusion_on_each_facility_counts() -> None:
+    """Rules 17."""
+    road = at_stage(Stage.COMPLETE)
+    assert road.standing.conclusions == {}
+    road.visit(positive=False)
+    first = road.standing.conclusions["F1"]
+    road.visit()
+    assert road.standing.conclusions["F1"].seq > first.seq
+
+
+def test_a_preliminary_decision_awaits_its_receipt_until_it_is_received() -> None:
+    """Rules 12."""
+    road = at_stage(Stage.COMPLETE)
+    road.approve(approved=False)
+    awaited = [road.standing.awaits_receipt]
+    made = road.intend("List 9(4)")
+    awaited.append(road.standing.awaits_receipt)
+    road.file(road.opened(made), by=APPLICANT)
+    awaited.append(road.standing.awaits_receipt)
+    road.intend("List 9(4)")
+    awaited.append(road.standing.awaits_receipt)
+    assert awaited == [False, True, False, True]
