@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from ruqsat.law.acts import RecordingAdded
 from ruqsat.law.standing import Stage
 from tests.law.road import APPLICANT, Road, an_application, at_stage
 
@@ -27,18 +28,18 @@ def test_the_recordings_of_all_visits_are_found_in_their_order() -> None:
     road = Road()
     road.file_application(an_application(facilities=2))
     road.find_complete()
-    assert len(road.standing.recordings) == 0
+    before = road.standing.recordings
     road.visit("F1")
     road.visit("F2")
-    recordings = road.standing.recordings
-    assert [type(one.act).KIND for one in recordings] == ["recording_added"] * 2
-    assert recordings[0].seq < recordings[1].seq
+    first, second = road.standing.recordings
+    assert (before, first.seq < second.seq) == ((), True)
+    assert {type(one.act) for one in (first, second)} == {RecordingAdded}
 
 
 def test_the_last_conclusion_on_each_facility_counts() -> None:
     """Rules 17."""
     road = at_stage(Stage.COMPLETE)
-    assert road.standing.conclusions == {}
+    assert not road.standing.conclusions
     road.visit(positive=False)
     first = road.standing.conclusions["F1"]
     road.visit()
