@@ -1,5 +1,8 @@
 """Rules 7, 23, 25, 26: what is owed in a complaint, by whom, until when."""
 
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
 import pytest
 
 from ruqsat.law.acts import Role
@@ -80,6 +83,33 @@ def test_a_term_is_broken_from_the_second_after_its_last(at: str, overdue: set[s
     now = road.standing.at(road.at)
     assert {duty.code for duty in now.overdue} == overdue
     assert now.body_silent is silent
+
+
+def test_each_duty_says_since_when_and_at_which_office() -> None:
+    """Rules 7, Rules 23, Rules 25, Rules 26."""
+    road = ComplaintRoad()
+    moments = [road.at + timedelta(hours=hours) for hours in range(5)]
+    steps: tuple[Callable[[], object], ...] = (
+        road.receive,
+        road.judge,
+        road.register,
+        road.forward,
+        road.register_at_body,
+    )
+    told: dict[str, tuple[datetime, str]] = {}
+    for at, step in zip(moments, steps, strict=True):
+        road.at = at
+        step()
+        told = {duty.code: (duty.since, duty.office) for duty in road.standing.duties} | told
+    assert told == {
+        "judge_complaint_signature": (moments[0], "KZ-75"),
+        "register_complaint": (moments[0], "KZ-75"),
+        "forward_complaint": (moments[0], "KZ-75"),
+        "consider_complaint": (moments[2], "KZ-75"),
+        "register_at_body": (moments[3], "KMFK"),
+        "decide_complaint": (moments[3], "KMFK"),
+    }
+    assert {duty.code: duty.since for duty in road.standing.duties}["decide_complaint"] == moments[4]
 
 
 @pytest.mark.parametrize("stage", sorted(COMPLAINT_ENDED))

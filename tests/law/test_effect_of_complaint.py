@@ -1,5 +1,6 @@
 """Rules 25, 26: what a decided complaint does to its case."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
@@ -8,6 +9,7 @@ import pytest
 
 from ruqsat.law import procedure
 from ruqsat.law.acts import (
+    KINDS,
     ApprovalAnswered,
     ApprovalRequested,
     ComplaintDecided,
@@ -26,6 +28,7 @@ from ruqsat.law.acts_of_complaint import Order, Resolution
 from ruqsat.law.calendar import CALENDAR
 from ruqsat.law.complaints import ComplaintStage, effect_of
 from ruqsat.law.procedure import Stage, Yes
+from tests.journal.samples import sample_of
 from tests.law.complaint_road import CASE, REFUSAL, complaint_at
 from tests.law.road import APPROVER, HEAD, OFFICER, SHA, SPACE, Road, an_application, at_stage, moment, refused
 
@@ -237,7 +240,7 @@ def test_a_cancelled_preliminary_decision_is_no_announcement() -> None:
     assert road.standing.service_due == before
 
 
-# --- what changes nothing -------------------------------------------------------------------------------------------
+# --- what stands in another file, what changes nothing ------------------------------------------------------------
 
 
 @pytest.mark.parametrize("resolution", [Resolution.DISMISSED, Resolution.LEFT])
@@ -277,6 +280,23 @@ def test_the_answer_of_the_approving_body_stays_until_it_answers_again() -> None
         ApprovalAnswered(happened_at=road.at, facility="F1", approved=True, reasons="", document=SHA), by=APPROVER
     )
     assert road.standing.approvals["F1"].approved is True
+
+
+@pytest.mark.parametrize("stage", [Stage.FILED, Stage.COMPLETE, Stage.ISSUED])
+def test_the_acts_of_other_files_change_nothing_in_a_case(stage: Stage) -> None:
+    """Rules 22, Rules 2(1): a complaint and a license have files of their own."""
+    others = [
+        act
+        for act in KINDS.values()
+        if act.__module__ in ("ruqsat.law.acts_of_complaint", "ruqsat.law.acts_of_license")
+        and act is not ComplaintDecided
+    ]
+    assert len(others) == 17
+    road = at_stage(stage)
+    before = road.standing
+    for act in others:
+        road.file(sample_of(act.KIND))
+    assert replace(road.standing, seq=before.seq) == before
 
 
 def test_what_is_unknown_to_the_case_is_recorded_all_the_same() -> None:
