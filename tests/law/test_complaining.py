@@ -67,6 +67,7 @@ def test_inaction_begins_when_the_term_is_over(at: str, silent: bool) -> None:
     assert bool(said) is silent
     if isinstance(said, No):
         assert said.ref == "APPC 91"
+        assert "until 2026-11-11" in str(said.why)
         assert said.not_before is not None
         assert said.not_before.on == date(2026, 11, 11)
 
@@ -90,6 +91,7 @@ def test_silence_past_the_term_of_the_service_is_deemed_a_refusal(at: str, silen
     assert bool(may(road, of_inaction(SERVICE))) is silent
     if since is not None:
         assert since.ref == "APPC 91"
+        assert str(since.on) == "2026-11-26"
 
 
 def test_a_result_is_no_silence() -> None:

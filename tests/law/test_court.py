@@ -60,6 +60,7 @@ def test_the_silence_of_the_body_opens_it_to_the_second(at: str, open_: bool) ->
     court = court_is_open(road.standing, at=road.at)
     assert court.open is open_
     assert court.ref == ("APPC 91" if open_ else "Rules 27")
+    assert ("on 2026-11-30" in str(court.why)) is open_
     if not open_:
         assert court.not_before is not None
         assert court.not_before.moment.isoformat() == "2026-12-01T00:00:00+05:00"

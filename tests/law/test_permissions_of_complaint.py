@@ -170,7 +170,10 @@ def test_full_satisfaction_is_possible_for_three_working_days(received: str, at:
     assert road.standing.at(road.at).satisfaction_open is allowed
     assert road.may(road.forwarding(), by=OFFICER) == Yes(), "late, but never not at all"
     if not allowed:
-        assert refused(said)[0] == "Rules 26"
+        assert road.standing.forward_by is not None
+        ref, why = refused(said)
+        assert ref == "Rules 26"
+        assert f"ended on {road.standing.forward_by.on}" in why
 
 
 def test_what_is_satisfied_in_full_is_not_forwarded_and_what_is_forwarded_is_the_bodys() -> None:
