@@ -5,10 +5,9 @@ Arithmetic is a look-up in prepared tables: each day has its number among the wo
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruqsat.law.derivation import Derivation
 from ruqsat.law.local_time import day_end, day_start, local
@@ -37,12 +36,18 @@ class CalendarUnknown(LookupError):
     """That day lies outside the years for which the working calendar is written; add the year to the calendar first."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Counted:
-    """A day found by counting working days, and how it came about."""
+class Counted(NamedTuple):
+    """A day found by counting *days* working days from *start*; a tuple, which is quickly made."""
 
     on: date
-    derivation: Sequence[Saying]
+    start: date
+    days: int
+    calendar: "WorkingCalendar"
+
+    @property
+    def derivation(self) -> Derivation:
+        """How the day came about; put together when its sentences are asked for."""
+        return Derivation(self.calendar, self.start, self.days, self.on)
 
 
 class WorkingCalendar:
@@ -136,10 +141,19 @@ class WorkingCalendar:
             self._known(day)
             raise self._ends() from None
 
+    def each_after(self, days: Sequence[date], counts: Sequence[int]) -> list[date]:
+        """``nth_after`` for many days at once, each with its own count."""
+        if min(counts, default=1) < 1:
+            raise ValueError("at least one working day is counted")
+        number, working = self._number, self._working
+        try:
+            return [working[number[day] + n - 1] for day, n in zip(days, counts, strict=True)]
+        except (KeyError, IndexError):
+            return [self.nth_after(day, n) for day, n in zip(days, counts, strict=True)]  # says what is not written
+
     def add(self, day: date, n: int) -> Counted:
         """The *n*-th working day after *day*, as ``nth_after``, and how it came about."""
-        end = self.nth_after(day, n)
-        return Counted(on=end, derivation=Derivation(self, day, n, end))
+        return Counted(self.nth_after(day, n), day, n, self)
 
     def back(self, day: date, n: int) -> date:
         """The last working day from which *n* further working days still fit in before the end of *day*."""
