@@ -6,7 +6,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header 
 # More arguments for the command: make run ARGS="--web-port 9000", make test ARGS="-k clock"
 ARGS ?=
 
-.PHONY: run test test-long bench setup lint lock
+.PHONY: run test test-long bench mutants setup lint lock
 
 run: setup
 	@$(BIN)/ruqsat run $(ARGS)
@@ -35,6 +35,11 @@ test-long: lint
 bench:
 	@$(PYTHON) scripts/setup.py --tests
 	@$(BIN)/python -m bench $(ARGS)
+
+# Small faults are planted in the law, one at a time, and its tests have to notice; within an hour, or as many as fit in.
+mutants:
+	@$(PYTHON) scripts/setup.py --tests
+	@$(BIN)/python scripts/mutation.py $(ARGS)
 
 lint:
 	@$(PYTHON) scripts/setup.py --tests
