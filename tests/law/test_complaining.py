@@ -91,7 +91,7 @@ def test_silence_past_the_term_of_the_service_is_deemed_a_refusal(at: str, silen
     assert bool(may(road, of_inaction(SERVICE))) is silent
     if since is not None:
         assert since.ref == "APPC 91"
-        assert str(since.on) == "2026-11-26"
+        assert str(since.on) == "2026-11-27"
 
 
 def test_a_result_is_no_silence() -> None:

@@ -208,7 +208,7 @@ def test_an_answer_that_comes_when_silence_was_consent_is_on_file_and_changes_no
     assert road.may(act, by=APPROVER)
     filed = road.file(act, by=APPROVER)
     approval = road.standing.approvals["F1"]
-    assert (approval.answered_late or approval.answered) == filed
+    assert approval.said == filed
     assert (approval.answered_late is not None) is (consent and late)
     road.wait(minutes=1)
     assert merits.approved(road.standing, "F1", at=road.at) is approved

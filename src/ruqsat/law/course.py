@@ -98,10 +98,9 @@ def course_of(standing: Standing) -> Course | None:
 
 def _facility(standing: Standing, id_: str) -> FacilityCourse:
     approval = standing.approvals.get(id_, Approval())
-    settled = approval.answered or approval.answered_late
     visit: Visit | None = standing.open_visit(id_) or standing.concluded_visit(id_)
     asked_at = approval.requested.filed_at if approval.requested else None
-    answered_at = settled.filed_at if settled else None
+    answered_at = approval.said.filed_at if approval.said else None
     if visit is None:
         return FacilityCourse(id=id_, asked_at=asked_at, answer_due=approval.due, answered_at=answered_at)
     return FacilityCourse(

@@ -221,7 +221,7 @@ def _documents(standing: Standing, application: Application, *, since: datetime,
 
 def _approval(standing: Standing, application: Application, facility: Facility, *, since: datetime) -> Iterator[Duty]:
     approval = standing.approvals.get(facility.id)
-    if approval is not None and (approval.answered or approval.answered_late) is not None:
+    if approval is not None and approval.said is not None:
         return
     if approval is not None and approval.requested is not None:
         asked = approval.requested.filed_at

@@ -58,7 +58,7 @@ def approval_answered(standing: Standing, act: Act | None, by: Actor, _at: datet
     open_ = {
         id_: approval
         for id_, approval in standing.approvals.items()
-        if approval.requested is not None and (approval.answered or approval.answered_late) is None
+        if approval.requested is not None and approval.said is None
     }
     if not any(approval.body == by.office for approval in open_.values()):
         yield No(ref="Rules 11", why=say("This approving body has no open request in this case."))

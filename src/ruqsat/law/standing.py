@@ -126,6 +126,11 @@ class Approval:
     answered_late: Filed | None = None
 
     @property
+    def said(self) -> Filed | None:
+        """The answer that is on file, with effect or without."""
+        return self.answered or self.answered_late
+
+    @property
     def approved(self) -> bool | None:
         """What the approving body said; ``None`` while it has not answered."""
         return act_of(self.answered, ApprovalAnswered).approved if self.answered else None

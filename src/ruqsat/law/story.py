@@ -95,10 +95,10 @@ def _checked(standing: Standing) -> datetime | None:
 
 
 def _approved(standing: Standing) -> datetime | None:
-    answered = (
-        standing.approvals[one.id].answered if one.id in standing.approvals else None for one in standing.facilities
+    said = (
+        standing.approvals[one.id].said if one.id in standing.approvals else None for one in standing.facilities
     )
-    return _last_of(answered)
+    return _last_of(said)
 
 
 def _visit_fixed(standing: Standing) -> datetime | None:

@@ -93,7 +93,7 @@ def answer(request: OfficerRequest, case: UUID, facility: str) -> HttpResponse:
         "facility": file.standing.facility(facility),
         "facts": _facts(file, facility),
         "approval": asked,
-        "answer": act_of(asked.answered, ApprovalAnswered) if asked.answered else None,
+        "answer": act_of(asked.said, ApprovalAnswered) if asked.said else None,
         "permission": file.standing.may(ApprovalAnswered, by=actor, at=at),
     }
     return render(request, "approvals/answer.html", context, status=422 if request.method == "POST" else 200)
@@ -152,7 +152,7 @@ def draft(request: OfficerRequest, case: UUID, facility: str, act: UUID) -> Http
 def document(request: OfficerRequest, case: UUID, facility: str, sha256: str) -> HttpResponse:
     """This body's own answer, and what the applicant attached about the facility; nothing else of the case."""
     file, _actor = _asked(request, case, facility, at=instance_clock.now())
-    application, answered = file.standing.application, file.standing.approvals[facility].answered
+    application, answered = file.standing.application, file.standing.approvals[facility].said
     theirs = {one.sha256 for one in application.attachments if one.about == facility} if application else set()
     if answered is not None:
         theirs.add(act_of(answered, ApprovalAnswered).document)

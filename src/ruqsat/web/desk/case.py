@@ -18,6 +18,7 @@ from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor, Role
 from ruqsat.web.desk import bearing, ended, examination, heard, showing
 from ruqsat.web.desk.history import history
+from ruqsat.web.desk.planned import planned
 from ruqsat.web.desk.seat import AT_DESK, capacities, open_case
 from ruqsat.web.desk.steps import steps
 from ruqsat.web.desk.worklist import next_line
@@ -40,6 +41,7 @@ def show(request: OfficerRequest, case: UUID) -> HttpResponse:
         "standing": standing,
         "application": standing.application,
         "situation": standing.at(at),
+        "plan": planned(standing, at=at),
         "next": open_now[0] if open_now else None,
         "others": open_now[1:],
         "waiting": [step for step in offered if not step.permission.allowed],

@@ -102,7 +102,11 @@ def _consent(consent: Consent, *, at: datetime) -> ConsentShown:
 
 @dataclass(frozen=True, kw_only=True)
 class ApprovalShown:
-    """Rules 10(1), 11: what the approving body was asked about one facility, and what it said."""
+    """
+    Rules 10(1), 11: what the approving body was asked about one facility, and what it said.
+
+    ``consented`` when its silence counts as consent (Permits 25); an answer beside that came late and changes nothing.
+    """
 
     facility: Facility
     approval: Approval | None
@@ -110,6 +114,7 @@ class ApprovalShown:
     answer: ApprovalAnswered | None
     answered_by: str
     silent: bool
+    consented: bool
 
 
 def approvals(file: CaseFile, people: People, *, at: datetime) -> tuple[ApprovalShown, ...]:
@@ -121,9 +126,10 @@ def approvals(file: CaseFile, people: People, *, at: datetime) -> tuple[Approval
             facility=facility,
             approval=approval,
             asked_by=name_in(people, approval.requested) if approval else "",
-            answer=act_of(approval.answered, ApprovalAnswered) if approval and approval.answered else None,
-            answered_by=name_in(people, approval.answered) if approval else "",
+            answer=act_of(approval.said, ApprovalAnswered) if approval and approval.said else None,
+            answered_by=name_in(people, approval.said) if approval else "",
             silent=facility.id in silent,
+            consented=facility.id in silent and merits.approved(file.standing, facility.id, at=at),
         )
         for facility, approval in found
     )
