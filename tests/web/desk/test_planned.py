@@ -45,7 +45,7 @@ def test_the_plan_of_a_case_is_shown_at_the_desk(stand: Stand) -> None:
 def test_warnings_of_the_plan_are_said_in_the_three_languages(stand: Stand, language: str, said: str) -> None:
     """Permits 25, Rules 12: on the day of registration, before the request."""
     road = stand("complete")
-    assert said in words(window_of(OFFICER, language).get(case_page(road)).content.decode())
+    assert words(window_of(OFFICER, language).get(case_page(road)).content.decode()).count(said) == 1
 
 
 def test_past_the_term_the_desk_is_told_what_that_counts_as(stand: Stand) -> None:
