@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from ruqsat.law import terms
 from ruqsat.law.acts import PreliminaryDecisionServed
@@ -63,12 +64,29 @@ class Course:
         """Rules 7: the working day for which the filing counts: as registered, or as it is to be."""
         return self.registered_on or self.calendar.registration_day(self.filed_at, closes=self.edition.closes)
 
-    @property
+    @cached_property
     def service_due(self) -> Due:
         """Rules 19: the term of the service."""
         return terms.service_term_from(
             self.service, registered_on=self.counted_from, calendar=self.calendar, edition=self.edition
         )
+
+    @cached_property
+    def completeness_due(self) -> Due:
+        """Rules 9: the term for the check of completeness."""
+        return terms.completeness(registered_on=self.counted_from, calendar=self.calendar, edition=self.edition)
+
+    @cached_property
+    def request_due(self) -> Due:
+        """Permits 25: the term for the request to the approving body."""
+        return terms.approval_request(registered_on=self.counted_from, calendar=self.calendar, edition=self.edition)
+
+    @cached_property
+    def earliest_refusal(self) -> Due | None:
+        """Rules 12: from when a refusal may come; ``None`` while no preliminary decision was received."""
+        if self.received_at is None:
+            return None
+        return terms.earliest_result(received_at=self.received_at, calendar=self.calendar, edition=self.edition)
 
 
 _WITHOUT_A_RESULT = frozenset({Stage.PREPARING, Stage.SIGNATURE_FAILED, Stage.WITHDRAWN})

@@ -96,13 +96,14 @@ def plan_of(course: Course, *, at: datetime) -> Plan:
     due = course.service_due
     closes = terms.hearing_closes(due, calendar=course.calendar, edition=course.edition)
     assert closes is not None  # noqa: S101 - the terms of all services are in days
-    heard = course.received_at or at
+    soonest = course.earliest_refusal or _refusal_after(course, at)
+    worst = max(_answers_at_worst(course, at=at), default=at)
     return Plan(
         at=at,
         service_due=due,
         hearing_closes=closes,
-        refusal_not_before=_refusal_after(course, heard),
-        refusal_at_worst=_refusal_after(course, max([heard, *_answers_at_worst(course, at=at)])),
+        refusal_not_before=soonest,
+        refusal_at_worst=_refusal_after(course, worst) if worst > at else soonest,
         steps=tuple(_steps(_Backwards(course=course, at=at, due=due, closes=closes))),
     )
 
@@ -120,19 +121,11 @@ def _answers_at_worst(course: Course, *, at: datetime) -> Iterator[datetime]:
             yield allowed.moment - timedelta.resolution
 
 
-def _completeness(course: Course) -> Due:
-    return terms.completeness(registered_on=course.counted_from, calendar=course.calendar, edition=course.edition)
-
-
-def _request(course: Course) -> Due:
-    return terms.approval_request(registered_on=course.counted_from, calendar=course.calendar, edition=course.edition)
-
-
 def _answer_allowed(course: Course, facility: FacilityCourse, *, at: datetime) -> Due:
     """Rules 11: until when the answer may come; before the request, as if that were made on its last day."""
     if facility.answer_due is not None:
         return facility.answer_due
-    asked = max(at, _request(course).moment - timedelta.resolution)
+    asked = max(at, course.request_due.moment - timedelta.resolution)
     return terms.approval(requested_at=asked, calendar=course.calendar, edition=course.edition)
 
 
@@ -157,7 +150,7 @@ class _Backwards:
         """Permits 25, Rules 11: the request."""
         closes = terms.approval_request_closes(until, calendar=self.course.calendar, edition=self.course.edition)
         assert closes is not None  # noqa: S101 - counted from a term in days
-        return _sooner(_request(self.course), closes)
+        return _sooner(self.course.request_due, closes)
 
     def notice(self, facility: FacilityCourse, until: Due) -> Due:
         """Rules 14: the notice, for a visit just in time, or for the one that is fixed."""
@@ -166,7 +159,7 @@ class _Backwards:
 
     def completeness(self, until: Due) -> Due:
         """Rules 9, 10: completeness comes before the request and the visit."""
-        after = [_completeness(self.course), until]
+        after = [self.course.completeness_due, until]
         for facility in self.course.facilities:
             after += [self.request(until), self.notice(facility, until)]
         return _sooner(*after)
@@ -190,9 +183,7 @@ def _steps(back: _Backwards) -> Iterator[Planned]:
             yield from _approval(back, facility)
             yield from _permit_control(back, facility)
         yield from _hearing(back)
-    heard = None
-    if course.received_at is not None:
-        heard = terms.earliest_result(received_at=course.received_at, calendar=course.calendar, edition=course.edition)
+    heard = course.earliest_refusal
     if course.decided_at is None:
         yield _decided(back, CaseStep.DECISION, "Rules 20", Role.HEAD, not_before=heard)
     yield _decided(
@@ -231,7 +222,7 @@ def _opening(back: _Backwards) -> Iterator[Planned]:
             owed_by=Role.OFFICER,
             safe=back.completeness(back.closes),
             for_a_grant=back.completeness(back.due),
-            allowed=_completeness(course),
+            allowed=course.completeness_due,
         )
 
 
@@ -244,7 +235,7 @@ def _approval(back: _Backwards, facility: FacilityCourse) -> Iterator[Planned]:
             owed_by=Role.OFFICER,
             safe=back.request(back.closes),
             for_a_grant=back.request(back.due),
-            allowed=_request(course),
+            allowed=course.request_due,
             facility=facility.id,
         )
     if facility.answered_at is None and not (course.edition.silence_is_consent and facility.silent(back.at)):

@@ -1,7 +1,8 @@
 """What only time does to a standing: overdue, silent, open, closing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from ruqsat.law import terms
 from ruqsat.law.acts import PreliminaryDecisionServed
@@ -33,6 +34,7 @@ class Situation:
     without a decision (APPC 91).
     """
 
+    standing: Standing = field(repr=False, compare=False)
     moment: datetime
     duties: tuple[DutyNow, ...]
     working_days_left: int | None
@@ -42,7 +44,14 @@ class Situation:
     objection_open: bool
     hearing_closes: Due | None
     deemed_refusal: Due | None
-    warnings: tuple[Warned, ...]
+
+    @cached_property
+    def warnings(self) -> tuple[Warned, ...]:
+        """What the office should know before it is too late; planned only when somebody asks."""
+        if self.standing.ended or self.standing.service_due is None:
+            return ()
+        course = course_of(self.standing)
+        return () if course is None else warnings(course, plan_of(course, at=self.moment))
 
     @property
     def overdue(self) -> bool:
@@ -95,6 +104,7 @@ def situation_at(standing: Standing, *, moment: datetime) -> Situation:
     )
     due = standing.service_due
     return Situation(
+        standing=standing,
         moment=moment,
         duties=duties,
         working_days_left=days_left(standing, due, moment=moment) if due and not standing.ended else None,
@@ -104,13 +114,7 @@ def situation_at(standing: Standing, *, moment: datetime) -> Situation:
         objection_open=objection is not None and not standing.ended and not objection.passed(moment),
         hearing_closes=None if standing.ended else hearing_closes(standing),
         deemed_refusal=deemed_refusal(standing, moment=moment),
-        warnings=() if standing.ended else _warnings(standing, moment=moment),
     )
-
-
-def _warnings(standing: Standing, *, moment: datetime) -> tuple[Warned, ...]:
-    course = None if standing.service_due is None else course_of(standing)
-    return () if course is None else warnings(course, plan_of(course, at=moment))
 
 
 def deemed_refusal(standing: Standing, *, moment: datetime) -> Due | None:
