@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from scripts.mutants import mutants
-from scripts.watched import LAW, Watched
 
 from scripts import mutation
+from scripts.mutants import mutants
+from scripts.watched import LAW, Watched
 
 ROOT = Path(__file__).parents[2]
 FEES = str(LAW / "fees.py")

@@ -95,9 +95,7 @@ def _checked(standing: Standing) -> datetime | None:
 
 
 def _approved(standing: Standing) -> datetime | None:
-    said = (
-        standing.approvals[one.id].said if one.id in standing.approvals else None for one in standing.facilities
-    )
+    said = (standing.approvals[one.id].said if one.id in standing.approvals else None for one in standing.facilities)
     return _last_of(said)
 
 
