@@ -1,5 +1,6 @@
 """The road from the first fact to the license."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,16 +8,20 @@ import pytest
 from ruqsat.law import procedure
 from ruqsat.law.acts import (
     Actor,
+    ApprovalRequested,
+    DecisionPrepared,
     DecisionReturned,
     FoundComplete,
     Granted,
     Role,
     Verdict,
+    VisitScheduled,
     Withdrawn,
 )
+from ruqsat.law.application import Application
 from ruqsat.law.calendar import CALENDAR
 from ruqsat.law.procedure import Stage
-from tests.law.road import APPLICANT, HEAD, OFFICER, Road, at_stage
+from tests.law.road import APPLICANT, HEAD, OFFICER, Road, an_application, at_stage, refused
 
 
 def test_a_license_end_to_end_is_permitted_at_every_step() -> None:
@@ -138,3 +143,45 @@ def test_nobody_acts_in_a_capacity_that_is_not_theirs() -> None:
     road = at_stage(Stage.DECIDING)
     stranger = Actor(person=HEAD.person, role=Role.HEAD, office="KZ-71")
     assert [road.may(Granted, by=who).allowed for who in (HEAD, OFFICER, APPLICANT, stranger)] == [True] + [False] * 3
+
+
+def three_facilities_in_two_regions() -> Application:
+    """Two in Almaty, the third in Astana."""
+    plain = an_application(facilities=3)
+    sites = [
+        replace(one, address=replace(one.address, region="71")) if one.id == "F3" else one for one in plain.facilities
+    ]
+    return replace(plain, facilities=tuple(sites))
+
+
+def test_three_facilities_in_two_regions_are_each_approved_and_visited_and_only_the_one_that_fails_is_refused() -> None:
+    """Rules 10, Rules 10(1), Rules 18, List 5: each office for its own; the case stays with the first."""
+    road = Road()
+    road.file_application(three_facilities_in_two_regions())
+    road.find_complete()
+    asked = {(duty.code, duty.facility): duty.office for duty in road.standing.duties}
+    assert {asked["request_approval", one] for one in ("F1", "F2", "F3")} == {"KZ-75"}
+    assert [asked["schedule_visit", one] for one in ("F1", "F2", "F3")] == ["KZ-75", "KZ-75", "KZ-71"]
+    of_almaty = ApprovalRequested(happened_at=road.at, facility="F3", body="SES-75")
+    assert refused(road.may(of_almaty, by=OFFICER))[0] == "Rules 10(1)"
+    visit = VisitScheduled(
+        happened_at=road.at, visit=road.id(), facility="F3", starts_at=road.at + timedelta(days=2), inspector=road.id()
+    )
+    assert refused(road.may(visit, by=OFFICER))[0] == "Rules 18"
+    assert road.may(visit, by=replace(OFFICER, office="KZ-71"))
+
+    for facility, positive in (("F1", True), ("F2", False), ("F3", True)):
+        road.approve(facility)
+        road.visit(facility, positive=positive)
+    assert refused(road.may(DecisionPrepared(happened_at=road.at, grant=True), by=OFFICER))[0] == "Rules 12"
+    road.serve("List 9(4)")
+    whole = DecisionPrepared(happened_at=road.at, grant=False, grounds=road.grounds("List 9(4)"))
+    assert refused(road.may(whole, by=OFFICER))[0] == "Rules 10"
+    road.prepare(grant=True)
+    assert refused(road.may(road.grant_act("F1", "F3"), by=HEAD))[0] == "Rules 12"
+    road.wait(days=7)
+    assert refused(road.may(road.grant_act("F1", "F2", "F3"), by=HEAD))[0] == "Rules 20"
+    grant = road.grant_act("F1", "F3")
+    assert road.may(grant, by=HEAD)
+    road.file(grant, by=HEAD)
+    assert road.standing.stage is Stage.GRANTED
