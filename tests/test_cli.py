@@ -28,6 +28,8 @@ COMMANDS = (
     "law documents",
     "law explain",
     "law check",
+    "law plan",
+    "law collisions",
 )
 
 
@@ -74,3 +76,14 @@ def test_without_an_instance_a_command_says_how_to_start_one(tmp_path: Path, com
     done = ruqsat(*command, "--var", str(tmp_path))
     assert done.returncode == 1
     assert done.stderr == f"No instance is running in {tmp_path}: start it with “ruqsat run”, or set DATABASE_URL.\n"
+
+
+def test_a_reader_who_has_had_enough_of_an_answer_is_no_failure() -> None:
+    """As with ``ruqsat law explain "Rules 12" | head -1``, here before the first line."""
+    command = [sys.executable, "-m", "ruqsat.cli", "law", "explain", "Rules 12"]
+    with subprocess.Popen(command, env=plain_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait() == 0

@@ -19,10 +19,15 @@ def main(arguments: list[str] | None = None) -> int:
     said = _parser().parse_args(arguments)
     command: Command = said.command
     try:
-        return command(said)
+        done = command(said)
+        sys.stdout.flush()
     except CannotRun as error:
         print(error, file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever read the answer, as `head` does, has had enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return done
 
 
 def _parser() -> argparse.ArgumentParser:

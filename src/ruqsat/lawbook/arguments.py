@@ -198,7 +198,7 @@ COMMANDS: Mapping[str, _Command] = {
         examples="""
             ruqsat law plan --service issue --filed 2026-11-09T10:00:00+05:00
             ruqsat law plan --service issue --filed 2026-11-09T10:00:00+05:00 \\
-              --completed 2026-11-11T10:00:00+05:00 --asked 2026-11-11T11:00:00+05:00 --at 2026-11-18T09:00:00+05:00
+              --asked 2026-11-11T11:00:00+05:00 --at 2026-11-18T09:00:00+05:00
             ruqsat law plan --service duplicate --filed 2026-11-09T10:00:00+05:00 --json
         """,
         add=_plan,
@@ -208,7 +208,7 @@ COMMANDS: Mapping[str, _Command] = {
         text="which terms cannot all be kept in the worst case, with the schedule; exit status 1 when there are any",
         examples="""
             ruqsat law collisions --service issue
-            ruqsat law collisions --service reissue --edition 2025-93 --registered 2026-11-09 --json
+            ruqsat law collisions --service reissue --registered 2026-11-09 --json
         """,
         add=_collisions,
         answered_by="ruqsat.lawbook.colliding.find",
