@@ -67,6 +67,9 @@ class Case(models.Model):
     ended = models.BooleanField()
     office = models.CharField(max_length=20)
     applicant = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="cases")
+    represented_index = models.BinaryField(
+        max_length=32, null=True, help_text="Rules 6: the blind index of the applicant for whom a representative signed"
+    )
     applicant_name = models.CharField(max_length=300)
     applicant_masked = models.CharField(max_length=20)
     received_at = models.DateTimeField()
@@ -87,6 +90,11 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["applicant", "-received_at"], name="case_of_applicant"),
+            models.Index(
+                fields=["represented_index", "-received_at"],
+                condition=Q(represented_index__isnull=False),
+                name="case_of_represented",
+            ),
             models.Index(fields=["office", "ended", "service_due"], name="case_of_office"),
             models.Index(fields=["swept_at", "id"], condition=Q(system_owes=True), name="case_system_owes"),
         ]

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ruqsat.cases.owed import Work, system_work
 from ruqsat.journal import read
+from ruqsat.journal.keys import blind_index
 from ruqsat.journal.writing import Part, columns, write
 from ruqsat.law.acts import Filed, Received
 from ruqsat.law.calendar import CALENDAR
@@ -49,6 +50,7 @@ def _summary(
         "ended": standing.ended,
         "office": application.office,
         "applicant_id": received.by.person,
+        "represented_index": blind_index(applicant.iin) if application.representative else None,
         "applicant_name": applicant.called(),
         "applicant_masked": masked(applicant.number()),
         "received_at": received.filed_at,
@@ -69,6 +71,7 @@ _OF_CASE = {
     "ended": "bool",
     "office": "text",
     "applicant_id": "uuid",
+    "represented_index": "bytea",
     "applicant_name": "text",
     "applicant_masked": "text",
     "received_at": "timestamptz",

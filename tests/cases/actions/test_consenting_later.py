@@ -53,9 +53,9 @@ def test_it_covers_what_rests_on_the_applicants_consent_and_the_registers_are_ow
 def test_nobody_else_is_sent_a_code_or_gives_it(stand: Stand) -> None:
     road = without_consent(stand)
     pending = ask(road)
-    with pytest.raises(NotPermittedError):
+    with pytest.raises(consenting_later.NotTheOwnerError):
         ask(road, PETR)
-    with pytest.raises(NotPermittedError):
+    with pytest.raises(consenting_later.NotTheOwnerError):
         consenting_later.give_consent(
             road.case, by=person(PETR), pending=pending.id, code="000000", at=road.now, registers=gateway()
         )

@@ -47,9 +47,9 @@ def examined_after_all(road: Road) -> None:
 
 def withdraw(road: Road) -> None:
     """Rules 6: the applicant takes it back."""
-    by = person(AIZHAN)
+    by = person(road.applicant)
     prepared = withdrawing.prepare_withdrawal(road.case, reason="", by=by, at=road.now)
-    withdrawing.withdraw(prepared.id, cms=road.world.sign(prepared.statement, AIZHAN), by=by, at=road.now)
+    withdrawing.withdraw(prepared.id, cms=road.world.sign(prepared.statement, road.applicant), by=by, at=road.now)
 
 
 def window(language: str = "en") -> Client:

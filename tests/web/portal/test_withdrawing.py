@@ -25,7 +25,7 @@ def test_the_page_says_what_follows_and_the_signature_ends_the_case(stand: Stand
     assert "You have taken this application back" in said
     assert reason in said
     assert BACK not in said
-    assert "Taken back by you" in client.get("/account/").content.decode()
+    assert "Taken back" in client.get("/account/").content.decode()
 
 
 def test_somebody_elses_signature_ends_nothing(stand: Stand) -> None:

@@ -38,6 +38,11 @@ def is_owner(standing: Standing, person: Person) -> bool:
     return standing.application is not None and standing.application.applicant.iin == iin_of(person)
 
 
+def in_signers_place(standing: Standing) -> Actor:
+    """Rules 8: the owner consents in person, whoever signed; the law is asked whether the signer's case is open."""
+    return Actor(person=standing.received.by.person if standing.received else None, role=Role.APPLICANT)
+
+
 def pending_of(case: UUID, *, by: Person, at: datetime) -> Pending | None:
     """The code that was sent to this person for this case and still holds."""
     mine = Pending.objects.filter(file_id=case, person_index=blind_index(iin_of(by)), over_at=None)
@@ -50,7 +55,8 @@ def ask_for_consent(
     """
     Rules 8: have a code sent to the phone registered on the portal. Nothing has legal effect yet.
 
-    :raises NotTheOwnerError: for a representative. :raises ruqsat.cases.case_file.NotPermittedError: once it has ended.
+    :raises NotTheOwnerError: for anybody else, a representative too.
+    :raises ruqsat.cases.case_file.NotPermittedError: once it has ended.
     :raises ruqsat.consents.giving.NoPhoneRegistered, ruqsat.consents.giving.ConsentService: with a sentence.
     """
     standing = _open(case, by=by, at=at)
@@ -72,7 +78,8 @@ def give_consent(case: UUID, *, by: Person, pending: UUID, code: str, at: dateti
     """
     Rules 8: the code came back: the consent is on file; the system then owes the case its inquiries.
 
-    :raises NotTheOwnerError: for a representative. :raises ruqsat.cases.case_file.NotPermittedError: once it has ended.
+    :raises NotTheOwnerError: for anybody else, a representative too.
+    :raises ruqsat.cases.case_file.NotPermittedError: once it has ended.
     :raises ruqsat.consents.giving.CodeWrong, ruqsat.consents.giving.CodeOver: with a sentence.
     :raises ruqsat.consents.giving.NoSuchRequest: when the code was sent for another case, or answered.
     """
@@ -86,7 +93,7 @@ def give_consent(case: UUID, *, by: Person, pending: UUID, code: str, at: dateti
 def _open(case: UUID, *, by: Person, at: datetime) -> Standing:
     """The standing of a case in which the applicant can still put things right."""
     file = look(case, at=at)
-    file.stop_unless_permitted(DocumentAdded, by=Actor(person=by.id, role=Role.APPLICANT))
+    file.stop_unless_permitted(DocumentAdded, by=in_signers_place(file.standing))
     if not is_owner(file.standing, by):
         raise NotTheOwnerError
     return file.standing

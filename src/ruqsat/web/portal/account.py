@@ -21,8 +21,8 @@ from ruqsat.licenses.models import License
 from ruqsat.people.models import Person, SignIn
 from ruqsat.web.guards import signed_in
 from ruqsat.web.portal.forms.beginning import BeginningForm
-from ruqsat.web.portal.opened import ApplicantRequest
-from ruqsat.web.portal.words import LICENSE_STATES, TURNS, InWords, in_words, stage_in_words
+from ruqsat.web.portal.opened import ApplicantRequest, cases_of
+from ruqsat.web.portal.words import LICENSE_STATES, InWords, in_words, stage_in_words, turn_in_words
 
 SHOWN = 20
 """Of each kind, the newest so many are shown."""
@@ -54,7 +54,11 @@ class DraftLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseLine:
-    """A case in the account: where it stands, whose turn it is, for what, until when; whether it awaits an answer."""
+    """
+    A case in the account: where it stands, whose turn it is, for what, until when; whether it awaits an answer.
+
+    ``represented``: a representative signed it for the one whose account this is, and speaks in it.
+    """
 
     case: Case
     stage: InWords
@@ -64,6 +68,7 @@ class CaseLine:
     due_on: date | None
     yours: bool
     answer_awaited: bool
+    represented: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,12 +86,12 @@ def account(request: ApplicantRequest) -> HttpResponse:
     at = instance_clock.now()
     person = request.person
     drafts = Draft.objects.filter(owner=person, filed_at=None, expires_at__gt=at).order_by("-changed_at")
-    cases = Case.objects.filter(applicant=person).prefetch_related("duties").order_by("-received_at")
+    cases = cases_of(person).prefetch_related("duties").order_by("-received_at")
     licenses = License.objects.filter(holder=person).prefetch_related("annexes").order_by("-issued_on", "number")
     invited = inviting.invitations_to(person)[:SHOWN]
     context = {
         "drafts": [_draft_line(draft) for draft in drafts[:SHOWN]],
-        "cases": [_case_line(case, at=at) for case in cases[:SHOWN]],
+        "cases": [_case_line(case, person, at=at) for case in cases[:SHOWN]],
         "asked": [one for one in invited if one.open(at=at)],
         "answered": [one for one in invited if one.row.answered_at is not None],
         "licenses": [LicenseLine(license=one, state=LICENSE_STATES[one.status]) for one in licenses[:SHOWN]],
@@ -128,19 +133,21 @@ def _draft_line(draft: Draft) -> DraftLine:
     )
 
 
-def _case_line(case: Case, *, at: datetime) -> CaseLine:
+def _case_line(case: Case, person: Person, *, at: datetime) -> CaseLine:
+    represented = case.applicant_id != person.id
     duties = [one for one in case.duties.all() if not _gone_by(one, at=at)]
     duty = _next_duty(duties)
     timed = duty is not None and duty.code != UNOPENED
     return CaseLine(
         case=case,
         stage=stage_in_words(case.stage),
-        turn=TURNS[Role(duty.owed_by)] if duty else "",
-        what=YOURS.get(duty.code, "") if duty else "",
+        turn=turn_in_words(Role(duty.owed_by), represented=represented) if duty else "",
+        what=YOURS.get(duty.code, "") if duty and not represented else "",
         due=duty.due if duty and timed else None,
         due_on=duty.due_on if duty and timed else None,
-        yours=duty is not None and duty.owed_by == Role.APPLICANT,
+        yours=duty is not None and duty.owed_by == Role.APPLICANT and not represented,
         answer_awaited=any(one.code in ANSWERS for one in duties),
+        represented=represented,
     )
 
 

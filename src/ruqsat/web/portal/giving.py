@@ -15,16 +15,17 @@ from ruqsat.law.acts import DocumentAdded
 from ruqsat.law.merits import consented
 from ruqsat.law.standing import No
 from ruqsat.web.portal.forms.consenting import CodeForm
-from ruqsat.web.portal.opened import ApplicantRequest, OpenedCase, own_case
-from ruqsat.web.portal.signed import may, not_now
+from ruqsat.web.portal.opened import ApplicantRequest, OpenedCase, seen_case
+from ruqsat.web.portal.signed import not_now
 from ruqsat.web.templatetags.ruqsat_text import reader_language, said
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@own_case
+@seen_case
 def give(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
     """Rules 8: what is consented to, the code, and that it is on file."""
-    permission = may(opened, DocumentAdded)
+    signer = consenting_later.in_signers_place(opened.standing)
+    permission = opened.standing.may(DocumentAdded, by=signer, at=opened.at)
     if isinstance(permission, No):  # the same holds of a consent: once the case has ended it changes nothing
         return not_now(request, opened, permission, title=_("Your consent is not needed now"))
     if consented(opened.standing):

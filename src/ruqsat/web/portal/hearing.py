@@ -22,7 +22,7 @@ from ruqsat.law.terms import Due
 from ruqsat.web.officers import refusal_text
 from ruqsat.web.portal import signed
 from ruqsat.web.portal.forms.roads import ObjectionForm
-from ruqsat.web.portal.opened import ApplicantRequest, OpenedCase, own_case
+from ruqsat.web.portal.opened import ApplicantRequest, OpenedCase, own_case, seen_case, signers_part
 from ruqsat.web.portal.reasons import grounds_told
 from ruqsat.web.portal.signed import SignPage, may, not_now
 
@@ -36,9 +36,16 @@ OBJECTING = SignPage(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@own_case
+@seen_case
 def preliminary(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
     """Rules 12: to open the preliminary decision is to receive it, which the page says first; then it is read here."""
+    if opened.read_only and request.method != "POST" and opened.standing.preliminary is not None:
+        return render(request, "portal/preliminary.html", _read(opened))
+    return _open_preliminary(request, opened)
+
+
+@signers_part
+def _open_preliminary(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
     if request.method == "POST":
         try:
             hearing.open_preliminary(opened.id, by=opened.owner, at=opened.at)

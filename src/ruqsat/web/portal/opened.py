@@ -7,8 +7,9 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from ruqsat import instance_clock
 from ruqsat.cases.case_file import CaseFile, NoSuchCaseError, edition_of, look
@@ -114,7 +115,11 @@ class OpenedDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenedCase:
-    """A filed application of the one who looks at it, at one moment."""
+    """
+    A filed application of the one who looks at it, at one moment.
+
+    ``owner`` is who looks: who signed it, or the applicant for whom a representative did.
+    """
 
     row: Case
     owner: Person
@@ -135,6 +140,17 @@ class OpenedCase:
     def standing(self) -> Standing:
         """Where the case stands."""
         return self.file.standing
+
+    @property
+    def read_only(self) -> bool:
+        """Rules 6: whether the one who looks is the applicant, for whom a representative speaks."""
+        return self.row.applicant_id != self.owner.id
+
+    @property
+    def representative(self) -> str:
+        """The full name of who signed on a power; "" where the applicant did."""
+        application = self.standing.application
+        return application.representative.name.full() if application and application.representative else ""
 
 
 def open_draft(draft: Draft, owner: Person, *, at: datetime) -> OpenedDraft:
@@ -165,7 +181,25 @@ def own_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def own_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Only for the applicant of a filed application."""
+    """Rules 6: only for whoever signed a filed application."""
+    return seen_case(signers_part(view))
+
+
+def signers_part(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Rules 6: of a case that is opened already: an applicant who is represented is told who does this."""
+
+    @wraps(view)
+    def guarded(request: ApplicantRequest, opened: OpenedCase, *args: Any, **kwargs: Any) -> HttpResponse:
+        if opened.read_only:
+            status = 409 if request.method == "POST" else 200
+            return render(request, "portal/for_representative.html", {"opened": opened}, status=status)
+        return view(request, opened, *args, **kwargs)
+
+    return guarded
+
+
+def seen_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For whoever signed a filed application, and to read for the applicant for whom a representative did."""
 
     @signed_in
     @wraps(view)
@@ -179,13 +213,18 @@ def own_case(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def own_case_row(owner: Person, case: UUID) -> Case | None:
-    """The summary of the applicant's own case."""
+    """The summary of a case that this very person signed."""
     return Case.objects.filter(id=case, applicant=owner).first()
 
 
+def cases_of(person: Person) -> QuerySet[Case]:
+    """Rules 6, Rules 20: the cases in the person's account: signed by the person, or by a representative for them."""
+    return Case.objects.filter(Q(applicant=person) | Q(represented_index=bytes(person.iin_index)))
+
+
 def open_case(owner: Person, case: UUID, *, at: datetime) -> OpenedCase | None:
-    """The applicant's own case, read from its file; ``None`` when there is none."""
-    row = own_case_row(owner, case)
+    """A case in the person's account, read from its file; ``None`` when there is none."""
+    row = cases_of(owner).filter(id=case).first()
     if row is None:
         return None
     return OpenedCase(row=row, owner=owner, file=look(case, at=at), at=at)

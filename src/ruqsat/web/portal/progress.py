@@ -30,10 +30,10 @@ from ruqsat.law.standing import Visit, act_of
 from ruqsat.licenses.models import License
 from ruqsat.web.portal import hearing
 from ruqsat.web.portal.adding import missing_now
-from ruqsat.web.portal.opened import ApplicantRequest, OpenedCase, own_case
+from ruqsat.web.portal.opened import ApplicantRequest, OpenedCase, own_case, seen_case
 from ruqsat.web.portal.reasons import grounds_told, lacks_told
 from ruqsat.web.portal.signed import may
-from ruqsat.web.portal.words import PAPERS, TURNS, stage_in_words
+from ruqsat.web.portal.words import PAPERS, stage_in_words, turn_in_words
 
 PHASES = {StepState.DONE: "done", StepState.CURRENT: "now", StepState.LATER: "next"}
 UNSETTLED = frozenset({Stage.RECEIVED, Stage.GRANTED})
@@ -61,7 +61,7 @@ def progress_page(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse
 
 
 @require_safe
-@own_case
+@seen_case
 def fragment(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
     """What changes by itself on that page, for a page that is already open."""
     return render(request, "portal/progress_live.html", context_of(opened))
@@ -176,7 +176,7 @@ def _steps(opened: OpenedCase) -> Iterator[dict[str, Any]]:
     told = hearing.notice(opened) or {}
     for step in story(opened.standing):
         if step.state in PHASES:
-            turn = TURNS[step.owed_by] if step.owed_by else ""
+            turn = turn_in_words(step.owed_by, represented=opened.read_only) if step.owed_by else ""
             # until when a preliminary decision should be opened concerns the office
             timed = step.key != "hearing" or told.get("state") != "unopened"
             yield {"step": step, "state": PHASES[step.state], "turn": turn, "timed": timed}

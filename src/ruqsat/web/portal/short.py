@@ -4,16 +4,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from ruqsat.cases.models import Case
 from ruqsat.web.guards import signed_in
-from ruqsat.web.portal.opened import ApplicantRequest
+from ruqsat.web.portal.opened import ApplicantRequest, cases_of
 
 
 @require_safe
 @signed_in
 def by_number(request: ApplicantRequest, number: str) -> HttpResponse:
-    """Rules 7: the applicant's own case of that registration number."""
-    row = Case.objects.filter(number=number, applicant=request.person).first()
+    """Rules 7: the case of that registration number in the person's account."""
+    row = cases_of(request.person).filter(number=number).first()
     if row is None:
         raise Http404(number)
     return redirect("portal:application", row.id)

@@ -32,7 +32,7 @@ STAGES: Mapping[str, InWords] = {
     Stage.GRANTED: InWords(text=gettext_lazy("Granted, the license is being sealed"), colour="green"),
     Stage.ISSUED: InWords(text=gettext_lazy("License issued"), colour="green"),
     Stage.REFUSED: InWords(text=gettext_lazy("Refused"), colour="red"),
-    Stage.WITHDRAWN: InWords(text=gettext_lazy("Taken back by you"), colour="grey"),
+    Stage.WITHDRAWN: InWords(text=gettext_lazy("Taken back"), colour="grey"),
 }
 
 TURNS: Mapping[str, Any] = {
@@ -45,6 +45,8 @@ TURNS: Mapping[str, Any] = {
     Role.COMPLAINT_OFFICER: gettext_lazy("The turn of the body considering the complaint"),
     Role.SYSTEM: gettext_lazy("This goes on by itself"),
 }
+
+OF_REPRESENTATIVE = gettext_lazy("Your representative's turn")
 
 LICENSE_STATES: Mapping[str, InWords] = {
     "valid": InWords(text=gettext_lazy("Valid"), colour="green"),
@@ -75,6 +77,11 @@ WHOM: Mapping[tuple[ApplicantKind, bool], Any] = {
 def in_words(beginning: Beginning) -> Any:
     """For whom somebody applies, as they chose it."""
     return WHOM[beginning.kind, beginning.represented]
+
+
+def turn_in_words(role: Role, *, represented: bool) -> Any:
+    """Whose turn it is, as the applicant reads it; what is the applicant's to do a representative does, if any."""
+    return OF_REPRESENTATIVE if represented and role is Role.APPLICANT else TURNS[role]
 
 
 def stage_in_words(stage: str) -> InWords:
