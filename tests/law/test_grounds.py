@@ -6,10 +6,17 @@ from datetime import date
 import pytest
 
 from ruqsat.law import grounds
-from ruqsat.law.acts import ConsentRefused, ConsentWithdrawn, CourtActRecorded, Outcome, UnreliabilityFound
+from ruqsat.law.acts import (
+    ConsentRefused,
+    ConsentWithdrawn,
+    CourtActRecorded,
+    Outcome,
+    PreliminaryDecisionServed,
+    UnreliabilityFound,
+)
 from ruqsat.law.grounds import COURT_GROUNDS, GROUNDS
 from ruqsat.law.procedure import Stage
-from tests.law.road import APPLICANT, IIN, OFFICER, Road, an_application, at_stage
+from tests.law.road import APPLICANT, IIN, OFFICER, SHA, Road, an_application, at_stage
 
 
 def test_grounds_of_one_facility_do_not_hinder_the_whole() -> None:
@@ -68,6 +75,22 @@ def test_nothing_is_announced_before_a_refusal_is_intended() -> None:
     made = road.intend("List 9(4)")
     assert grounds.announced(road.standing) == {"List 9(4)"}
     road.file(road.opened(made), by=APPLICANT)
+    assert grounds.announced(road.standing) == {"List 9(4)"}
+
+
+def test_what_was_received_counts_as_announced_also_where_no_intention_is_on_file() -> None:
+    """Rules 12: files of the first versions hold the receipt alone."""
+    road = at_stage(Stage.COMPLETE)
+    road.approve(approved=False)
+    served = PreliminaryDecisionServed(
+        happened_at=road.at,
+        decision=road.id(),
+        grounds=road.grounds("List 9(4)"),
+        document=SHA,
+        means="account",
+        reference="",
+    )
+    road.file(served, by=APPLICANT)
     assert grounds.announced(road.standing) == {"List 9(4)"}
 
 

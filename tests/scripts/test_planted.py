@@ -45,6 +45,18 @@ def planting(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
+def test_a_sample_of_faults_is_noticed_by_the_tests_that_cite_the_clause() -> None:
+    done = planting("--sample", "40", "--seed", "20261127")
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    assert done.stdout.endswith("40 faults planted; not noticed: 0\n")
+
+
+@pytest.mark.long
+def test_every_fault_is_noticed_by_the_tests_that_cite_the_clause() -> None:
+    done = planting("--all")
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+
+
 @pytest.mark.parametrize(
     ("code", "status", "told"),
     [
