@@ -105,6 +105,11 @@ def test_a_complaint_says_what_it_has_to(complaint: ComplaintFiled, by: Actor, r
     assert why in said[1]
 
 
+def test_one_may_complain_on_the_day_on_which_one_learned_of_it() -> None:
+    """APPC 91."""
+    assert ComplaintRoad().may(a_complaint(learned_on=date(2026, 11, 9)), by=APPLICANT) == Yes()
+
+
 def test_a_complaint_by_word_is_drawn_up_by_an_officer_and_goes_the_same_way() -> None:
     """Rules 22, APPC 74."""
     road = ComplaintRoad()
