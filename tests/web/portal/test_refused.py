@@ -91,3 +91,14 @@ def test_when_nothing_typed_is_kept_one_begins_anew(stand: Stand) -> None:
 def test_a_case_that_goes_on_is_not_copied(stand: Stand) -> None:
     road = stand("registered")
     assert window().post(page(road, "again/"))["Location"] == page(road)
+
+
+def test_silence_past_the_term_is_told_as_what_the_law_makes_of_it(stand: Stand) -> None:
+    """APPC 91, Rules 19: the applicant may complain from then on; the case goes on."""
+    road = stand("complete")
+    told = "By law that counts as a refusal, and you may complain of it. Your case goes on all the same."
+    assert told not in shown(road)
+    road.world.later(days=60)
+    said = shown(road)
+    for words in (told, *APPEAL):
+        assert words in said, words

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("cases", "0004_duties_by_key")]
+    dependencies: ClassVar = [("cases", "0005_bodies_of_complaints")]
 
     operations: ClassVar = [
         migrations.AddField(
