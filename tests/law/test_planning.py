@@ -1,32 +1,27 @@
 """The latest safe moment of every step, and that it is exactly that."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from ruqsat.law import terms
 from ruqsat.law.application import Service
 from ruqsat.law.calendar import CALENDAR
-from ruqsat.law.course import Course, FacilityCourse, course_of
-from ruqsat.law.editions import EDITIONS
+from ruqsat.law.course import FacilityCourse, course_of
 from ruqsat.law.local_time import day_end
 from ruqsat.law.planning import hearing_closes, plan, plan_of
 from ruqsat.law.procedure import Stage
 from ruqsat.law.steps import CaseStep, what
+from tests.law.courses import FILED, RULES, a_course
 from tests.law.road import Road, an_application, at_stage, moment
 
-RULES = EDITIONS.on(date(2026, 11, 9))
-FILED = moment("2026-11-09T10:00:00+05:00")
 INSTANT = timedelta.resolution
 
 
-def a_course(service: Service = Service.ISSUE, *, facilities: int = 1, filed: datetime = FILED) -> Course:
-    sites = tuple(FacilityCourse(id=f"F{n}") for n in range(1, facilities + 1))
-    return Course(service=service, edition=RULES, calendar=CALENDAR, filed_at=filed, facilities=sites)
+def asked() -> FacilityCourse:
+    due = terms.approval(requested_at=FILED, calendar=CALENDAR, edition=RULES)
+    return FacilityCourse(id="F1", asked_at=FILED, answer_due=due)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +82,20 @@ def test_forwards_everybody_may_use_the_whole_of_their_terms() -> None:
     assert str(found.refusal_at_worst.on) == "2026-11-30"
     assert str(found.refusal_not_before.on) == "2026-11-12"
     assert found.refusal_in_time
+
+
+@pytest.mark.parametrize(
+    ("site", "at", "worst"),
+    [
+        (FacilityCourse(id="F1"), "2026-11-16T10:00:00+05:00", "2026-12-03"),  # asked only now, answered on the 30th
+        (asked(), "2026-11-16T10:00:00+05:00", "2026-11-26"),
+        (replace(asked(), answered_at=FILED), "2026-11-16T10:00:00+05:00", "2026-11-19"),  # nothing is awaited
+        (asked(), "2026-11-24T00:00:00+05:00", "2026-11-27"),  # silent: nobody can say how long
+    ],
+)
+def test_at_worst_the_answer_comes_on_its_last_day(site: FacilityCourse, at: str, worst: str) -> None:
+    """Rules 11, Rules 12."""
+    assert str(plan_of(replace(a_course(), facilities=(site,)), at=moment(at)).refusal_at_worst.on) == worst
 
 
 @pytest.mark.parametrize(
@@ -222,84 +231,6 @@ def test_with_the_setting_a_silent_body_owes_nothing_any_more() -> None:
     assert due is not None
     found = [plan(road.standing, at=at) for at in (due.moment - INSTANT, due.moment)]
     assert [one.of(CaseStep.ANSWER, "F1") is not None for one in found if one] == [True, False]
-
-
-# --- exactly the latest: kept, every term is kept; a moment late, one is broken -------------------------------------
-
-
-def played(course: Course, *, delayed: tuple[CaseStep, str] | None = None) -> tuple[str, ...]:
-    """
-    The terms broken where every step is taken at its latest safe moment, as planned after each act, to a refusal.
-
-    The step that is *delayed* comes a moment later, and everybody after it uses the whole of their terms.
-    """
-    at, broken = course.filed_at, []
-    while course.issued_at is None:
-        todo = plan_of(course, at=at).steps
-        one = min(todo, key=lambda step: (step.safe.moment, list(CaseStep).index(step.step)))
-        late = delayed == (one.step, one.facility)
-        own = one.allowed if one.step is CaseStep.ANSWER else one.safe
-        assert own is not None
-        at = max(at, own.moment - (timedelta(0) if late else INSTANT))
-        if one.allowed is not None and one.allowed.passed(at):
-            broken.append(one.ref)
-        if one.step is CaseStep.VISIT and one.not_before is not None and at < one.not_before.moment:
-            broken.append("Rules 14")
-        if one.step is CaseStep.RESULT:
-            assert course.received_at is not None
-            at = max(at, terms.earliest_result(received_at=course.received_at, calendar=CALENDAR, edition=RULES).moment)
-            broken += ["Rules 19"] if course.service_due.passed(at) else []
-        course = taken(course, one.step, one.facility, at)
-    return tuple(broken)
-
-
-def taken(course: Course, step: CaseStep, facility: str, at: datetime) -> Course:
-    """The course after one more step."""
-    whole: Mapping[CaseStep, Mapping[str, object]] = {
-        CaseStep.REGISTRATION: {"registered_on": course.counted_from},
-        CaseStep.COMPLETENESS: {"completed_at": at},
-        CaseStep.PRELIMINARY_DECISION: {"received_at": at},
-        CaseStep.OBJECTION: {"objected_at": at},
-        CaseStep.DECISION: {"decided_at": at},
-        CaseStep.RESULT: {"issued_at": at},
-    }
-    if step in whole:
-        return replace(course, **whole[step])  # type: ignore[arg-type]  # each field with its own type
-    due = terms.approval(requested_at=at, calendar=CALENDAR, edition=RULES)
-    one: Mapping[CaseStep, Mapping[str, object]] = {
-        CaseStep.REQUEST: {"asked_at": at, "answer_due": due},
-        CaseStep.ANSWER: {"answered_at": at},
-        CaseStep.NOTICE: {"notified_at": at, "visit_at": at + timedelta(hours=24)},
-        CaseStep.VISIT: {"visited_at": at},
-        CaseStep.CONCLUSION: {"concluded_at": at},
-        CaseStep.SEAL: {"sealed_at": at},
-    }
-    sites = tuple(replace(site, **one[step]) if site.id == facility else site for site in course.facilities)  # type: ignore[arg-type]  # as above
-    return replace(course, facilities=sites)
-
-
-SERVICES = st.sampled_from([(Service.ISSUE, 1), (Service.ISSUE, 3), (Service.ANNEX, 1), (Service.REISSUE, 0)])
-FILINGS = st.datetimes(datetime(2023, 9, 1), datetime(2027, 11, 1)).map(lambda at: at.replace(tzinfo=UTC))  # noqa: DTZ001 - made aware
-
-
-@settings(deadline=None, max_examples=60)
-@given(SERVICES, FILINGS)
-def test_a_case_that_keeps_every_latest_safe_moment_keeps_every_term(asked: tuple[Service, int], at: datetime) -> None:
-    """Rules 7, Rules 9, Rules 11, Rules 12, Rules 14, Rules 19, Permits 25."""
-    service, facilities = asked
-    assert played(a_course(service, facilities=facilities, filed=at)) == ()
-
-
-@settings(deadline=None, max_examples=60)
-@given(SERVICES, FILINGS, st.data())
-def test_a_case_that_is_a_moment_late_with_any_step_breaks_a_term(
-    asked: tuple[Service, int], at: datetime, data: st.DataObject
-) -> None:
-    """Rules 7, Rules 9, Rules 11, Rules 12, Rules 14, Rules 19, Permits 25."""
-    service, facilities = asked
-    course = a_course(service, facilities=facilities, filed=at)
-    steps = [(one.step, one.facility) for one in plan_of(course, at=at).steps]
-    assert played(course, delayed=data.draw(st.sampled_from(steps)))
 
 
 def test_a_course_is_read_off_the_acts_on_file() -> None:
