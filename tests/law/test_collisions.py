@@ -99,6 +99,17 @@ def test_the_smallest_colliding_sets_of_a_license_come_with_the_schedule_that_sh
     assert (found.due, found.never) == (due, never)
 
 
+def test_what_no_term_of_the_set_allows_to_take_time_is_done_at_once() -> None:
+    """Permits 25, Rules 12, Rules 19: a reissue that touches a facility."""
+    found = {one.limits: one for one in proof(REISSUE, Road.REFUSAL_ON_THE_ANSWER).collisions}
+    shown = found[frozenset({Limit.REQUEST, Limit.HEARING, Limit.SERVICE})]
+    assert days(shown.schedule) == {
+        **{"registration": 0, "completeness": 0, "request": 2, "answer": 2, "preliminary_decision": 2, "result": 5}
+    }
+    shown = found[frozenset({Limit.COMPLETENESS, Limit.HEARING, Limit.SERVICE})]
+    assert days(shown.schedule)["request"] == days(shown.schedule)["answer"] == 2
+
+
 def test_two_days_and_three_collide_whatever_anybody_does() -> None:
     """Rules 12, Rules 19: a duplicate."""
     found = {one.limits: one for one in proof(DUPLICATE, Road.REFUSAL_ON_THE_FILE).collisions}

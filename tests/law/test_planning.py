@@ -79,6 +79,8 @@ def test_forwards_everybody_may_use_the_whole_of_their_terms() -> None:
     assert answer is not None
     assert (str(request.allowed.on), request.fits) == ("2026-11-11", False)  # type: ignore[union-attr]  # it has one
     assert (str(answer.allowed.on), answer.fits) == ("2026-11-25", False)  # type: ignore[union-attr]  # it has one
+    fitting = {one.step.value for one in found.steps if one.fits}
+    assert {"registration", "notice", "preliminary_decision", "objection", "result"} <= fitting
     assert str(found.refusal_at_worst.on) == "2026-11-30"
     assert str(found.refusal_not_before.on) == "2026-11-12"
     assert found.refusal_in_time
