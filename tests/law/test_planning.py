@@ -243,3 +243,11 @@ def test_a_course_is_read_off_the_acts_on_file() -> None:
     assert course.facilities[0].answered_at is not None
     assert course.facilities[0].visit_at is None
     assert course.counted_from == date(2026, 11, 9)
+
+
+def test_a_refusal_of_consideration_that_awaits_its_signature_is_no_draft_of_the_decision() -> None:
+    """Rules 9: completeness is still to be settled in its two days."""
+    road = at_stage(Stage.FILED)
+    found = plan(replace(road.standing, prepared=road.acts[-1]), at=road.at)
+    assert found is not None
+    assert found.steps[0].step is CaseStep.COMPLETENESS
