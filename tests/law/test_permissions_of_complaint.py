@@ -143,6 +143,7 @@ def test_nothing_is_considered_before_it_is_registered() -> None:
     road = ComplaintRoad()
     road.receive()
     assert refused(road.may(ProviderConsidered, by=HEAD))[0] == "Rules 22"
+    assert "not filed yet" in refused(road.may(BodyDecided, by=COMMITTEE))[1]
     road.judge()
     assert refused(road.may(ProviderConsidered, by=HEAD))[0] == "Rules 7"
     road.file(Registered(happened_at=road.at, number="1", on=date(2026, 11, 9)), by=SYSTEM)
