@@ -36,6 +36,7 @@ class CaseMachine(RuleBasedStateMachine):
         edition = replace(EDITIONS.on(date(2026, 11, 9)), silence_is_consent=silence_is_consent)
         self.road = Road(edition=edition)
         self.road.file_application(an_application(attached=attached), paid=False)
+        type(self).reached[self.road.standing.stage] += 1
 
     def take(self, steps: Sequence[str]) -> None:
         """Take the steps one by one, and ask after each what must hold."""
