@@ -201,3 +201,9 @@ def test_nothing_is_counted_from_a_moment_nor_by_less_than_a_day() -> None:
         CALENDAR.add(datetime(2026, 3, 18, tzinfo=UTC), 13)
     with pytest.raises(ValueError, match="at least one working day"):
         CALENDAR.add(date(2026, 3, 18), 0)
+
+
+def test_the_first_and_the_last_day_of_the_written_years_are_written() -> None:
+    assert not CALENDAR.is_working(date(2020, 1, 1))
+    assert not CALENDAR.is_working(date(2028, 12, 31))
+    assert CALENDAR.between(date(2028, 12, 29), date(2028, 12, 31)) == 0

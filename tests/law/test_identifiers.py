@@ -14,6 +14,7 @@ from ruqsat.law.identifiers import (
     check_digit,
     check_iin,
     iin_fault,
+    masked,
 )
 
 
@@ -64,3 +65,15 @@ def test_a_slip_in_any_digit_of_this_number_but_the_last_of_the_serial_is_found(
     number = "850101399004"
     slipped = number[:place] + str((int(number[place]) + 1) % 10) + number[place + 1 :]
     assert check_iin(slipped) is (place == 10)  # its weight is eleven, so it does not count
+
+
+@pytest.mark.parametrize("text", ["9905400040345", "99054000403", "99054000403x"])
+def test_a_bin_has_twelve_digits(text: str) -> None:
+    assert str(bin_fault(text)) == "A business identification number has twelve digits."
+
+
+@pytest.mark.parametrize(
+    ("whole", "shown"), [("850101399004", "••••••••9004"), ("12345", "•2345"), ("1234", "1234"), ("12", "12"), ("", "")]
+)
+def test_all_but_the_last_four_digits_are_hidden(whole: str, shown: str) -> None:
+    assert masked(whole) == shown

@@ -216,3 +216,34 @@ def test_an_answer_that_comes_when_silence_was_consent_is_on_file_and_changes_no
     assert ("List 9(4)" in borne_out(road.standing)) is fails
     assert "answer_approval" not in {duty.code for duty in road.standing.duties}
     assert not road.may(act, by=APPROVER)  # once
+
+
+def test_before_an_application_nothing_is_paid_and_a_fee_is_expected() -> None:
+    """List 9(2)."""
+    road = Road()
+    pay(road, 43250, on=road.at)
+    assert merits.fee_share(road.standing) == 0
+    assert merits.fee_needed(road.standing)
+    assert not merits.fee_paid(road.standing)
+
+
+def test_an_annex_alone_costs_nothing_and_a_payment_for_it_is_all_of_its_fee() -> None:
+    """List 6."""
+    road = Road()
+    road.file_application(replace(an_application(), service=Service.ANNEX), paid=False)
+    assert not merits.fee_needed(road.standing)
+    assert merits.fee_paid(road.standing)
+    pay(road, 1, on=road.at)
+    assert merits.fee_share(road.standing) == 1
+
+
+def test_approval_is_settled_by_an_answer_of_either_kind_and_by_no_request() -> None:
+    """Rules 11."""
+    road = at_stage(Stage.COMPLETE)
+    road.request_approval()
+    assert not merits.approval_settled(road.standing, "F1", at=road.at)
+    for approved in (True, False):
+        road = at_stage(Stage.COMPLETE)
+        road.approve(approved=approved)
+        assert merits.approval_settled(road.standing, "F1", at=road.at)
+        assert merits.approved(road.standing, "F1", at=road.at) is approved

@@ -1,0 +1,79 @@
+"""What an act changes in the standing, and what it leaves as it was."""
+
+from uuid import UUID
+
+import pytest
+
+from ruqsat.law import procedure
+from ruqsat.law.acts import (
+    Act,
+    ConclusionSealed,
+    ConsentWithdrawn,
+    FoundComplete,
+    PreliminaryDecisionSent,
+    SignatureJudged,
+    Verdict,
+    VisitNoticeSent,
+    VisitStarted,
+)
+from ruqsat.law.calendar import CALENDAR
+from ruqsat.law.folding import fold_all
+from ruqsat.law.procedure import Stage
+from ruqsat.law.replacing import replace
+from tests.law.road import MONDAY, SHA, Road, at_stage
+
+NOBODYS = UUID(int=7)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        ConsentWithdrawn(happened_at=MONDAY, consent=NOBODYS),
+        VisitStarted(happened_at=MONDAY, visit=NOBODYS),
+        VisitNoticeSent(happened_at=MONDAY, visit=NOBODYS, means="sms", to_masked="", reference="", delivered=None),
+        ConclusionSealed(happened_at=MONDAY, visit=NOBODYS, document=SHA),
+        PreliminaryDecisionSent(happened_at=MONDAY, decision=NOBODYS, document=SHA),
+    ],
+)
+def test_an_act_about_something_that_is_not_on_file_changes_nothing(act: Act) -> None:
+    """It is recorded all the same: folding never judges."""
+    for stage in (Stage.FILED, Stage.COMPLETE, Stage.HEARING, Stage.GRANTED):
+        road = at_stage(stage)
+        before = road.standing
+        road.file(act)
+        assert road.standing == replace(before, seq=before.seq + 1)
+
+
+def test_the_judgement_of_another_signature_files_nothing() -> None:
+    """Rules 6."""
+    road = Road()
+    judged = SignatureJudged(
+        happened_at=road.at, of=NOBODYS, verdict=Verdict.PASSED, sub_indication="", reason="", report=SHA
+    )
+    road.file(judged)
+    assert road.standing.signature is None
+    received = road.receive()
+    road.file(judged)
+    assert (road.standing.signature, road.standing.stage) == (None, Stage.RECEIVED)
+    road.judge(received)
+    assert road.standing.signature is not None
+    assert road.standing.filed_at == received.filed_at
+
+
+def test_an_act_out_of_its_stage_moves_nothing() -> None:
+    """Rules 9: completeness is found while the application is filed, and once."""
+    road = at_stage(Stage.GRANTED)
+    road.file(FoundComplete(happened_at=road.at))
+    assert road.standing.stage is Stage.GRANTED
+
+
+@pytest.mark.parametrize("stage", [Stage.FILED, Stage.HEARING, Stage.ISSUED])
+def test_folding_the_whole_file_or_its_tail_gives_what_folding_act_by_act_gave(stage: Stage) -> None:
+    road = at_stage(stage)
+    empty = procedure.empty(road.standing.edition, CALENDAR)
+    assert fold_all(empty, road.acts) == road.standing
+    for half in range(len(road.acts)):
+        head = fold_all(empty, road.acts[:half])
+        assert head.seq == half
+        assert fold_all(head, road.acts[half:]) == road.standing
+    assert fold_all(road.standing, []) is road.standing
