@@ -131,3 +131,15 @@ def test_a_patronymic_is_printed_where_there_is_one(patronymic: str | None) -> N
     """Annex 2(2): patronymic if any."""
     name = an_application().applicant.name.__class__(last="Мысалова", first="Үлгі", patronymic=patronymic)
     assert name.full() == " ".join(part for part in ("Мысалова", "Үлгі", patronymic) if part)
+
+
+def test_who_applies_and_who_signed_are_called_by_their_names() -> None:
+    """Rules 6, Annex 3(2)."""
+    alone, clinic, represented = an_application(), a_clinic_application(), a_clinic_application(represented=True)
+    assert alone.applicant.called() == alone.applicant.name.full() == "Мысалова Үлгі Жобақызы"
+    assert clinic.applicant.called() == "«Мысал клиникасы» ЖШС"
+    assert (alone.applicant.number(), clinic.applicant.number()) == ("850101399004", "180340999990")
+    assert alone.signed_by() == alone.applicant.name
+    assert clinic.signed_by() == clinic.applicant.name
+    assert represented.representative is not None
+    assert represented.signed_by() == represented.representative.name != represented.applicant.name

@@ -82,3 +82,10 @@ def test_an_inquiry_rests_on_a_consent_that_covers_it_is_valid_and_was_not_taken
     assert not found(days=31)
     road.file(ConsentWithdrawn(happened_at=road.at, consent=consent))
     assert not found()
+
+
+def test_before_an_application_nothing_is_asked_for_and_nothing_is_given() -> None:
+    """List 8(1)."""
+    nothing = Road().standing
+    assert completeness.demands(nothing, on=date(2026, 11, 9)) == ()
+    assert completeness.given(nothing) == ()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ruqsat.law.calendar import CALENDAR
+from ruqsat.law.calendar import CALENDAR, WorkingCalendar
 from ruqsat.law.derivation import Derivation
 
 
@@ -82,3 +82,9 @@ def test_a_derivation_is_the_tuple_of_its_sentences() -> None:
 def test_its_sentences_are_put_together_once() -> None:
     told = Derivation(CALENDAR, date(2026, 3, 18), 13, date(2026, 4, 9))
     assert told.sentences is told.sentences
+
+
+def test_a_derivation_by_another_calendar_that_says_the_same_is_the_same() -> None:
+    special = CALENDAR.special.values()
+    twin = WorkingCalendar(special, first_year=2020, last_year=2028, confirmed_years=range(2020, 2027), version="twin")
+    assert twin.add(date(2026, 3, 18), 13).derivation == CALENDAR.add(date(2026, 3, 18), 13).derivation

@@ -11,6 +11,7 @@ from ruqsat.law.application import Service
 from ruqsat.law.completeness import answers_on_file
 from ruqsat.law.documents import (
     DOCUMENTS,
+    POWER,
     ApplicationFacts,
     DocumentDemand,
     Given,
@@ -24,6 +25,7 @@ from ruqsat.law.documents import (
     required,
 )
 from ruqsat.law.editions import EDITIONS
+from ruqsat.law.inquiries import APPLICANT
 from ruqsat.law.saying import say
 from tests.law import of_services
 from tests.law.road import IIN, MONDAY, Road, an_application
@@ -201,3 +203,9 @@ def test_an_annex_asks_for_what_a_license_asks_for() -> None:
     assert asked_for(Service.ANNEX, edition=RULES) == asked_for(Service.ISSUE, edition=RULES)
     of_annex = required(facts_of(of_services.for_annex()), {}, edition=RULES, on=DAY)
     assert of_annex == required(facts_of(an_application()), {}, edition=RULES, on=DAY)
+
+
+def test_a_representative_attaches_the_power_that_lets_them() -> None:
+    """Rules 6."""
+    demand = of_representative()
+    assert (demand.document, demand.about, demand.ref) == (POWER, APPLICANT, "Rules 6")

@@ -17,7 +17,7 @@ from ruqsat.law.acts import (
     VisitCancelled,
 )
 from ruqsat.law.clauses import CLAUSES
-from ruqsat.law.duties import CODES
+from ruqsat.law.duties import CODES, what_is_owed
 from ruqsat.law.procedure import Duty, Stage
 from tests.law.road import ADDRESS, APPLICANT, HEAD, INSPECTOR, OFFICER, SHA, Road, an_application, at_stage
 
@@ -276,3 +276,8 @@ def test_every_duty_cites_a_clause_that_is_told() -> None:
     duties = [duty for road in roads for duty in road.standing.duties]
     assert {duty.code for duty in duties} <= set(CODES)
     assert {duty.ref for duty in duties} <= CLAUSES.keys()
+
+
+def test_every_code_has_its_sentence() -> None:
+    assert str(what_is_owed("pay_fee")) == "The license fee is paid."
+    assert all(str(what_is_owed(code)) for code in CODES)

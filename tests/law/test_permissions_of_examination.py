@@ -26,6 +26,7 @@ from tests.law.road import (
     SHA,
     SPACE,
     Road,
+    an_application,
     at_stage,
     refused,
 )
@@ -219,3 +220,44 @@ def test_points_that_do_not_apply_leave_a_conclusion_positive() -> None:
     road.record(act.visit)
     points = tuple(replace(point, finding=Finding.NOT_APPLICABLE) for point in act.points)
     assert road.may(replace(act, points=points), by=INSPECTOR)
+
+
+@pytest.mark.parametrize(("facility", "office"), [("F2", "SES-75"), ("F1", "SES-71")])
+def test_an_answer_is_given_by_the_body_that_was_asked_about_the_facility_that_it_was_asked_for(
+    facility: str, office: str
+) -> None:
+    """Rules 11."""
+    road = at_stage(Stage.COMPLETE)
+    road.request_approval()
+    act = ApprovalAnswered(happened_at=road.at, facility=facility, approved=True, reasons="", document=SHA)
+    assert refused(road.may(act, by=replace(APPROVER, office=office)))[0] == "Rules 11"
+    assert road.may(replace(act, facility="F1"), by=APPROVER)
+
+
+def test_each_of_two_bodies_answers_for_its_own_facility_alone() -> None:
+    """Rules 11."""
+    road = Road()
+    road.file_application(an_application(facilities=2))
+    road.find_complete()
+    for facility, body in (("F1", "SES-75"), ("F2", "SES-71")):
+        road.file(ApprovalRequested(happened_at=road.at, facility=facility, body=body), by=OFFICER)
+    act = ApprovalAnswered(happened_at=road.at, facility="F2", approved=True, reasons="", document=SHA)
+    assert refused(road.may(act, by=APPROVER)) == (
+        "Rules 11",
+        "This approving body has no open request for this facility.",
+    )
+    assert road.may(replace(act, facility="F1"), by=APPROVER)
+
+
+def test_a_facility_is_asked_for_once_while_another_is_still_to_be_asked_for() -> None:
+    """Rules 10(1)."""
+    road = Road()
+    road.file_application(an_application(facilities=2))
+    road.find_complete()
+    road.request_approval("F1")
+    act = ApprovalRequested(happened_at=road.at, facility="F1", body="SES-75")
+    assert refused(road.may(act, by=OFFICER)) == (
+        "Rules 10(1)",
+        "The approving body has already been asked for this facility.",
+    )
+    assert road.may(replace(act, facility="F2"), by=OFFICER)

@@ -287,3 +287,17 @@ def test_an_office_is_signed_for_in_the_capacity_of_the_post() -> None:
 
 def test_an_applicant_of_no_known_kind_signs_nothing() -> None:
     assert signers.table_entry("received", Capacity.APPLICANT, None) is None
+
+
+@pytest.mark.parametrize(
+    ("roles", "of_entity"),
+    [
+        ({signers.INDIVIDUAL}, False),
+        (set(), False),
+        ({signers.LEGAL_ENTITY}, True),
+        ({signers.INDIVIDUAL, signers.FIRST_HEAD}, True),
+    ],
+)
+def test_one_role_of_a_legal_entity_makes_it_a_certificate_of_one(roles: set[str], of_entity: bool) -> None:
+    """Rules 20."""
+    assert Certified(iin=MINE, bin="", roles=frozenset(roles)).of_entity is of_entity

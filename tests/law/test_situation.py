@@ -117,3 +117,14 @@ def test_a_decision_however_late_ends_the_silence() -> None:
     road.at = moment("2026-12-01T10:00:00+05:00")
     road.file(road.grant_act("F1"), by=HEAD)
     assert road.standing.at(road.at).deemed_refusal is None
+
+
+def test_what_has_ended_has_no_term_no_window_and_no_warning() -> None:
+    """Rules 12, Rules 19."""
+    under_way = at_stage(Stage.HEARING)
+    now = under_way.standing.at(under_way.at)
+    assert (now.hearing_closes is None, now.working_days_left is None, now.objection_open) == (False, False, True)
+    ended = replace(under_way.standing, stage=Stage.REFUSED).at(under_way.at)
+    assert (ended.hearing_closes, ended.working_days_left, ended.objection_open) == (None, None, False)
+    assert (ended.silent, ended.warnings) == ((), ())
+    assert ended.earliest_result == now.earliest_result

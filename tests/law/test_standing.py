@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from ruqsat.law.acts import RecordingAdded
 from ruqsat.law.standing import Stage
 from tests.law.road import APPLICANT, Road, an_application, at_stage
@@ -58,3 +60,30 @@ def test_a_preliminary_decision_awaits_its_receipt_until_it_is_received() -> Non
     road.intend("List 9(4)")
     awaited.append(road.standing.awaits_receipt)
     assert awaited == [False, True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("stage", "granted", "refused"),
+    [
+        (Stage.PREPARING, False, False),
+        (Stage.DECIDING, False, False),
+        (Stage.GRANTED, True, False),
+        (Stage.ISSUED, True, False),
+    ],
+)
+def test_the_decision_is_what_was_decided(stage: Stage, granted: bool, refused: bool) -> None:
+    """Rules 20."""
+    standing = at_stage(stage).standing
+    assert (standing.granted is not None, standing.refused is not None) == (granted, refused)
+    if granted:
+        assert standing.decision is not None
+        assert standing.granted is standing.decision.act
+
+
+def test_before_an_application_arrives_nothing_is_known_of_it() -> None:
+    standing = Road().standing
+    assert (standing.number, standing.registered_on, standing.service_due) == ("", None, None)
+    assert (standing.facilities, standing.facility("F1"), standing.duties) == ((), None, ())
+    assert (standing.conclusions, standing.recordings, standing.visits_to("F1")) == ({}, (), ())
+    assert standing.open_visit("F1") is standing.concluded_visit("F1") is None
+    assert not standing.awaits_receipt

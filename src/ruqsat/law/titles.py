@@ -60,7 +60,7 @@ TITLES: Mapping[str, Saying] = {
     "duplicate_issued": say("A duplicate was issued."),
     "paper_issued": say("A paper original was handed out."),
     "paper_returned": say("A paper original was given back."),
-    "paper_original_returned": say("A paper original was given back."),
+    "paper_original_returned": say("The earlier paper original was given back to the department."),
 }
 """Kind → one sentence. Every kind has one; a test compares with `acts.KINDS`."""
 
