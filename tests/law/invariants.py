@@ -6,6 +6,7 @@ from itertools import product
 
 from ruqsat.law import procedure
 from ruqsat.law.acts import (
+    ComplaintDecided,
     ConclusionSigned,
     ConsiderationRefused,
     Corrected,
@@ -17,6 +18,7 @@ from ruqsat.law.acts import (
     Refused,
     Withdrawn,
 )
+from ruqsat.law.acts_of_complaint import Order
 from ruqsat.law.calendar import CALENDAR
 from ruqsat.law.grounds import borne_out
 from ruqsat.law.permissions import ROLES
@@ -112,12 +114,24 @@ def a_refusal_names_grounds_that_the_file_bears_out(road: Road) -> None:
 
 
 def no_decision_comes_after_the_end(road: Road) -> None:
-    """Rules 20; a correction alone is no new decision."""
+    """Rules 20; a correction alone is no new decision. Rules 25: one that was cancelled has ended nothing."""
     standing = road.standing
-    assert sum(isinstance(one.act, _ENDING) for one in road.acts) == standing.ended
+    since = standing.anew.seq if standing.anew else 0
+    assert sum(isinstance(one.act, _ENDING) and one.seq > since for one in road.acts) == standing.ended
     if isinstance(road.acts[-1].act, _ENDING):
         permitted = [kind for kind, one in product(_DECISIONS, _PEOPLE) if road.may(kind, by=one)]
         assert permitted == []
+
+
+def what_is_considered_anew_is_not_under_the_cancelled_refusal(road: Road) -> None:
+    """Rules 25."""
+    standing = road.standing
+    if standing.anew is None:
+        return
+    decided = act_of(standing.anew, ComplaintDecided)
+    assert standing.decision is None or standing.decision.id not in decided.cancelled
+    assert standing.preliminary is None or standing.preliminary.seq > standing.anew.seq
+    assert standing.refused is None or Order.ISSUE not in decided.orders
 
 
 _EXAMINED = frozenset(
@@ -138,6 +152,7 @@ _OWED: Mapping[Stage, frozenset[str]] = {
     Stage.COMPLETE: _EXAMINED,
     Stage.HEARING: _EXAMINED,
     Stage.DECIDING: frozenset({"sign_license", "sign_refusal"}),
+    Stage.ISSUED: frozenset({"return_paper_original"}),
     **dict.fromkeys((Stage.GRANTED, Stage.REFUSED, Stage.CONSIDERATION_REFUSED), frozenset({"issue_result"})),
 }  # fmt: skip
 
@@ -167,6 +182,7 @@ OF_ANY_CASE: tuple[Invariant, ...] = (
     nobody_signs_what_they_drafted,
     nobody_is_refused_unheard_or_before_the_time,
     a_refusal_names_grounds_that_the_file_bears_out,
+    what_is_considered_anew_is_not_under_the_cancelled_refusal,
 )
 OF_EACH_STAGE: tuple[Invariant, ...] = (
     folding_again_gives_the_same,

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TypeAlias
 
+from ruqsat.law import completeness as completeness_of
 from ruqsat.law.acts import (
     Act,
     Actor,
     ApprovalAnswered,
     ApprovalRequested,
+    ComplaintDecided,
     ConclusionSealed,
     ConsentWithdrawn,
     ConsiderationRefusalDrafted,
@@ -31,11 +33,11 @@ from ruqsat.law.acts import (
     VisitStarted,
     Withdrawn,
 )
+from ruqsat.law.acts_of_complaint import Order, Resolution
 from ruqsat.law.grounds import borne_out
+from ruqsat.law.local_time import local
 from ruqsat.law.procedure import Visit
 from tests.law.road import APPLICANT, APPROVER, HEAD, IIN, INSPECTOR, OFFICER, SHA, Road
-
-MISSING = Shortcoming(document="advanced_training", about=IIN, expired=False, ref="List 8(1)")
 
 Step: TypeAlias = Callable[[Road], object]
 
@@ -61,12 +63,19 @@ def completeness(road: Road) -> None:
     decide(road, FoundComplete(happened_at=road.at), OFFICER)
 
 
+def lacking(road: Road) -> tuple[Shortcoming, ...]:
+    """What is missing or expired now, as a refusal of consideration names it."""
+    missing = completeness_of.missing(road.standing, on=local(road.at).date())
+    return tuple(one.shortcoming() for one in missing if one.held)
+
+
 def draft_refusal_of_consideration(road: Road) -> None:
-    decide(road, ConsiderationRefusalDrafted(happened_at=road.at, shortcomings=(MISSING,), text="as found"), OFFICER)
+    draft = ConsiderationRefusalDrafted(happened_at=road.at, shortcomings=lacking(road), text="as found")
+    decide(road, draft, OFFICER)
 
 
 def refuse_consideration(road: Road) -> None:
-    refusal = ConsiderationRefused(happened_at=road.at, shortcomings=(MISSING,), text="as found", document=SHA)
+    refusal = ConsiderationRefused(happened_at=road.at, shortcomings=lacking(road), text="as found", document=SHA)
     decide(road, refusal, HEAD)
 
 
@@ -190,6 +199,25 @@ def take_consent_back(road: Road) -> None:
         road.file(ConsentWithdrawn(happened_at=road.at, consent=consent))
 
 
+def complain(road: Road, order: Order, *, satisfied: bool) -> None:
+    """A complaint about the decision comes back decided; now and then, or no case would ever rest."""
+    decision = road.standing.decision
+    if decision is None or road.at.hour % 3:
+        return
+    act = ComplaintDecided(
+        happened_at=road.at,
+        complaint=road.id(),
+        number="75-C-1",
+        by="KMFK",
+        on=local(road.at).date(),
+        resolution=Resolution.IN_FULL if satisfied else Resolution.DISMISSED,
+        orders=(order,) if satisfied else (),
+        cancelled=(decision.id,) if satisfied else (),
+        until=None,
+    )
+    road.file(act)
+
+
 def wait(road: Road, hours: int) -> None:
     road.wait(hours=hours)
 
@@ -230,6 +258,9 @@ STEPS: Mapping[str, Step] = {
     "refused": refuse,
     "the result is issued": issue,
     "withdrawn": withdraw,
+    "a complaint is satisfied, to be considered anew": partial(complain, order=Order.CONSIDER_ANEW, satisfied=True),
+    "a complaint is satisfied, to be issued": partial(complain, order=Order.ISSUE, satisfied=True),
+    "a complaint is dismissed": partial(complain, order=Order.ISSUE, satisfied=False),
 }
 """Every step of a case for a license, by what happens."""
 
