@@ -77,3 +77,15 @@ def test_a_bin_has_twelve_digits(text: str) -> None:
 )
 def test_all_but_the_last_four_digits_are_hidden(whole: str, shown: str) -> None:
     assert masked(whole) == shown
+
+
+@pytest.mark.parametrize(("eleven", "digit"), [("85010139900", 4), ("85010136853", 2), ("85010135532", None)])
+def test_where_the_first_weights_leave_ten_the_second_ones_count(eleven: str, digit: int | None) -> None:
+    assert check_digit(eleven) == digit
+
+
+def test_a_leap_day_is_looked_for_in_the_last_century_where_the_seventh_digit_tells_none() -> None:
+    eleven = "96022900012"
+    iin = f"{eleven}{check_digit(eleven)}"
+    assert iin_fault(iin) is None
+    assert birth_date(iin) is None

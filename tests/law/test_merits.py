@@ -247,3 +247,11 @@ def test_approval_is_settled_by_an_answer_of_either_kind_and_by_no_request() -> 
         road.approve(approved=approved)
         assert merits.approval_settled(road.standing, "F1", at=road.at)
         assert merits.approved(road.standing, "F1", at=road.at) is approved
+
+
+def test_a_payment_in_a_year_whose_mci_is_not_recorded_yet_counts_by_the_last_that_is() -> None:
+    """Tax 554."""
+    road = Road()
+    road.file_application(paid=False)
+    pay(road, 43250, on=datetime(2027, 3, 1, 5, 0, tzinfo=UTC))
+    assert merits.fee_share(road.standing) == 1

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from ruqsat.law.application import Service
 from ruqsat.law.procedure import Stage
-from tests.law.road import HEAD, Road, at_stage, moment
+from tests.law.road import HEAD, Road, an_application, at_stage, moment
 
 
 def warned(road: Road, at: str) -> list[str]:
@@ -128,3 +129,11 @@ def test_what_has_ended_has_no_term_no_window_and_no_warning() -> None:
     assert (ended.hearing_closes, ended.working_days_left, ended.objection_open) == (None, None, False)
     assert (ended.silent, ended.warnings) == ((), ())
     assert ended.earliest_result == now.earliest_result
+
+
+def test_a_service_of_two_days_leaves_no_room_for_announcing_a_refusal() -> None:
+    """Rules 12, Rules 19."""
+    road = Road()
+    road.file_application(replace(an_application(), service=Service.DUPLICATE))
+    told = "The term of this service leaves no room for announcing a refusal three working days before it."
+    assert told in [str(one.what) for one in road.standing.at(road.at).warnings]

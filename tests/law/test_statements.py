@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ruqsat.law.acts import KINDS, Act, FoundComplete, Received, VisitStarted
+from ruqsat.law.acts import (
+    KINDS,
+    Act,
+    FoundComplete,
+    ObjectionFiled,
+    PreliminaryDecisionServed,
+    Received,
+    VisitStarted,
+)
 from ruqsat.law.local_time import NaiveMoment
 from ruqsat.law.statements import UnreadableAct, act_from, content_of
 from tests.law.road import MONDAY, an_application
@@ -75,3 +83,17 @@ def test_a_missing_field_is_a_named_error_even_where_it_has_a_default() -> None:
 def test_every_kind_is_named_once_and_says_its_law(act: type[Act]) -> None:
     assert act.__doc__
     assert [kind for kind, one in KINDS.items() if one is act] == [act.KIND]
+
+
+def test_first_versions_are_read_with_what_they_did_not_know_yet() -> None:
+    """Rules 6, Rules 12, Annex 3(2)."""
+    at = "2026-11-09T05:00:00.000000Z"
+    served = act_from("preliminary_decision_served", 1, {"happened_at": at, "grounds": [], "document": "ab" * 32})
+    assert isinstance(served, PreliminaryDecisionServed)
+    assert (served.decision, served.means, served.reference) == (None, "", "")
+    objection = act_from("objection_filed", 1, {"happened_at": at, "text": "It works.", "oral": False})
+    assert isinstance(objection, ObjectionFiled)
+    assert (objection.heard_at, objection.place, objection.present, objection.document) == (None, "", (), "")
+    content = content_of(Received(happened_at=MONDAY, application=an_application()))
+    del content["application"]["representative"], content["application"]["applicant"]["location"]
+    assert act_from("received", 1, content) == Received(happened_at=MONDAY, application=an_application())

@@ -117,3 +117,16 @@ def test_steps_of_several_facilities_are_done_when_all_are() -> None:
     assert states(road)[4] == "C"
     road.approve("F2")
     assert states(road)[4] == "D"
+
+
+def test_an_intended_refusal_is_told_before_it_is_received_and_a_decision_keeps_its_result() -> None:
+    """List 10(1), Rules 12."""
+    road = at_stage(Stage.COMPLETE)
+    road.approve(approved=False)
+    road.intend("List 9(4)")
+    (hearing,) = [one for one in story(road.standing) if one.key == "hearing"]
+    assert hearing.state is StepState.CURRENT
+    ended = replace(road.standing, stage=Stage.WITHDRAWN)
+    told = {step.key: step.state for step in story(ended)}
+    assert told["result"] is StepState.NOT_NEEDED
+    assert told["decision"] is StepState.NOT_NEEDED
