@@ -261,3 +261,20 @@ def test_a_facility_is_asked_for_once_while_another_is_still_to_be_asked_for() -
         "The approving body has already been asked for this facility.",
     )
     assert road.may(replace(act, facility="F2"), by=OFFICER)
+
+
+def test_a_visit_that_was_called_off_is_not_fixed_again_under_its_own_number() -> None:
+    """Rules 14."""
+    road = at_stage(Stage.COMPLETE)
+    visit = road.schedule()
+    road.file(VisitCancelled(happened_at=road.at, visit=visit, reason="ill"), by=OFFICER)
+    assert INSPECTOR.person is not None
+    again = VisitScheduled(
+        happened_at=road.at,
+        visit=visit,
+        facility="F1",
+        starts_at=road.at + timedelta(hours=48),
+        inspector=INSPECTOR.person,
+    )
+    assert refused(road.may(again, by=OFFICER)) == ("Rules 14", "This very visit is already on file.")
+    assert road.may(replace(again, visit=road.id()), by=OFFICER)

@@ -130,3 +130,12 @@ def test_an_intended_refusal_is_told_before_it_is_received_and_a_decision_keeps_
     told = {step.key: step.state for step in story(ended)}
     assert told["result"] is StepState.NOT_NEEDED
     assert told["decision"] is StepState.NOT_NEEDED
+
+
+def test_registration_is_the_current_step_between_the_signature_and_the_number() -> None:
+    """Rules 7."""
+    road = Road()
+    road.judge(road.receive())
+    (current,) = [one for one in story(road.standing) if one.key == "register"]
+    assert current.state is StepState.CURRENT
+    assert current.owed_by is Role.SYSTEM
