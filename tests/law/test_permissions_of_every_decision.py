@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ruqsat.law.acts import (
+    KINDS,
     Act,
     Actor,
     ApprovalRequested,
@@ -16,6 +17,7 @@ from ruqsat.law.acts import (
     FindingSetAside,
     FoundComplete,
     Granted,
+    Nature,
     ObjectionFiled,
     PreliminaryDecisionMade,
     PreliminaryDecisionServed,
@@ -24,8 +26,11 @@ from ruqsat.law.acts import (
     VisitScheduled,
     Withdrawn,
 )
-from ruqsat.law.procedure import Stage
-from tests.law.road import APPLICANT, HEAD, OFFICER, Road, at_stage, refused
+from ruqsat.law.permissions import ROLES
+from ruqsat.law.procedure import Stage, Yes
+from tests.law.road import APPLICANT, HEAD, OFFICER, SYSTEM, Road, at_stage, refused
+
+FACTS = [kind for kind in KINDS.values() if kind not in ROLES and kind.NATURE is Nature.FACT]
 
 
 @pytest.mark.parametrize(
@@ -95,3 +100,10 @@ def test_after_the_end_every_decision_is_refused_with_how_it_ended(stage: Stage,
     road.standing = replace(road.standing, stage=stage)
     assert refused(road.may(FoundComplete, by=OFFICER))[1] == why
     assert refused(road.may(Withdrawn, by=APPLICANT))[1] == why
+
+
+@pytest.mark.parametrize("kind", FACTS, ids=lambda kind: kind.KIND)
+def test_what_nobody_decides_is_always_recorded(kind: type[Act]) -> None:
+    """Facts go on file whenever they come, at every stage, before and after the end."""
+    for stage in (Stage.PREPARING, Stage.FILED, Stage.HEARING, Stage.ISSUED):
+        assert at_stage(stage).may(kind, by=SYSTEM) == Yes()

@@ -278,3 +278,17 @@ def test_a_visit_that_was_called_off_is_not_fixed_again_under_its_own_number() -
     )
     assert refused(road.may(again, by=OFFICER)) == ("Rules 14", "This very visit is already on file.")
     assert road.may(replace(again, visit=road.id()), by=OFFICER)
+
+
+def test_a_visit_goes_to_a_facility_that_the_application_declares() -> None:
+    """Rules 10."""
+    road = at_stage(Stage.COMPLETE)
+    assert INSPECTOR.person is not None
+    act = VisitScheduled(
+        happened_at=road.at,
+        visit=road.id(),
+        facility="F9",
+        starts_at=road.at + timedelta(hours=48),
+        inspector=INSPECTOR.person,
+    )
+    assert refused(road.may(act, by=OFFICER)) == ("Rules 10", "The application declares no such facility.")

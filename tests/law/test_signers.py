@@ -13,6 +13,7 @@ from ruqsat.law.permissions import ROLES
 from ruqsat.law.permissions_of_complaint import COMPLAINT_ROLES
 from ruqsat.law.permissions_of_license import LICENSE_ROLES
 from ruqsat.law.procedure import No, Yes
+from ruqsat.law.saying import say
 from ruqsat.law.signers import CAPACITIES, SIGNING_IN, Capacity, Certified, Signatory, may_sign, of_applicant, of_office
 from tests.law.road import a_clinic_application, an_application
 
@@ -301,3 +302,19 @@ def test_an_applicant_of_no_known_kind_signs_nothing() -> None:
 def test_one_role_of_a_legal_entity_makes_it_a_certificate_of_one(roles: set[str], of_entity: bool) -> None:
     """Rules 20."""
     assert Certified(iin=MINE, bin="", roles=frozenset(roles)).of_entity is of_entity
+
+
+@pytest.mark.parametrize(
+    ("roles", "asked"),
+    [
+        ({signers.FIRST_HEAD}, signers.FIRST_HEAD),
+        ({signers.FIRST_HEAD, signers.MAY_SIGN}, signers.LEGAL_ENTITY),
+        ({signers.INDIVIDUAL, signers.FIRST_HEAD}, ""),
+    ],
+)
+def test_the_role_that_is_asked_for_is_the_one_that_all_accepted_certificates_carry(
+    roles: set[str], asked: str
+) -> None:
+    """Rules 20."""
+    entry = signers.Entry(ref="Rules 20", roles=frozenset(roles), otherwise=say("Another certificate is needed."))
+    assert entry.asked == asked

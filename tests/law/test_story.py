@@ -139,3 +139,14 @@ def test_registration_is_the_current_step_between_the_signature_and_the_number()
     (current,) = [one for one in story(road.standing) if one.key == "register"]
     assert current.state is StepState.CURRENT
     assert current.owed_by is Role.SYSTEM
+
+
+def test_of_several_duties_in_one_step_the_one_that_is_due_first_is_told() -> None:
+    """List 10(1)."""
+    road = Road()
+    road.file_application(an_application(facilities=2))
+    road.find_complete()
+    road.request_approval("F1")
+    dues = {duty.code: duty.due for duty in road.standing.duties}
+    (step,) = [one for one in story(road.standing) if one.key == "approval"]
+    assert step.due == dues["request_approval"] != dues["answer_approval"]
