@@ -13,6 +13,7 @@ from ruqsat.law.acts import (
     DecisionPrepared,
     DecisionReturned,
     Granted,
+    GroundFound,
     PreliminaryDecisionMade,
     Refused,
     ResultDocument,
@@ -298,3 +299,21 @@ def test_one_facility_does_not_bring_down_the_other() -> None:
 def test_no_ground_is_borne_out_by_a_case_in_order(key: str) -> None:
     """List 9: a closed list."""
     assert GROUNDS[key].borne_out(at_stage(Stage.DECIDING).standing) == ()
+
+
+def test_a_draft_may_be_made_once_a_grant_or_an_announced_refusal_is_possible() -> None:
+    """Rules 12, Rules 19."""
+    assert refused(at_stage(Stage.COMPLETE).may(DecisionPrepared, by=OFFICER))[0] == "Rules 10(1)"
+    assert at_stage(Stage.HEARING).may(DecisionPrepared, by=OFFICER)
+
+
+def test_a_grant_names_no_grounds() -> None:
+    """List 9."""
+    road = at_stage(Stage.COMPLETE)
+    road.approve()
+    road.visit()
+    act = DecisionPrepared(happened_at=road.at, grant=True, grounds=())
+    assert road.may(act, by=OFFICER)
+    ground = GroundFound(ground="List 9(4)", facts=(), text="as found")
+    told = refused(road.may(replace(act, grounds=(ground,)), by=OFFICER))
+    assert told == ("List 9", "A grant names no grounds of refusal.")

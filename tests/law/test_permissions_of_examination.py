@@ -292,3 +292,24 @@ def test_a_visit_goes_to_a_facility_that_the_application_declares() -> None:
         inspector=INSPECTOR.person,
     )
     assert refused(road.may(act, by=OFFICER)) == ("Rules 10", "The application declares no such facility.")
+
+
+def test_each_department_plans_the_visits_to_the_facilities_of_its_own_place() -> None:
+    """Rules 18."""
+    plain = an_application(facilities=2)
+    here, there = plain.facilities
+    there = replace(there, address=replace(there.address, region="71"))
+    road = Road()
+    road.file_application(replace(plain, facilities=(here, there)))
+    road.find_complete()
+    assert INSPECTOR.person is not None
+    act = VisitScheduled(
+        happened_at=road.at,
+        visit=road.id(),
+        facility="F2",
+        starts_at=road.at + timedelta(hours=48),
+        inspector=INSPECTOR.person,
+    )
+    assert refused(road.may(act, by=OFFICER))[0] == "Rules 18"
+    assert road.may(replace(act, facility="F1"), by=OFFICER)
+    assert road.may(act, by=OTHERS_OFFICER)
