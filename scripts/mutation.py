@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)] * (str(ROOT) not in sys.path)
 
 from scripts.mutants import Mutant, mutants, planted  # noqa: E402 - found from the line above
-from scripts.watched import FAILED, LAW, NOT_COLLECTED, PASSED, TESTS, Watched, fork_with, ready, watch  # noqa: E402 - found from there too
+from scripts.watched import FAILED, LAW, NOT_COLLECTED, PASSED, TESTS, Watched, fork_with, ready, watch  # noqa: E402 - likewise
 
 SURVIVORS = TESTS / "survivors.toml"
 GOAL = 0.95

@@ -89,3 +89,9 @@ def test_a_leap_day_is_looked_for_in_the_last_century_where_the_seventh_digit_te
     iin = f"{eleven}{check_digit(eleven)}"
     assert iin_fault(iin) is None
     assert birth_date(iin) is None
+
+
+@pytest.mark.parametrize(("month", "right"), [("00", False), ("01", True), ("12", True), ("13", False)])
+def test_a_bin_begins_with_a_month_of_the_calendar(month: str, right: bool) -> None:
+    eleven = next(one for tail in range(10) if check_digit(one := f"99{month}4000403"[:10] + str(tail)) is not None)
+    assert check_bin(f"{eleven}{check_digit(eleven)}") is right

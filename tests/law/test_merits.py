@@ -8,12 +8,12 @@ from uuid import UUID
 import pytest
 
 from ruqsat.law import merits
-from ruqsat.law.acts import ApprovalAnswered, DecisionPrepared, FeePaid, Outcome
+from ruqsat.law.acts import ApprovalAnswered, ConclusionSealed, DecisionPrepared, FeePaid, Outcome
 from ruqsat.law.application import Service
 from ruqsat.law.editions import EDITIONS
 from ruqsat.law.grounds import borne_out
 from ruqsat.law.procedure import Stage
-from tests.law.road import APPROVER, OFFICER, SHA, Road, an_application, at_stage
+from tests.law.road import APPROVER, INSPECTOR, OFFICER, SHA, Road, an_application, at_stage
 
 ORDER = UUID(int=1)
 
@@ -255,3 +255,14 @@ def test_a_payment_in_a_year_whose_mci_is_not_recorded_yet_counts_by_the_last_th
     road.file_application(paid=False)
     pay(road, 43250, on=datetime(2027, 3, 1, 5, 0, tzinfo=UTC))
     assert merits.fee_share(road.standing) == 1
+
+
+def test_a_facility_is_concluded_by_its_sealed_conclusion_alone() -> None:
+    """Rules 17, Rules 20."""
+    road = at_stage(Stage.COMPLETE)
+    assert not merits.concluded(road.standing, "F1")
+    visit = road.schedule()
+    road.file(road.conclusion(visit), by=INSPECTOR)
+    assert not merits.concluded(road.standing, "F1")
+    road.file(ConclusionSealed(happened_at=road.at, visit=visit, document="ab" * 32))
+    assert merits.concluded(road.standing, "F1")

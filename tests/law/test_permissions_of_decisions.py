@@ -317,3 +317,14 @@ def test_a_grant_names_no_grounds() -> None:
     ground = GroundFound(ground="List 9(4)", facts=(), text="as found")
     told = refused(road.may(replace(act, grounds=(ground,)), by=OFFICER))
     assert told == ("List 9", "A grant names no grounds of refusal.")
+
+
+def test_a_refusal_names_the_paper_that_was_shown_by_its_hash() -> None:
+    """Rules 20."""
+    road = at_stage(Stage.HEARING)
+    road.prepare(grant=False, grounds=("List 9(4)",))
+    road.wait(days=14)
+    act = refusal(road, "List 9(4)")
+    assert road.may(act, by=HEAD)
+    unnamed = replace(act, documents=(replace(act.documents[0], sha256="ab"),))
+    assert refused(road.may(unnamed, by=HEAD)) == ("Rules 20", "Each document that was shown is named by its hash.")

@@ -228,3 +228,9 @@ def test_after_an_objection_what_was_found_may_be_looked_into_again() -> None:
     road.visit()
     road.prepare(grant=True)
     assert road.may(road.grant_act("F1"), by=HEAD)
+
+
+def test_a_court_act_of_today_is_recorded_today() -> None:
+    """List 9(5)."""
+    road = at_stage(Stage.COMPLETE)
+    assert road.may(replace(COURT, dated=road.at.date()), by=OFFICER)
