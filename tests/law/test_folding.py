@@ -9,6 +9,7 @@ from ruqsat.law.acts import (
     Act,
     ConclusionSealed,
     ConsentWithdrawn,
+    ConsiderationRefusalDrafted,
     FoundComplete,
     PreliminaryDecisionSent,
     SignatureJudged,
@@ -63,8 +64,10 @@ def test_the_judgement_of_another_signature_files_nothing() -> None:
 def test_an_act_out_of_its_stage_moves_nothing() -> None:
     """Rules 9: completeness is found while the application is filed, and once."""
     road = at_stage(Stage.GRANTED)
+    before = road.standing
     road.file(FoundComplete(happened_at=road.at))
-    assert road.standing.stage is Stage.GRANTED
+    road.file(ConsiderationRefusalDrafted(happened_at=road.at, shortcomings=(), text="late"))
+    assert road.standing == replace(before, seq=before.seq + 2)
 
 
 @pytest.mark.parametrize("stage", [Stage.FILED, Stage.HEARING, Stage.ISSUED])
