@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ruqsat.journal import outbox
@@ -37,6 +38,19 @@ def test_a_job_is_in_the_queue_with_ids_only(task: str) -> None:
     defer(task, file=file, act="a", seq=3)
     job = ProcrastinateJob.objects.get(task_name=task)
     assert job.args == {"file": str(file), "act": "a", "seq": 3}
+
+
+@pytest.mark.django_db
+def test_a_job_goes_into_the_queue_of_its_task_also_when_the_task_is_registered_after_the_first(task: str) -> None:
+    defer(task, file=uuid4())
+    app.task(name=task, queue="registered")(lambda: None)
+    try:
+        defer(task, file=uuid4())
+        defer(task, file=uuid4())
+    finally:
+        del app.tasks[task]
+    queues = ProcrastinateJob.objects.filter(task_name=task).order_by("id").values_list("queue_name", flat=True)
+    assert list(queues) == ["default", "registered", "registered"]
 
 
 @pytest.mark.django_db

@@ -115,3 +115,13 @@ def test_a_certificate_that_no_register_knows_differs_from_nothing() -> None:
     application = an_application()
     answer = said("specialist_certificate", {}, Outcome.NONE).popitem()[1]
     assert of_application(application, {("specialist_certificate", application.specialists[0].iin): answer}) == ()
+
+
+def test_a_whole_application_is_compared_in_all_of_it() -> None:
+    """Rules 8(1), Rules 8(2), Rules 8(10): the applicant, the registration, and each certificate."""
+    application = a_clinic_application()
+    iin = application.specialists[0].iin
+    certificate = replace(said("specialist_certificate", {"speciality": "Педиатрия"}).popitem()[1], about=iin)
+    answers = said("identity", {"last": "Басқа"}) | said("entrepreneur_registration", {"head": "Басқа Біреу"})
+    found = of_application(application, {**answers, ("specialist_certificate", iin): certificate})
+    assert [one.field for one in found] == ["last", "head", "speciality"]

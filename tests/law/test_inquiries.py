@@ -253,6 +253,6 @@ def test_each_inquiry_says_what_it_proves_and_when_it_is_not_needed(key: str) ->
     ],
 )
 def test_each_service_asks_what_it_needs(application: Application, keys: set[str]) -> None:
-    """Rules 8, List 8(2), List 8(3)."""
+    """Rules 8, Rules 8(2), Rules 8(6), Rules 8(9), List 8(2), List 8(3)."""
     asked = {ask.inquiry for ask in for_application(application, education_year=2015)}
     assert asked == keys - ({"entrepreneur_registration"} if keys == set(INQUIRIES) else set())

@@ -69,12 +69,28 @@ def test_what_an_application_lacks_or_states_for_another_service_is_a_fault(
     assert why in str(fault.why)
 
 
-def test_an_application_with_a_fault_is_incomplete_and_nothing_is_asked_to_be_attached() -> None:
-    """Rules 9, List 8(3)."""
-    road = filed(replace(of_services.for_duplicate(), loss=None))
+@pytest.mark.parametrize(
+    "application",
+    [
+        replace(an_application(), facilities=(), specialists=()),
+        replace(of_services.for_reissue(), change=None),
+        replace(of_services.for_duplicate(), loss=None),
+    ],
+)
+def test_an_application_with_a_fault_is_incomplete_and_nothing_is_asked_to_be_attached(
+    application: Application,
+) -> None:
+    """Rules 9, List 8(1), List 8(2), List 8(3)."""
+    road = filed(application)
     clause, _ = refused(road.may(FoundComplete, by=OFFICER))
     assert clause == "Rules 9"
     assert "add_document" not in codes(road)
+
+
+def test_until_an_application_arrives_a_visit_may_be_among_what_comes_later() -> None:
+    """Rules 19."""
+    states = {step.key: step.state for step in story(Road().standing)}
+    assert {states[key] for key in ("approval", "schedule", "visit", "conclusion")} == {StepState.LATER}
 
 
 @pytest.mark.parametrize(
@@ -185,6 +201,29 @@ def test_a_grant_names_exactly_the_papers_asked_for_under_the_right_number(
     road.prepare(grant=True)
     clause, _ = refused(road.may(act, by=HEAD))
     assert clause == ref
+
+
+@pytest.mark.parametrize(
+    ("application", "act", "why"),
+    [
+        (
+            of_services.for_duplicate("001"),
+            grant(HELD, ("annex_duplicate", "", "002")),
+            "papers that were asked for anew",
+        ),
+        (of_services.for_annex(), grant(HELD, ("annex", "F2", "003")), "one annex for each facility that qualifies"),
+    ],
+)
+def test_what_a_grant_names_wrongly_is_said_in_the_words_of_its_service(
+    application: Application, act: Granted, why: str
+) -> None:
+    """List 5, Rules 20."""
+    road = found_complete(application)
+    if application.facilities:
+        road.approve()
+        road.visit()
+    road.prepare(grant=True)
+    assert why in refused(road.may(act, by=HEAD))[1]
 
 
 @pytest.mark.parametrize(

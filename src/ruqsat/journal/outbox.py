@@ -85,11 +85,24 @@ def _row_of(job: Job) -> tuple[object, ...]:
     return (*_configured(job.task), waits, said)
 
 
-@cache
-def _configured(task: str) -> tuple[str, str, int, str | None]:
-    """Queue, name, priority and lock of a task: the same for all of its jobs, as its declaration says."""
+_Configured = tuple[str, str, int, str | None]
+
+
+def _configured(task: str) -> _Configured:
+    """
+    Queue, name, priority and lock of a task: the same for all of its jobs, as its declaration says.
+
+    A task that is not registered yet is asked for again: what is said of it then is not its declaration.
+    """
+    return _registered(task) if task in app.tasks else _asked(task)
+
+
+def _asked(task: str) -> _Configured:
     known = app.configure_task(task).job
     return known.queue, known.task_name, known.priority, known.lock
+
+
+_registered = cache(_asked)
 
 
 def defer(task: str, *, file: UUID, **ids: str | int) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from ruqsat.law.acts import ApprovalAnswered
 from ruqsat.law.procedure import Stage
@@ -94,7 +95,8 @@ def test_consent_by_silence_is_shown_with_the_answer_that_came_later(late: bool)
         act = ApprovalAnswered(happened_at=road.at, facility="F1", approved=False, reasons="damp", document=SHA)
         road.file(act, by=APPROVER)
     (one,) = approvals(road, {}, at=road.at)  # type: ignore[arg-type]  # a standing is all that is asked for
-    text = words(render_to_string("desk/_approvals.html", {"approvals": (one,), "file": {"id": road.id()}}))
+    with translation.override("en"):
+        text = words(render_to_string("desk/_approvals.html", {"approvals": (one,), "file": {"id": road.id()}}))
     assert "Consent by silence" in text
     assert ("The answer below came later" in text) is late
     assert ("Not approved" in text) is late
