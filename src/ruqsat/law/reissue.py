@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from ruqsat.law.application import ApplicantKind, Change
 from ruqsat.law.names import Names
+from ruqsat.law.permitted import No
 from ruqsat.law.reference import load
 from ruqsat.law.saying import say
-from ruqsat.law.standing import No
 
 
 @dataclass(frozen=True, kw_only=True)

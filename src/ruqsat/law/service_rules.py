@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from ruqsat.law import reissue
 from ruqsat.law.application import THE_LICENSE, Application, Facility, Service
+from ruqsat.law.permitted import No
 from ruqsat.law.saying import say
-from ruqsat.law.standing import No
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,16 +10,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from ruqsat.law import terms
 from ruqsat.law.acts import (
     Act,
     Actor,
-    ApprovalAnswered,
     ComplaintDecided,
-    ConclusionSigned,
     DocumentAdded,
     Filed,
     Granted,
@@ -27,19 +25,32 @@ from ruqsat.law.acts import (
     Refused,
     Registered,
     Role,
-    VisitNoticeSent,
-    VisitScheduled,
 )
 from ruqsat.law.application import Application, Facility
 from ruqsat.law.calendar import WorkingCalendar
 from ruqsat.law.editions import Edition
+from ruqsat.law.gathered import Approval, Consent, Visit, act_of
+from ruqsat.law.permitted import No, Permission, Yes
 from ruqsat.law.saying import Saying
+from ruqsat.law.service_rules import examined
 from ruqsat.law.terms import Due
 
 if TYPE_CHECKING:
     from ruqsat.law.situation import Situation
 
-A = TypeVar("A", bound=Act)
+__all__ = [
+    "ENDED",
+    "Approval",
+    "Consent",
+    "Duty",
+    "No",
+    "Permission",
+    "Stage",
+    "Standing",
+    "Visit",
+    "Yes",
+    "act_of",
+]
 
 
 class Stage(StrEnum):
@@ -83,105 +94,6 @@ class Duty:
     facility: str = ""
     visit: UUID | None = None
     person: UUID | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Yes:
-    """The decision may be taken."""
-
-    allowed: Literal[True] = True
-
-    def __bool__(self) -> bool:
-        return True
-
-
-@dataclass(frozen=True, kw_only=True)
-class No:
-    """The decision may not be taken: the clause, the sentence and, where time cures it, from when it may."""
-
-    ref: str
-    why: Saying
-    not_before: Due | None = None
-    allowed: Literal[False] = False
-
-    def __bool__(self) -> bool:
-        return False
-
-
-Permission: TypeAlias = Yes | No
-
-
-@dataclass(frozen=True, kw_only=True)
-class Approval:
-    """
-    Rules 10(1), 11: the approval for one facility: the request, its term, the answer.
-
-    ``answered_late`` came when silence had already become consent (Permits 25): it is on file and changes nothing.
-    """
-
-    requested: Filed | None = None
-    body: str = ""
-    due: Due | None = None
-    answered: Filed | None = None
-    answered_late: Filed | None = None
-
-    @property
-    def said(self) -> Filed | None:
-        """The answer that is on file, with effect or without."""
-        return self.answered or self.answered_late
-
-    @property
-    def approved(self) -> bool | None:
-        """What the approving body said; ``None`` while it has not answered."""
-        return act_of(self.answered, ApprovalAnswered).approved if self.answered else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Visit:
-    """Rules 14 to 17: one visit to one facility, from its hour to the sealed conclusion."""
-
-    scheduled: Filed
-    notices: tuple[Filed, ...] = ()
-    cancelled: Filed | None = None
-    started: Filed | None = None
-    recordings: tuple[Filed, ...] = ()
-    conclusion: Filed | None = None
-    sealed: Filed | None = None
-
-    @property
-    def plan(self) -> VisitScheduled:
-        """The hour, the facility and the inspector."""
-        return act_of(self.scheduled, VisitScheduled)
-
-    @property
-    def notified_at(self) -> datetime | None:
-        """Rules 14: when the first notice was sent that is not known to have been lost; ``None`` before."""
-        sent = (act_of(one, VisitNoticeSent) for one in self.notices)
-        return min((one.happened_at for one in sent if one.delivered is not False), default=None)
-
-    @property
-    def open(self) -> bool:
-        """Whether the visit is still to be made or concluded."""
-        return self.cancelled is None and self.conclusion is None
-
-    @property
-    def positive(self) -> bool | None:
-        """What the conclusion says; ``None`` while there is none."""
-        return act_of(self.conclusion, ConclusionSigned).positive if self.conclusion else None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Consent:
-    """Rules 8: a consent on file, and the act that took it back."""
-
-    given: Filed
-    withdrawn: Filed | None = None
-
-
-def act_of(filed: Filed, kind: type[A]) -> A:
-    """The act of an entry, known to be of *kind*."""
-    assert isinstance(filed.act, kind)  # noqa: S101 - the fold puts each act where only its kind belongs
-    return filed.act
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -257,8 +169,6 @@ class Standing:
     @cached_property
     def facilities(self) -> tuple[Facility, ...]:
         """The facilities that are approved and visited; none before the application arrives."""
-        from ruqsat.law.service_rules import examined  # late: it answers with `No`
-
         return examined(self.application) if self.application else ()
 
     def facility(self, id_: str) -> Facility | None:

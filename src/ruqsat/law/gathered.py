@@ -1,0 +1,83 @@
+"""Acts on file, gathered by what they belong to: the approval of a facility, a visit, a consent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from ruqsat.law.acts import Act, ApprovalAnswered, ConclusionSigned, Filed, VisitNoticeSent, VisitScheduled
+from ruqsat.law.terms import Due
+
+A = TypeVar("A", bound=Act)
+
+
+def act_of(filed: Filed, kind: type[A]) -> A:
+    """The act of an entry, known to be of *kind*."""
+    assert isinstance(filed.act, kind)  # noqa: S101 - the fold puts each act where only its kind belongs
+    return filed.act
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approval:
+    """
+    Rules 10(1), 11: the approval for one facility: the request, its term, the answer.
+
+    ``answered_late`` came when silence had already become consent (Permits 25): it is on file and changes nothing.
+    """
+
+    requested: Filed | None = None
+    body: str = ""
+    due: Due | None = None
+    answered: Filed | None = None
+    answered_late: Filed | None = None
+
+    @property
+    def said(self) -> Filed | None:
+        """The answer that is on file, with effect or without."""
+        return self.answered or self.answered_late
+
+    @property
+    def approved(self) -> bool | None:
+        """What the approving body said; ``None`` while it has not answered."""
+        return act_of(self.answered, ApprovalAnswered).approved if self.answered else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """Rules 14 to 17: one visit to one facility, from its hour to the sealed conclusion."""
+
+    scheduled: Filed
+    notices: tuple[Filed, ...] = ()
+    cancelled: Filed | None = None
+    started: Filed | None = None
+    recordings: tuple[Filed, ...] = ()
+    conclusion: Filed | None = None
+    sealed: Filed | None = None
+
+    @property
+    def plan(self) -> VisitScheduled:
+        """The hour, the facility and the inspector."""
+        return act_of(self.scheduled, VisitScheduled)
+
+    @property
+    def notified_at(self) -> datetime | None:
+        """Rules 14: when the first notice was sent that is not known to have been lost; ``None`` before."""
+        sent = (act_of(one, VisitNoticeSent) for one in self.notices)
+        return min((one.happened_at for one in sent if one.delivered is not False), default=None)
+
+    @property
+    def open(self) -> bool:
+        """Whether the visit is still to be made or concluded."""
+        return self.cancelled is None and self.conclusion is None
+
+    @property
+    def positive(self) -> bool | None:
+        """What the conclusion says; ``None`` while there is none."""
+        return act_of(self.conclusion, ConclusionSigned).positive if self.conclusion else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """Rules 8: a consent on file, and the act that took it back."""
+
+    given: Filed
+    withdrawn: Filed | None = None
