@@ -88,6 +88,48 @@ def test_an_entity_attaches_for_each_specialist_and_each_facility() -> None:
     ]
 
 
+REISSUE = ("--service", "reissue", "--on", "2026-11-09")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("--service", "duplicate", "--as", "individual"), [("application", "List 8(3)", "always")]),
+        (
+            (*REISSUE, "--as", "individual", "--ground", "Permits 33(1)"),
+            [("application", "List 8(2)", "always"), ("change_document", "List 8(2)", "not_asked")],
+        ),
+        (
+            (*REISSUE, "--as", "individual", "--ground", "Permits 33(1)", "--register", "name_change=known"),
+            [("application", "List 8(2)", "always")],
+        ),
+        (
+            (*REISSUE, "--as", "entity", "--ground", "Permits 33(4)", "--register", "entrepreneur_registration=none"),
+            [("application", "List 8(2)", "always"), ("change_document", "List 8(2)", "register_has_none")],
+        ),
+        (
+            (*REISSUE, "--as", "entity", "--ground", "Permits 33(6)", "--register", "real_estate=known"),
+            [("application", "List 8(2)", "always")],
+        ),
+        (
+            (*REISSUE, "--as", "entity", "--ground", "Permits 33(7)", "--register", "labor_activity=known"),
+            [
+                ("application", "List 8(2)", "always"),
+                ("advanced_training", "List 8(1)", "always"),
+                ("premises_title", "List 8(1)", "not_asked"),
+                ("change_document", "List 8(2)", "always"),
+            ],
+        ),
+    ],
+)
+def test_what_a_reissue_and_a_duplicate_ask_for(
+    arguments: tuple[str, ...], expected: list[tuple[str, str, str]]
+) -> None:
+    """List 8(2), List 8(3), Permits 33: what a state system holds on the change is not asked for."""
+    told = answer("documents", *arguments)["documents"]
+    assert [(one["document"], one["ref"], one["reason"]) for one in told] == expected
+
+
 def test_the_list_can_be_read_in_kazakh() -> None:
     said = ask(*ISSUE, "--as", "entity", "--graduated", "2012", "--language", "kk")
     assert "Жоғары немесе орта медициналық білім туралы диплом (specialist 1; List 8(1))" in said.out
@@ -102,7 +144,10 @@ def test_without_a_day_it_is_today() -> None:
     ("arguments", "why"),
     [
         (("--service", "licence", "--as", "entity"), "“licence” is no service"),
-        (("--service", "duplicate", "--as", "entity"), "told for issue and annex"),
+        (("--service", "reissue", "--as", "entity"), "A reissue has a ground: name one by --ground, Permits 33(1)"),
+        (("--service", "reissue", "--as", "entity", "--ground", "Permits 34"), "A reissue has a ground"),
+        (("--service", "reissue", "--as", "entity", "--ground", "Permits 33(1)"), "Permits 33(1): This ground"),
+        (("--service", "duplicate", "--as", "entity", "--ground", "Permits 33(4)"), "Only a reissue has a ground"),
         (("--service", "issue", "--as", "clinic"), "“clinic” is nobody who applies"),
         (("--service", "issue", "--as", "entity", "--graduated", "long ago"), "“long ago” is no year"),
         (("--service", "issue", "--as", "entity", "--facilities", "0"), "is no number of facilities"),

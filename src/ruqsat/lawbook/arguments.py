@@ -100,7 +100,8 @@ def _add(kind: argparse.ArgumentParser) -> None:
 
 
 def _documents(kind: argparse.ArgumentParser) -> None:
-    kind.add_argument("--service", required=True, metavar="SERVICE", help="issue or annex")
+    kind.add_argument("--service", required=True, metavar="SERVICE", help="issue, annex, reissue or duplicate")
+    kind.add_argument("--ground", default="", metavar="CLAUSE", help='of a reissue, as "Permits 33(1)"')
     kind.add_argument("--as", required=True, dest="kind", metavar="KIND", help="individual, entrepreneur or entity")
     kind.add_argument("--on", metavar="DAY", help="the day of the application (today)")
     kind.add_argument(
@@ -116,8 +117,8 @@ def _documents(kind: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME=STATE",
-        help="premises_title, labor_activity, higher_education or secondary_education; known, none, expired, down "
-        "or not_asked (not_asked)",
+        help="premises_title, labor_activity, higher_education, secondary_education; of a reissue also name_change, "
+        "entrepreneur_registration, real_estate; known, none, expired, down or not_asked (not_asked)",
     )
     kind.add_argument("--representative", action="store_true", help="somebody else signs for the applicant")
 
@@ -187,6 +188,8 @@ COMMANDS: Mapping[str, _Command] = {
         text="the documents to attach, given what is known of the applicant and of the registers",
         examples="""
             ruqsat law documents --service issue --as individual --graduated 2012
+            ruqsat law documents --service reissue --as individual \\
+              --ground "Permits 33(1)" --register name_change=known
             ruqsat law documents --service annex --as entity --graduated 2018 \\
               --register labor_activity=none --register premises_title=known
         """,
