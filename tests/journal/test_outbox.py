@@ -41,16 +41,17 @@ def test_a_job_is_in_the_queue_with_ids_only(task: str) -> None:
 
 
 @pytest.mark.django_db
-def test_a_job_goes_into_the_queue_of_its_task_also_when_the_task_is_registered_after_the_first(task: str) -> None:
+def test_a_job_goes_into_the_queue_that_its_task_has_at_that_moment(task: str) -> None:
     defer(task, file=uuid4())
     app.task(name=task, queue="registered")(lambda: None)
     try:
         defer(task, file=uuid4())
+        app.tasks[task].queue = "another"
         defer(task, file=uuid4())
     finally:
         del app.tasks[task]
     queues = ProcrastinateJob.objects.filter(task_name=task).order_by("id").values_list("queue_name", flat=True)
-    assert list(queues) == ["default", "registered", "registered"]
+    assert list(queues) == ["default", "registered", "another"]
 
 
 @pytest.mark.django_db

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -85,24 +84,17 @@ def _row_of(job: Job) -> tuple[object, ...]:
     return (*_configured(job.task), waits, said)
 
 
-_Configured = tuple[str, str, int, str | None]
-
-
-def _configured(task: str) -> _Configured:
+def _configured(task: str) -> tuple[str, str, int, str | None]:
     """
-    Queue, name, priority and lock of a task: the same for all of its jobs, as its declaration says.
+    Queue, name, priority and lock of a task as it is registered now; the queue's own way is four times as long.
 
-    A task that is not registered yet is asked for again: what is said of it then is not its declaration.
+    Asked anew for each job: a task may be registered later, and put into another queue for a while, as the demo does.
     """
-    return _registered(task) if task in app.tasks else _asked(task)
-
-
-def _asked(task: str) -> _Configured:
+    registered = app.tasks.get(task)
+    if registered is not None:
+        return registered.queue, registered.name, registered.priority, registered.lock
     known = app.configure_task(task).job
     return known.queue, known.task_name, known.priority, known.lock
-
-
-_registered = cache(_asked)
 
 
 def defer(task: str, *, file: UUID, **ids: str | int) -> None:
