@@ -89,3 +89,58 @@ def test_before_an_application_nothing_is_asked_for_and_nothing_is_given() -> No
     nothing = Road().standing
     assert completeness.demands(nothing, on=date(2026, 11, 9)) == ()
     assert completeness.given(nothing) == ()
+
+
+OTHER = "920308499215"
+
+
+def unasked(road: Road, document: str) -> list[tuple[bool, bool]]:
+    """Of *document*, each time it is missing: whether that counts, and whether a register may still be asked."""
+    return [(held, pending) for key, held, pending in lacking(road) if key == document]
+
+
+def test_of_a_facility_the_register_may_be_asked_with_the_applicants_consent() -> None:
+    """Rules 8, Rules 9, List 8(1): what is about the premises is the applicant's own."""
+    road = Road()
+    road.consent()
+    road.judge(road.receive())
+    assert unasked(road, "premises_title") == [(False, True)]
+    (consent,) = road.standing.consents
+    road.file(ConsentWithdrawn(happened_at=road.at, consent=consent))
+    assert unasked(road, "premises_title") == [(True, False)]
+
+
+def test_of_another_specialist_the_register_may_be_asked_with_that_specialists_own_consent() -> None:
+    """Rules 8, Rules 9: the applicant's consent does not speak for a specialist."""
+    road = Road()
+    application = an_application(attached=False)
+    (specialist,) = application.specialists
+    road.file_application(replace(application, specialists=(replace(specialist, iin=OTHER),)))
+    assert unasked(road, "labor_activity") == [(True, False)]
+    road.consent(OTHER)
+    assert unasked(road, "labor_activity") == [(False, True)]
+
+
+@pytest.mark.parametrize(
+    ("covered", "found"),
+    [(("higher_education",), (False, True)), (("secondary_education",), (False, True)), (("identity",), (True, False))],
+)
+def test_a_diploma_is_waited_for_while_one_of_its_registers_may_be_asked(
+    covered: tuple[str, ...], found: tuple[bool, bool]
+) -> None:
+    """Rules 8(7), Rules 8(8), Rules 9: a consent covers the inquiries that it names, and no others."""
+    road = Road()
+    road.judge(road.receive(an_application(graduated_in=2015, attached=False)))
+    until = road.at + timedelta(days=30)
+    road.file(
+        ConsentGiven(
+            happened_at=road.at,
+            consent=road.id(),
+            owner="applicant",
+            data=covered,
+            purpose="license",
+            valid_until=until,
+            phone_masked="+7 701 *** ** 00",
+        )
+    )
+    assert unasked(road, "diploma") == [found]

@@ -66,6 +66,29 @@ def test_an_individual_is_compared_with_the_identity_document() -> None:
     assert (found.field, found.stated, found.registered) == ("last", "Басқаева", "Мысалова")
 
 
+def test_an_individuals_residence_is_compared_with_the_identity_document_in_every_part() -> None:
+    """Rules 8(1): names and residence, in the order of the form."""
+    applicant = an_application().applicant
+    registered = {
+        "last": "Басқаева",
+        "first": "Басқа",
+        "patronymic": "Басқақызы",
+        "postal_code": "010000",
+        "region": "71",
+        "city": "Астана",
+        "district": "Есіл",
+        "locality": "Басқа ауыл",
+        "street": "Басқа көше",
+        "building": "2",
+    }
+    address = replace(ADDRESS, locality="Мысал ауылы")
+    found = against_registers(applicant, address, said("identity", registered))
+    assert {one.field: one.registered for one in found} == registered
+    assert [one.field for one in found] == list(registered)
+    assert {one.inquiry for one in found} == {"identity"}
+    assert all(one.stated == getattr(address, one.field) for one in found[3:])
+
+
 def test_a_patronymic_that_was_not_stated_is_not_compared_and_one_that_was_is() -> None:
     """Rules 8(1): the names of the person."""
     applicant = an_application().applicant

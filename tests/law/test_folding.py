@@ -10,6 +10,7 @@ from ruqsat.law.acts import (
     ConclusionSealed,
     ConsentWithdrawn,
     ConsiderationRefusalDrafted,
+    Corrected,
     FoundComplete,
     PreliminaryDecisionSent,
     SignatureJudged,
@@ -17,11 +18,12 @@ from ruqsat.law.acts import (
     VisitNoticeSent,
     VisitStarted,
 )
+from ruqsat.law.acts_of_complaint import ComplaintWithdrawn
 from ruqsat.law.calendar import CALENDAR
 from ruqsat.law.folding import fold_all
 from ruqsat.law.procedure import Stage
 from ruqsat.law.replacing import replace
-from tests.law.road import MONDAY, SHA, Road, at_stage
+from tests.law.road import APPLICANT, MONDAY, OFFICER, SHA, Road, at_stage
 
 NOBODYS = UUID(int=7)
 
@@ -80,3 +82,20 @@ def test_folding_the_whole_file_or_its_tail_gives_what_folding_act_by_act_gave(s
         assert head.seq == half
         assert fold_all(head, road.acts[half:]) == road.standing
     assert fold_all(road.standing, []) is road.standing
+
+
+def test_each_slip_put_right_stands_on_file_beside_those_before_it() -> None:
+    """Rules 20: with its basis, and never silently."""
+    road = at_stage(Stage.ISSUED)
+    slip = Corrected(happened_at=road.at, of=road.acts[0].id, field_name="street", old="a", new="b", basis="passport")
+    first = road.file(slip, by=OFFICER)
+    second = road.file(replace(slip, old="b", new="c"), by=OFFICER)
+    assert road.standing.corrections == (first, second)
+
+
+def test_what_belongs_to_the_file_of_a_complaint_leaves_a_case_as_it_was() -> None:
+    """Rules 22: a complaint has a file of its own; its outcome alone comes back."""
+    road = at_stage(Stage.GRANTED)
+    before = road.standing
+    road.file(ComplaintWithdrawn(happened_at=road.at, reason="settled"), by=APPLICANT)
+    assert road.standing == replace(before, seq=before.seq + 1)

@@ -1,11 +1,11 @@
 """Kazakhstan's civil time."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from ruqsat.law.local_time import NaiveMoment, day_end, day_start, local
+from ruqsat.law.local_time import NaiveMoment, day_end, day_start, local, moment_of
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,7 @@ def test_the_table_agrees_with_the_tz_database_from_2020_on() -> None:
 @pytest.mark.parametrize(
     ("day", "start"),
     [
+        (date(2004, 1, 1), "2004-01-01T00:00:00+06:00"),
         (date(2024, 2, 29), "2024-02-29T00:00:00+06:00"),
         (date(2024, 3, 1), "2024-03-01T00:00:00+05:00"),
         (date(2026, 11, 9), "2026-11-09T00:00:00+05:00"),
@@ -38,6 +39,12 @@ def test_the_table_agrees_with_the_tz_database_from_2020_on() -> None:
 def test_a_day_begins_at_midnight_and_ends_where_the_next_begins(day: date, start: str) -> None:
     assert day_start(day) == datetime.fromisoformat(start)
     assert day_end(day) == day_start(day + timedelta(days=1))
+
+
+@pytest.mark.parametrize(("clock", "offset"), [(time(22, 59, 59), 6), (time(23, 0), 5), (time(23, 59, 59), 5)])
+def test_of_the_hour_that_came_twice_the_later_one_is_meant(clock: time, offset: int) -> None:
+    """On 29 February 2024 clocks showed the hour from 23:00 twice."""
+    assert moment_of(date(2024, 2, 29), clock).utcoffset() == timedelta(hours=offset)
 
 
 def test_a_moment_without_an_offset_is_refused() -> None:
