@@ -1,7 +1,7 @@
 """What is owed by whom until when."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -10,6 +10,7 @@ from ruqsat.law.acts import (
     FindingSetAside,
     FoundComplete,
     PreliminaryDecisionMade,
+    PreliminaryDecisionSent,
     ReceiptIssued,
     Refused,
     Role,
@@ -281,3 +282,74 @@ def test_every_duty_cites_a_clause_that_is_told() -> None:
 def test_every_code_has_its_sentence() -> None:
     assert str(what_is_owed("pay_fee")) == "The license fee is paid."
     assert all(str(what_is_owed(code)) for code in CODES)
+
+
+def since(road: Road, code: str) -> datetime:
+    return owed(road)[code].since
+
+
+def test_a_decision_is_to_be_prepared_from_the_end_of_the_examination_or_from_the_hearing() -> None:
+    """Rules 12, Rules 19: a refusal from the receipt of the preliminary decision, a license once all is examined."""
+    road = Road()
+    road.file_application(paid=False)
+    road.find_complete()
+    road.approve()
+    road.visit()
+    examined = road.at
+    made = road.intend("List 9(2)")
+    assert "prepare_decision" not in owed(road)
+    road.file(road.opened(made), by=APPLICANT)
+    assert since(road, "prepare_decision") == road.at != examined
+    road.pay()
+    assert since(road, "prepare_decision") == examined
+
+
+def test_a_license_is_to_be_prepared_from_the_end_of_the_examination() -> None:
+    """Rules 19."""
+    road = at_stage(Stage.COMPLETE)
+    road.approve()
+    assert "prepare_decision" not in owed(road)
+    road.visit()
+    assert since(road, "prepare_decision") == road.at
+    assert str(getattr(owed(road)["prepare_decision"].due, "on", "")) == "2026-11-26"
+
+
+def test_nothing_is_to_be_prepared_while_an_examination_goes_on_whose_hearing_is_over() -> None:
+    """Rules 12, Rules 19: the ground announced fell away, and the facilities are not examined yet."""
+    road = at_stage(Stage.COMPLETE)
+    found = road.file(UnreliabilityFound(happened_at=road.at, what="the diploma", shown_by="a letter"), by=OFFICER)
+    road.serve("List 9(6)")
+    assert "prepare_decision" in owed(road)
+    road.file(FindingSetAside(happened_at=road.at, of=found.id, reason="the letter was corrected"), by=OFFICER)
+    assert "prepare_decision" not in owed(road)
+
+
+def test_each_step_of_the_hearing_is_owed_from_the_one_before_it() -> None:
+    """Rules 12: announced, sealed and sent, received, answered, each by the same last day."""
+    road = at_stage(Stage.COMPLETE)
+    found_complete = road.at
+    road.approve(approved=False)
+    steps = [owed(road)["serve_preliminary_decision"]]
+    named = road.grounds("List 9(4)")
+    made = road.file(PreliminaryDecisionMade(happened_at=road.at, grounds=named, document=SHA), by=OFFICER)
+    steps.append(owed(road)["send_preliminary_decision"])
+    sent = road.file(PreliminaryDecisionSent(happened_at=road.at, decision=made.id, document=SHA))
+    steps.append(owed(road)["receive_preliminary_decision"])
+    received = road.opened(made)
+    road.file(received, by=APPLICANT)
+    steps.append(owed(road)["object"])
+    assert [one.since for one in steps] == [found_complete, made.filed_at, sent.filed_at, received.happened_at]
+    assert [str(one.due.on) if one.due else "" for one in steps] == ["2026-11-23"] * 3 + ["2026-11-11"]
+
+
+def test_an_objection_answers_the_preliminary_decision_before_it_and_no_later_one() -> None:
+    """Rules 12: a new ground is announced anew, and may be objected to anew."""
+    road = at_stage(Stage.HEARING)
+    road.file(road.objection(), by=APPLICANT)
+    assert "object" not in owed(road)
+    road.file(UnreliabilityFound(happened_at=road.at, what="the diploma", shown_by="a letter"), by=OFFICER)
+    assert "serve_preliminary_decision" in owed(road)
+    road.serve("List 9(4)", "List 9(6)")
+    assert "object" in owed(road)
+    road.file(road.objection(), by=APPLICANT)
+    assert "object" not in owed(road)

@@ -8,10 +8,12 @@ import pytest
 
 from ruqsat.law.acts import (
     ConsentWithdrawn,
+    ConsiderationRefusalDrafted,
     Corrected,
     CourtActRecorded,
     DecisionPrepared,
     DecisionReturned,
+    FindingSetAside,
     Granted,
     GroundFound,
     PreliminaryDecisionMade,
@@ -114,6 +116,9 @@ SPOILED: dict[str, Callable[[Granted], Granted]] = {
     "no license": lambda act: replace(act, documents=act.documents[1:]),
     "two licenses": lambda act: replace(act, documents=(act.documents[0], *act.documents)),
     "another number": lambda act: replace(act, license_number="26000002"),
+    "no number at all": lambda act: replace(
+        act, license_number="", documents=(replace(act.documents[0], number=""), act.documents[1])
+    ),
     "no annex": lambda act: replace(act, documents=act.documents[:1]),
     "two annexes": lambda act: replace(act, documents=(*act.documents, act.documents[1])),
     "an annex of another facility": lambda act: replace(
@@ -328,3 +333,65 @@ def test_a_refusal_names_the_paper_that_was_shown_by_its_hash() -> None:
     assert road.may(act, by=HEAD)
     unnamed = replace(act, documents=(replace(act.documents[0], sha256="ab"),))
     assert refused(road.may(unnamed, by=HEAD)) == ("Rules 20", "Each document that was shown is named by its hash.")
+
+
+def test_a_facility_in_order_keeps_no_refusal_away_that_rests_on_the_applicant() -> None:
+    """Rules 10, List 9(2), List 9(4): an unpaid fee hinders every annex, whatever is said of one facility beside it."""
+    road = Road()
+    road.file_application(an_application(facilities=2), paid=False)
+    road.find_complete()
+    road.approve("F1")
+    road.approve("F2", approved=False)
+    road.visit("F1")
+    road.serve("List 9(2)", "List 9(4)")
+    both = DecisionPrepared(happened_at=road.at, grant=False, grounds=road.grounds("List 9(2)", "List 9(4)"))
+    assert road.may(both, by=OFFICER)
+    one = replace(both, grounds=road.grounds("List 9(4)"))
+    assert refused(road.may(one, by=OFFICER)) == (
+        "Rules 10",
+        "These grounds do not concern every facility; the others are decided on their own.",
+    )
+
+
+def test_a_license_is_granted_without_waiting_once_every_ground_announced_has_been_put_right() -> None:
+    """Rules 12: the three working days stand before a refusal, not before a grant to every facility."""
+    road = Road()
+    road.file_application(paid=False)
+    road.find_complete()
+    road.approve()
+    road.visit()
+    road.serve("List 9(2)")
+    road.pay()
+    road.prepare(grant=True)
+    assert road.may(road.grant_act("F1"), by=HEAD)
+
+
+def test_nothing_is_drafted_after_a_hearing_whose_ground_fell_away_while_the_examination_goes_on() -> None:
+    """Rules 10(1), Rules 12, APPC 73."""
+    road = at_stage(Stage.COMPLETE)
+    found = road.file(UnreliabilityFound(happened_at=road.at, what="the diploma", shown_by="a letter"), by=OFFICER)
+    road.serve("List 9(6)")
+    assert road.may(DecisionPrepared, by=OFFICER)
+    road.file(FindingSetAside(happened_at=road.at, of=found.id, reason="the letter was corrected"), by=OFFICER)
+    assert refused(road.may(DecisionPrepared, by=OFFICER))[0] == "Rules 10(1)"
+
+
+def test_a_grant_in_part_is_signed_on_the_third_working_day_after_the_applicant_was_told() -> None:
+    """Rules 12: three working days before the result, to the moment."""
+    road = two_facilities()
+    road.serve("List 9(4)")
+    road.prepare(grant=True)
+    no = road.may(Granted, by=HEAD)
+    assert isinstance(no, No)
+    assert no.not_before is not None
+    road.at = no.not_before.moment - timedelta(microseconds=1)
+    assert not road.may(road.grant_act("F1"), by=HEAD)
+    road.at = no.not_before.moment
+    assert road.may(road.grant_act("F1"), by=HEAD)
+
+
+def test_a_draft_of_a_refusal_of_consideration_is_no_draft_of_a_decision() -> None:
+    """Rules 9, Rules 10, Rules 20."""
+    road = at_stage(Stage.FILED)
+    road.file(ConsiderationRefusalDrafted(happened_at=road.at, shortcomings=(), text="as found"), by=OFFICER)
+    assert [refused(road.may(one, by=HEAD))[0] for one in (Granted, Refused)] == ["Rules 10", "Rules 10"]

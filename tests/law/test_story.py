@@ -4,10 +4,20 @@ from dataclasses import replace
 
 import pytest
 
-from ruqsat.law.acts import ConsiderationRefusalDrafted, ConsiderationRefused, Outcome, ReceiptIssued, Role
+from ruqsat.law.acts import (
+    ConsiderationRefusalDrafted,
+    ConsiderationRefused,
+    Outcome,
+    ReceiptIssued,
+    Refused,
+    ResultDocument,
+    Role,
+    UnreliabilityFound,
+    VisitCancelled,
+)
 from ruqsat.law.procedure import Stage, StepState, next_step, story
-from ruqsat.law.story import STEP_KEYS
-from tests.law.road import IIN, OFFICER, SHA, Road, an_application, at_stage
+from ruqsat.law.story import STEP_KEYS, Step
+from tests.law.road import APPLICANT, HEAD, IIN, OFFICER, SHA, Road, an_application, at_stage
 
 
 def states(road: Road) -> str:
@@ -150,3 +160,115 @@ def test_of_several_duties_in_one_step_the_one_that_is_due_first_is_told() -> No
     dues = {duty.code: duty.due for duty in road.standing.duties}
     (step,) = [one for one in story(road.standing) if one.key == "approval"]
     assert step.due == dues["request_approval"] != dues["answer_approval"]
+
+
+def the_step(road: Road, key: str) -> Step:
+    """One step of the story by its key."""
+    (step,) = [one for one in story(road.standing) if one.key == key]
+    return step
+
+
+def test_a_step_of_several_facilities_was_done_when_the_last_of_them_was() -> None:
+    """List 10(1), Rules 10: and is not while one is open."""
+    road = Road()
+    road.file_application(an_application(facilities=2))
+    road.find_complete()
+    second = road.approve("F2").filed_at
+    assert the_step(road, "approval").done_at is None
+    first = road.approve("F1").filed_at
+    assert the_step(road, "approval").done_at == first > second
+    road.visit("F2")
+    assert [the_step(road, key).done_at for key in ("schedule", "visit", "conclusion")] == [None] * 3
+    before = road.at
+    road.visit("F1")
+    done = [the_step(road, key).done_at for key in ("schedule", "visit", "conclusion")]
+    assert done[-1] == road.at
+    assert all(one is not None and one > before for one in done)
+
+
+def test_a_visit_that_was_called_off_is_fixed_no_longer() -> None:
+    """Rules 14: another may then be fixed."""
+    road = at_stage(Stage.COMPLETE)
+    visit = road.schedule()
+    road.notify(visit)
+    assert the_step(road, "schedule").state is StepState.DONE
+    road.file(VisitCancelled(happened_at=road.at, visit=visit, reason="ill"), by=OFFICER)
+    step = the_step(road, "schedule")
+    assert (step.state, step.done_at) == (StepState.CURRENT, None)
+
+
+def test_a_hearing_is_told_of_from_the_ground_on_file_until_it_is_answered() -> None:
+    """Rules 12: a ground that is yet to be announced makes the hearing needed, one announced keeps it."""
+    road = at_stage(Stage.COMPLETE)
+    assert the_step(road, "hearing").state is StepState.NOT_NEEDED
+    road.approve(approved=False)
+    assert (the_step(road, "hearing").state, the_step(road, "hearing").owed_by) == (StepState.CURRENT, Role.OFFICER)
+    road.serve("List 9(4)")
+    assert (the_step(road, "hearing").state, the_step(road, "hearing").owed_by) == (StepState.CURRENT, Role.APPLICANT)
+    objection = road.file(road.objection(), by=APPLICANT)
+    assert (the_step(road, "hearing").state, the_step(road, "hearing").done_at) == (StepState.DONE, objection.filed_at)
+
+
+def test_a_hearing_is_still_told_of_when_its_refusal_awaits_a_signature() -> None:
+    """Rules 12: as long as one of the grounds stands that were announced."""
+    road = at_stage(Stage.HEARING)
+    road.prepare(grant=False, grounds=("List 9(4)",))
+    assert the_step(road, "hearing").state is StepState.LATER
+
+
+def test_a_ground_found_while_a_license_awaits_its_signature_makes_a_hearing_needed() -> None:
+    """Rules 12: before any refusal the applicant can state a position."""
+    road = at_stage(Stage.DECIDING)
+    assert the_step(road, "hearing").state is StepState.NOT_NEEDED
+    road.file(UnreliabilityFound(happened_at=road.at, what="the diploma", shown_by="a letter"), by=OFFICER)
+    assert the_step(road, "hearing").state is StepState.LATER
+
+
+def test_when_each_step_was_done_is_told() -> None:
+    """List 10(1): the moment of the act that did it."""
+    road = at_stage(Stage.ISSUED)
+    standing = road.standing
+    assert standing.registration is not None
+    assert standing.complete is not None
+    assert standing.decision is not None
+    assert standing.issued is not None
+    done = {step.key: step.done_at for step in story(standing) if step.state is StepState.DONE}
+    assert done.pop("approval") == standing.approvals["F1"].answered.filed_at  # type: ignore[union-attr]  # it answered
+    (visit,) = standing.visits.values()
+    assert [done.pop(key) for key in ("schedule", "visit", "conclusion")] == [
+        one.filed_at for one in (visit.scheduled, visit.started, visit.sealed) if one is not None
+    ]
+    assert done == {
+        "apply": standing.filed_at,
+        "register": standing.registration.filed_at,
+        "fee": standing.payments[-1].filed_at,
+        "completeness": standing.complete.filed_at,
+        "decision": standing.decision.filed_at,
+        "result": standing.issued.filed_at,
+    }
+
+
+def test_the_receipt_belongs_to_registration_and_does_not_undo_it() -> None:
+    """Rules 7, Permits 25: registered is registered, before the receipt is out too."""
+    step = the_step(at_stage(Stage.FILED), "register")
+    assert (step.state, step.owed_by, step.due) == (StepState.DONE, None, None)
+
+
+def test_of_duties_with_and_without_a_term_the_one_with_a_term_is_told() -> None:
+    """List 10(1): whose turn it is, and until when."""
+    road = at_stage(Stage.COMPLETE)
+    visit = road.schedule()
+    assert the_step(road, "schedule").owed_by is Role.SYSTEM
+    assert the_step(road, "schedule").due == {one.code: one.due for one in road.standing.duties}["send_visit_notice"]
+    road.notify(visit)
+    assert the_step(road, "visit").owed_by is Role.INSPECTOR
+
+
+def test_a_refusal_that_was_decided_is_still_put_into_the_account() -> None:
+    """Rules 20: the end of the case does not end the step of its result."""
+    road = at_stage(Stage.HEARING)
+    road.prepare(grant=False, grounds=("List 9(4)",))
+    road.wait(days=10)
+    document = ResultDocument(what="refusal", facility="", number="1", sha256=SHA)
+    road.file(Refused(happened_at=road.at, grounds=road.grounds("List 9(4)"), documents=(document,)), by=HEAD)
+    assert states(road) == "DDDDD----DC"
