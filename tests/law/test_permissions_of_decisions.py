@@ -16,6 +16,7 @@ from ruqsat.law.acts import (
     FindingSetAside,
     Granted,
     GroundFound,
+    PaperOriginalReturned,
     PreliminaryDecisionMade,
     Refused,
     ResultDocument,
@@ -395,3 +396,11 @@ def test_a_draft_of_a_refusal_of_consideration_is_no_draft_of_a_decision() -> No
     road = at_stage(Stage.FILED)
     road.file(ConsiderationRefusalDrafted(happened_at=road.at, shortcomings=(), text="as found"), by=OFFICER)
     assert [refused(road.may(one, by=HEAD))[0] for one in (Granted, Refused)] == ["Rules 10", "Rules 10"]
+
+
+def test_where_no_paper_is_to_be_given_back_none_is_recorded() -> None:
+    """List 8(2): a license issued for the first time takes the place of no paper."""
+    road = at_stage(Stage.ISSUED)
+    nothing = ("List 8(2)", "No paper original is to be given back.")
+    assert refused(road.may(PaperOriginalReturned, by=OFFICER)) == nothing
+    assert refused(at_stage(Stage.GRANTED).may(PaperOriginalReturned, by=OFFICER))[0] == "List 8(2)"
