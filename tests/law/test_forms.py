@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, timedelta
 from importlib.resources import files
 from itertools import product
 from typing import get_args, get_type_hints
@@ -82,3 +82,12 @@ def test_no_form_stands_before_its_day() -> None:
     """List 8."""
     with pytest.raises(NoSuchForm):
         form_for(Service.ISSUE, ApplicantKind.INDIVIDUAL, on=date(2020, 1, 1))
+
+
+@pytest.mark.parametrize(("service", "kind"), list(product(Service, ApplicantKind)))
+def test_a_form_stands_from_its_very_day_on(service: Service, kind: ApplicantKind) -> None:
+    """List 8(1), List 8(2), List 8(3)."""
+    form = form_for(service, kind, on=DAY)
+    assert form_for(service, kind, on=form.since) is form
+    with pytest.raises(NoSuchForm):
+        form_for(service, kind, on=form.since - timedelta(days=1))

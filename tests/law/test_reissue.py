@@ -45,3 +45,21 @@ def test_a_change_says_what_was_there_before_and_what_is_there_now(before: str, 
 def test_only_what_a_law_requires_touches_premises_or_subtypes() -> None:
     """Rules 19, Permits 33."""
     assert [key for key, ground in GROUNDS.items() if ground.visited] == ["Permits 33(7)"]
+
+
+@pytest.mark.parametrize(
+    ("ground", "ref", "why"),
+    [
+        ("Permits 33(8)", "Permits 33", "That is not one of the grounds on which a license is reissued."),
+        ("Permits 33(3)", "Permits 33(3)", "This ground of reissue is for other applicants."),
+        (
+            "Permits 33(5)",
+            "Permits 33(5)",
+            "A license for medical activity cannot be handed over with its facility.",
+        ),
+    ],
+)
+def test_what_is_no_ground_for_the_applicant_is_told_with_its_reason(ground: str, ref: str, why: str) -> None:
+    """Permits 33: a closed list, each ground for its own applicants."""
+    (fault,) = faults(a_change(ground), ApplicantKind.INDIVIDUAL)
+    assert (fault.ref, str(fault.why)) == (ref, why)

@@ -17,7 +17,7 @@ from ruqsat.law.acts import (
 )
 from ruqsat.law.procedure import Stage, StepState, next_step, story
 from ruqsat.law.story import STEP_KEYS, Step
-from tests.law.road import APPLICANT, HEAD, IIN, OFFICER, SHA, Road, an_application, at_stage
+from tests.law.road import APPLICANT, HEAD, IIN, INSPECTOR, OFFICER, SHA, Road, an_application, at_stage
 
 
 def states(road: Road) -> str:
@@ -255,13 +255,22 @@ def test_the_receipt_belongs_to_registration_and_does_not_undo_it() -> None:
 
 
 def test_of_duties_with_and_without_a_term_the_one_with_a_term_is_told() -> None:
-    """List 10(1): whose turn it is, and until when."""
-    road = at_stage(Stage.COMPLETE)
-    visit = road.schedule()
-    assert the_step(road, "schedule").owed_by is Role.SYSTEM
-    assert the_step(road, "schedule").due == {one.code: one.due for one in road.standing.duties}["send_visit_notice"]
-    road.notify(visit)
-    assert the_step(road, "visit").owed_by is Role.INSPECTOR
+    """List 10(1), Rules 16, Rules 17: a seal has no term of its own, the conclusion on the other facility has."""
+    road = Road()
+    road.file_application(an_application(facilities=2))
+    road.find_complete()
+    first, second = road.schedule("F1"), road.schedule("F2")
+    for visit in (first, second):
+        road.notify(visit)
+    road.wait(hours=49)
+    road.start(first)
+    road.record(first)
+    road.file(road.conclusion(first), by=INSPECTOR)
+    assert (the_step(road, "conclusion").owed_by, the_step(road, "conclusion").due) == (Role.SYSTEM, None)
+    road.start(second)
+    assert {"seal_conclusion", "add_recording"} <= {one.code for one in road.standing.duties}
+    step = the_step(road, "conclusion")
+    assert (step.owed_by, step.due) == (Role.INSPECTOR, road.standing.service_due)
 
 
 def test_a_refusal_that_was_decided_is_still_put_into_the_account() -> None:
