@@ -146,11 +146,13 @@ def browser_context_args(browser_context_args: dict[str, Any], ruqsat_instance: 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share the instance go to one worker: ``--dist loadgroup`` keeps them together."""
+    """Tests that share an instance, or the office that takes a minute to make, go to one worker (`loadgroup`)."""
     for item in items:
         wanted = set(getattr(item, "fixturenames", ()))
         if "ruqsat_instance" in wanted:
             item.add_marker(pytest.mark.xdist_group("instance"))
+        elif "office" in wanted:
+            item.add_marker(pytest.mark.xdist_group("office"))
         given = getattr(item, "callspec", None)
         if "playwright" in wanted and not (given and "page" in given.params):  # a parameter may be called page too
             item.add_marker(pytest.mark.browser)

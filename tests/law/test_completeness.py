@@ -8,6 +8,7 @@ import pytest
 from ruqsat.law import completeness
 from ruqsat.law.acts import ConsentGiven, ConsentWithdrawn, Outcome
 from ruqsat.law.standing import Stage, act_of
+from tests.law import of_services
 from tests.law.road import IIN, Road, an_application, at_stage
 
 DAY = date(2026, 11, 9)
@@ -144,3 +145,15 @@ def test_a_diploma_is_waited_for_while_one_of_its_registers_may_be_asked(
         )
     )
     assert unasked(road, "diploma") == [found]
+
+
+@pytest.mark.parametrize(("consented", "pending"), [(True, True), (False, False)])
+def test_a_copy_on_the_change_is_not_held_against_who_consented_while_the_register_was_not_asked(
+    consented: bool, pending: bool
+) -> None:
+    """Rules 9, List 8(1), List 8(2)."""
+    road = Road()
+    if consented:
+        road.consent()
+    road.judge(road.receive(of_services.for_reissue()))
+    assert lacking(road) == [("change_document", not pending, pending)]

@@ -10,6 +10,7 @@ from ruqsat.law.acts import (
     DecisionPrepared,
     FoundComplete,
     Granted,
+    Outcome,
     PaperOriginalReturned,
     ResultIssued,
     VisitScheduled,
@@ -337,4 +338,5 @@ def test_a_change_that_is_no_ground_of_reissue_for_this_applicant_makes_the_appl
     """Permits 33, Rules 9."""
     change = Change(ground=ground, changed_on=date(2026, 10, 1), before="a", now="b")
     road = filed(of_services.for_reissue(change), paid=4325)
+    road.answer("entrepreneur_registration", "applicant", Outcome.NONE)
     assert refused(road.may(FoundComplete, by=OFFICER))[0] == "Rules 9"

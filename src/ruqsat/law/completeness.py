@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ruqsat.law import documents, service_rules
+from ruqsat.law import documents, reissue, service_rules
 from ruqsat.law.acts import ConsentGiven, InquiryAnswered, Shortcoming
 from ruqsat.law.application import Application
 from ruqsat.law.documents import DocumentDemand, Given, Lack, Reason
@@ -104,5 +104,12 @@ def consent_for(standing: Standing, inquiry: str, *, owner: str, at: datetime | 
 def _may_be_asked(standing: Standing, demand: DocumentDemand, *, own: str) -> bool:
     in_person = demand.about == own or standing.facility(demand.about) is not None
     owner = APPLICANT if in_person else demand.about
-    keys = [key for key, inquiry in INQUIRIES.items() if inquiry.document == demand.document]
-    return any(consent_for(standing, key, owner=owner) is not None for key in keys)
+    return any(consent_for(standing, key, owner=owner) is not None for key in _instead_of(standing, demand))
+
+
+def _instead_of(standing: Standing, demand: DocumentDemand) -> tuple[str, ...]:
+    """List 8(1), List 8(2): the inquiries whose answer takes the place of a document."""
+    change = standing.application.change if standing.application else None
+    if demand.document == documents.CHANGE and change is not None:
+        return reissue.GROUNDS[change.ground].proved_by
+    return tuple(key for key, inquiry in INQUIRIES.items() if inquiry.document == demand.document)

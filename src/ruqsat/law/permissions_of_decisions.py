@@ -182,9 +182,10 @@ def _sealed_bytes(documents: Iterable[ResultDocument]) -> Iterator[No]:
 
 
 def _hearing_over(standing: Standing, *, at: datetime) -> Iterator[No]:
-    """Rules 12: three working days lie between the preliminary decision, of which `_heard` asks, and the result."""
     earliest = earliest_result(standing)
-    if earliest is not None and at < earliest.moment:
+    if earliest is None:
+        yield from _heard(standing)
+    elif at < earliest.moment:
         why = say("The applicant was told of the intended refusal less than three working days ago.")
         yield No(ref="Rules 12", why=why, not_before=earliest)
 
