@@ -37,14 +37,15 @@ def test_what_was_taken_back_has_no_course() -> None:
 
 
 def test_a_course_is_counted_from_the_filing_and_its_registration() -> None:
-    """Rules 6, Rules 7: filed when it was sent; before registration by the day that would count."""
+    """Rules 6, Rules 7, Rules 19: filed when it was sent; before registration by the day that would count."""
     road = Road()
     road.wait(hours=10)
     received = road.receive()
     assert (course(road).filed_at, course(road).registered_on) == (received.filed_at, None)
     assert str(course(road).counted_from) == "2026-11-10"
     assert str(course(road).completeness_due.on) == str(course(road).request_due.on) == "2026-11-12"
-    assert str(course(at_stage(Stage.FILED)).counted_from) == "2026-11-09"
+    filed = course(at_stage(Stage.FILED))
+    assert (str(filed.counted_from), str(filed.service_due.on)) == ("2026-11-09", "2026-11-26")
 
 
 def test_the_steps_of_the_whole_stand_with_the_moments_of_their_acts() -> None:
