@@ -71,6 +71,18 @@ def test_a_latest_moment_tells_how_it_came_about() -> None:
     assert one.safe.derivation[0].values == {"days": 10, "last": date(2026, 11, 23)}
 
 
+@pytest.mark.parametrize("step", [CaseStep.ANSWER, CaseStep.CONCLUSION])
+def test_what_a_decision_rests_on_is_needed_by_the_last_day_for_announcing_a_refusal(step: CaseStep) -> None:
+    """Rules 12, List 9(4): the day named is the last one on which it is in time, not the one after."""
+    one = plan_of(a_course(), at=FILED).of(step, "F1")
+    assert one is not None
+    assert [str(said) for said in one.safe.derivation] == [
+        "The decision rests on it, so it is needed by 2026-11-23.",
+        "The result is due on 2026-11-26, and a refusal is announced three working days before it.",
+    ]
+    assert one.safe.on == date(2026, 11, 23)
+
+
 def test_forwards_everybody_may_use_the_whole_of_their_terms() -> None:
     """Rules 9, Permits 25, Rules 11, Rules 12: R+2, R+12, and no refusal before R+15."""
     found = plan_of(a_course(), at=FILED)
