@@ -4,12 +4,13 @@ from datetime import datetime, timedelta, timezone
 
 from ruqsat.smoke import answers
 from ruqsat.smoke.applicant import sign_in
-from ruqsat.smoke.browser import Browser
+from ruqsat.smoke.browser import WELL, Browser
 from ruqsat.smoke.page import Page
 from ruqsat.smoke.sandbox import Person, Sandbox
 from ruqsat.smoke.steps import FailedError
 
 KAZAKHSTAN = timezone(timedelta(hours=5))  # since 1 March 2024
+MOVED_ON, LOOKS_AGAIN = 409, 3  # what an office answers to a decision on an older sight of the case
 MOST_PAGES = 3  # of a work list; what is not on them is opened by its address, as from a notice
 _AWAITED = "govuk-tag--yellow"  # the tag of what is still to come
 
@@ -48,11 +49,17 @@ class Official:
 
 
 def find_complete(officer: Official, case: str) -> None:
-    """The officer finds the application complete (Rules 9)."""
-    page = officer.browser.until(
-        "the step “complete”", officer.opens(case), lambda page: bool(page.forms(action="/complete/"))
-    )
-    officer.browser.submit(page.form(action="/complete/"))
+    """
+    The officer finds the application complete (Rules 9).
+
+    A register may answer while the page is read; then the case has moved on, and the officer looks and decides anew.
+    """
+    page = officer.opens(case)
+    for well in (*[(*WELL, MOVED_ON)] * LOOKS_AGAIN, WELL):
+        page = officer.browser.until("the step “complete”", page, lambda page: bool(page.forms(action="/complete/")))
+        if officer.browser.submit(page.form(action="/complete/"), well=well).status != MOVED_ON:
+            return
+        page = officer.opens(case)
 
 
 def ask_for_approval(officer: Official, case: str) -> None:
