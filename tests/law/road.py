@@ -262,6 +262,9 @@ class Road:
 
     def approve(self, facility: str = "F1", *, approved: bool = True) -> Filed:
         self.request_approval(facility)
+        return self.answer_approval(facility, approved=approved)
+
+    def answer_approval(self, facility: str = "F1", *, approved: bool = True) -> Filed:
         reasons = "" if approved else "no ventilation"
         answer = ApprovalAnswered(
             happened_at=self.at, facility=facility, approved=approved, reasons=reasons, document=SHA

@@ -13,7 +13,7 @@ from ruqsat.law.application import Service
 from ruqsat.law.editions import EDITIONS
 from ruqsat.law.grounds import borne_out
 from ruqsat.law.procedure import Stage
-from tests.law.road import APPROVER, INSPECTOR, OFFICER, SHA, Road, an_application, at_stage
+from tests.law.road import APPLICANT, APPROVER, INSPECTOR, OFFICER, SHA, Road, an_application, at_stage
 
 ORDER = UUID(int=1)
 
@@ -216,6 +216,31 @@ def test_an_answer_that_comes_when_silence_was_consent_is_on_file_and_changes_no
     assert ("List 9(4)" in borne_out(road.standing)) is fails
     assert "answer_approval" not in {duty.code for duty in road.standing.duties}
     assert not road.may(act, by=APPROVER)  # once
+
+
+@pytest.mark.parametrize("consent", [True, False])
+def test_what_the_approving_body_said_first_stands_while_it_is_silent_when_asked_anew(consent: bool) -> None:
+    """Rules 11, Rules 12, APPC 73, List 9(4), Permits 25 (docs/law/readings.md): the case has a way on."""
+    road = Road(edition=replace(EDITIONS.on(date(2026, 11, 9)), silence_is_consent=consent))
+    road.file_application()
+    road.find_complete()
+    road.visit()
+    first = road.approve(approved=False)
+    road.serve("List 9(4)")
+    road.file(road.objection(), by=APPLICANT)
+    road.request_approval()
+    asked = road.standing.approvals["F1"]
+    assert asked.due is not None
+    for at in (road.at, asked.due.moment):
+        assert borne_out(road.standing)["List 9(4)"] == (first.id,)
+        assert not merits.approved(road.standing, "F1", at=at)
+        assert merits.fails(road.standing, "F1")
+    assert merits.examined_since(road.standing) == asked.due.moment
+    road.at = asked.due.moment
+    road.answer_approval()
+    assert road.standing.approvals["F1"].answered_late is None  # its silence was no consent, so its answer counts
+    assert "List 9(4)" not in borne_out(road.standing)
+    assert merits.qualifies(road.standing, "F1", at=road.at)
 
 
 def test_before_an_application_nothing_is_paid_and_a_fee_is_expected() -> None:

@@ -143,14 +143,16 @@ def _consideration_refused(standing: Standing, filed: Filed) -> Standing:
 def _approval_requested(standing: Standing, filed: Filed) -> Standing:
     act = act_of(filed, acts.ApprovalRequested)
     due = terms.approval(requested_at=filed.filed_at, calendar=standing.calendar, edition=standing.edition)
-    asked = Approval(requested=filed, body=act.body, due=due)
+    known = standing.approvals.get(act.facility, Approval())
+    asked = Approval(requested=filed, body=act.body, due=due, before=known.stands)
     return replace(standing, approvals={**standing.approvals, act.facility: asked})
 
 
 def _approval_answered(standing: Standing, filed: Filed) -> Standing:
     facility = act_of(filed, acts.ApprovalAnswered).facility
     asked = standing.approvals.get(facility, Approval())
-    consented = standing.edition.silence_is_consent and asked.due is not None and asked.due.passed(filed.filed_at)
+    silence = standing.edition.silence_is_consent and asked.stands is None
+    consented = silence and asked.due is not None and asked.due.passed(filed.filed_at)
     answered = replace(asked, answered_late=filed) if consented else replace(asked, answered=filed)
     return replace(standing, approvals={**standing.approvals, facility: answered})
 

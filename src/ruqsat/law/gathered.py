@@ -22,6 +22,7 @@ class Approval:
     Rules 10(1), 11: the approval for one facility: the request, its term, the answer.
 
     ``answered_late`` came when silence had already become consent (Permits 25): it is on file and changes nothing.
+    ``before`` is what the body said when it was first asked; asked anew (APPC 73), it stands until another answer.
     """
 
     requested: Filed | None = None
@@ -29,6 +30,7 @@ class Approval:
     due: Due | None = None
     answered: Filed | None = None
     answered_late: Filed | None = None
+    before: Filed | None = None
 
     @property
     def said(self) -> Filed | None:
@@ -36,8 +38,18 @@ class Approval:
         return self.answered or self.answered_late
 
     @property
+    def stands(self) -> Filed | None:
+        """Rules 11, APPC 73: the answer with effect: the last one given (docs/law/readings.md)."""
+        return self.answered or self.before
+
+    @property
+    def refusal(self) -> Filed | None:
+        """List 9(4): the answer that stands, if it is that the facility is not approved."""
+        return self.stands if self.stands and not act_of(self.stands, ApprovalAnswered).approved else None
+
+    @property
     def approved(self) -> bool | None:
-        """What the approving body said; ``None`` while it has not answered."""
+        """What the approving body said; ``None`` while it has not answered what it was asked last."""
         return act_of(self.answered, ApprovalAnswered).approved if self.answered else None
 
 

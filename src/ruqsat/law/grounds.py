@@ -7,7 +7,6 @@ from uuid import UUID
 
 from ruqsat.law import documents, merits
 from ruqsat.law.acts import (
-    ApprovalAnswered,
     ConclusionSigned,
     CourtActRecorded,
     Filed,
@@ -74,11 +73,7 @@ def _unqualified(standing: Standing) -> tuple[UUID, ...]:
 
 def _negative(standing: Standing) -> tuple[UUID, ...]:
     """List 9(4): the approving body refused, or the conclusion of permit control is negative."""
-    refusals = [
-        approval.answered
-        for approval in standing.approvals.values()
-        if approval.answered is not None and not act_of(approval.answered, ApprovalAnswered).approved
-    ]
+    refusals = [approval.refusal for approval in standing.approvals.values() if approval.refusal is not None]
     conclusions = [one for one in standing.conclusions.values() if not act_of(one, ConclusionSigned).positive]
     return _ids([*refusals, *conclusions])
 

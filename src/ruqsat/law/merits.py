@@ -72,7 +72,7 @@ def approved(standing: Standing, facility: str, *, at: datetime) -> bool:
     approval = standing.approvals.get(facility)
     if approval is None:
         return False
-    if approval.answered is not None:
+    if approval.stands is not None:
         return approval.approved is True
     silent = approval.due is not None and approval.due.passed(at)
     return standing.edition.silence_is_consent and silent
@@ -177,7 +177,8 @@ def spared(standing: Standing, facility: str) -> bool:
 
 def fails(standing: Standing, facility: str) -> bool:
     """List 9(3), List 9(4): whether the file already shows that this facility cannot have its annex."""
-    refused, visit = disapproved(standing, facility), standing.concluded_visit(facility)
+    approval, visit = standing.approvals.get(facility), standing.concluded_visit(facility)
+    refused = approval is not None and approval.refusal is not None
     negative = visit is not None and visit.positive is False
     if refused or negative or standing.application is None:
         return refused or negative
@@ -200,7 +201,7 @@ def examined_since(standing: Standing) -> datetime | None:
             return None
         if approval.answered is not None:
             moments.append(approval.answered.filed_at)
-        elif not standing.edition.silence_is_consent:
+        elif approval.before is None and not standing.edition.silence_is_consent:
             return None
         else:
             moments.append(approval.due.moment)
