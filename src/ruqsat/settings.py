@@ -53,6 +53,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "ruqsat.running",
     "ruqsat.journal",
+    "ruqsat.keeping",
     "ruqsat.people",
     "ruqsat.documents",
     "ruqsat.consents",

@@ -5,15 +5,14 @@ import json
 
 import pytest
 
-from ruqsat.cases.case_file import edition_of
+from ruqsat.cases.case_file import standing_of
 from ruqsat.cases.models import Case, OpenDuty
 from ruqsat.documents import release, store
 from ruqsat.journal import read, rebuild
 from ruqsat.journal.commands import verify_command
 from ruqsat.journal.models import File
 from ruqsat.law.acts import LicenseEntered, ResultIssued
-from ruqsat.law.calendar import CALENDAR
-from ruqsat.law.procedure import Stage, standing
+from ruqsat.law.procedure import Stage
 from ruqsat.licenses import entering
 from ruqsat.licenses.checking import check_file
 from ruqsat.licenses.models import License
@@ -91,7 +90,7 @@ def test_at_every_milestone_the_projection_is_what_the_acts_say(stand: Stand, mi
     """The folded tail and the acts read anew come out the same, and so do the rows."""
     road = stand(milestone)
     file = road.look()
-    assert standing(file.acts, edition_of(file.acts, at=road.now), CALENDAR) == file.standing
+    assert standing_of(file.acts, at=road.now, book=file.book) == file.standing
     assert rebuild.look(at=road.now).differences == ()
     row = Case.objects.get(id=road.case)
     assert (row.stage, row.head_seq, row.system_owes) == (

@@ -6,10 +6,11 @@ import pytest
 
 from ruqsat.demo.days import Ago, Days, On
 from ruqsat.demo.stories import FIRST, MORE, OF_THE_SANDBOX, Story, tell
+from ruqsat.law.calendar import CALENDAR
 
-SUNDAY_NIGHT = Days(present=datetime(2026, 11, 22, 20, tzinfo=UTC))
-MONDAY_NOON = Days(present=datetime(2026, 11, 23, 7, tzinfo=UTC))
-EARLY_ON_TUESDAY = Days(present=datetime(2026, 11, 24, 3, tzinfo=UTC))
+SUNDAY_NIGHT = Days(present=datetime(2026, 11, 22, 20, tzinfo=UTC), calendar=CALENDAR)
+MONDAY_NOON = Days(present=datetime(2026, 11, 23, 7, tzinfo=UTC), calendar=CALENDAR)
+EARLY_ON_TUESDAY = Days(present=datetime(2026, 11, 24, 3, tzinfo=UTC), calendar=CALENDAR)
 
 
 @pytest.mark.parametrize("days", [SUNDAY_NIGHT, MONDAY_NOON, EARLY_ON_TUESDAY])

@@ -147,7 +147,7 @@ def test_the_command_serves_and_stops_when_told_to(tmp_path: Path, unused_port: 
         running.wait(timeout=max(1, deadline - time.monotonic()))
         assert running.returncode == 0
     assert said == f"Sandbox: http://127.0.0.1:{unused_port}\n"
-    assert len(people) == 18
+    assert len(people) == 20
     assert second.returncode == 1
     assert f"cannot use port {unused_port}" in second.stderr
     assert "Traceback" not in second.stderr

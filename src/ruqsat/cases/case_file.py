@@ -18,12 +18,14 @@ from ruqsat.journal.append import Entering, Judged, ProofBytes, chained, enterin
 from ruqsat.journal.chain import NewEntry
 from ruqsat.journal.locked import BEFORE_THE_FIRST, Locked, Place, acts_after, lock_with_acts
 from ruqsat.journal.refusals import RefusalError
+from ruqsat.keeping import books
 from ruqsat.law import recusal
 from ruqsat.law.acts import Act, Actor, Filed, Nature, Role, VisitScheduled
-from ruqsat.law.calendar import CALENDAR, local
-from ruqsat.law.editions import EDITIONS, Edition
+from ruqsat.law.book import Book
+from ruqsat.law.editions import Edition
 from ruqsat.law.folding import fold_all
-from ruqsat.law.procedure import No, empty
+from ruqsat.law.local_time import local
+from ruqsat.law.procedure import No, Standing, empty, standing
 from ruqsat.law.saying import say
 from ruqsat.law.version import LAW_VERSION
 from ruqsat.people.persons import iin_of_officer
@@ -60,9 +62,10 @@ class CaseFile:
     statement.
     """
 
-    def __init__(self, known: Remembered, *, case: UUID, at: datetime, held: Locked | None = None) -> None:
+    def __init__(self, known: Remembered, *, case: UUID, at: datetime, book: Book, held: Locked | None = None) -> None:
         self.id = case
         self.at = at
+        self.book = book
         self.acts = list(known.acts)
         self.edition = known.standing.edition
         self.standing = known.standing
@@ -137,7 +140,7 @@ class CaseFile:
 
     def judged(self) -> Judged:
         """By what acts of this file are judged now: kept with each entry."""
-        return Judged(edition=self.edition.id, calendar=CALENDAR.version, law=LAW_VERSION)
+        return Judged(edition=self.edition.id, calendar=self.book.calendar.version, law=LAW_VERSION)
 
     def write(self) -> None:
         """Write what was appended since the last time, and what is derived from all of it; one statement."""
@@ -191,10 +194,18 @@ class CaseFile:
             raise CaseMovedOnError(changes)
 
 
-def edition_of(acts: Sequence[Filed], *, at: datetime) -> Edition:
-    """The edition a case lives under: that of the day its application was received, else of today."""
+def edition_of(acts: Sequence[Filed], *, at: datetime, book: Book) -> Edition:
+    """
+    The edition a case lives under: that of the day its application was received, else of today; with what later orders
+    apply to open cases.
+    """
     received = next((filed.filed_at for filed in acts if filed.act.KIND == "received"), at)
-    return EDITIONS.on(local(received).date())
+    return book.edition_of_case(filed_on=local(received).date(), on=local(at).date())
+
+
+def standing_of(acts: Sequence[Filed], *, at: datetime, book: Book) -> Standing:
+    """What *acts* add up to at *at* by that book."""
+    return standing(acts, edition_of(acts, at=at, book=book), book.calendar, book.mci)
 
 
 @contextmanager
@@ -206,10 +217,11 @@ def case_file(case: UUID, *, at: datetime, opening: bool = False) -> Iterator[Ca
     :raises NoSuchCaseError: if there is no such file and *opening* is not set.
     """
     with transaction.atomic():
-        held, known = _locked(case, at=at, opening=opening)
+        book = books.held()
+        held, known = _locked(case, at=at, book=book, opening=opening)
         if held.kind != "case":
             raise files.FileOfAnotherKindError(case, held.kind)
-        file = CaseFile(known, case=case, at=at, held=held)
+        file = CaseFile(known, case=case, at=at, book=book, held=held)
         yield file
         file.write()
 
@@ -220,50 +232,51 @@ def look(case: UUID, *, at: datetime) -> CaseFile:
 
     :raises NoSuchCaseError: if nothing is on file.
     """
+    book = books.in_force()
     try:
-        _, known = _read(acts_after, case, at=at)
+        _, known = _read(acts_after, case, at=at, book=book)
     except files.NoSuchFileError as error:
         raise NoSuchCaseError(case) from error
     if not known.acts:
         raise NoSuchCaseError(case)
-    return CaseFile(known, case=case, at=at)
+    return CaseFile(known, case=case, at=at, book=book)
 
 
-def _locked(case: UUID, *, at: datetime, opening: bool) -> tuple[Locked, Remembered]:
+def _locked(case: UUID, *, at: datetime, book: Book, opening: bool) -> tuple[Locked, Remembered]:
     try:
-        return _read(lock_with_acts, case, at=at)
+        return _read(lock_with_acts, case, at=at, book=book)
     except files.NoSuchFileError as error:
         if not opening:
             raise NoSuchCaseError(case) from error
     files.open_file("case", id=case, at=at)
-    return _read(lock_with_acts, case, at=at)
+    return _read(lock_with_acts, case, at=at, book=book)
 
 
 class _Reader(Protocol):
     def __call__(self, file: UUID, after: Place) -> tuple[Locked, list[Filed]] | None: ...
 
 
-def _read(reader: _Reader, case: UUID, *, at: datetime) -> tuple[Locked, Remembered]:
+def _read(reader: _Reader, case: UUID, *, at: datetime, book: Book) -> tuple[Locked, Remembered]:
     """The acts on file and what they add up to: those that are not remembered are read and folded in."""
     known = recall(case)
     if known is not None:
         found = reader(case, known.place)
-        if found is not None and _holds(known, found[1], at=at):
+        if found is not None and _holds(known, found[1], at=at, book=book):
             held, tail = found
             return held, _after(known, tail, held) if tail else known
     found = reader(case, BEFORE_THE_FIRST)
     assert found is not None  # noqa: S101 -- every file has its beginning
     held, acts = found
-    edition = edition_of(acts, at=at)
-    whole = _after(Remembered(BEFORE_THE_FIRST, (), empty(edition, CALENDAR), ()), acts, held)
+    before = empty(edition_of(acts, at=at, book=book), book.calendar, book.mci)
+    whole = _after(Remembered(BEFORE_THE_FIRST, (), before, ()), acts, held)
     remember(case, whole)
     return held, whole
 
 
-def _holds(known: Remembered, tail: Sequence[Filed], *, at: datetime) -> bool:
+def _holds(known: Remembered, tail: Sequence[Filed], *, at: datetime, book: Book) -> bool:
     """Whether what is remembered was folded by the rules that the whole file is folded by."""
-    edition = edition_of((*known.acts, *tail), at=at)
-    return known.standing.edition == edition and known.standing.calendar is CALENDAR
+    edition, folded = edition_of((*known.acts, *tail), at=at, book=book), known.standing
+    return folded.edition == edition and folded.calendar is book.calendar and folded.mci is book.mci
 
 
 def _after(known: Remembered, tail: Sequence[Filed], held: Locked) -> Remembered:

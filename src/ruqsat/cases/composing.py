@@ -8,6 +8,7 @@ from ruqsat.cases.drafting import Answers, Section, answers_of, attachments_of, 
 from ruqsat.cases.models import Draft
 from ruqsat.cases.sections import REQUIRED, Progress, tasks
 from ruqsat.journal import read
+from ruqsat.keeping import books
 from ruqsat.law import documents, offices
 from ruqsat.law.acts import InquiryAnswered
 from ruqsat.law.application import (
@@ -26,9 +27,8 @@ from ruqsat.law.application import (
     Service,
     Specialist,
 )
-from ruqsat.law.calendar import CALENDAR, local
 from ruqsat.law.documents import POWER, ApplicationFacts, DocumentDemand, required
-from ruqsat.law.editions import EDITIONS
+from ruqsat.law.local_time import local
 from ruqsat.law.premises import title_in_words
 from ruqsat.law.procedure import standing
 from ruqsat.law.requirements import for_facility
@@ -84,8 +84,9 @@ def document_demands(draft: Draft, owner: Person, *, at: datetime) -> tuple[Docu
     iin = applicant_iin(answers, owner)
     facts = ApplicationFacts(specialists=_years(answers, iin), facilities=(THE_FACILITY,), applicant_iin=iin)
     acts = read.acts_of(draft.id)
-    edition = EDITIONS.on(local(at).date())
-    known = standing(acts, edition, CALENDAR).answers
+    book = books.in_force()
+    edition = book.edition_on(local(at).date())
+    known = standing(acts, edition, book.calendar).answers
     given = {place: act_of(filed, InquiryAnswered) for place, filed in known.items()}
     demands = required(facts, given, edition=edition, on=local(at).date())
     return (documents.of_representative(), *demands) if beginning_of(answers).represented else demands

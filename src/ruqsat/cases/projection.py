@@ -8,10 +8,10 @@ from ruqsat.cases.owed import Work, system_work
 from ruqsat.journal import read
 from ruqsat.journal.keys import blind_index
 from ruqsat.journal.writing import Part, columns, write
+from ruqsat.keeping import books
 from ruqsat.law.acts import Filed, Received
-from ruqsat.law.calendar import CALENDAR
 from ruqsat.law.identifiers import masked
-from ruqsat.law.procedure import Duty, Standing, standing
+from ruqsat.law.procedure import Duty, Standing
 
 NO_TERM = datetime(9000, 1, 1, tzinfo=UTC)
 """Where a duty without a term stands among those that have one: after all of them."""
@@ -143,10 +143,10 @@ def _row(case: UUID, duty: Duty, standing: Standing) -> tuple[object, ...]:
 
 def rebuild(case: UUID, *, at: datetime) -> None:
     """Derive again what is derived from the file of *case*; what is no longer owed goes."""
-    from ruqsat.cases.case_file import edition_of
+    from ruqsat.cases.case_file import standing_of
 
     acts = read.acts_of(case)
-    now = standing(acts, edition_of(acts, at=at), CALENDAR)
+    now = standing_of(acts, at=at, book=books.in_force())
     parts = project(case, acts, now, owed=system_work(acts, now), at=at)
     if parts:
         write(parts)

@@ -16,6 +16,7 @@ from ruqsat.demo.stories import tell
 from ruqsat.demo.walk import Walk, World
 from ruqsat.instance_clock import ClockCannotMove
 from ruqsat.journal.models import File
+from ruqsat.keeping import books
 from ruqsat.running import CannotRun
 
 CASES, SEED = 60, 1
@@ -32,7 +33,9 @@ def demo(*, cases: int, seed: int, say: Callable[[str], None]) -> None:
     ahead = instance_clock.ahead()
     sandbox = Sandbox(settings.SANDBOX_URL)
     began = time.monotonic()
-    world = World.around(sandbox, days=Days(present=instance_clock.now()), seed=seed)
+    world = World.around(
+        sandbox, days=Days(present=instance_clock.now(), calendar=books.in_force().calendar), seed=seed
+    )
     stories = tell(cases)
     counted = _Counted(say, of=cases)
     try:

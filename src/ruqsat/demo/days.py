@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
-from ruqsat.law.calendar import CALENDAR
+from ruqsat.law.calendar import WorkingCalendar
 from ruqsat.law.local_time import local, moment_of
 
 OPENS, CLOSES = time(9, 15), time(18, 0)
@@ -30,26 +30,27 @@ When: TypeAlias = On | Ago
 
 @dataclass(frozen=True, kw_only=True)
 class Days:
-    """The days around the *present*."""
+    """The days around the *present*, by the calendar in force."""
 
     present: datetime
+    calendar: WorkingCalendar
 
     @property
     def today(self) -> date:
         """Today, or the next day that is worked."""
-        return CALENDAR.next_working(local(self.present).date())
+        return self.calendar.next_working(local(self.present).date())
 
     @property
     def last(self) -> datetime:
         """The present in working hours, otherwise the last closing hour before it."""
         here = local(self.present)
-        if CALENDAR.is_working(here.date()) and here.time() >= OPENS:
+        if self.calendar.is_working(here.date()) and here.time() >= OPENS:
             return min(self.present, moment_of(here.date(), CLOSES))
-        return moment_of(CALENDAR.back(here.date() - timedelta(days=1), 0), CLOSES)
+        return moment_of(self.calendar.back(here.date() - timedelta(days=1), 0), CLOSES)
 
     def day(self, number: int) -> date:
         """The working day that many days from today."""
-        return CALENDAR.add(self.today, number).on if number > 0 else CALENDAR.back(self.today, -number)
+        return self.calendar.add(self.today, number).on if number > 0 else self.calendar.back(self.today, -number)
 
     def at(self, when: When) -> datetime:
         """The moment; never one that has not come yet."""

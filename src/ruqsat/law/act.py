@@ -41,6 +41,7 @@ class Role(StrEnum):
     APPROVER = "approver"  # of the approving body (Rules 10(1))
     APPROVING_HEAD = "approving_head"
     COMPLAINT_OFFICER = "complaint_officer"  # of the body considering the complaint (Rules 25), whichever of the two
+    KEEPER = "keeper"  # of the Committee: enters what changes of calendar, index and Rules (List 7(1), Rules 21-1)
     SYSTEM = "system"
 
 

@@ -1,5 +1,5 @@
 """
-Every act that can stand in a file: of a case, of a complaint, of a license, in the law's words.
+Every act that can stand in a file: of a case, a complaint, a license, a chapter of the book, in the law's words.
 
 An act is a frozen record. Its ``KIND`` and ``VERSION`` name its form on file for ever; ``PROOF`` says what must stand
 behind it; ``CLOCK`` says which of the two clocks its terms use; ``NATURE`` whether it is a fact, recorded whenever it
@@ -10,6 +10,13 @@ means that the officer must look again.
 from collections.abc import Mapping
 
 from ruqsat.law.act import SYSTEM, Act, Actor, Basis, Clock, Filed, Finding, Nature, Outcome, Proof, Role, Verdict
+from ruqsat.law.acts_of_book import (
+    ChangeConfirmed,
+    ChangeDeclined,
+    ChangeProposed,
+    InformationReceived,
+    InformationSent,
+)
 from ruqsat.law.acts_of_complaint import (
     BodyDecided,
     ComplaintDecided,
@@ -95,6 +102,9 @@ __all__ = [
     "ApprovalRequested",
     "Basis",
     "BodyDecided",
+    "ChangeConfirmed",
+    "ChangeDeclined",
+    "ChangeProposed",
     "Clock",
     "ComplaintDecided",
     "ComplaintFiled",
@@ -121,6 +131,8 @@ __all__ = [
     "FoundComplete",
     "Granted",
     "GroundFound",
+    "InformationReceived",
+    "InformationSent",
     "InquiryAnswered",
     "LicenseEntered",
     "LicenseEntrySetAside",

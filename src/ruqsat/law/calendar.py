@@ -18,6 +18,7 @@ from ruqsat.law.special_days import DayKind, SpecialDay
 
 __all__ = [
     "CALENDAR",
+    "HOLIDAYS",
     "CalendarUnknown",
     "Counted",
     "DayKind",
@@ -74,23 +75,33 @@ class WorkingCalendar:
     def from_tables(cls, tables: Mapping[str, Any]) -> "WorkingCalendar":
         """Read the tables of ``data/calendar.toml`` or of an administrator's version of it."""
         names = {key: Names.from_table(table) for key, table in tables["holidays"].items()}
-        special = [
-            SpecialDay(
-                day=row["date"],
-                kind=DayKind(row["kind"]),
-                basis=row["basis"],
-                holiday=names[row["holiday"]] if "holiday" in row else None,
-                exchanged_with=row.get("with"),
-                to_be_confirmed=row.get("to_be_confirmed", False),
-            )
-            for row in tables["exceptions"]["days"]
-        ]
+        special = [SpecialDay.from_table(row, holidays=names) for row in tables["exceptions"]["days"]]
         return cls(
             special,
             first_year=tables["first_year"],
             last_year=tables["last_year"],
             confirmed_years=tables["confirmed_years"],
             version=tables["version"],
+        )
+
+    def amended(
+        self,
+        special: Iterable[SpecialDay],
+        *,
+        ordinary: Iterable[date] = (),
+        confirmed_years: Iterable[int] = (),
+        last_year: int | None = None,
+        version: str,
+    ) -> "WorkingCalendar":
+        """Another calendar: with these exceptions too, without those on *ordinary* days, with more years."""
+        taken_out = set(ordinary)
+        kept = {day: one for day, one in self.special.items() if day not in taken_out}
+        return WorkingCalendar(
+            (kept | {one.day: one for one in special}).values(),
+            first_year=self.first.year,
+            last_year=max(self.last.year, last_year or 0),
+            confirmed_years=self._confirmed | set(confirmed_years),
+            version=version,
         )
 
     def _works(self, day: date) -> bool:
@@ -202,4 +213,7 @@ class WorkingCalendar:
         return self.next_working(day + timedelta(days=1))
 
 
-CALENDAR = WorkingCalendar.from_tables(load("calendar"))
+_TABLES = load("calendar")
+CALENDAR = WorkingCalendar.from_tables(_TABLES)
+HOLIDAYS: Mapping[str, Names] = {key: Names.from_table(table) for key, table in _TABLES["holidays"].items()}
+"""The holidays that a day can be off for, by the key under which changes of the calendar name them."""

@@ -6,7 +6,7 @@ are settings stand here too; each is named in ``docs/law/readings.md``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from typing import Any
 
@@ -70,6 +70,8 @@ class Edition:
     grounds: tuple[str, ...]
     # Rules 11 with Permits 25(3): silence of the approving body
     silence_is_consent: bool
+    # Names of the fields above whose values the amending order applies to cases that were filed before it too
+    open_cases: tuple[str, ...] = ()
 
 
 def _edition(table: Mapping[str, Any]) -> Edition:
@@ -84,6 +86,22 @@ _TABLES = load("editions")["edition"]
 EDITIONS: Timeline[Edition] = Timeline(
     Wording(since=table["in_force_from"], value=_edition(table)) for table in _TABLES
 )
+
+
+def of_case(editions: Timeline[Edition], *, filed_on: date, on: date) -> Edition:
+    """
+    The rules that a case filed on one day lives under on another: those of its filing day, and of each later order
+    what that applies to open cases.
+
+    :raises NotInForce: when no edition is recorded for the day of filing.
+    """
+    rules = editions.on(filed_on)
+    for wording in editions:
+        later = wording.value
+        if filed_on < wording.since <= on and later.open_cases:
+            taken = {name: getattr(later, name) for name in later.open_cases}
+            rules = replace(rules, id=f"{rules.id}+{later.id}", **taken)
+    return rules
 
 
 def edition(id_: str) -> Edition:

@@ -23,34 +23,36 @@ class MciUnknown(NotInForce):
     """The monthly calculation index of that year is not in the reference data yet."""
 
 
-def mci(*, on: date) -> int:
+def mci(*, on: date, index: Timeline[int] = MCI) -> int:
     """
     Tax 554: the index in force on the day of payment, in tenge.
+
+    :param index: as the instance keeps it (`book.Book.mci`).
 
     :raises MciUnknown: when the index of that year is not recorded.
     """
     try:
-        return MCI.on(on)
+        return index.on(on)
     except NotInForce as error:
         raise MciUnknown(f"the monthly calculation index of {on.year} has to be added to the reference data") from error
 
 
-def license_fee(service: Service, *, on: date, edition: Edition | None = None) -> int:
+def license_fee(service: Service, *, on: date, edition: Edition | None = None, index: Timeline[int] = MCI) -> int:
     """
     List 6, List 6(1), List 6(2), List 6(3), Tax 554: the fee for *service* in tenge, by the MCI of the day of payment.
 
     :raises MciUnknown: when the index of that year is not recorded.
     """
     rules = edition or EDITIONS.on(on)
-    index = mci(on=on)
-    issue = rules.issue_fee_mci * index
+    tenge = mci(on=on, index=index)
+    issue = rules.issue_fee_mci * tenge
     match service:
         case Service.ISSUE:
             return issue
         case Service.ANNEX:
-            return rules.annex_fee_mci * index
+            return rules.annex_fee_mci * tenge
         case Service.REISSUE:
-            return min(issue * rules.reissue_fee_percent // 100, rules.reissue_fee_cap_mci * index)
+            return min(issue * rules.reissue_fee_percent // 100, rules.reissue_fee_cap_mci * tenge)
         case Service.DUPLICATE:
             return issue * rules.duplicate_fee_percent // 100
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from ruqsat.law import documents, inquiries
 from ruqsat.law.acts import FeePaid, Filed, InquiryAnswered, Outcome, PaperOriginalReturned
 from ruqsat.law.application import Application, LicenseHeld, Service
-from ruqsat.law.fees import MCI, MciUnknown, license_fee
+from ruqsat.law.fees import MciUnknown, license_fee
 from ruqsat.law.local_time import local
 from ruqsat.law.standing import Standing, act_of
 
@@ -15,11 +15,12 @@ from ruqsat.law.standing import Standing, act_of
 def _fee(standing: Standing, *, on: date) -> int:
     """The fee on that day; until the index of a new year is recorded, by the last one that is."""
     assert standing.application is not None  # noqa: S101 - asked by the callers
+    service, index = standing.application.service, standing.mci
     try:
-        return license_fee(standing.application.service, on=on, edition=standing.edition)
+        return license_fee(service, on=on, edition=standing.edition, index=index)
     except MciUnknown:
-        last = max(wording.until for wording in MCI if wording.until is not None)
-        return license_fee(standing.application.service, on=last, edition=standing.edition)
+        last = max(wording.until for wording in index if wording.until is not None)
+        return license_fee(service, on=last, edition=standing.edition, index=index)
 
 
 def fee_share(standing: Standing) -> Fraction:

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from ruqsat.law.acts import Filed
 from ruqsat.law.calendar import WorkingCalendar
 from ruqsat.law.editions import Edition
+from ruqsat.law.fees import MCI
 from ruqsat.law.folding import fold, fold_all
 from ruqsat.law.situation import DutyNow, Situation
 from ruqsat.law.standing import ENDED, Approval, Consent, Duty, No, Permission, Stage, Standing, Visit, Yes
 from ruqsat.law.story import Step, StepState, next_step, story
+from ruqsat.law.timeline import Timeline
 from ruqsat.law.warned import Warned
 
 __all__ = [
@@ -39,11 +41,11 @@ __all__ = [
 ]
 
 
-def empty(edition: Edition, calendar: WorkingCalendar) -> Standing:
+def empty(edition: Edition, calendar: WorkingCalendar, mci: Timeline[int] = MCI) -> Standing:
     """The standing of a file with nothing in it."""
-    return Standing(edition=edition, calendar=calendar)
+    return Standing(edition=edition, calendar=calendar, mci=mci)
 
 
-def standing(acts: Sequence[Filed], edition: Edition, calendar: WorkingCalendar) -> Standing:
+def standing(acts: Sequence[Filed], edition: Edition, calendar: WorkingCalendar, mci: Timeline[int] = MCI) -> Standing:
     """Where a case stands: everything on file, folded in its order."""
-    return fold_all(empty(edition, calendar), acts)
+    return fold_all(empty(edition, calendar, mci), acts)

@@ -1,8 +1,10 @@
 """Days that differ from their week, each with its legal basis: List 7(1)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from ruqsat.law.names import Names
 from ruqsat.law.saying import Saying, say
@@ -28,6 +30,18 @@ class SpecialDay:
     holiday: Names | None = None
     exchanged_with: date | None = None
     to_be_confirmed: bool = False
+
+    @classmethod
+    def from_table(cls, row: Mapping[str, Any], *, holidays: Mapping[str, Names]) -> "SpecialDay":
+        """Read a row of ``data/calendar.toml`` or of a change of it; *holidays* are those that it can name."""
+        return cls(
+            day=row["date"],
+            kind=DayKind(row["kind"]),
+            basis=row["basis"],
+            holiday=holidays[row["holiday"]] if "holiday" in row else None,
+            exchanged_with=row.get("with"),
+            to_be_confirmed=row.get("to_be_confirmed", False),
+        )
 
     @property
     def why(self) -> Saying:

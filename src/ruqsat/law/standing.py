@@ -29,11 +29,13 @@ from ruqsat.law.acts import (
 from ruqsat.law.application import Application, Facility
 from ruqsat.law.calendar import WorkingCalendar
 from ruqsat.law.editions import Edition
+from ruqsat.law.fees import MCI
 from ruqsat.law.gathered import Approval, Consent, Visit, act_of
 from ruqsat.law.permitted import No, Permission, Yes
 from ruqsat.law.saying import Saying
 from ruqsat.law.service_rules import examined
 from ruqsat.law.terms import Due
+from ruqsat.law.timeline import Timeline
 
 if TYPE_CHECKING:
     from ruqsat.law.situation import Situation
@@ -102,6 +104,7 @@ class Standing:
 
     edition: Edition
     calendar: WorkingCalendar = field(repr=False, compare=False)
+    mci: Timeline[int] = field(repr=False, compare=False, default=MCI)
     seq: int = 0
     stage: Stage = Stage.PREPARING
     received: Filed | None = None

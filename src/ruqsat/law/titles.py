@@ -61,6 +61,11 @@ TITLES: Mapping[str, Saying] = {
     "paper_issued": say("A paper original was handed out."),
     "paper_returned": say("A paper original was given back."),
     "paper_original_returned": say("The earlier paper original was given back to the department."),
+    "change_proposed": say("A change was proposed."),
+    "change_confirmed": say("The change was confirmed and stands."),
+    "change_declined": say("The change was declined."),
+    "information_sent": say("The information on the change was sent."),
+    "information_received": say("The information on the change was received."),
 }
 """Kind → one sentence. Every kind has one; a test compares with `acts.KINDS`."""
 
@@ -88,6 +93,7 @@ ROLES: Mapping[str, Saying] = {
     "approver": say("Approving body"),
     "approving_head": say("Head of the approving body"),
     "complaint_officer": say("Body considering the complaint"),
+    "keeper": say("Keeper of the calendar and the Rules"),
     "system": say("System"),
 }
 """Role → what people call whoever acts in it."""

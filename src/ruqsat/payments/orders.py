@@ -3,7 +3,7 @@
 import base64
 import binascii
 import hashlib
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from cryptography.exceptions import InvalidSignature
@@ -19,6 +19,7 @@ from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.filing import FileFacts
 from ruqsat.journal.keys import instance_cipher
 from ruqsat.journal.refusals import RefusalError
+from ruqsat.keeping import books
 from ruqsat.law import fees
 from ruqsat.law.acts import Actor, FeePaid
 from ruqsat.law.application import Service
@@ -84,13 +85,23 @@ class WrongAmount(RefusalError):
         super().__init__(say("%(paid)s tenge were paid where %(ordered)s tenge were due.", paid=paid, ordered=ordered))
 
 
+def fee_of(service: Service, *, on: date) -> int:
+    """
+    List 6, Tax 554: the fee for *service* on that day, in tenge, by the book in force.
+
+    :raises ruqsat.law.fees.MciUnknown: when the index of that year is not recorded.
+    """
+    book = books.in_force()
+    return fees.license_fee(service, on=on, edition=book.edition_on(on), index=book.mci)
+
+
 def open_order(file: UUID, *, service: Service, payer_iin: str, at: datetime) -> Order:
     """
     List 6: the order to pay the fee of this application by the index of the day; the open one, while it holds.
 
     :raises NoFee: if the service is free. :raises AlreadyPaid: if the fee is paid.
     """
-    amount = fees.license_fee(service, on=local(at).date())
+    amount = fee_of(service, on=local(at).date())
     if amount == 0:
         raise NoFee
     with transaction.atomic():

@@ -17,7 +17,7 @@ from ruqsat.law.acts import Role
 from ruqsat.law.application import PersonName
 from ruqsat.law.names import LANGUAGES, Names
 
-POSTS = (Role.OFFICER, Role.INSPECTOR, Role.HEAD, Role.APPROVER, Role.APPROVING_HEAD)
+POSTS = (Role.OFFICER, Role.INSPECTOR, Role.HEAD, Role.APPROVER, Role.APPROVING_HEAD, Role.KEEPER)
 KINDS = ("", "head", "deputy", "acting")
 
 

@@ -23,4 +23,7 @@ POSITIONS: Mapping[tuple[Role, str], Names] = {
     (Role.APPROVER, ""): Names(
         kk="келісуші органның маманы", ru="специалист согласующего органа", en="specialist of the approving body"
     ),
+    (Role.KEEPER, ""): Names(
+        kk="күнтізбе мен қағидаларды жүргізуші", ru="ответственный за календарь и правила", en="keeper of the Rules"
+    ),
 }

@@ -12,9 +12,9 @@ from ruqsat.consents import asking, giving
 from ruqsat.consents.models import Consent, Pending
 from ruqsat.gateways.registers import Registers
 from ruqsat.journal.keys import blind_index
+from ruqsat.keeping import books
 from ruqsat.law.acts import SYSTEM, Actor, Role
 from ruqsat.law.application import Applicant, ApplicantKind
-from ruqsat.law.editions import EDITIONS
 from ruqsat.law.inquiries import (
     APPLICANT,
     Ask,
@@ -43,7 +43,7 @@ def inquiries_about_specialist(iin: str, *, at: datetime) -> tuple[Ask, ...]:
 
 
 def _of_specialist(iin: str, *, owner: str, at: datetime) -> tuple[Ask, ...]:
-    year = EDITIONS.on(local(at).date()).education_year
+    year = books.in_force().edition_on(local(at).date()).education_year
     return of_specialist(iin, graduated_in=None, owner=owner, education_year=year)
 
 

@@ -14,7 +14,6 @@ from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.prepared import Prepared
 from ruqsat.journal.writing import execute
 from ruqsat.law.acts import SYSTEM, Actor, Filed, Received, Registered, Role, SignatureJudged, Verdict
-from ruqsat.law.calendar import CALENDAR
 from ruqsat.people.models import Person
 
 
@@ -89,6 +88,6 @@ def _register(file: CaseFile, *, of: UUID) -> None:
     """Rules 7: the day that counts is that of receiving, or the next working day after hours."""
     received = next(filed for filed in file.acts if filed.id == of)
     assert isinstance(received.act, Received)  # noqa: S101 -- narrows the type for what follows
-    on = CALENDAR.registration_day(received.filed_at)
+    on = file.book.calendar.registration_day(received.filed_at, closes=file.edition.closes)
     number = numbering.next_registration(received.act.application.office, on=on)
     file.append(Registered(happened_at=file.at, number=number, on=on), by=SYSTEM)

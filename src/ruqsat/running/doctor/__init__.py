@@ -74,6 +74,7 @@ def _with_settings(round_: Round) -> None:
     from django.conf import settings
 
     from ruqsat import instance_clock
+    from ruqsat.keeping import books
     from ruqsat.running.doctor import building, database, law, outside, trust
 
     now = instance_clock.now()
@@ -83,4 +84,4 @@ def _with_settings(round_: Round) -> None:
     seal = trust.any_seal(settings.SEALS_DIR)
     outside.look(round_, gateways=settings.GATEWAYS, trust=settings.TRUST_DIR, seal=seal, now=instance_clock.now)
     trust.look(round_, trust=settings.TRUST_DIR, seals=settings.SEALS_DIR, now=now)
-    law.look(round_, now=now, ahead=instance_clock.ahead())
+    law.look(round_, book=books.in_force, now=now, ahead=instance_clock.ahead())

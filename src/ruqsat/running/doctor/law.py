@@ -1,8 +1,9 @@
 """What the law's reference data must know of this year and the next; and the instance's clock."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from ruqsat.law.calendar import CALENDAR
+from ruqsat.law.book import Book
 from ruqsat.law.fees import MciUnknown, mci
 from ruqsat.law.local_time import local
 from ruqsat.running.doctor.findings import Round, Said, good, note, wrong
@@ -10,43 +11,43 @@ from ruqsat.running.doctor.findings import Round, Said, good, note, wrong
 GROUP = "Law and time"
 
 
-def look(round_: Round, *, now: datetime, ahead: timedelta) -> None:
-    """Index, calendar, clock."""
+def look(round_: Round, *, book: Callable[[], Book], now: datetime, ahead: timedelta) -> None:
+    """Index and calendar of the book in force, which comes from the database; clock."""
     year = local(now).year
-    round_.tries(GROUP, "index (MCI)", lambda: index(year))
-    round_.tries(GROUP, "working calendar", lambda: calendar(year))
+    round_.tries(GROUP, "index (MCI)", lambda: index(year, book=book()))
+    round_.tries(GROUP, "working calendar", lambda: calendar(year, book=book()))
     round_.tries(GROUP, "instance's clock", lambda: clock(now, ahead))
 
 
-def index(year: int) -> Said:
+def index(year: int, *, book: Book) -> Said:
     """The index of this year, without which no fee can be paid, and of the next (Tax 554)."""
-    known = {each: _mci(each) for each in (year, year + 1)}
+    known = {each: _mci(each, book=book) for each in (year, year + 1)}
     told = ", ".join(f"{each}: {value} ₸" if value else f"{each}: unknown" for each, value in known.items())
-    todo = "Add it to src/ruqsat/law/data/mci.toml when the law on the budget is out."
+    todo = "A keeper of the Committee enters it when the law on the budget is out."
     if known[year] is None:
         return wrong(f"{told}; no fee can be paid", todo)
     return note(told, todo) if known[year + 1] is None else good(told)
 
 
-def _mci(year: int) -> int | None:
+def _mci(year: int, *, book: Book) -> int | None:
     try:
-        return mci(on=date(year, 1, 1))
+        return mci(on=date(year, 1, 1), index=book.mci)
     except MciUnknown:
         return None
 
 
-def calendar(year: int) -> Said:
+def calendar(year: int, *, book: Book) -> Said:
     """The exchanged days of this year and the next are known, not merely computed (List 7(1))."""
-    todo = "Add the year to src/ruqsat/law/data/calendar.toml with its exchanged days."
-    if not CALENDAR.first.year <= year <= CALENDAR.last.year:
+    known, todo = book.calendar, "A keeper of the Committee enters the year with its exchanged days."
+    if not known.first.year <= year <= known.last.year:
         return wrong(f"{year} is not written; no term can be counted", todo)
-    if year == CALENDAR.last.year:
+    if year == known.last.year:
         return note(f"written until {year}; a term into the next year cannot be counted", todo)
-    told = [f"{each} {'confirmed' if CALENDAR.confirmed(each) else 'computed only'}" for each in (year, year + 1)]
-    text = f"{', '.join(told)}; written until {CALENDAR.last.year}"
-    if CALENDAR.confirmed(year) and CALENDAR.confirmed(year + 1):
+    told = [f"{each} {'confirmed' if known.confirmed(each) else 'computed only'}" for each in (year, year + 1)]
+    text = f"{', '.join(told)}; written until {known.last.year}"
+    if known.confirmed(year) and known.confirmed(year + 1):
         return good(text)
-    return note(text, "Confirm it in src/ruqsat/law/data/calendar.toml once the exchanged days are ordered.")
+    return note(text, "A keeper of the Committee confirms it once the exchanged days are ordered.")
 
 
 def clock(now: datetime, ahead: timedelta) -> Said:

@@ -19,6 +19,7 @@ from ruqsat.cases.models import OpenDuty
 from ruqsat.journal import prepared
 from ruqsat.journal.prepared import NoSuchPreparedError, Prepared, PreparedExpiredError, PreparedTakenError
 from ruqsat.journal.refusals import RefusalError
+from ruqsat.keeping import books
 from ruqsat.law.acts import Actor, ApprovalAnswered, InquiryAnswered, Role
 from ruqsat.law.standing import act_of
 from ruqsat.people.persons import iin_of
@@ -58,7 +59,8 @@ def queue(request: OfficerRequest) -> HttpResponse:
     at = instance_clock.now()
     bodies = {seat.office_id for seat in seats(request, *OF_BODY)}
     waiting = OpenDuty.objects.select_related("case").filter(office__in=bodies, code="answer_approval")
-    lines = [line_of(duty, at=at) for duty in waiting.order_by("due", "since", "id")[:AT_MOST]]
+    calendar = books.in_force().calendar
+    lines = [line_of(duty, at=at, calendar=calendar) for duty in waiting.order_by("due", "since", "id")[:AT_MOST]]
     return render(request, "approvals/queue.html", {"lines": lines})
 
 

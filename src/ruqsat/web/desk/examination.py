@@ -69,7 +69,8 @@ def money(standing: Standing) -> Money:
     if standing.application is not None and standing.registered_on is not None:
         try:
             on = standing.registered_on
-            amount = fees.license_fee(standing.application.service, on=on, edition=standing.edition)
+            service, edition = standing.application.service, standing.edition
+            amount = fees.license_fee(service, on=on, edition=edition, index=standing.mci)
         except fees.MciUnknown:
             amount = None
     return Money(

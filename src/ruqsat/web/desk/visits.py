@@ -16,10 +16,10 @@ from ruqsat import instance_clock
 from ruqsat.cases.actions import visit as actions
 from ruqsat.cases.case_file import CaseMovedOnError, NotPermittedError
 from ruqsat.journal.refusals import RefusalError
+from ruqsat.keeping import books
 from ruqsat.law import terms
 from ruqsat.law.acts import Actor, Role, VisitCancelled, VisitScheduled
-from ruqsat.law.calendar import CALENDAR, local
-from ruqsat.law.local_time import moment_of
+from ruqsat.law.local_time import local, moment_of
 from ruqsat.law.recusal import INSPECTOR_IS_PARTY
 from ruqsat.people.appointments import holders
 from ruqsat.web.desk.seat import AT_DESK, open_case
@@ -117,7 +117,7 @@ def _fixed(
 
 def _suggestion(at: datetime) -> dict[str, object]:
     """The second working day from now at ten: a notice of twenty-four hours always fits before it."""
-    return {"day": CALENDAR.add(local(at).date(), 2).on, "hour": "10:00"}
+    return {"day": books.in_force().calendar.nth_after(local(at).date(), 2), "hour": "10:00"}
 
 
 class CancelForm(GovukForm):

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 
 from ruqsat import instance_clock
 from ruqsat.cases.models import OpenDuty
+from ruqsat.keeping import books
 from ruqsat.law.acts import Role
-from ruqsat.law.calendar import CALENDAR, local
+from ruqsat.law.calendar import WorkingCalendar
 from ruqsat.law.duties import what_is_owed
+from ruqsat.law.local_time import local
 from ruqsat.law.saying import Saying
 from ruqsat.web.guards import officer, seats
 from ruqsat.web.keyset import page_of
@@ -41,9 +43,10 @@ def worklist(request: HttpRequest) -> HttpResponse:
     at = instance_clock.now()
     which = request.GET.get("list", "mine")
     which = which if which in LISTS else "mine"
+    calendar = books.in_force().calendar
     page = page_of(_duties(request, which), ORDER, asked=request.GET, size=PAGE)
     context = {
-        "lines": [line_of(row, at=at) for row in page.rows],
+        "lines": [line_of(row, at=at, calendar=calendar) for row in page.rows],
         "which": which,
         "next_url": page.next and f"?list={which}&{page.next}",
         "previous_url": page.previous and f"?list={which}&{page.previous}",
@@ -64,12 +67,12 @@ def _duties(request: HttpRequest, which: str) -> QuerySet[OpenDuty]:
 def next_line(request: HttpRequest, *, at: datetime, other_than: UUID) -> Line | None:
     """What my offices owe first in another case: where to go once this one waits for somebody else."""
     row = _duties(request, "mine").exclude(case_id=other_than).first()
-    return line_of(row, at=at) if row else None
+    return line_of(row, at=at, calendar=books.in_force().calendar) if row else None
 
 
-def line_of(duty: OpenDuty, *, at: datetime) -> Line:
+def line_of(duty: OpenDuty, *, at: datetime, calendar: WorkingCalendar) -> Line:
     """A duty with what time adds to it at *at*."""
-    left = CALENDAR.between(local(at).date(), duty.due_on) if duty.due_on else None
+    left = calendar.between(local(at).date(), duty.due_on) if duty.due_on else None
     return Line(
         duty=duty,
         what=what_is_owed(duty.code),

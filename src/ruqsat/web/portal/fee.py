@@ -21,9 +21,9 @@ from ruqsat.cases.actions import paying
 from ruqsat.cases.drafting import NoSuchDraftError, draft_of
 from ruqsat.gateways import payments
 from ruqsat.journal.refusals import RefusalError
+from ruqsat.keeping import books
 from ruqsat.law import fees
 from ruqsat.law.application import Service
-from ruqsat.law.editions import EDITIONS
 from ruqsat.law.local_time import local
 from ruqsat.payments import orders
 from ruqsat.payments.models import Order
@@ -156,7 +156,7 @@ def _show(
     context = {
         "opened": opened,
         "due": _due(opened.service, on=today),
-        "times": EDITIONS.on(today).issue_fee_mci,
+        "times": books.in_force().edition_on(today).issue_fee_mci,
         "year": today.year,
         "paid": opened.paid,
         "in_excess": _in_excess(found),
@@ -178,7 +178,7 @@ def _in_excess(found: Sequence[Order]) -> int:
 def _due(service: Service, *, on: date) -> dict[str, int] | None:
     """In tenge, with its index; ``None`` while the index of that year is not in the reference data."""
     try:
-        return {"amount": fees.license_fee(service, on=on), "mci": fees.mci(on=on)}
+        return {"amount": orders.fee_of(service, on=on), "mci": fees.mci(on=on, index=books.in_force().mci)}
     except fees.MciUnknown:
         return None
 

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from ruqsat import instance_clock
-from ruqsat.cases.case_file import CaseFile, NoSuchCaseError, edition_of, look
+from ruqsat.cases.case_file import CaseFile, NoSuchCaseError, look, standing_of
 from ruqsat.cases.composing import applicant_iin, applicant_of
 from ruqsat.cases.drafting import (
     Answers,
@@ -27,9 +27,9 @@ from ruqsat.cases.drafting import (
 )
 from ruqsat.cases.models import Case, Draft
 from ruqsat.cases.sections import Task, tasks
+from ruqsat.keeping import books
 from ruqsat.law.application import Applicant, ApplicantKind
-from ruqsat.law.calendar import CALENDAR
-from ruqsat.law.procedure import Standing, empty
+from ruqsat.law.procedure import Standing
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
 from ruqsat.web.guards import signed_in
@@ -158,7 +158,7 @@ def open_draft(draft: Draft, owner: Person, *, at: datetime) -> OpenedDraft:
     try:
         standing = look(draft.id, at=at).standing
     except NoSuchCaseError:
-        standing = empty(edition_of((), at=at), CALENDAR)
+        standing = standing_of((), at=at, book=books.in_force())
     return OpenedDraft(draft=draft, owner=owner, answers=answers_of(draft), standing=standing, at=at)
 
 

@@ -11,7 +11,6 @@ from ruqsat.cases.gaps import gaps_of, unread
 from ruqsat.documents import naming
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Received
-from ruqsat.law.calendar import CALENDAR
 from ruqsat.law.terms import service_term
 from ruqsat.payments.models import Order
 from ruqsat.web import signing
@@ -44,7 +43,7 @@ def _show(request: ApplicantRequest, opened: OpenedDraft, *, problem: str = "", 
         return redirect("portal:application", opened.id)
     assert isinstance(prepared.act, Received)  # noqa: S101 -- that is what was prepared
     application = prepared.act.application
-    edition = opened.standing.edition
+    edition, calendar = opened.standing.edition, opened.standing.calendar
     context = {
         "opened": opened,
         "prepared": prepared,
@@ -52,7 +51,7 @@ def _show(request: ApplicantRequest, opened: OpenedDraft, *, problem: str = "", 
         "iin": opened.signer_iin,
         "facility_address": naming.address(application.facilities[0].address, reader_language()),
         "paid": any(order.status == Order.Status.PAID for order in paying.orders_of(opened.id)),
-        "due": service_term(application.service, filed_at=opened.at, calendar=CALENDAR, edition=edition),
+        "due": service_term(application.service, filed_at=opened.at, calendar=calendar, edition=edition),
         "problem": problem,
     }
     return render(request, "portal/sign.html", context, status=status)

@@ -43,6 +43,7 @@ TURNS: Mapping[str, Any] = {
     Role.APPROVER: gettext_lazy("The turn of the sanitary service"),
     Role.APPROVING_HEAD: gettext_lazy("The turn of the head of the sanitary service"),
     Role.COMPLAINT_OFFICER: gettext_lazy("The turn of the body considering the complaint"),
+    Role.KEEPER: gettext_lazy("The Committee's turn"),
     Role.SYSTEM: gettext_lazy("This goes on by itself"),
 }
 

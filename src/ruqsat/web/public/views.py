@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ruqsat import instance_clock
+from ruqsat.keeping import books
 from ruqsat.law import fees, list_of_requirements, terms
 from ruqsat.law.application import Service
 from ruqsat.law.documents import DOCUMENTS
-from ruqsat.law.editions import EDITIONS, Edition
+from ruqsat.law.editions import Edition
 from ruqsat.law.local_time import local
+from ruqsat.payments import orders
 from ruqsat.web.public import clauses
 
 
@@ -23,7 +25,7 @@ def _today() -> date:
 def _fee(service: Service, *, on: date) -> int | None:
     """In tenge; ``None`` while the index of that year is not in the reference data."""
     try:
-        return fees.license_fee(service, on=on)
+        return orders.fee_of(service, on=on)
     except fees.MciUnknown:
         return None
 
@@ -32,7 +34,7 @@ def _fee(service: Service, *, on: date) -> int | None:
 def start(request: HttpRequest) -> HttpResponse:
     """Rules 13: the time, the fee and the documents, before anybody signs in."""
     today = _today()
-    edition = EDITIONS.on(today)
+    edition = books.in_force().edition_on(today)
     facts = {
         "days": terms.service_days(Service.ISSUE, edition=edition),
         "fee": _fee(Service.ISSUE, on=today),
@@ -71,7 +73,7 @@ def rule(request: HttpRequest, slug: str) -> HttpResponse:
 def basic_requirements(request: HttpRequest) -> HttpResponse:
     """Rules 4, List 1 to 10: the basic requirements of the service, with today's numbers."""
     today = _today()
-    edition = EDITIONS.on(today)
+    edition = books.in_force().edition_on(today)
     facts = {
         "rows": list_of_requirements.rows(edition),
         "services": [_service(service, on=today, edition=edition) for service in Service],

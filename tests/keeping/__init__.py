@@ -1,0 +1,1 @@
+"""Tests of what the Committee's keepers enter."""
