@@ -53,7 +53,8 @@ def a_complaint(**changes: Any) -> ComplaintFiled:
 
 def by_word(**changes: Any) -> ComplaintFiled:
     """The same by word, with the protocol that an officer drew up."""
-    return a_complaint(oral=True, heard_at=MONDAY, place="Almaty, room 5", document=SHA, **changes)
+    protocol = {"heard_at": MONDAY, "place": "Almaty, room 5", "document": SHA}
+    return a_complaint(oral=True, **(protocol | changes))
 
 
 class ComplaintRoad:

@@ -21,6 +21,14 @@ def test_the_list_is_a_tree_named_in_three_languages() -> None:
     assert len(SUBTYPES) >= 20
 
 
+def test_below_a_group_are_the_subtypes_that_name_it() -> None:
+    """Annex 2(4)."""
+    top = children("")
+    assert [subtype.parent for subtype in top] == [""] * len(top)
+    assert sum(len(children(subtype.code)) for subtype in SUBTYPES.values()) + len(top) == len(SUBTYPES)
+    assert {one.parent for subtype in top for one in children(subtype.code)} <= {subtype.code for subtype in top}
+
+
 def test_only_leaves_are_declared_and_each_has_specialities() -> None:
     assert all(not children(subtype.code) for subtype in declarable())
     assert [subtype.code for subtype in declarable() if not subtype.specialities] == []

@@ -99,6 +99,50 @@ def test_the_smallest_colliding_sets_of_a_license_come_with_the_schedule_that_sh
     assert (found.due, found.never) == (due, never)
 
 
+@pytest.mark.parametrize(
+    ("service", "road", "facilities", "limits"),
+    [
+        (ISSUE, Road.GRANT, True, {"completeness", "request", "answer", "notice", "service"}),
+        (REISSUE, Road.GRANT, False, {"completeness", "service"}),
+        (
+            ISSUE,
+            Road.REFUSAL_ON_THE_ANSWER,
+            True,
+            {"completeness", "request", "answer", "hearing", "objection", "service"},
+        ),
+        (ISSUE, Road.REFUSAL_ON_THE_VISIT, True, {"completeness", "notice", "hearing", "objection", "service"}),
+        (ISSUE, Road.REFUSAL_ON_THE_FILE, True, {"completeness", "hearing", "objection", "service"}),
+        (ISSUE, Road.CONSIDERATION_REFUSED, True, {"completeness", "service"}),
+    ],
+)
+def test_each_road_has_the_terms_of_the_steps_on_it(
+    service: Service, road: Road, facilities: bool, limits: set[str]
+) -> None:
+    """Rules 9, Permits 25, Rules 11, Rules 12, Rules 14, Rules 19."""
+    assert {one.value for one in proof(service, road, facilities=facilities).limits} == limits
+
+
+def test_a_license_refused_on_the_answer_has_four_smallest_sets_of_terms_that_collide() -> None:
+    """Rules 9, Permits 25, Rules 11, Rules 12, Rules 19: ten days and three fit into thirteen by themselves."""
+    found = {one.limits for one in proof(ISSUE, Road.REFUSAL_ON_THE_ANSWER).collisions}
+    late, after = (Limit.COMPLETENESS, Limit.REQUEST), (Limit.HEARING, Limit.OBJECTION)
+    assert found == {frozenset({Limit.ANSWER, Limit.SERVICE, one, other}) for one in late for other in after}
+
+
+def test_a_visit_whose_notice_is_outside_the_set_is_made_on_the_day_of_completeness() -> None:
+    """Rules 12, Rules 14, Rules 19: a reissue that touches a facility."""
+    found = {one.limits: one for one in proof(REISSUE, Road.REFUSAL_ON_THE_VISIT).collisions}
+    shown = days(found[frozenset({Limit.COMPLETENESS, Limit.HEARING, Limit.SERVICE})].schedule)
+    assert shown["visit"] == shown["completeness"] == shown["preliminary_decision"]
+
+
+@pytest.mark.parametrize(("hours", "counted"), [(24, 1), (25, 2), (48, 2)])
+def test_hours_of_notice_count_as_the_days_they_reach_over(hours: int, counted: int) -> None:
+    """Rules 14 (docs/law/readings.md)."""
+    edition = replace(RULES, visit_notice_hours=hours)
+    assert days_of(Limit.NOTICE, ISSUE, edition=edition) == counted
+
+
 def test_what_no_term_of_the_set_allows_to_take_time_is_done_at_once() -> None:
     """Permits 25, Rules 12, Rules 19: a reissue that touches a facility."""
     found = {one.limits: one for one in proof(REISSUE, Road.REFUSAL_ON_THE_ANSWER).collisions}

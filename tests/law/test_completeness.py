@@ -147,6 +147,14 @@ def test_a_diploma_is_waited_for_while_one_of_its_registers_may_be_asked(
     assert unasked(road, "diploma") == [found]
 
 
+def test_of_a_reissue_other_documents_than_the_copy_on_the_change_wait_for_their_own_registers() -> None:
+    """Rules 8(4), Rules 9, List 8(2)."""
+    road = Road()
+    road.consent()
+    road.judge(road.receive(of_services.for_reissue(of_services.REQUIRED_BY_LAW, facilities=1)))
+    assert unasked(road, "premises_title") == [(False, True)]
+
+
 @pytest.mark.parametrize(("consented", "pending"), [(True, True), (False, False)])
 def test_a_copy_on_the_change_is_not_held_against_who_consented_while_the_register_was_not_asked(
     consented: bool, pending: bool

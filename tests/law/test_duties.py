@@ -13,6 +13,7 @@ from ruqsat.law.acts import (
     PreliminaryDecisionSent,
     ReceiptIssued,
     Refused,
+    Registered,
     Role,
     UnreliabilityFound,
     VisitCancelled,
@@ -83,6 +84,16 @@ def test_an_unpaid_fee_and_missing_documents_are_the_applicants_turn() -> None:
     found = owed(road)
     assert found["pay_fee"].owed_by is found["add_document"].owed_by is Role.APPLICANT
     assert str(found["add_document"].due.on if found["add_document"].due else "") == "2026-11-11"
+
+
+def test_a_document_that_a_register_may_still_stand_in_for_is_not_the_applicants_turn() -> None:
+    """Rules 8, List 8(1): while the register may be asked and was not."""
+    road = Road()
+    road.consent()
+    road.judge(road.receive(replace(an_application(), attachments=())))
+    road.file(Registered(happened_at=road.at, number="75-2026-000001", on=date(2026, 11, 9)))
+    asked_for = {duty.facility for duty in road.standing.duties if duty.code == "add_document"}
+    assert asked_for == {""}  # what no register holds; not the title to the premises, for which one may be asked
 
 
 def test_the_approving_body_owes_its_answer_from_the_request() -> None:

@@ -10,7 +10,9 @@ from ruqsat.law.acts import (
     ConclusionSealed,
     ConsentWithdrawn,
     ConsiderationRefusalDrafted,
+    ConsiderationRefused,
     Corrected,
+    DecisionPrepared,
     FoundComplete,
     PreliminaryDecisionSent,
     SignatureJudged,
@@ -70,6 +72,28 @@ def test_an_act_out_of_its_stage_moves_nothing() -> None:
     road.file(FoundComplete(happened_at=road.at))
     road.file(ConsiderationRefusalDrafted(happened_at=road.at, shortcomings=(), text="late"))
     assert road.standing == replace(before, seq=before.seq + 2)
+
+
+def test_what_comes_a_second_time_or_after_the_end_moves_nothing() -> None:
+    """Rules 6, Rules 7, Rules 9, Rules 20: facts are recorded whenever they come."""
+    road = at_stage(Stage.ISSUED)
+    before, received = road.standing, road.standing.received
+    assert received is not None
+    road.file(received.act)
+    road.file(ConsiderationRefused(happened_at=road.at, shortcomings=(), text="late", document=SHA))
+    road.file(DecisionPrepared(happened_at=road.at, grant=False, grounds=()))
+    assert road.standing == replace(before, seq=before.seq + 3)
+
+
+def test_a_signature_judged_again_after_filing_is_on_file_and_files_nothing_anew() -> None:
+    """Rules 7."""
+    road = at_stage(Stage.COMPLETE)
+    before, received = road.standing, road.standing.received
+    assert received is not None
+    road.judge(received)
+    assert road.standing.signature is not None
+    assert road.standing == replace(before, seq=before.seq + 1, signature=road.standing.signature)
+    assert road.standing.signature.seq == before.seq + 1
 
 
 @pytest.mark.parametrize("stage", [Stage.FILED, Stage.HEARING, Stage.ISSUED])

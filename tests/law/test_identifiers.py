@@ -30,6 +30,7 @@ from ruqsat.law.identifiers import (
             "990540004034",
             "This is a business identification number; an individual identification number is needed.",
         ),
+        ("850230399006", "The number does not begin with a date of birth."),  # 30 February
     ],
 )
 def test_an_iin_says_what_is_wrong_with_it(text: str, fault: str | None) -> None:

@@ -96,6 +96,9 @@ def test_a_decision_an_action_or_inaction_can_be_complained_of(against: Against)
         (by_word(), APPLICANT, "Rules 22", "drawn up by an officer"),
         (by_word(office="KZ-71"), OFFICER, "Rules 26", "another territorial department"),
         (a_complaint(oral=True), OFFICER, "APPC 74", "needs the protocol"),
+        (by_word(heard_at=None), OFFICER, "APPC 74", "needs the protocol"),
+        (by_word(place=" "), OFFICER, "APPC 74", "needs the protocol"),
+        (by_word(document=""), OFFICER, "APPC 74", "needs the protocol"),
     ],
 )
 def test_a_complaint_says_what_it_has_to(complaint: ComplaintFiled, by: Actor, ref: str, why: str) -> None:

@@ -149,6 +149,14 @@ def test_consideration_is_refused_by_the_head_on_what_an_officer_found_missing()
     assert [duty.code for duty in road.standing.duties] == ["issue_result"]
 
 
+def test_a_refusal_of_consideration_is_not_begun_where_nothing_is_missing() -> None:
+    """Rules 9."""
+    road = Road()
+    road.file_application()
+    said = refused(road.may(ConsiderationRefusalDrafted, by=OFFICER))
+    assert said == ("Rules 9", "No document that List 8 asks for is missing or expired.")
+
+
 @pytest.mark.parametrize(
     "act",
     [

@@ -1,5 +1,6 @@
 """Rules 2(1), List 8(2): what may be recorded of a license's life, by whom, on what basis."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -110,6 +111,22 @@ def test_what_is_in_force_is_suspended_resumed_and_terminated() -> None:
     road.file(road.termination("03-01"))
     for kind in (LicenseSuspended, LicenseResumed, LicenseTerminated, PaperIssued):
         assert "terminated" in refused(road.may(kind))[1]
+
+
+def test_a_license_can_be_suspended_from_the_day_of_its_issue() -> None:
+    """Rules 2(1): days are whole."""
+    road = LicenseRoad()
+    issued = road.standing.issued_on()
+    assert issued is not None
+    assert road.may(road.suspension(f"{issued:%m-%d}", on=basis(f"{issued:%m-%d}"))) == Yes()
+    assert "not issued yet" in refused(road.may(road.suspension(f"{issued - timedelta(days=1):%m-%d}")))[1]
+
+
+def test_a_blank_is_told_from_every_one_that_was_handed_out() -> None:
+    """List 8(2)."""
+    road = lived()
+    road.file(road.handing_out("02-01", blank="AA 2", annex="001"), by=OFFICER)
+    assert "on this blank" in refused(road.may(road.handing_out("02-02", blank="AA 2"), by=OFFICER))[1]
 
 
 def test_a_change_is_set_aside_once_and_a_reissue_not_here() -> None:

@@ -170,6 +170,7 @@ def test_a_refusal_already_announced_counts_from_its_receipt() -> None:
     assert (objection.safe.on if objection else None) == date(2026, 11, 24)
     assert plan_of(course, at=moment("2026-11-25T00:00:00+05:00")).of(CaseStep.OBJECTION) is None
     assert found.of(CaseStep.PRELIMINARY_DECISION) is None
+    assert found.refusal_at_worst == found.refusal_not_before  # nobody is waited for
 
 
 def test_a_visit_comes_twenty_four_hours_after_its_notice_at_the_earliest() -> None:

@@ -103,6 +103,13 @@ def test_an_answer_that_may_come_after_the_term_of_a_short_service_is_told() -> 
     ) in found
 
 
+@pytest.mark.parametrize(("at", "after_the_term"), [("2026-11-12T12:00:00+05:00", 0), ("2026-11-13T12:00:00+05:00", 1)])
+def test_an_answer_that_may_come_on_the_last_day_of_the_term_is_not_after_it(at: str, after_the_term: int) -> None:
+    """Rules 11, Rules 19: ten working days from the third one end with the thirteenth."""
+    found = told(replace(MONDAY, facilities=(asked(at),)), moment(at))
+    assert [ref for ref, _ in found].count("Rules 19") == after_the_term
+
+
 NO_NOTICE = "The notice of a visit to F1 no longer fits before 2026-11-23, when a refusal is last announced."
 NOTIFIED = replace(SITE, notified_at=moment("2026-11-20T10:00:00+05:00"))
 
@@ -119,6 +126,11 @@ NOTIFIED = replace(SITE, notified_at=moment("2026-11-20T10:00:00+05:00"))
             replace(NOTIFIED, visit_at=moment("2026-11-24T00:00:00+05:00")),
             "2026-11-20T11:00:00+05:00",
             "The visit to F1 at 2026-11-24 00:00:00+05:00 comes after 2026-11-23, when a refusal is last announced.",
+        ),
+        (
+            replace(NOTIFIED, visit_at=moment("2026-11-24T11:00:00+05:00")),
+            "2026-11-23T11:00:00+05:00",
+            "The visit to F1 at 2026-11-24 11:00:00+05:00 comes after 2026-11-23, when a refusal is last announced.",
         ),
         (VISITED, "2026-11-23T10:00:00+05:00", ""),
     ],
