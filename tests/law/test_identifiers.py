@@ -43,7 +43,10 @@ def test_a_bin_is_told_from_an_iin_by_its_fifth_digit(text: str, right: bool) ->
     assert (bin_fault(text) is None) is right
 
 
-@pytest.mark.parametrize(("iin", "born"), [("850101399004", date(1985, 1, 1)), ("791028302728", date(1979, 10, 28))])
+@pytest.mark.parametrize(
+    ("iin", "born"),
+    [("850101399004", date(1985, 1, 1)), ("791028302728", date(1979, 10, 28)), ("051231599015", date(2005, 12, 31))],
+)
 def test_an_iin_carries_the_date_of_birth(iin: str, born: date) -> None:
     assert birth_date(iin) == born
 

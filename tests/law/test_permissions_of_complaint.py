@@ -21,10 +21,10 @@ from ruqsat.law.acts import (
 )
 from ruqsat.law.acts_of_complaint import Against, Body, Order, Resolution
 from ruqsat.law.complaints import COMPLAINT_ENDED, ComplaintStage
-from ruqsat.law.permissions_of_complaint import COMPLAINT_ROLES
+from ruqsat.law.permissions_of_complaint import COMPLAINT_ROLES, permission
 from ruqsat.law.procedure import Yes
 from tests.law.complaint_road import COMMITTEE, REFUSAL, ComplaintRoad, a_complaint, by_word, complaint_at
-from tests.law.road import APPLICANT, HEAD, OFFICER, SPACE, refused
+from tests.law.road import APPLICANT, HEAD, MONDAY, OFFICER, SPACE, refused
 
 BY: dict[type[Act], Actor] = {
     ComplaintFiled: APPLICANT,
@@ -292,3 +292,8 @@ def test_inaction_is_acknowledged_where_it_was_complained_of() -> None:
     road.register_at_body()
     decision = road.decision(Resolution.IN_FULL, orders=(Order.ACKNOWLEDGE,), cancelled=())
     assert road.may(decision, by=COMMITTEE) == Yes()
+
+
+def test_a_fact_is_recorded_whenever_it_comes() -> None:
+    """Rules 26: a fact is not permitted, it is recorded."""
+    assert permission(ComplaintRoad().standing, Registered, by=SYSTEM, at=MONDAY) == Yes()

@@ -308,3 +308,13 @@ def test_one_may_complain_for_three_months(learned: date, last: date) -> None:
     """APPC 91: three months by the calendar, to be confirmed; a last day that is off moves on (readings.md)."""
     due = terms.complaint_until(learned_on=learned, calendar=CALENDAR, edition=RULES)
     assert (due.ref, due.on) == ("APPC 91", last)
+
+
+def test_a_window_that_closes_on_a_day_off_says_from_which_working_day_as_many_are_left() -> None:
+    """Rules 12, Rules 19 (docs/law/readings.md)."""
+    due = terms.service_term_from(Service.ISSUE, registered_on=date(2026, 11, 6), calendar=CALENDAR, edition=RULES)
+    closes = terms.hearing_closes(due, calendar=CALENDAR, edition=RULES)
+    assert closes is not None
+    assert (due.on, closes.on) == (date(2026, 11, 25), date(2026, 11, 22))
+    said = "From 2026-11-22, a day off, as many working days are left as from 2026-11-20."
+    assert said in [str(one) for one in closes.derivation]
