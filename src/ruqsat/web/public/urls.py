@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from ruqsat.web.public import account, checking, views
+from ruqsat.web.public import account, basics, checking, views
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("rules/", views.rules, name="rules"),
     path("rules/<slug:slug>/", views.rule, name="rule"),
-    path("list/", views.basic_requirements, name="list"),
+    path("list/", basics.basic_requirements, name="list"),
     path("check/", checking.check, name="check"),
     path("check/file/", checking.check_held, name="check-file"),
     path("check/<str:number>/", checking.check_number, name="check-number"),

@@ -9,10 +9,8 @@ from django.views.decorators.http import require_safe
 
 from ruqsat import instance_clock
 from ruqsat.keeping import books
-from ruqsat.law import fees, list_of_requirements, terms
+from ruqsat.law import fees, terms
 from ruqsat.law.application import Service
-from ruqsat.law.documents import DOCUMENTS
-from ruqsat.law.editions import Edition
 from ruqsat.law.local_time import local
 from ruqsat.payments import orders
 from ruqsat.web.public import clauses
@@ -67,27 +65,3 @@ def rule(request: HttpRequest, slug: str) -> HttpResponse:
     if clause is None:
         raise Http404(slug)
     return render(request, "public/rule.html", {"clause": clause})
-
-
-@require_safe
-def basic_requirements(request: HttpRequest) -> HttpResponse:
-    """Rules 4, List 1 to 10: the basic requirements of the service, with today's numbers."""
-    today = _today()
-    edition = books.in_force().edition_on(today)
-    facts = {
-        "rows": list_of_requirements.rows(edition),
-        "services": [_service(service, on=today, edition=edition) for service in Service],
-        "documents": [DOCUMENTS[key] for key in edition.documents_issue],
-    }
-    return render(request, "public/list.html", facts)
-
-
-def _service(service: Service, *, on: date, edition: Edition) -> dict[str, str | int | None]:
-    names = {
-        Service.ISSUE: _("License with its first annex"),
-        Service.ANNEX: _("Annex to a license"),
-        Service.REISSUE: _("Reissue of a license or annex"),
-        Service.DUPLICATE: _("Duplicate of a license or annex"),
-    }
-    days = terms.service_days(service, edition=edition)
-    return {"name": names[service], "days": days, "fee": _fee(service, on=on)}
