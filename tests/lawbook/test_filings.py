@@ -74,7 +74,10 @@ def test_a_fee_is_told_with_its_index_and_clauses(service: str, on: str, tenge: 
     """List 6, Tax 554."""
     index = 4325 if on.startswith("2026") else 3932
     expected = {"service": service, "on": on, "mci": index, "tenge": tenge, "refs": refs}
-    assert answer("fee", "--service", service, "--on", on) == expected
+    found = answer("fee", "--service", service, "--on", on)
+    derivation = found.pop("derivation")
+    assert found == expected
+    assert derivation[-1] == (f"The fee is {tenge:,} ₸.".replace(",", "\u202f") if tenge else "No fee is paid.")
     assert str(tenge) in ask("fee", "--service", service, "--on", on).out
 
 

@@ -3,7 +3,8 @@
 import argparse
 
 from ruqsat.law.calendar import CALENDAR, CalendarUnknown
-from ruqsat.law.fees import MciUnknown, fee_clauses, license_fee, mci
+from ruqsat.law.fee_in_words import fee_told
+from ruqsat.law.fees import MciUnknown, mci
 from ruqsat.law.local_time import local
 from ruqsat.law.terms_of_filing import TermOfFiling, of_filing
 from ruqsat.lawbook import reading
@@ -47,13 +48,18 @@ def _lines(term: TermOfFiling, *, spoken: str) -> tuple[str, ...]:
 
 def fee(asked: argparse.Namespace) -> Answer:
     """The fee for a service, by the index of the day of payment."""
-    language(asked.language)
-    service, on = reading.service(asked.service), reading.day(asked.on)
+    spoken, service, on = language(asked.language), reading.service(asked.service), reading.day(asked.on)
     edition = reading.edition(on)
     try:
-        index, tenge = mci(on=on), license_fee(service, on=on, edition=edition)
+        told = fee_told(service, on=on, index=mci(on=on), edition=edition)
     except MciUnknown as error:
         raise CannotAnswer(reading.sentence(error)) from error
-    refs = list(fee_clauses(service))
-    data = {"service": service.value, "on": str(on), "mci": index, "tenge": tenge, "refs": refs}
-    return Answer(data=data, lines=(f"{tenge} ₸  ({', '.join(refs)}; 1 MCI = {index} ₸)",))
+    derivation = [said(step, language=spoken) for step in told.derivation]
+    data = {"service": service.value, "on": str(on), "mci": told.index, "tenge": told.tenge, "refs": list(told.refs)}
+    return Answer(
+        data={**data, "derivation": derivation},
+        lines=(
+            f"{told.tenge} ₸  ({', '.join(told.refs)}; 1 MCI = {told.index} ₸)",
+            *(f"    {step}" for step in derivation),
+        ),
+    )
