@@ -44,6 +44,11 @@ def index_on(day: date) -> int | None:
         return None
 
 
+def no_index(day: date) -> str:
+    """What to say where the index of that year is not entered."""
+    return _("The monthly calculation index of %(year)s is not entered here yet.") % {"year": day.year}
+
+
 def calendar() -> WorkingCalendar:
     """The working calendar."""
     return CALENDAR

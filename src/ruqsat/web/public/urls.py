@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from ruqsat.web.public import account, basics, checking, views
+from ruqsat.web.public import account, basics, calculators, checking, need, views
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("rules/", views.rules, name="rules"),
     path("rules/<slug:slug>/", views.rule, name="rule"),
     path("list/", basics.basic_requirements, name="list"),
+    path("need/", need.need, name="need"),
+    path("fee/", calculators.fee, name="fee"),
+    path("terms/", calculators.terms, name="terms"),
+    path("working-days/", calculators.working_days, name="working-days"),
     path("check/", checking.check, name="check"),
     path("check/file/", checking.check_held, name="check-file"),
     path("check/<str:number>/", checking.check_number, name="check-number"),
