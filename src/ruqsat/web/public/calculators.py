@@ -63,7 +63,8 @@ class ClockField(forms.Field):
         if not re.fullmatch(r"\d{1,2}[:.]\d{2}([:.]\d{2})?", text, re.ASCII):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         try:
-            return time(*(int(part) for part in re.split("[:.]", text)))
+            hour, minute, second, *_ = (*(int(part) for part in re.split("[:.]", text)), 0)
+            return time(hour, minute, second)
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
