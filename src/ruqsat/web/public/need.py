@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -103,7 +104,7 @@ def _list(request: HttpRequest, walked: Walked, *, edition: Edition, at: datetim
     return {
         "on": on,
         "edition": edition,
-        "address": request.build_absolute_uri(f"{reverse('need')}?{onwards(request.GET, walked)}"),
+        "address": f"{settings.PUBLIC_URL}{reverse('need')}?{onwards(request.GET, walked)}",
         "answers_back": f"{reverse('need')}?{onwards(request.GET, walked)}&{urlencode({CHANGE: list(given)[-1]})}",
         "left_out": walked.left_out,
         "answers": list(_answers(given, onwards(request.GET, walked), edition=edition)),
