@@ -29,7 +29,7 @@ class OnForm(GovukForm):
 
 @require_safe
 def basic_requirements(request: HttpRequest) -> HttpResponse:
-    """Rules 4, Rules 13, List 1 to 10: the basic requirements of the service, with the numbers of a day."""
+    """Rules 4, Rules 13: the basic requirements of the service, with the numbers of a day."""
     today = in_force.today()
     asked = was_asked(request.GET, "on")
     form = OnForm(request.GET if asked else None, initial={"on": today})

@@ -36,7 +36,7 @@ def _service_field() -> ChoiceField:
 
 
 class FeeForm(GovukForm):
-    """List 6, Tax 554: the service and the day of payment."""
+    """The service and the day of payment (Tax 554)."""
 
     service = _service_field()
     on = LinkedDayField(label=gettext_lazy("Day of payment"))
@@ -70,7 +70,7 @@ class ClockField(forms.Field):
 
 
 class FilingForm(GovukForm):
-    """Rules 7, Rules 19: the service, and the moment of filing."""
+    """The service, and the moment of filing (Rules 7)."""
 
     service = _service_field()
     on = LinkedDayField(label=gettext_lazy("Day of filing"))
@@ -81,7 +81,7 @@ class FilingForm(GovukForm):
 
 
 class CountForm(GovukForm):
-    """Rules 7: a day, and how many working days are counted from it."""
+    """A day, and how many working days are counted from it."""
 
     start = LinkedDayField(
         label=gettext_lazy("From which day?"), help_text=gettext_lazy("This day itself is day zero and is not counted.")
@@ -90,7 +90,7 @@ class CountForm(GovukForm):
 
 
 class DayForm(GovukForm):
-    """List 7(1): the day of which it is asked whether it is a working day."""
+    """The day of which it is asked whether it is a working day (List 7(1))."""
 
     on = LinkedDayField(label=gettext_lazy("Which day?"))
 
@@ -102,7 +102,7 @@ def _sent(data: QueryDict, *, day: str, others: tuple[str, ...] = ()) -> bool:
 
 @require_safe
 def fee(request: HttpRequest) -> HttpResponse:
-    """Rules 13, List 6, Tax 554: the fee for a service on a day, with the reckoning."""
+    """Rules 13: the fee for a service on a day, with the reckoning."""
     sent = _sent(request.GET, day="on", others=("service",))
     form = FeeForm(request.GET if sent else None, initial={"on": in_force.today()})
     told = _fee_of(form) if sent and form.is_valid() else None
@@ -126,7 +126,7 @@ def _fee_of(form: FeeForm) -> FeeTold | None:
 
 @require_safe
 def terms(request: HttpRequest) -> HttpResponse:
-    """Rules 7, Rules 9, Rules 11, Rules 12, Rules 13, Rules 19: every term that follows from a filing."""
+    """Rules 13: every term that follows from a filing."""
     sent = _sent(request.GET, day="on", others=("service", "at"))
     now = local(instance_clock.now())
     form = FilingForm(request.GET if sent else None, initial={"on": now.date(), "at": f"{now:%H:%M}"})
@@ -166,7 +166,7 @@ class DayShown:
 
 @require_safe
 def working_days(request: HttpRequest) -> HttpResponse:
-    """List 7(1), Rules 7: counting working days, and whether a day is one."""
+    """Rules 13: counting working days, and whether a day is one (List 7(1))."""
     calendar, today = in_force.calendar(), in_force.today()
     counts = _sent(request.GET, day="start", others=("days",))
     asks = _sent(request.GET, day="on")

@@ -68,7 +68,7 @@ KINDS: Mapping[str, Any] = {
 
 
 def kind_of(given: Given) -> ApplicantKind:
-    """Rules 6: the kind of applicant; a foreign legal entity is a legal entity."""
+    """The kind of applicant; a foreign legal entity is a legal entity (Rules 6)."""
     return ApplicantKind.LEGAL_ENTITY if given["who"] == FOREIGN else ApplicantKind(given["who"])
 
 
@@ -77,7 +77,7 @@ def _who(_given: Given, _edition: Edition) -> forms.Field:
 
 
 def signing(given: Given) -> dict[str, Any]:
-    """Rules 6: who can sign, in words."""
+    """Who can sign, in words (Rules 6)."""
     entity = kind_of(given) is ApplicantKind.LEGAL_ENTITY
     own = _("The head of the legal entity") if entity else _("The applicant in person")
     return {"self": own, "representative": _("A representative, by a power of attorney")}
@@ -94,7 +94,7 @@ def _ground(given: Given, _edition: Edition) -> forms.Field:
 
 
 def originals(given: Given) -> dict[str, Any]:
-    """List 8(2), Rules 19: what can be said of the original of a license or annex."""
+    """What can be said of the original of a license or annex (List 8(2), Rules 19)."""
     electronic = {"electronic": _("It was issued electronically, never on paper")}
     if RULES[Service(given["service"])].loss:
         lost, damaged = _("It was issued on paper and is lost"), _("It was issued on paper and is damaged")
@@ -116,7 +116,7 @@ def _facilities(_given: Given, _edition: Edition) -> forms.Field:
 
 
 def _most_elsewhere(given: Given) -> int:
-    """Rules 18: of a foreign legal entity the first facility is where it applies (Rules 3)."""
+    """At most so many; of a foreign legal entity the first facility is where it applies (Rules 3)."""
     facilities: int = given["facilities"]
     return facilities - 1 if given["who"] == FOREIGN else facilities
 
@@ -136,7 +136,7 @@ def _elsewhere(given: Given, _edition: Edition) -> forms.Field:
 
 
 def studies(edition: Edition) -> dict[str, str]:
-    """List 8(1), Rules 8(7): when studies were completed, as far as it matters."""
+    """When studies were completed, as far as it matters (List 8(1), Rules 8(7))."""
     year = {"year": edition.education_year}
     return {
         "before": _("Before %(year)s") % year,

@@ -34,7 +34,7 @@ def is_confirmed(first: date, last: date, calendar: WorkingCalendar) -> bool:
 
 def service_term(service: Service, *, filed_at: datetime, calendar: WorkingCalendar, edition: Edition) -> TermShown:
     """
-    Rules 19, List 3: the term of the service.
+    The term of the service (Rules 19, List 3).
 
     :raises NotKnownHere: when it leaves the years of the calendar.
     """
@@ -47,7 +47,7 @@ def service_term(service: Service, *, filed_at: datetime, calendar: WorkingCalen
 
 def all_terms(service: Service, *, filed_at: datetime, calendar: WorkingCalendar, edition: Edition) -> list[TermShown]:
     """
-    Rules 7, 9, 11, 12, 19, Permits 25: every term that follows from a filing.
+    Every term that follows from a filing (Rules 7, 9, 11, 12, 19, Permits 25).
 
     :raises NotKnownHere: when one leaves the years of the calendar.
     """
