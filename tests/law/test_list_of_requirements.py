@@ -33,6 +33,23 @@ def test_documents_and_grounds_are_those_of_the_edition_and_no_other_row_has_the
     assert GROUNDS["List 9(4)"].names not in elsewhere
 
 
+def test_the_documents_of_each_service_stand_under_their_own_clause() -> None:
+    """List 8(1), List 8(2), List 8(3): a reissue asks for specialists and premises only where they are examined."""
+    parts = {part.items[0].ref: part for part in rows(RULES)[7].parts}
+    written = {ref: [item.says.en for item in part.items] for ref, part in parts.items()}
+    named = {key: DOCUMENTS[key].names.en for key in RULES.documents_reissue}
+    assert written == {
+        "List 8(1)": [DOCUMENTS[key].names.en for key in RULES.documents_issue],
+        "List 8(2)": [
+            named["application"],
+            named["change_document"],
+            "When the reissued license is received, the license and (or) annex issued earlier on paper are given back",
+        ],
+        "List 8(3)": [named["application"]],
+    }
+    assert all(part.title and {item.ref for item in part.items} == {ref} for ref, part in parts.items())
+
+
 def test_an_amended_edition_changes_what_the_list_says() -> None:
     """Rules 4: always current."""
     amended = replace(RULES, issue_days=11, issue_fee_mci=12, grounds=RULES.grounds[:2])

@@ -145,17 +145,20 @@ def test_what_becomes_of_a_paper_original(service: Service, on_paper: bool, ref:
     assert (told.ref if told else None) == ref
 
 
-def test_where_one_applies_depends_on_who_applies() -> None:
+@pytest.mark.parametrize(
+    ("kind", "foreign", "where"),
+    [
+        (ApplicantKind.INDIVIDUAL, False, "where you live"),
+        (ApplicantKind.ENTREPRENEUR, False, "where you live"),
+        (ApplicantKind.LEGAL_ENTITY, False, "of your legal address"),
+        (ApplicantKind.LEGAL_ENTITY, True, "of the first facility"),
+    ],
+)
+def test_where_one_applies_depends_on_who_applies(kind: ApplicantKind, foreign: bool, where: str) -> None:
     """Rules 3."""
-    said = {
-        str(place(kind, foreign=foreign).says)
-        for kind, foreign in (
-            (ApplicantKind.INDIVIDUAL, False),
-            (ApplicantKind.LEGAL_ENTITY, False),
-            (ApplicantKind.LEGAL_ENTITY, True),
-        )
-    }
-    assert len(said) == 3
+    told = place(kind, foreign=foreign)
+    assert told.ref == "Rules 3"
+    assert f"{where}." in str(told.says)
 
 
 def test_all_but_a_first_license_rest_on_one_that_is_held() -> None:
