@@ -50,6 +50,19 @@ def test_the_documents_of_each_service_stand_under_their_own_clause() -> None:
     assert all(part.title and {item.ref for item in part.items} == {ref} for ref, part in parts.items())
 
 
+def test_a_document_says_on_what_condition_it_is_asked_for() -> None:
+    """List 8(1), List 8(2): the year comes from the edition."""
+    found = rows(replace(RULES, education_year=2017))[7]
+    only = {item.says: item.only.en for part in found.parts for item in part.items if item.only}
+    assert {key for key in RULES.documents_reissue if DOCUMENTS[key].names in only} == {
+        "diploma",
+        "labor_activity",
+        "premises_title",
+        "change_document",
+    }
+    assert only[DOCUMENTS["diploma"].names].endswith("before 2017")
+
+
 def test_an_amended_edition_changes_what_the_list_says() -> None:
     """Rules 4: always current."""
     amended = replace(RULES, issue_days=11, issue_fee_mci=12, grounds=RULES.grounds[:2])

@@ -16,10 +16,11 @@ from ruqsat.law.reference import load
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One thing that a row says, under its own clause."""
+    """One thing that a row says, under its own clause; ``only`` is the condition on which a document is asked for."""
 
     ref: str
     says: Names
+    only: Names | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,13 +82,19 @@ def _documents(edition: Edition) -> Iterator[Part]:
     }
     for ref, keys in asked.items():
         table = _TABLES["8"]["parts"][ref]
-        named = tuple(Item(ref=ref, says=DOCUMENTS[key].names) for key in keys)
+        named = tuple(Item(ref=ref, says=DOCUMENTS[key].names, only=_only(key, edition)) for key in keys)
         yield Part(title=Names.from_table(table["title"]), items=named + _written(table.get("items", ()), ref, edition))
 
 
 def _of_every_reissue(key: str) -> bool:
     """List 8(2): the form and the copy on the change; the rest only where the change is examined (Rules 19)."""
     return DOCUMENTS[key].part_of_form or DOCUMENTS[key].ref == "List 8(2)"
+
+
+def _only(document: str, edition: Edition) -> Names | None:
+    """List 8(1), List 8(2): on what condition a document is asked for; ``None`` where it always is."""
+    table = _TABLES["8"]["only"].get(document)
+    return _filled(table, {"education_year": edition.education_year}) if table else None
 
 
 def _written(tables: tuple[Mapping[str, str], ...], ref: str, edition: Edition) -> tuple[Item, ...]:
