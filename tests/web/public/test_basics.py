@@ -51,6 +51,18 @@ def test_a_day_has_its_edition_and_its_index(visitor: Visitor, query: str, fee: 
     assert f"in force from {since}" in page
 
 
+def test_how_each_fee_comes_about_is_told_there(visitor: Visitor) -> None:
+    """List 6(1), List 6(2), List 6(3), Tax 554."""
+    page = shown(visitor, "?on=2026-12-01")
+    for text in (
+        "10 MCI: 43\u202f250 ₸",
+        "10 per cent of it are paid",
+        "100 per cent of it",
+        "names no fee for an annex",
+    ):
+        assert text in page
+
+
 def test_the_fee_of_a_year_whose_index_is_not_entered_is_not_guessed(visitor: Visitor) -> None:
     """Tax 554."""
     page = shown(visitor, "?on=2035-01-01")
