@@ -5,7 +5,7 @@ from datetime import date
 
 from ruqsat.law.application import Service
 from ruqsat.law.editions import Edition
-from ruqsat.law.fees import fee_clauses, license_fee
+from ruqsat.law.fees import fee_by, fee_clauses
 from ruqsat.law.saying import Saying, say
 
 NARROW_SPACE = "\u202f"
@@ -26,9 +26,8 @@ def fee_told(service: Service, *, on: date, index: int, edition: Edition) -> Fee
     List 6(1), List 6(2), List 6(3), Tax 554: the fee for *service* on the day of payment, step by step.
 
     :param index: the monthly calculation index of that day, in tenge.
-    :raises MciUnknown: when the index of that year is not recorded.
     """
-    tenge = license_fee(service, on=on, edition=edition)
+    tenge = fee_by(service, tenge=index, edition=edition)
     steps = _steps(service, on=on, index=index, edition=edition)
     last = (say("The fee is %(tenge)s ₸.", tenge=grouped(tenge)),) if tenge else (say("No fee is paid."),)
     return FeeTold(tenge=tenge, index=index, refs=fee_clauses(service), derivation=(*steps, *last))

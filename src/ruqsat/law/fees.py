@@ -43,18 +43,21 @@ def license_fee(service: Service, *, on: date, edition: Edition | None = None, i
 
     :raises MciUnknown: when the index of that year is not recorded.
     """
-    rules = edition or EDITIONS.on(on)
-    tenge = mci(on=on, index=index)
-    issue = rules.issue_fee_mci * tenge
+    return fee_by(service, tenge=mci(on=on, index=index), edition=edition or EDITIONS.on(on))
+
+
+def fee_by(service: Service, *, tenge: int, edition: Edition) -> int:
+    """List 6, List 6(1), List 6(2), List 6(3): the fee for *service* in tenge, one MCI being so many *tenge*."""
+    issue = edition.issue_fee_mci * tenge
     match service:
         case Service.ISSUE:
             return issue
         case Service.ANNEX:
-            return rules.annex_fee_mci * tenge
+            return edition.annex_fee_mci * tenge
         case Service.REISSUE:
-            return min(issue * rules.reissue_fee_percent // 100, rules.reissue_fee_cap_mci * tenge)
+            return min(issue * edition.reissue_fee_percent // 100, edition.reissue_fee_cap_mci * tenge)
         case Service.DUPLICATE:
-            return issue * rules.duplicate_fee_percent // 100
+            return issue * edition.duplicate_fee_percent // 100
 
 
 def fee_clauses(service: Service) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from ruqsat import instance_clock
+from ruqsat.keeping import books
 from ruqsat.law import fees
-from ruqsat.law.calendar import CALENDAR, WorkingCalendar
-from ruqsat.law.editions import EDITIONS, Edition
+from ruqsat.law.calendar import WorkingCalendar
+from ruqsat.law.editions import Edition
 from ruqsat.law.local_time import local
 from ruqsat.law.timeline import NotInForce
 from ruqsat.web.templatetags.ruqsat_text import day as day_text
@@ -28,10 +29,11 @@ def edition_on(day: date) -> Edition:
 
     :raises NotKnownHere: when none is recorded for it.
     """
+    editions = books.in_force().editions
     try:
-        return EDITIONS.on(day)
+        return editions.on(day)
     except NotInForce:
-        first = min(wording.since for wording in EDITIONS)
+        first = min(wording.since for wording in editions)
         told = _("No edition of the Rules is recorded here for that day. The first is in force from %(day)s.")
         raise NotKnownHere(told % {"day": day_text(first)}) from None
 
@@ -39,7 +41,7 @@ def edition_on(day: date) -> Edition:
 def index_on(day: date) -> int | None:
     """The monthly calculation index of *day* in tenge; ``None`` while that of its year is not entered."""
     try:
-        return fees.mci(on=day)
+        return fees.mci(on=day, index=books.in_force().mci)
     except fees.MciUnknown:
         return None
 
@@ -50,8 +52,8 @@ def no_index(day: date) -> str:
 
 
 def calendar() -> WorkingCalendar:
-    """The working calendar."""
-    return CALENDAR
+    """The working calendar in force."""
+    return books.in_force().calendar
 
 
 def out_of_calendar() -> NotKnownHere:
