@@ -27,6 +27,8 @@ UNKNOWN_TO: Mapping[tuple[str, int], tuple[str, ...]] = {
     ),
     ("received", 2): ("application.held", "application.change", "application.loss"),
     ("license_entered", 1): ("holder.location",),
+    ("decision_prepared", 1): ("annexes_refused",),
+    ("granted", 1): ("annexes_refused",),
 }
 """Fields that an old version of a kind did not have: read from it, they say nothing."""
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
-from ruqsat.law import procedure
+from ruqsat.law import facilities, procedure
 from ruqsat.law.acts import (
     Act,
     Actor,
@@ -372,15 +372,28 @@ class Road:
 
     def prepare(self, *, grant: bool, grounds: tuple[str, ...] = ()) -> None:
         act = DecisionPrepared(happened_at=self.at, grant=grant, grounds=self.grounds(*grounds))
+        if grant:
+            act = replace(act, annexes_refused=facilities.annexes_refused(self.standing, at=self.at))
         self.file(act, by=OFFICER)
 
-    def grant_act(self, *facilities: str) -> Granted:
+    def grant_act(self, *granted: str) -> Granted:
         annexes = [
             ResultDocument(what="annex", facility=one, number=f"{n:03}", sha256=SHA)
-            for n, one in enumerate(facilities, start=1)
+            for n, one in enumerate(granted, start=1)
         ]
         license_ = ResultDocument(what="license", facility="", number="26000001", sha256=SHA)
-        return Granted(happened_at=self.at, license_number="26000001", documents=(license_, *annexes))
+        draft = self.standing.prepared.act if self.standing.prepared else None
+        refused = draft.annexes_refused if isinstance(draft, DecisionPrepared) else ()
+        refusals = [
+            ResultDocument(what="refusal", facility=one.facility, number=self.standing.number, sha256=SHA)
+            for one in refused
+        ]
+        return Granted(
+            happened_at=self.at,
+            license_number="26000001",
+            documents=(license_, *annexes, *refusals),
+            annexes_refused=refused,
+        )
 
     def issue(self) -> None:
         self.file(ResultIssued(happened_at=self.at, documents=self.grant_act("F1").documents))

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from ruqsat.law import facilities
 from ruqsat.law.acts import (
+    AnnexRefused,
     ConsentWithdrawn,
     ConsiderationRefusalDrafted,
     Corrected,
@@ -25,6 +27,7 @@ from ruqsat.law.acts import (
 from ruqsat.law.grounds import GROUNDS
 from ruqsat.law.procedure import No, Stage
 from tests.law.road import (
+    APPLICANT,
     HEAD,
     OFFICER,
     SHA,
@@ -285,12 +288,126 @@ def test_a_facility_that_qualifies_is_granted_after_the_hearing_about_the_other(
     road = two_facilities()
     assert refused(road.may(grant(road), by=OFFICER))[0] == "Rules 12"
     road.serve("List 9(4)")
-    assert road.may(grant(road), by=OFFICER)
+    assert refused(road.may(grant(road), by=OFFICER)) == (
+        "Rules 10",
+        "The decision says of each facility that does not qualify why its annex is refused, each once.",
+    )
+    assert road.may(mixed(road), by=OFFICER)
     road.prepare(grant=True)
     assert refused(road.may(road.grant_act("F1"), by=HEAD))[0] == "Rules 12"
     road.wait(days=7)
     assert not road.may(road.grant_act("F1", "F2"), by=HEAD)
     assert road.may(road.grant_act("F1"), by=HEAD)
+
+
+def mixed(road: Road) -> DecisionPrepared:
+    """The draft that grants what qualifies and refuses the rest."""
+    return replace(grant(road), annexes_refused=facilities.annexes_refused(road.standing, at=road.at))
+
+
+def heard_about_the_second() -> Road:
+    road = two_facilities()
+    road.serve("List 9(4)")
+    return road
+
+
+def test_a_facility_is_refused_on_what_is_on_file_about_it_and_on_what_the_applicant_was_told() -> None:
+    """Rules 10, Rules 12, Rules 13, List 9."""
+    road = heard_about_the_second()
+    draft = mixed(road)
+    (second,) = draft.annexes_refused
+    (ground,) = second.grounds
+    assert [second.facility, ground.ground] == ["F2", "List 9(4)"]
+
+    def said(*grounds: GroundFound, facility: str = "F2") -> str:
+        named = AnnexRefused(facility=facility, grounds=grounds)
+        return refused(road.may(replace(draft, annexes_refused=(named,)), by=OFFICER))[0]
+
+    assert said(ground, facility="F1") == "Rules 10"
+    assert said() == "List 9"
+    assert said(replace(ground, text=" ")) == "Rules 13"
+    assert said(replace(ground, ground="List 9(9)")) == "List 9"
+    assert said(replace(ground, facts=())) == "List 9(4)"
+    twice = replace(draft, annexes_refused=(second, second))
+    assert refused(road.may(twice, by=OFFICER))[0] == "Rules 10"
+
+
+def test_what_is_on_file_about_one_facility_is_no_ground_against_another() -> None:
+    """Rules 10, List 9."""
+    road = Road()
+    road.file_application(an_application(facilities=3))
+    road.find_complete()
+    road.approve("F1")
+    road.visit("F1")
+    road.approve("F2", approved=False)
+    road.approve("F3", approved=False)
+    road.serve("List 9(4)")
+    second, third = facilities.annexes_refused(road.standing, at=road.at)
+    assert second.grounds[0].facts != third.grounds[0].facts
+    crossed = (replace(second, grounds=third.grounds), third)
+    draft = replace(grant(road), annexes_refused=crossed)
+    assert refused(road.may(draft, by=OFFICER)) == ("Rules 10", "This ground concerns another facility.")
+    assert road.may(replace(draft, annexes_refused=(second, third)), by=OFFICER)
+
+
+def test_a_facility_is_not_refused_on_a_ground_that_was_not_announced() -> None:
+    """Rules 12."""
+    road = Road()
+    road.file_application(an_application(facilities=2))
+    road.find_complete()
+    road.approve("F1")
+    road.approve("F2")
+    road.visit("F1")
+    road.visit("F2", positive=False)
+    road.serve("List 9(4)")
+    draft = mixed(road)
+    unheard = facilities.grounds_of(road.standing, "F2")["List 9(3)"]
+    (second,) = draft.annexes_refused
+    both = (*second.grounds, GroundFound(ground="List 9(3)", facts=unheard, text="as found"))
+    told = replace(draft, annexes_refused=(replace(second, grounds=both),))
+    assert refused(road.may(told, by=OFFICER))[0] == "Rules 12"
+
+
+def test_the_head_signs_the_refusals_of_the_draft_each_with_its_paper() -> None:
+    """Rules 10, Rules 20."""
+    road = heard_about_the_second()
+    road.prepare(grant=True)
+    road.wait(days=7)
+    act = road.grant_act("F1")
+    assert road.may(act, by=HEAD)
+    without = replace(act, documents=act.documents[:-1])
+    assert refused(road.may(without, by=HEAD)) == (
+        "Rules 20",
+        "The decision names one reasoned refusal for each facility that is refused.",
+    )
+    (second,) = act.annexes_refused
+    other = replace(second, grounds=(replace(second.grounds[0], text="otherwise"),))
+    assert refused(road.may(replace(act, annexes_refused=(other,)), by=HEAD)) == (
+        "Rules 20",
+        "The decision refuses other annexes than the draft that was prepared.",
+    )
+
+
+def test_a_draft_falls_when_the_facility_that_it_refuses_comes_to_qualify() -> None:
+    """Rules 11, Rules 20, APPC 73: the body approves when asked anew; the head sends the draft back."""
+    road = heard_about_the_second()
+    road.file(road.objection(), by=APPLICANT)
+    road.prepare(grant=True)
+    road.wait(days=7)
+    act = road.grant_act("F1")
+    road.request_approval("F2")
+    road.answer_approval("F2")
+    road.visit("F2")
+    assert refused(road.may(act, by=HEAD))[0] == "Rules 10"
+
+
+def test_a_refusal_of_the_whole_names_no_single_facility() -> None:
+    """Rules 10, List 9."""
+    road = at_stage(Stage.HEARING)
+    draft = DecisionPrepared(happened_at=road.at, grant=False, grounds=road.grounds("List 9(4)"))
+    assert road.may(draft, by=OFFICER)
+    one = AnnexRefused(facility="F1", grounds=draft.grounds)
+    assert refused(road.may(replace(draft, annexes_refused=(one,)), by=OFFICER))[0] == "Rules 10"
 
 
 def test_one_facility_does_not_bring_down_the_other() -> None:

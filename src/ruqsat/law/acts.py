@@ -29,6 +29,7 @@ from ruqsat.law.acts_of_complaint import (
 )
 from ruqsat.law.acts_of_decision import (
     AnnexEntered,
+    AnnexRefused,
     Corrected,
     DecisionPrepared,
     DecisionReturned,
@@ -98,6 +99,7 @@ __all__ = [
     "Actor",
     "AnnexAdded",
     "AnnexEntered",
+    "AnnexRefused",
     "ApprovalAnswered",
     "ApprovalRequested",
     "Basis",

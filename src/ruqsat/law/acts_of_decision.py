@@ -20,10 +20,23 @@ class ResultDocument:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnnexRefused:
+    """Rules 10, List 9: a facility that gets no annex while others do, and the grounds that concern it."""
+
+    facility: str
+    grounds: tuple[GroundFound, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class DecisionPrepared(Act):
-    """Rules 20: one officer prepares the result for the authorised person's signature."""
+    """
+    Rules 20: one officer prepares the result for the authorised person's signature.
+
+    ``grounds`` are those of a refusal of the whole; ``annexes_refused`` go with a grant to other facilities.
+    """
 
     KIND = "decision_prepared"
+    VERSION = 2
     PROOF = Proof.SESSION
     NATURE = Nature.DECISION
     RELIES_ON = frozenset(
@@ -44,6 +57,7 @@ class DecisionPrepared(Act):
     grant: bool
     grounds: tuple[GroundFound, ...] = ()
     note: str = ""
+    annexes_refused: tuple[AnnexRefused, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,15 +73,21 @@ class DecisionReturned(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class Granted(Act):
-    """Rules 19, 20: the authorised person decides to issue the license and its annexes, naming each PDF shown."""
+    """
+    Rules 19, 20: the authorised person decides to issue the license and its annexes, naming each PDF shown.
+
+    A facility that does not qualify is refused in the same decision, by a paper of its own (Rules 10).
+    """
 
     KIND = "granted"
+    VERSION = 2
     PROOF = Proof.PERSON
     NATURE = Nature.DECISION
     RELIES_ON = DecisionPrepared.RELIES_ON | {"decision_prepared", "decision_returned"}
 
     license_number: str
     documents: tuple[ResultDocument, ...]
+    annexes_refused: tuple[AnnexRefused, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from ruqsat.law import grounds, merits, service_rules
+from ruqsat.law import facilities, grounds, merits, service_rules
 from ruqsat.law.acts import (
     Act,
     Actor,
+    AnnexRefused,
     Corrected,
     DecisionPrepared,
     DecisionReturned,
@@ -43,6 +44,10 @@ def decision_prepared(standing: Standing, act: Act | None, by: Actor, at: dateti
         yield from _grant(standing, at=at) if act.grant else _refusal(standing, act.grounds)
         if act.grant and act.grounds:
             yield No(ref="List 9", why=say("A grant names no grounds of refusal."))
+        if act.grant:
+            yield from _annexes_refused(standing, act.annexes_refused, at=at)
+        elif act.annexes_refused:
+            yield No(ref="Rules 10", why=say("A refusal of the whole names no single facility."))
         return
     grant = next(_grant(standing, at=at), None)
     if grant is not None and (standing.preliminary is None or not grounds.borne_out(standing)):
@@ -95,14 +100,36 @@ def _heard(standing: Standing) -> Iterator[No]:
         yield No(ref="Rules 12", why=say("The applicant has not been told of the intended refusal."))
 
 
+def _annexes_refused(standing: Standing, named: tuple[AnnexRefused, ...], *, at: datetime) -> Iterator[No]:
+    """Rules 10, List 9: each facility that does not qualify is refused on grounds of its own, after a hearing."""
+    wanted = sorted(one.id for one in facilities.not_granted(standing, at=at))
+    if wanted and len(wanted) == len(standing.facilities):
+        return  # nothing can be granted, and that is said already
+    if sorted(one.facility for one in named) != wanted:
+        why = say("The decision says of each facility that does not qualify why its annex is refused, each once.")
+        yield No(ref="Rules 10", why=why)
+    for one in named:
+        yield from grounds_named(standing, one.grounds)
+        yield from _told(standing, one.grounds)
+        of_this = facilities.grounds_of(standing, one.facility)
+        if any(fact not in of_this.get(ground.ground, ()) for ground in one.grounds for fact in ground.facts):
+            yield No(ref="Rules 10", why=say("This ground concerns another facility."))
+
+
+def _told(standing: Standing, named: tuple[GroundFound, ...]) -> Iterator[No]:
+    """Rules 12: a refusal rests on grounds that the applicant was told of."""
+    if standing.preliminary is None:
+        return
+    told = {ground.ground for ground in act_of(standing.preliminary, PreliminaryDecisionServed).grounds}
+    if any(ground.ground not in told for ground in named):
+        why = say("The applicant was not told of every one of these grounds in the preliminary decision.")
+        yield No(ref="Rules 12", why=why)
+
+
 def _refusal(standing: Standing, named: tuple[GroundFound, ...]) -> Iterator[No]:
     yield from grounds_named(standing, named)
     yield from _heard(standing)
-    if standing.preliminary is not None:
-        told = {ground.ground for ground in act_of(standing.preliminary, PreliminaryDecisionServed).grounds}
-        if any(ground.ground not in told for ground in named):
-            why = say("The applicant was not told of every one of these grounds in the preliminary decision.")
-            yield No(ref="Rules 12", why=why)
+    yield from _told(standing, named)
     if all(ground.ground in grounds.BY_FACILITY for ground in named):
         standing_facilities = [one for one in standing.facilities if not merits.fails(standing, one.id)]
         if standing_facilities:
@@ -141,8 +168,23 @@ def granted(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Ite
         yield from _hearing_over(standing, at=at)
     if not isinstance(act, Granted):
         return
+    yield from _as_drafted(standing, act, at=at)
     yield from _sealed_bytes(act.documents)
     yield from _results_named(standing, act, qualifying)
+    refused = sorted(one.id for one in facilities.not_granted(standing, at=at))
+    if sorted(one.facility for one in act.documents if one.what == REFUSAL) != refused:
+        yield No(ref="Rules 20", why=say("The decision names one reasoned refusal for each facility that is refused."))
+
+
+REFUSAL = "refusal"
+"""Rules 20: what a reasoned refusal is called as a result, of the whole or of one facility."""
+
+
+def _as_drafted(standing: Standing, act: Granted, *, at: datetime) -> Iterator[No]:
+    """Rules 10, Rules 20: the annexes refused are those of the draft, and the file still bears their grounds out."""
+    yield from _annexes_refused(standing, act.annexes_refused, at=at)
+    if standing.prepared and act.annexes_refused != act_of(standing.prepared, DecisionPrepared).annexes_refused:
+        yield No(ref="Rules 20", why=say("The decision refuses other annexes than the draft that was prepared."))
 
 
 def _results_named(standing: Standing, act: Granted, qualifying: set[str]) -> Iterator[No]:
@@ -151,7 +193,7 @@ def _results_named(standing: Standing, act: Granted, qualifying: set[str]) -> It
     assert application is not None  # noqa: S101 - a draft was prepared, so an application is there
     rule, held = service_rules.RULES[application.service], application.held
     wanted = service_rules.results(application, qualifying=qualifying)
-    named = [(one.what, _of_what(one, rule)) for one in act.documents]
+    named = [(one.what, _of_what(one, rule)) for one in act.documents if one.what != REFUSAL]
     licenses = [one.number for one in act.documents if one.what == rule.license]
     anew = (rule.license, "") in wanted
     if not act.license_number or licenses != [act.license_number] * anew:
@@ -203,7 +245,7 @@ def refused(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Ite
         yield No(ref="Rules 20", why=say("The refusal names other grounds than the draft that was prepared."))
     yield from grounds_named(standing, act.grounds)
     yield from _sealed_bytes(act.documents)
-    if [one.what for one in act.documents] != ["refusal"]:
+    if [one.what for one in act.documents] != [REFUSAL]:
         yield No(ref="Rules 20", why=say("The decision names exactly one document: the refusal."))
 
 

@@ -50,12 +50,19 @@ def _objection_without_protocol(content: Content) -> Content:
     return {**content, "heard_at": None, "place": "", "present": [], "document": ""}
 
 
+def _decided_as_a_whole(content: Content) -> Content:
+    """Version 1 of a grant and of its draft did not say of which facilities the annex is refused: Rules 10."""
+    return {**content, "annexes_refused": []}
+
+
 UPCASTERS: Mapping[tuple[str, int], Callable[[Content], Content]] = {
     ("received", 1): _received_by_the_applicant,
     ("received", 2): _received_for_a_first_license,
     ("license_entered", 1): _held_without_location,
     ("preliminary_decision_served", 1): _served_by_an_outside_system,
     ("objection_filed", 1): _objection_without_protocol,
+    ("decision_prepared", 1): _decided_as_a_whole,
+    ("granted", 1): _decided_as_a_whole,
 }
 """For each kind and old version: the pure function that makes its content that of the next version."""
 
