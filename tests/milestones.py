@@ -8,7 +8,7 @@ The fixture ``stand`` puts a test at a milestone, the world's clock at its hour;
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,10 +20,12 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from tests.ground import Database, Server, django_at
-from tests.walking import MILESTONES, Road
+from tests.three_facilities import OF_THREE, RoadOfThree
+from tests.walking import MILESTONES, Road, Step
 from tests.world import MORNING, World, instance_in, running_world
 
 Stand = Callable[[str], Road]
+StandOfThree = Callable[[str], RoadOfThree]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,8 @@ class Trail:
     world: World
     folder: Path
     keep: ExitStack
+    milestones: Mapping[str, tuple[Step, ...]] = field(default_factory=lambda: MILESTONES)
+    road: type[Road] = Road
     reached: dict[str, Milestone] = field(default_factory=dict)
 
     @property
@@ -53,7 +57,7 @@ class Trail:
 
     def at(self, name: str) -> Milestone:
         """The milestone, walking on from the last one that was reached."""
-        for each in MILESTONES:
+        for each in self.milestones:
             if each not in self.reached:
                 self.reached[each] = self._walk_to(each)
             if each == name:
@@ -65,12 +69,12 @@ class Trail:
         started = time.perf_counter()
         template = last.database.name if last else None
         database = self.keep.enter_context(self.server.clone(template) if template else self.server.clone())
-        road = Road(world=self.world, case=last.case) if last else Road(world=self.world)
+        road = self.road(world=self.world, case=last.case) if last else self.road(world=self.world)
         self.world.mend()
         self.world.put_post_away()
         self.world.set_clock(last.moment if last else MORNING)
         with instance_in(self.world, _made(self.folder / name), files=self.files), django_at(database.app_url):
-            for step in MILESTONES[name]:
+            for step in self.milestones[name]:
                 step(road)
         return Milestone(
             database=database, moment=self.world.now(), case=road.case, seconds=time.perf_counter() - started
@@ -96,6 +100,21 @@ def trail(
         yield Trail(server=template, world=sandbox_world, folder=tmp_path_factory.mktemp("trail"), keep=keep)
 
 
+@pytest.fixture(scope="session")
+def trail_of_three(
+    template: Server,
+    sandbox_world: World,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_test_environment: None,
+) -> Iterator[Trail]:
+    """The milestones of a case with three facilities in two regions."""
+    with ExitStack() as keep:
+        folder = tmp_path_factory.mktemp("trail_of_three")
+        yield Trail(
+            server=template, world=sandbox_world, folder=folder, keep=keep, milestones=OF_THREE, road=RoadOfThree
+        )
+
+
 @contextmanager
 def standing_at(milestone: Milestone, trail: Trail, folder: Path, *, database: Database) -> Iterator[Road]:
     """The milestone for one test: blobs of its own, an empty mailbox, the hour."""
@@ -106,7 +125,7 @@ def standing_at(milestone: Milestone, trail: Trail, folder: Path, *, database: D
         trail.world.forget_revocations()
         trail.world.put_post_away()
         trail.world.set_clock(milestone.moment)
-        yield Road(world=trail.world, case=milestone.case)
+        yield trail.road(world=trail.world, case=milestone.case)
     trail.world.mend()
 
 
@@ -127,6 +146,21 @@ def stand(trail: Trail, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> I
             milestone = trail.at(name)
             road = stack.enter_context(standing_at(milestone, trail, tmp_path, database=milestone.database))
             stack.enter_context(rolled_back())
+            return road
+
+        yield give
+
+
+@pytest.fixture
+def stand_of_three(trail_of_three: Trail, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[StandOfThree]:
+    """As ``stand``, in a case with three facilities in two regions: ``stand_of_three("answered")``."""
+    with django_db_blocker.unblock(), ExitStack() as stack:
+
+        def give(name: str) -> RoadOfThree:
+            milestone = trail_of_three.at(name)
+            road = stack.enter_context(standing_at(milestone, trail_of_three, tmp_path, database=milestone.database))
+            stack.enter_context(rolled_back())
+            assert isinstance(road, RoadOfThree)
             return road
 
         yield give

@@ -54,6 +54,7 @@ OFFICER_OF_ASTANA = "890214399571"
 PHONE, MAILBOX = "+77000000101", "aizhan@example.kz"
 PHONE_OF_SANIYA = "+77000000106"
 ALMATY, SANITARY = "KZ-75", "SES-75"
+ASTANA = "KZ-71"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,7 +179,7 @@ def running_world(folder: Path) -> Iterator[World]:
         _wait_until_it_answers(client, sandbox)
         said = Sandbox(url=address)
         trust(said, folder=folder / "trust", seals=folder / "seals")
-        make_seals(said, offices=[ALMATY], folder=folder / "seals")
+        make_seals(said, offices=[ALMATY, ASTANA], folder=folder / "seals")
         pinning.pin(payments.connect(address), var=folder)
         yield world
     finally:

@@ -14,8 +14,9 @@ from ruqsat.eds.trust import TrustStore
 from ruqsat.jobs import sealing, sweep
 from ruqsat.law.acts import ConclusionSealed, ReceiptIssued, ResultIssued
 from ruqsat.law.procedure import Stage
+from ruqsat.law.standing import act_of
 from ruqsat.licenses.models import License
-from tests.milestones import Stand
+from tests.milestones import Stand, StandOfThree
 from tests.together import at_once
 from tests.walking import Road, Step
 
@@ -28,6 +29,26 @@ def lose_seals(road: Road, patch: pytest.MonkeyPatch) -> None:
 
 def sealed(road: Road, kind: Kind) -> list[Blob]:
     return list(Blob.objects.filter(file_id=road.case, kind=kind, sealed=True))
+
+
+def test_a_conclusion_bears_the_seal_of_the_department_that_made_the_visit(stand_of_three: StandOfThree) -> None:
+    """Rules 17, Rules 18: the result that of the department which has the case."""
+    road = stand_of_three("issued")
+    standing, trust = road.look().standing, TrustStore.from_folder(settings.TRUST_DIR)
+
+    def sealed_by(sha256: str) -> str:
+        return verify_pdf(release.released(road.case, sha256), trust=trust, at=road.now).seals[0].signer.bin
+
+    offices = {}
+    for facility in ("F1", "F3"):
+        visit = standing.concluded_visit(facility)
+        assert visit is not None
+        assert visit.sealed is not None
+        offices[facility] = sealed_by(act_of(visit.sealed, ConclusionSealed).document)
+    assert offices == {"F1": "100240999122", "F3": "100240999340"}
+    assert standing.issued is not None
+    results = act_of(standing.issued, ResultIssued).documents
+    assert {sealed_by(one.sha256) for one in results} == {"100240999122"}
 
 
 @pytest.mark.parametrize(

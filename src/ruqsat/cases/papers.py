@@ -17,14 +17,16 @@ from ruqsat.documents.content import (
     preliminary_decision_data,
     receipt_data,
     refusal_data,
+    refusal_of_annex_data,
     refusal_of_consideration_data,
 )
 from ruqsat.documents.models import Blob
 from ruqsat.documents.rendering import Kind, render
 from ruqsat.journal import read
-from ruqsat.law import merits
+from ruqsat.law import facilities, merits
 from ruqsat.law.acts import (
     Actor,
+    AnnexRefused,
     ApprovalAnswered,
     ApprovalRequested,
     ConclusionSigned,
@@ -153,6 +155,26 @@ def license_and_annexes(file: CaseFile, *, number: str, by: Person, actor: Actor
     return tuple(papers)
 
 
+def refusals_of_annexes(
+    file: CaseFile, refused: Sequence[AnnexRefused], *, by: Person, actor: Actor
+) -> tuple[Paper, ...]:
+    """Rules 10, List 9, Rules 20: one reasoned refusal for each facility that does not qualify."""
+    application = _application(file)
+    places = {one.id: one for one in application.facilities}
+    papers = []
+    for one in refused:
+        data = refusal_of_annex_data(
+            application,
+            number=file.standing.number,
+            facility=places[one.facility],
+            grounds=one.grounds,
+            signatory=_signatory(by, actor, on=_today(file)),
+            at=file.at,
+        )
+        papers.append(_kept(file, Kind.REFUSAL, data, facility=one.facility, number=file.standing.number))
+    return tuple(papers)
+
+
 def refusal_of_consideration(file: CaseFile, said: ConsiderationRefused, *, by: Person, actor: Actor) -> Paper:
     """Rules 9: each missing or expired document with its clause, before the refusal names its own hash."""
     data = refusal_of_consideration_data(
@@ -174,6 +196,7 @@ def preliminary_decision(file: CaseFile, grounds: Sequence[GroundFound], *, by: 
         grounds=grounds,
         signatory=_signatory(by, actor, on=_today(file)),
         at=file.at,
+        facilities=facilities.concerned(file.standing, grounds),
     )
     return _kept(file, Kind.PRELIMINARY_DECISION, data, facility="", number=file.standing.number)
 

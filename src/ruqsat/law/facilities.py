@@ -1,6 +1,6 @@
 """Facility by facility: who examines it, how far that is, what becomes of its annex: Rules 10, Rules 18, List 5."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -113,3 +113,15 @@ def visited_by(standing: Standing, office: str) -> tuple[Facility, ...]:
     if standing.complete is None or standing.application is None or office == standing.application.office:
         return ()
     return tuple(one for one in standing.facilities if offices.visiting_office(one).code == office)
+
+
+def concerned(standing: Standing, named: Iterable[GroundFound]) -> tuple[Facility, ...]:
+    """Rules 12, List 9: the facilities that these grounds stand against; a ground of the whole is against them all."""
+    told = {one.ground: set(one.facts) for one in named}
+    if told.keys() - set(grounds.BY_FACILITY):
+        return standing.facilities
+    return tuple(
+        one
+        for one in standing.facilities
+        if any(told.get(key, set()).intersection(acts) for key, acts in grounds_of(standing, one.id).items())
+    )

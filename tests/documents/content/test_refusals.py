@@ -1,10 +1,15 @@
 """Rules 9, 12, List 9: what refusals say."""
 
+from dataclasses import replace
+
 import pytest
 
+from ruqsat.documents import content
 from ruqsat.documents.rendering import Kind
 from ruqsat.law.grounds import GROUNDS
+from tests.documents.content.said import GROUNDS as NAMED
 from tests.documents.content.said import everything, texts
+from tests.documents.samples import AT, FACILITY, HEAD, application
 
 
 @pytest.mark.parametrize(("language", "clause"), [("kk", "Тізбе, 9(4)"), ("ru", "Перечень, 9(4)"), ("en", "List 9(4)")])
@@ -32,3 +37,36 @@ def test_a_refusal_of_consideration_names_each_document_and_whether_it_is_missin
         ("missing", "List 8(1)"),
         ("expired", "List 8(1)"),
     ]
+
+
+ELSEWHERE = replace(FACILITY, id="F2", address=replace(FACILITY.address, street="Басқа көшесі"))
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_refusal_of_an_annex_names_its_facility_and_leaves_the_others_alone(language: str) -> None:
+    """Rules 10, List 9, Rules 20."""
+    about = replace(application(language=language), facilities=(FACILITY, ELSEWHERE))
+    data = content.refusal_of_annex_data(about, number="N-17", facility=ELSEWHERE, grounds=NAMED, signatory=HEAD, at=AT)
+    said = " ".join(texts(data))
+    assert "Басқа көшесі" in said
+    assert FACILITY.address.street not in said
+    assert GROUNDS["List 9(4)"].names.in_(language) in said
+    assert NAMED[0].text in said
+
+
+def test_a_preliminary_decision_names_the_facilities_that_it_concerns() -> None:
+    """Rules 10, Rules 12: told only where there are others."""
+    about = replace(application(language="en"), facilities=(FACILITY, ELSEWHERE))
+
+    def said(*concerned: str) -> str:
+        facilities = tuple(one for one in about.facilities if one.id in concerned)
+        data = content.preliminary_decision_data(
+            about, number="N-17", grounds=NAMED, signatory=HEAD, at=AT, facilities=facilities
+        )
+        return " ".join(texts(data))
+
+    assert "F2: " in said("F2")
+    assert FACILITY.address.street not in said("F2")
+    assert "decided on their own" in said("F2")
+    assert "decided on their own" not in said("F1", "F2")
+    assert "decided on their own" not in said()

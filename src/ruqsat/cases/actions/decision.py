@@ -15,6 +15,7 @@ from ruqsat.law.acts import (
     SYSTEM,
     Act,
     Actor,
+    AnnexRefused,
     ConsiderationRefused,
     DecisionPrepared,
     DecisionReturned,
@@ -27,6 +28,7 @@ from ruqsat.law.acts import (
     ResultIssued,
 )
 from ruqsat.law.calendar import local
+from ruqsat.law.permissions_of_decisions import REFUSAL
 from ruqsat.law.saying import say
 from ruqsat.law.standing import act_of
 from ruqsat.licenses import entering
@@ -42,14 +44,17 @@ class DatedOtherwiseError(RefusalError):
         )
 
 
-def prepare_grant(case: UUID, *, note: str, by: Actor, seen: int, at: datetime) -> Filed:
+def prepare_grant(
+    case: UUID, *, note: str, by: Actor, seen: int, at: datetime, annexes_refused: tuple[AnnexRefused, ...] = ()
+) -> Filed:
     """
-    Rules 20: an officer puts the grant before the authorised person.
+    Rules 20: an officer puts the grant before the authorised person; with what it refuses beside it (Rules 10).
 
     :raises NotPermittedError: naming what the file does not bear out (fee, approval, conclusion, consent, a ban).
     """
     with case_file(case, at=at) as file:
-        return file.append(DecisionPrepared(happened_at=at, grant=True, note=note), by=by, seen=seen)
+        act = DecisionPrepared(happened_at=at, grant=True, note=note, annexes_refused=annexes_refused)
+        return file.append(act, by=by, seen=seen)
 
 
 def prepare_refusal(
@@ -73,7 +78,7 @@ def return_draft(case: UUID, *, reason: str, by: Actor, at: datetime) -> Filed:
 
 def prepare_license(case: UUID, *, by: Person, actor: Actor, at: datetime) -> tuple[Prepared, tuple[Paper, ...]]:
     """
-    Rules 20: the license and its annexes as PDFs to read, and the statement that names their hashes.
+    Rules 20: the license, its annexes and what is refused beside them as PDFs to read; the statement names each hash.
 
     :raises NotPermittedError: if the grant was not prepared, or by this very person.
     """
@@ -82,10 +87,14 @@ def prepare_license(case: UUID, *, by: Person, actor: Actor, at: datetime) -> tu
     number = numbering.license_number(case, on=local(at).date())
     with case_file(case, at=at) as file:
         file.stop_unless_permitted(Granted, by=actor)
+        assert file.standing.prepared is not None  # noqa: S101 -- permitted only on a draft
+        refused = act_of(file.standing.prepared, DecisionPrepared).annexes_refused
         pdfs = papers.license_and_annexes(file, number=number, by=by, actor=actor)
+        pdfs += papers.refusals_of_annexes(file, refused, by=by, actor=actor)
         act = Granted(
             happened_at=at,
             license_number=number,
+            annexes_refused=refused,
             documents=tuple(
                 ResultDocument(what=one.what, facility=one.facility, number=one.number, sha256=one.sha256)
                 for one in pdfs
@@ -171,7 +180,7 @@ def _enter(file: CaseFile, granted: Granted, *, documents: tuple[ResultDocument,
         application,
         number=granted.license_number,
         case=file.id,
-        documents=documents,
+        documents=tuple(one for one in documents if one.what != REFUSAL),
         judged=file.judged(),
         at=file.at,
     )

@@ -7,6 +7,7 @@ from ruqsat.documents.content.refusals import (
     hearing_protocol_data,
     preliminary_decision_data,
     refusal_data,
+    refusal_of_annex_data,
     refusal_of_consideration_data,
 )
 from ruqsat.documents.content.sheet import Signatory
@@ -21,5 +22,6 @@ __all__ = [
     "preliminary_decision_data",
     "receipt_data",
     "refusal_data",
+    "refusal_of_annex_data",
     "refusal_of_consideration_data",
 ]

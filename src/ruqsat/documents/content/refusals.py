@@ -8,7 +8,7 @@ from ruqsat.documents import naming
 from ruqsat.documents.content.sheet import Section, Signatory, cell, facts, prose, row, sheet, table
 from ruqsat.documents.labels import clause, label_in, moment
 from ruqsat.law.acts import GroundFound, Shortcoming
-from ruqsat.law.application import Application
+from ruqsat.law.application import Application, Facility
 
 
 def refusal_of_consideration_data(
@@ -46,10 +46,21 @@ def refusal_of_consideration_data(
 
 
 def preliminary_decision_data(
-    application: Application, *, number: str, grounds: Sequence[GroundFound], signatory: Signatory, at: datetime
+    application: Application,
+    *,
+    number: str,
+    grounds: Sequence[GroundFound],
+    signatory: Signatory,
+    at: datetime,
+    facilities: Sequence[Facility] = (),
 ) -> dict[str, Any]:
-    """Rules 12: the intended refusal with its grounds, and how a position can be stated."""
+    """
+    Rules 12: the intended refusal with its grounds, and how a position can be stated.
+
+    Of several *facilities* (Rules 10), those that it concerns are named where it does not concern them all.
+    """
     language = application.language
+    concerned = [_concerned(facilities, language)] if 0 < len(facilities) < len(application.facilities) else []
     how = prose("your_position", language, [label_in("objection_how", language)])
     return sheet(
         "preliminary_decision",
@@ -59,7 +70,7 @@ def preliminary_decision_data(
         at=at,
         to=[_addressee(application)],
         lead=label_in("preliminary_lead", language),
-        sections=[_grounds(grounds, language), how],
+        sections=[*concerned, _grounds(grounds, language), how],
         signatory=signatory,
     )
 
@@ -118,6 +129,45 @@ def refusal_data(
     )
 
 
+def refusal_of_annex_data(
+    application: Application,
+    *,
+    number: str,
+    facility: Facility,
+    grounds: Sequence[GroundFound],
+    signatory: Signatory,
+    at: datetime,
+) -> dict[str, Any]:
+    """Rules 10, List 9, Rules 20: the reasoned refusal of one facility, whose like may be granted beside it."""
+    language = application.language
+    particulars = [
+        row("facility", language, facility.id),
+        row("address_of_facility", language, naming.address(facility.address, language)),
+        row("subtypes", language, *naming.subtypes(facility.subtypes, language)),
+    ]
+    return sheet(
+        "refusal_of_annex",
+        language=language,
+        issuer=signatory.office,
+        application=number,
+        at=at,
+        to=[_addressee(application)],
+        lead=label_in("refusal_of_annex_lead", language),
+        sections=[
+            facts("particulars", language, particulars),
+            _grounds(grounds, language),
+            *_what_next(language, again="again_annex"),
+        ],
+        signatory=signatory,
+    )
+
+
+def _concerned(facilities: Sequence[Facility], language: str) -> Section:
+    """Rules 10: the facilities that an intended refusal concerns, and that the others are decided on their own."""
+    named = [f"{one.id}: {naming.address(one.address, language)}" for one in facilities]
+    return prose("facilities_concerned", language, [*named, label_in("facilities_others", language)])
+
+
 def _grounds(grounds: Sequence[GroundFound], language: str) -> Section:
     rows = [
         [cell(clause(found.ground, language)), cell(naming.ground(found.ground, language)), cell(found.text)]
@@ -126,8 +176,8 @@ def _grounds(grounds: Sequence[GroundFound], language: str) -> Section:
     return table("grounds", language, columns=("clause", "ground", "reasons"), widths=(2, 4, 5), rows=rows)
 
 
-def _what_next(language: str) -> list[Section]:
-    return [prose("appeal", language, [label_in("again", language), label_in("appeal_how", language)])]
+def _what_next(language: str, *, again: str = "again") -> list[Section]:
+    return [prose("appeal", language, [label_in(again, language), label_in("appeal_how", language)])]
 
 
 def _addressee(application: Application) -> str:
