@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ruqsat.cases import composing, drafting
 from ruqsat.cases.actions import approval, decision, filing, visit
+from ruqsat.documents import naming
 from ruqsat.journal import prepared
 from ruqsat.journal.prepared import Prepared
 from ruqsat.law import facilities
@@ -62,6 +63,10 @@ class RoadOfThree(Road):
         found = self.look().standing.facility(facility)
         assert found is not None
         return found
+
+    def address_of(self, facility: str, language: str = "en") -> str:
+        """Its address in one line, as pages show it."""
+        return naming.address(self.place(facility).address, language)
 
     def acting(self, role: Role, facility: str) -> tuple[str, Actor]:
         """Who holds that post where the facility is, and the post."""

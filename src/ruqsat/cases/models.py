@@ -109,6 +109,12 @@ class OpenDuty(models.Model):
     owed_by = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
     office = models.CharField(max_length=20, blank=True)
     facility = models.CharField(max_length=10, blank=True)
+    place = models.CharField(
+        max_length=500,
+        blank=True,
+        default="",
+        help_text="the facility's address, where the case has several, or one elsewhere",
+    )
     assignee = models.UUIDField(null=True)
     visit = models.UUIDField(null=True)
     starts_at = models.DateTimeField(null=True, help_text="the hour of the visit that the duty is about")

@@ -11,7 +11,9 @@ from ruqsat.journal.writing import Part, columns, write
 from ruqsat.keeping import books
 from ruqsat.law.acts import Filed, Received
 from ruqsat.law.identifiers import masked
+from ruqsat.law.offices import visiting_office
 from ruqsat.law.procedure import Duty, Standing
+from ruqsat.licenses.entering import one_line
 
 NO_TERM = datetime(9000, 1, 1, tzinfo=UTC)
 """Where a duty without a term stands among those that have one: after all of them."""
@@ -103,6 +105,7 @@ _OF_DUTY = {
     "due_on": "date",
     "case_office": "text",
     "in_order": "timestamptz",
+    "place": "text",
 }
 _KEY = ("case_id", "code", "facility", "owed_by")
 _SHOWN = tuple(name for name in _OF_DUTY if name not in _KEY)
@@ -138,7 +141,20 @@ def _row(case: UUID, duty: Duty, standing: Standing) -> tuple[object, ...]:
         duty.due.on if duty.due else None,
         standing.application.office if standing.application else "",
         duty.due.moment if duty.due else NO_TERM,
+        _place(duty, standing),
     )
+
+
+_PLACE_AT_MOST = 500
+
+
+def _place(duty: Duty, standing: Standing) -> str:
+    """Rules 10, Rules 18: which facility the duty is about, as written; empty where nobody could mistake it."""
+    facility, application = standing.facility(duty.facility), standing.application
+    if facility is None or application is None:
+        return ""
+    alone = len(standing.facilities) == 1 and visiting_office(facility).code == application.office
+    return "" if alone else one_line(facility.address)[:_PLACE_AT_MOST]
 
 
 def rebuild(case: UUID, *, at: datetime) -> None:

@@ -28,6 +28,7 @@ from ruqsat.law.acts import (
 )
 from ruqsat.law.application import Application
 from ruqsat.law.calendar import local
+from ruqsat.law.offices import visiting_office
 
 log = structlog.get_logger()
 
@@ -132,17 +133,21 @@ def _send(
 
 
 def _visit_letter(plan: VisitScheduled, application: Application) -> Letter:
-    place = next(facility for facility in application.facilities if facility.id == plan.facility).address
+    """Rules 14, Rules 18: the department that carries out the visit tells when, and to which facility."""
+    facility = next(one for one in application.facilities if one.id == plan.facility)
+    place, visiting = facility.address, visiting_office(facility)
     starts = local(plan.starts_at)
     with override(application.language):
         text = gettext(
-            "Permit control: a specialist of the licensor will visit %(street)s, %(building)s on %(day)s at %(hour)s."
-            " Please give access to the premises (Rules 14). Questions: 1414."
+            "Permit control: a specialist of %(office)s will visit %(city)s, %(street)s, %(building)s on %(day)s at"
+            " %(hour)s. Please give access to the premises (Rules 14). Questions: 1414."
         )
         return Letter(
             subject=gettext("A visit to your premises"),
             text=text
             % {
+                "office": visiting.short.in_(application.language),
+                "city": place.city,
                 "street": place.street,
                 "building": place.building,
                 "day": day(starts.date(), application.language),

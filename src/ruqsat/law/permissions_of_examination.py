@@ -72,8 +72,11 @@ def approval_answered(standing: Standing, act: Act | None, by: Actor, _at: datet
 
 
 def _visiting_office(facility: Facility | None, by: Actor) -> Iterator[No]:
-    if facility is not None and by.office != offices.visiting_office(facility).code:
-        why = say("Permit control is carried out by the department of the place where the facility is.")
+    if facility is not None and by.office != (visiting := offices.visiting_office(facility)).code:
+        why = say(
+            "Permit control is carried out by the department of the facility's own place: %(office)s.",
+            office=visiting.short,
+        )
         yield No(ref="Rules 18", why=why)
 
 

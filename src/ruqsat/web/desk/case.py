@@ -16,14 +16,15 @@ from ruqsat.cases.actions import approval, completeness
 from ruqsat.cases.case_file import CaseMovedOnError
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor, Role
-from ruqsat.web.desk import bearing, ended, examination, heard, showing
+from ruqsat.web.desk import bearing, ended, examination, heard, showing, visiting
 from ruqsat.web.desk.history import history
 from ruqsat.web.desk.planned import planned
 from ruqsat.web.desk.seat import AT_DESK, capacities, open_case
+from ruqsat.web.desk.seat import visiting as visiting_posts
 from ruqsat.web.desk.steps import steps
 from ruqsat.web.desk.worklist import next_line
 from ruqsat.web.guards import officer
-from ruqsat.web.officers import OfficerRequest, moved_on, seen_in, shown, tell
+from ruqsat.web.officers import OfficerRequest, moved_on, open_file, seen_in, shown, tell
 
 
 @require_safe
@@ -31,6 +32,10 @@ from ruqsat.web.officers import OfficerRequest, moved_on, seen_in, shown, tell
 def show(request: OfficerRequest, case: UUID) -> HttpResponse:
     """The case as it stands, with the one next step and why other steps cannot be taken yet."""
     at = instance_clock.now()
+    file = open_file(case, at=at)
+    elsewhere = visiting_posts(request, file)
+    if elsewhere and not capacities(request, file, roles=AT_DESK):
+        return visiting.page(request, file, elsewhere[0], at=at)
     file, _actor = open_case(request, case, at=at, roles=AT_DESK)
     standing, people = file.standing, examination.people_in(file)
     posts = capacities(request, file, roles=AT_DESK)
@@ -41,6 +46,7 @@ def show(request: OfficerRequest, case: UUID) -> HttpResponse:
         "standing": standing,
         "application": standing.application,
         "situation": standing.at(at),
+        "owed": showing.owed(standing, at=at),
         "plan": planned(standing, at=at),
         "next": open_now[0] if open_now else None,
         "others": open_now[1:],
@@ -111,5 +117,9 @@ def _step(request: OfficerRequest, case: UUID, take: Callable[[Actor, datetime],
 @officer(*AT_DESK)
 def document(request: OfficerRequest, case: UUID, sha256: str) -> HttpResponse:
     """A document of the case, for those who work on it."""
+    file = open_file(case, at=instance_clock.now())
+    elsewhere = visiting_posts(request, file)
+    if elsewhere and not capacities(request, file, roles=AT_DESK):
+        return visiting.document(file, elsewhere[0], sha256)
     file, _actor = open_case(request, case, at=instance_clock.now(), roles=AT_DESK)
     return shown(file, sha256)

@@ -30,8 +30,10 @@ from ruqsat.law.discrepancies import Discrepancy, of_application
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.names import Names
 from ruqsat.law.offices import REGIONS
+from ruqsat.law.permissions_of_decisions import REFUSAL
 from ruqsat.law.premises import TITLE_BASES
 from ruqsat.law.procedure import Stage, Standing
+from ruqsat.law.situation import DutyNow
 from ruqsat.law.standing import act_of
 from ruqsat.web.templatetags.ruqsat_text import day, named, reader_language, tenge
 from ruqsat.web.templatetags.ruqsat_words import one_line, speciality_name
@@ -55,12 +57,14 @@ class Fact:
     """
     What a register answered on one inquiry: its clause, of whom, the values by name, source and time.
 
-    ``attached`` are the documents that the applicant filed on the same thing.
+    ``of`` is whom or what by its key, ``about`` in words. ``attached`` are the documents that the applicant filed on
+    the same thing.
     """
 
     inquiry: str
     ref: str
     names: Names
+    of: str
     about: str
     outcome: Outcome
     source: str
@@ -84,6 +88,7 @@ def fact(answer: InquiryAnswered, standing: Standing) -> Fact:
         inquiry=answer.inquiry,
         ref=inquiry.ref,
         names=inquiry.names,
+        of=answer.about,
         about=about_whom(answer.about, standing),
         outcome=answer.outcome,
         source=answer.source,
@@ -156,18 +161,20 @@ def documents(file: CaseFile) -> tuple[Paper, ...]:
 
 
 def _made(file: CaseFile) -> Iterator[Paper]:
+    standing = file.standing
+    at = {name: about_whom(visit.plan.facility, standing) for name, visit in standing.visits.items()}
     for filed in file.acts:
         match filed.act:
             case ReceiptIssued(document=sha256):
                 yield Paper(title=_("Receipt"), about="", name=_("Sealed receipt (PDF)"), sha256=sha256)
-            case ApprovalAnswered(document=sha256):
-                title = _("Answer of the approving body")
-                yield Paper(title=title, about="", name=_("Answer (PDF)"), sha256=sha256)
-            case RecordingAdded(sha256=sha256, name=name):
-                yield Paper(title=_("Recording of the visit"), about="", name=name, sha256=sha256)
-            case ConclusionSealed(document=sha256):
+            case ApprovalAnswered(document=sha256, facility=facility):
+                title, about = _("Answer of the approving body"), about_whom(facility, standing)
+                yield Paper(title=title, about=about, name=_("Answer (PDF)"), sha256=sha256)
+            case RecordingAdded(sha256=sha256, name=name, visit=visit):
+                yield Paper(title=_("Recording of the visit"), about=at.get(visit, ""), name=name, sha256=sha256)
+            case ConclusionSealed(document=sha256, visit=visit):
                 title = _("Conclusion of permit control")
-                yield Paper(title=title, about="", name=_("Sealed conclusion (PDF)"), sha256=sha256)
+                yield Paper(title=title, about=at.get(visit, ""), name=_("Sealed conclusion (PDF)"), sha256=sha256)
             case PreliminaryDecisionSent(document=sha256):
                 title = _("Preliminary decision")
                 yield Paper(title=title, about="", name=_("Sealed preliminary decision (PDF)"), sha256=sha256)
@@ -175,7 +182,7 @@ def _made(file: CaseFile) -> Iterator[Paper]:
                 yield Paper(title=_("Protocol of the hearing"), about="", name=_("Protocol (PDF)"), sha256=sha256)
             case ResultIssued(documents=results):
                 for one in results:
-                    yield Paper(title=str(_RESULTS[one.what]), about="", name=_result(one), sha256=one.sha256)
+                    yield _of_result(one, standing)
 
 
 _RESULTS = {
@@ -186,9 +193,37 @@ _RESULTS = {
 }
 
 
+def _of_result(one: ResultDocument, standing: Standing) -> Paper:
+    title = _("Refusal of the annex") if one.what == REFUSAL and one.facility else str(_RESULTS[one.what])
+    about = about_whom(one.facility, standing) if one.facility else ""
+    return Paper(title=title, about=about, name=_result(one), sha256=one.sha256)
+
+
 def _result(one: ResultDocument) -> str:
     """Licenses and annexes are known by their numbers."""
     return f"{one.number}.pdf" if one.what in ("license", "annex") else _("Sealed refusal (PDF)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owed:
+    """Rules 10, Rules 18: what is owed now, at which of several facilities, by which office if not the case's."""
+
+    now: DutyNow
+    place: str
+    office: str
+
+
+def owed(standing: Standing, *, at: datetime) -> tuple[Owed, ...]:
+    """Everything that is owed in the case, facilities and offices told apart."""
+    office = standing.application.office if standing.application else ""
+    return tuple(
+        Owed(
+            now=one,
+            place=about_whom(one.duty.facility, standing) if standing.facility(one.duty.facility) else "",
+            office=one.duty.office if one.duty.office != office else "",
+        )
+        for one in standing.at(at).duties
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

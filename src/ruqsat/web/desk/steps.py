@@ -154,15 +154,19 @@ def _approval(file: CaseFile, facility: Facility, *, again: bool, at: datetime) 
     return "ask", act, text, reverse("desk:request-approval", args=[file.id, facility.id]), True
 
 
-def _visit(file: CaseFile, facility: Facility, actor: Actor, *, again: bool, at: datetime) -> Offer:
-    earliest = terms.visit_notice(sent_at=at, edition=file.standing.edition).moment
-    act = VisitScheduled(
+def fixing(standing: Standing, facility: Facility, actor: Actor, *, at: datetime) -> VisitScheduled:
+    """Rules 14: the soonest visit to the facility, to ask whether one may be fixed at all."""
+    return VisitScheduled(
         happened_at=at,
         visit=NONE_YET,
         facility=facility.id,
-        starts_at=earliest,
+        starts_at=terms.visit_notice(sent_at=at, edition=standing.edition).moment,
         inspector=actor.person or NONE_YET,
     )
+
+
+def _visit(file: CaseFile, facility: Facility, actor: Actor, *, again: bool, at: datetime) -> Offer:
+    act = fixing(file.standing, facility, actor, at=at)
     where = {"address": one_line(facility.address)}
     if len(file.standing.facilities) > 1:
         text = _("Fix a second visit to %(address)s") if again else ""

@@ -18,14 +18,15 @@ from ruqsat.cases.case_file import CaseMovedOnError, NotPermittedError
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.keeping import books
 from ruqsat.law import terms
-from ruqsat.law.acts import Actor, Role, VisitCancelled, VisitScheduled
+from ruqsat.law.acts import Actor, Role, VisitCancelled
 from ruqsat.law.local_time import local, moment_of
 from ruqsat.law.recusal import INSPECTOR_IS_PARTY
 from ruqsat.people.appointments import holders
-from ruqsat.web.desk.seat import AT_DESK, open_case
+from ruqsat.web.desk.seat import AT_DESK, open_facility
+from ruqsat.web.desk.steps import fixing
 from ruqsat.web.forms import ChoiceField, DayField, GovukForm
 from ruqsat.web.guards import officer
-from ruqsat.web.officers import OfficerRequest, moved_on, refusal_text, seen_in
+from ruqsat.web.officers import OfficerRequest, moved_on, open_file, refusal_text, seen_in
 
 
 class VisitForm(GovukForm):
@@ -67,10 +68,9 @@ class VisitForm(GovukForm):
 def schedule(request: OfficerRequest, case: UUID, facility: str) -> HttpResponse:
     """Rules 14: fix the day and hour; the notice leaves as soon as this is on file."""
     at = instance_clock.now()
-    file, actor = open_case(request, case, at=at, roles=AT_DESK)
+    file, actor = open_facility(request, case, facility, at=at)
     place = file.standing.facility(facility)
-    if place is None:
-        raise Http404(facility)
+    assert place is not None  # noqa: S101 -- open_facility has found it
     form = VisitForm(request.POST or None, office=actor.office, at=at, initial=_suggestion(at))
     if request.method == "POST" and form.is_valid():
         answer = _fixed(request, case, facility, form, actor, at=at)
@@ -81,7 +81,7 @@ def schedule(request: OfficerRequest, case: UUID, facility: str) -> HttpResponse
         "file": file,
         "standing": file.standing,
         "facility": place,
-        "permission": file.standing.may(VisitScheduled, by=actor, at=at),
+        "permission": file.standing.may(fixing(file.standing, place, actor, at=at), by=actor, at=at),
         "earliest": terms.visit_notice(sent_at=at, edition=file.standing.edition).moment,
         "seen": seen_in(request) or file.acts[-1].seq,
     }
@@ -137,10 +137,10 @@ class CancelForm(GovukForm):
 def cancel(request: OfficerRequest, case: UUID, visit: UUID) -> HttpResponse:
     """Rules 14: a visit that has not begun is called off, with a reason."""
     at = instance_clock.now()
-    file, actor = open_case(request, case, at=at, roles=AT_DESK)
-    found = file.standing.visits.get(visit)
+    found = open_file(case, at=at).standing.visits.get(visit)
     if found is None:
         raise Http404(str(visit))
+    file, actor = open_facility(request, case, found.plan.facility, at=at)
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -27,13 +27,19 @@ ORDER = ("in_order", "since", "id")
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of the work list."""
+    """
+    One line of the work list.
+
+    ``elsewhere`` is the department that has the case, where another one owes (Rules 18); ``owed_at`` that other office.
+    """
 
     duty: OpenDuty
     what: Saying
     days_left: int | None
     overdue: bool
     result_on: date | None
+    elsewhere: str
+    owed_at: str
 
 
 @require_safe
@@ -55,13 +61,15 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 
 def _duties(request: HttpRequest, which: str) -> QuerySet[OpenDuty]:
+    """Rules 18: what my offices owe, in cases of other departments too; or what my offices' cases wait for."""
     posts = seats(request, Role.OFFICER, Role.HEAD)
     own = Q(pk__in=())
     for seat in posts:
         own |= Q(office=seat.office_id, owed_by=seat.role)
-    offices = {seat.office_id for seat in posts}
-    everything = OpenDuty.objects.select_related("case").filter(case_office__in=offices).order_by(*ORDER)
-    return everything.filter(own) if which == "mine" else everything.exclude(own)
+    everything = OpenDuty.objects.select_related("case").order_by(*ORDER)
+    if which == "mine":
+        return everything.filter(own)
+    return everything.filter(case_office__in={seat.office_id for seat in posts}).exclude(own)
 
 
 def next_line(request: HttpRequest, *, at: datetime, other_than: UUID) -> Line | None:
@@ -79,4 +87,6 @@ def line_of(duty: OpenDuty, *, at: datetime, calendar: WorkingCalendar) -> Line:
         days_left=left,
         overdue=bool(duty.due and at >= duty.due),
         result_on=duty.case.service_due_on,
+        elsewhere=duty.case_office if duty.owed_by == Role.OFFICER and duty.office != duty.case_office else "",
+        owed_at=duty.office if duty.office != duty.case_office else "",
     )

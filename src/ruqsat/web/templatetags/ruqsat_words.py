@@ -8,6 +8,7 @@ from ruqsat.law.activities import SPECIALITIES, full_names
 from ruqsat.law.application import Address
 from ruqsat.law.discrepancies import Discrepancy
 from ruqsat.law.inquiries import INQUIRIES
+from ruqsat.law.offices import OFFICES
 from ruqsat.law.requirements import REQUIREMENTS
 from ruqsat.law.titles import ROLES, STAGES
 from ruqsat.web.templatetags.ruqsat_text import reader_language, said
@@ -38,6 +39,12 @@ def stage_text(stage: str) -> str:
 def one_line(address: Address) -> str:
     """An address in one line, the region named in the reader's language."""
     return naming.address(address, reader_language())
+
+
+@register.filter
+def office_name(code: str) -> str:
+    """The short name of an office, for pages on which several of them stand side by side."""
+    return OFFICES[code].short.in_(reader_language()) if code in OFFICES else code
 
 
 @register.filter
