@@ -83,6 +83,12 @@ def not_granted(standing: Standing, *, at: datetime) -> tuple[Facility, ...]:
     return tuple(one for one in standing.facilities if not merits.qualifies(standing, one.id, at=at))
 
 
+def mixed(standing: Standing, *, at: datetime) -> bool:
+    """Rules 10: whether some facilities fail while others can have their annex, or still may."""
+    found = {prospect(standing, one.id, at=at) for one in standing.facilities}
+    return Prospect.FAILS in found and len(found) > 1
+
+
 def annexes_refused(
     standing: Standing, *, at: datetime, reasons: Mapping[tuple[str, str], str] | None = None
 ) -> tuple[AnnexRefused, ...]:

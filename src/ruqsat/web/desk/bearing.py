@@ -124,6 +124,16 @@ def on_file(file: CaseFile) -> tuple[GroundShown, ...]:
     )
 
 
+def names_of(key: str) -> Names:
+    """What a ground is called."""
+    return grounds.GROUNDS[key].names
+
+
+def in_words(key: str, filed: Filed, file: CaseFile) -> str:
+    """A fact behind a ground in a sentence, in the language that is on."""
+    return _fact(key, filed, file).text
+
+
 def _drafted(key: str, acts: list[Filed], file: CaseFile) -> str:
     """The reason for one ground, drafted from its facts in the language in which the applicant applied."""
     with override(file.standing.application.language if file.standing.application else None):
@@ -151,6 +161,11 @@ def _in_words(  # noqa: PLR0911 -- a table: one sentence for each kind of fact
         case ApprovalAnswered() as act:
             body = next((one.body for one in _requests(file) if one.facility == act.facility), "")
             words = {"body": named(body), "day": day(filed.filed_at), "reasons": act.reasons}
+            where = standing.facility(act.facility)
+            if len(standing.facilities) > 1 and where is not None:
+                words["address"] = one_line(where.address)
+                text = _("%(body)s did not approve the facility at %(address)s on %(day)s: %(reasons)s")
+                return text % words, "approvals"
             return _("%(body)s did not approve on %(day)s: %(reasons)s") % words, "approvals"
         case ConclusionSigned() as act:
             return _conclusion(act, filed, standing), "visits"

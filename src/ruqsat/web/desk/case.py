@@ -16,7 +16,7 @@ from ruqsat.cases.actions import approval, completeness
 from ruqsat.cases.case_file import CaseMovedOnError
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor, Role
-from ruqsat.web.desk import bearing, ended, examination, heard, showing, visiting
+from ruqsat.web.desk import bearing, by_facility, ended, examination, heard, showing, visiting
 from ruqsat.web.desk.history import history
 from ruqsat.web.desk.planned import planned
 from ruqsat.web.desk.seat import AT_DESK, capacities, open_case
@@ -63,6 +63,7 @@ def show(request: OfficerRequest, case: UUID) -> HttpResponse:
         "visits": examination.visits(file, people),
         "signatures": examination.signatures(file, people),
         "draft": examination.draft(file, people, at=at),
+        "facilities": by_facility.rows(file, people, at=at),
         "may_return": Role.HEAD in roles,
         "end": ended.end(file, people),
         "hearing": heard.hearing(file, people, at=at),

@@ -1,9 +1,12 @@
 """The decision: a grant or a refusal is prepared by one officer for the head, who signs it or sends it back."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,10 +18,13 @@ from ruqsat import instance_clock
 from ruqsat.cases.actions import decision
 from ruqsat.cases.case_file import CaseMovedOnError
 from ruqsat.journal.refusals import RefusalError
+from ruqsat.law import facilities
 from ruqsat.law.acts import DecisionPrepared, DecisionReturned, Role
-from ruqsat.web.desk import bearing, examination, heard
+from ruqsat.web.desk import bearing, by_facility, examination, heard
+from ruqsat.web.desk.by_facility import ReasonAsked
 from ruqsat.web.desk.grounds_form import GroundsForm
 from ruqsat.web.desk.seat import open_case
+from ruqsat.web.desk.steps import granting
 from ruqsat.web.forms import GovukForm
 from ruqsat.web.guards import officer
 from ruqsat.web.officers import OfficerRequest, moved_on, refusal_text, seen_in
@@ -30,6 +36,35 @@ class NoteForm(GovukForm):
     note = forms.CharField(
         label=gettext_lazy("Note for the authorized person"), widget=forms.Textarea, max_length=2000, required=False
     )
+
+
+class GrantForm(NoteForm):
+    """A note for the head; of several facilities, why the annex of each that does not qualify is refused (Rules 10)."""
+
+    def __init__(self, *args: Any, asked: Sequence[ReasonAsked], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+        for one in asked:
+            self.fields[one.field] = forms.CharField(
+                label=gettext_lazy("Why, as the applicant will read it"),
+                widget=forms.Textarea,
+                max_length=4000,
+                initial=one.drafted,
+                error_messages={"required": gettext_lazy("Write the reason for this ground")},
+            )
+
+    def rows(self) -> Iterator[tuple[ReasonAsked, BoundField]]:
+        """Each ground against a facility with the field of its reason."""
+        for one in self.asked:
+            yield one, self[one.field]
+
+    def reasons(self) -> dict[tuple[str, str], str]:
+        """The reasons as they were written, by facility and ground."""
+        return {(one.facility.id, one.key): self.cleaned_data[one.field] for one in self.asked}
+
+    def typed(self) -> str:
+        """All that was typed, to be kept where the form is lost."""
+        return "\n\n".join(str(field.value() or "") for field in self).strip()
 
 
 class ReturnForm(GovukForm):
@@ -49,28 +84,32 @@ def prepare(request: OfficerRequest, case: UUID) -> HttpResponse:
     """Rules 20: an officer puts the grant before the head; what stands in the way is shown with its clause."""
     at = instance_clock.now()
     file, actor = open_case(request, case, at=at, roles=(Role.OFFICER,))
-    form = NoteForm(request.POST or None)
+    form = GrantForm(request.POST or None, asked=by_facility.reasons_asked(file, at=at))
     if request.method == "POST" and form.is_valid():
-        note = form.cleaned_data["note"]
+        refused = facilities.annexes_refused(file.standing, at=at, reasons=form.reasons())
+        note, seen = form.cleaned_data["note"], seen_in(request)
         try:
-            decision.prepare_grant(case, note=note, by=actor, seen=seen_in(request), at=at)
+            decision.prepare_grant(case, note=note, annexes_refused=refused, by=actor, seen=seen, at=at)
         except CaseMovedOnError as error:
-            return moved_on(request, error, back=reverse("desk:prepare-decision", args=[case]), kept=note)
+            return moved_on(request, error, back=reverse("desk:prepare-decision", args=[case]), kept=form.typed())
         except RefusalError as error:
             form.add_error(None, refusal_text(error))
         else:
-            messages.success(request, _("The grant is before the authorized person."))
+            done = _("The decision on each facility is before the authorized person.")
+            messages.success(request, done if refused else _("The grant is before the authorized person."))
             return redirect("desk:case", case)
     people = examination.people_in(file)
     context = {
         "form": form,
         "file": file,
         "standing": file.standing,
+        "mixed": facilities.mixed(file.standing, at=at),
         "money": examination.money(file.standing),
         "approvals": examination.approvals(file, people, at=at),
         "visits": [one for one in examination.visits(file, people) if one.conclusion],
-        "permission": file.standing.may(DecisionPrepared(happened_at=at, grant=True), by=actor, at=at),
-        "seen": file.acts[-1].seq,
+        "facilities": by_facility.rows(file, people, at=at),
+        "permission": file.standing.may(granting(file.standing, at=at), by=actor, at=at),
+        "seen": seen_in(request) or file.acts[-1].seq,
     }
     return render(request, "desk/prepare.html", context, status=422 if request.method == "POST" else 200)
 

@@ -1,5 +1,6 @@
 """How a case ended: what ended it, who, when, why, and the sealed paper to open."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from ruqsat.cases.case_file import CaseFile
 from ruqsat.law.acts import (
     ConsiderationRefused,
     Filed,
+    Granted,
     GroundFound,
     Refused,
     ResultDocument,
@@ -18,7 +20,25 @@ from ruqsat.law.acts import (
 from ruqsat.law.procedure import Stage
 from ruqsat.law.standing import Standing, act_of
 from ruqsat.web.desk.examination import People, name_in
+from ruqsat.web.desk.showing import about_whom
 from ruqsat.web.templatetags.ruqsat_text import said
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperShown:
+    """A PDF of the result: what it is, its number where it has one, its SHA-256, of which facility."""
+
+    what: str
+    number: str
+    sha256: str
+    about: str = ""
+
+
+def papers_of(documents: Iterable[ResultDocument], standing: Standing) -> Iterator[PaperShown]:
+    """The papers that an act names, each with its facility where there are several."""
+    for one in documents:
+        about = about_whom(one.facility, standing)
+        yield PaperShown(what=one.what, number=one.number, sha256=one.sha256, about=about)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +46,8 @@ class EndShown:
     """
     What ended a case.
 
-    ``papers`` are the sealed ones; ``sealing`` says that the seal is still being put on them.
+    ``mixed`` says that some annexes were refused beside the grant (Rules 10); ``papers`` are the sealed ones, each with
+    its facility where there are several; ``sealing`` says that the seal is still being put on them.
     """
 
     stage: Stage
@@ -35,7 +56,8 @@ class EndShown:
     grounds: tuple[GroundFound, ...]
     shortcomings: tuple[Shortcoming, ...]
     text: str
-    papers: tuple[ResultDocument, ...]
+    mixed: bool
+    papers: tuple[PaperShown, ...]
     sealing: bool
 
 
@@ -53,7 +75,8 @@ def end(file: CaseFile, people: People) -> EndShown | None:
         grounds=last.act.grounds if isinstance(last.act, Refused) else (),
         shortcomings=last.act.shortcomings if isinstance(last.act, ConsiderationRefused) else (),
         text=_text(last),
-        papers=issued.documents if issued else (),
+        mixed=isinstance(last.act, Granted) and bool(last.act.annexes_refused),
+        papers=tuple(papers_of(issued.documents, standing)) if issued else (),
         sealing=issued is None and standing.decision is not None,
     )
 

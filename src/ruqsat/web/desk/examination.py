@@ -9,6 +9,7 @@ from ruqsat.cases.case_file import CaseFile
 from ruqsat.law import fees, merits, terms
 from ruqsat.law.acts import (
     Act,
+    AnnexRefused,
     ApprovalAnswered,
     ConclusionSealed,
     ConclusionSigned,
@@ -228,8 +229,8 @@ class DraftShown:
     """
     Rules 9, Rules 20: what awaits the head's signature: who prepared it, when, and who may sign it.
 
-    ``what`` is "license", "refusal" or "refusal_of_consideration"; grounds, shortcomings, text and note are those of
-    the draft, where it has them.
+    ``what`` is "license", "refusal" or "refusal_of_consideration"; ``annexes_refused`` go with a license. Grounds,
+    shortcomings, text and note are those of the draft, where it has them.
     """
 
     what: str
@@ -237,6 +238,7 @@ class DraftShown:
     text: str
     grounds: tuple[GroundFound, ...]
     shortcomings: tuple[Shortcoming, ...]
+    annexes_refused: tuple[AnnexRefused, ...]
     prepared_by: str
     prepared_at: datetime
     signers: tuple[str, ...]
@@ -255,6 +257,7 @@ def draft(file: CaseFile, people: People, *, at: datetime) -> DraftShown | None:
         text=act.text if isinstance(act, ConsiderationRefusalDrafted) else "",
         grounds=act.grounds if isinstance(act, DecisionPrepared) else (),
         shortcomings=act.shortcomings if isinstance(act, ConsiderationRefusalDrafted) else (),
+        annexes_refused=act.annexes_refused if isinstance(act, DecisionPrepared) else (),
         prepared_by=name_in(people, standing.prepared),
         prepared_at=standing.prepared.filed_at,
         signers=tuple(one.full_name() for one in heads if one.id != standing.prepared.by.person),

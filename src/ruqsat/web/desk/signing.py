@@ -22,9 +22,11 @@ from ruqsat.journal import prepared
 from ruqsat.journal.prepared import NoSuchPreparedError, Prepared, PreparedExpiredError, PreparedTakenError
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Act, Actor, ConsiderationRefused, Filed, Granted, ObjectionFiled, Refused, Role
+from ruqsat.law.standing import Standing
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
-from ruqsat.web.desk import examination
+from ruqsat.web.desk import by_facility, examination
+from ruqsat.web.desk.ended import PaperShown, papers_of
 from ruqsat.web.desk.seat import open_case
 from ruqsat.web.guards import officer
 from ruqsat.web.officers import OfficerRequest, moved_on, refusal_text, tell
@@ -67,6 +69,17 @@ _DECISIONS: Mapping[type[Act], Signing] = {
         done=gettext_lazy("The refusal of consideration is signed. The office's seal is being put on it."),
     ),
 }
+_MIXED = Signing(
+    file=decision.grant,
+    title=gettext_lazy("Read and sign the decision on each facility"),
+    signed=gettext_lazy(
+        "You sign one decision: it grants the license with its annexes, and refuses the annex of each facility named."
+        " It names each of these files by its SHA-256."
+    ),
+    button=gettext_lazy("Sign the decision"),
+    done=gettext_lazy("The decision is signed. The office's seal is being put on each of its papers."),
+)
+"""Rules 10: a license with some annexes, and the reasoned refusal of others."""
 _PROTOCOL: Mapping[type[Act], Signing] = {
     ObjectionFiled: Signing(
         file=hearing.file_protocol,
@@ -135,7 +148,7 @@ def _signing_page(
     problem = ""
     try:
         frozen = _prepared(request, file, act, kinds=kinds, at=at)
-        words = kinds[type(frozen.act)]
+        words = _words(frozen.act, kinds)
         if request.method == "POST":
             cms = posted_cms(request)
             if cms is not None:
@@ -150,12 +163,14 @@ def _signing_page(
         return redirect("desk:case", case)
     except RefusalError as error:
         problem = refusal_text(error)
+    people = examination.people_in(file)
     context = {
         "file": file,
         "standing": file.standing,
-        "draft": examination.draft(file, examination.people_in(file), at=at),
+        "draft": examination.draft(file, people, at=at),
+        "facilities": by_facility.rows(file, people, at=at),
         "prepared": frozen,
-        "papers": _papers(frozen.act),
+        "papers": _papers(frozen.act, file.standing),
         "words": words,
         "protocol": isinstance(frozen.act, ObjectionFiled),
         "iin": iin_of(request.person),
@@ -178,19 +193,14 @@ def _prepared(
     return frozen
 
 
-@dataclass(frozen=True, kw_only=True)
-class PaperShown:
-    """A PDF that the statement names: what it is, its number where it has one, its SHA-256."""
-
-    what: str
-    number: str
-    sha256: str
+def _words(act: Act, kinds: Mapping[type[Act], Signing]) -> Signing:
+    return _MIXED if isinstance(act, Granted) and act.annexes_refused else kinds[type(act)]
 
 
-def _papers(act: Act) -> tuple[PaperShown, ...]:
+def _papers(act: Act, standing: Standing) -> tuple[PaperShown, ...]:
     match act:
         case Granted() | Refused():
-            return tuple(PaperShown(what=one.what, number=one.number, sha256=one.sha256) for one in act.documents)
+            return tuple(papers_of(act.documents, standing))
         case ConsiderationRefused():
             return (PaperShown(what="refusal_of_consideration", number="", sha256=act.document),)
         case ObjectionFiled():

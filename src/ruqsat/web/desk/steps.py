@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ruqsat.cases.case_file import CaseFile
-from ruqsat.law import completeness, grounds, merits, offices, terms
+from ruqsat.law import completeness, facilities, grounds, merits, offices, terms
 from ruqsat.law.acts import (
     Act,
     Actor,
@@ -133,7 +133,15 @@ def _of_examination(file: CaseFile, actor: Actor, *, at: datetime) -> Iterator[O
             yield offer
     if standing.stage is not Stage.DECIDING:
         url = reverse("desk:prepare-decision", args=[file.id])
-        yield "prepare", DecisionPrepared(happened_at=at, grant=True), _("Prepare the grant of the license"), url, False
+        mixed = facilities.mixed(standing, at=at)
+        text = _("Prepare the decision on each facility") if mixed else _("Prepare the grant of the license")
+        yield "prepare", granting(standing, at=at), text, url, False
+
+
+def granting(standing: Standing, *, at: datetime) -> DecisionPrepared:
+    """Rules 10, Rules 20: a grant to what qualifies and a refusal of the rest, to ask whether it may be prepared."""
+    refused = facilities.annexes_refused(standing, at=at)
+    return DecisionPrepared(happened_at=at, grant=True, annexes_refused=refused)
 
 
 def _decided_unvisited(standing: Standing, facility: Facility) -> bool:
