@@ -181,12 +181,21 @@ def _letter(file: CaseFile, filed: Filed, application: Application) -> Letter:
                 sms = gettext("A refusal is intended. Read why; you can object for two working days after: %(link)s")
                 return Letter(subject=subject, text=text % values, sms=sms % short)
             case ResultIssued():
-                granted = file.standing.granted is not None
-                subject = gettext("Your license is issued") if granted else gettext("Your application is refused")
+                subject = _subject_of_result(file)
                 text = gettext("The result on application %(number)s is in your personal account: %(link)s")
                 sms = gettext("The result on your application is in your personal account: %(link)s")
                 return Letter(subject=subject, text=text % values, sms=sms % short)
     raise LookupError(filed.act.KIND)
+
+
+def _subject_of_result(file: CaseFile) -> str:
+    """Rules 10, Rules 20: granted, refused, or granted for some facilities and refused for others."""
+    granted = file.standing.granted
+    if granted is None:
+        return gettext("Your application is refused")
+    if granted.annexes_refused:
+        return gettext("Your license is issued, and the annex of a facility is refused")
+    return gettext("Your license is issued")
 
 
 def masked(to: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.milestones import Stand
+from tests.milestones import Stand, StandOfThree
 from tests.walking import Road
 from tests.web.officers import FACILITY, signed, window_of
 from tests.world import APPROVER, HEAD
@@ -120,3 +120,31 @@ def test_a_draft_is_its_signers_alone(stand: Stand) -> None:
 def test_the_queue_is_only_looked_at(stand: Stand) -> None:
     stand("known")
     assert window_of(APPROVER).post("/approvals/").status_code == 405
+
+
+def test_each_regions_body_is_asked_about_its_own_facilities_alone(stand_of_three: StandOfThree) -> None:
+    """Rules 10(1), Rules 18: three facilities in two regions; each line of the queue says which one."""
+    road = stand_of_three("asked")
+    almaty, astana = window_of(APPROVER), window_of(APPROVER_OF_ASTANA)
+    queues = [window.get("/approvals/") for window in (almaty, astana)]
+    facilities = [[line.duty.facility for line in queue.context["lines"]] for queue in queues]
+    assert [sorted(one) for one in facilities] == [["F1", "F2"], ["F3"]]
+    for street, there in (("Тәжірибе көшесі", 0), ("Сынақ көшесі", 0), ("Үлгі даңғылы", 1)):
+        assert [street in queue.content.decode() for queue in queues] == [there == 0, there == 1]
+    answers = {
+        (place, facility): window.get(f"/approvals/{road.case}/{facility}/").status_code
+        for place, window in (("Almaty", almaty), ("Astana", astana))
+        for facility in ("F1", "F2", "F3")
+    }
+    assert {where for where, status in answers.items() if status == 200} == {
+        ("Almaty", "F1"),
+        ("Almaty", "F2"),
+        ("Astana", "F3"),
+    }
+    page = astana.get(f"/approvals/{road.case}/F3/").content.decode()
+    assert "lease-F3.pdf" in page
+    assert "lease-F2.pdf" not in page
+    assert "Сынақ көшесі" not in page
+    lease = next(one for one in road.look().standing.application.attachments if one.name == "lease-F2.pdf")  # type: ignore[union-attr]
+    assert astana.get(f"/approvals/{road.case}/F3/documents/{lease.sha256}/").status_code == 404
+    assert almaty.get(f"/approvals/{road.case}/F2/documents/{lease.sha256}/").status_code == 200

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 from ruqsat.cases.actions import hearing
 from ruqsat.cases.case_file import NotPermittedError
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.law import grounds, terms
+from ruqsat.law import facilities, grounds, terms
 from ruqsat.law.acts import Filed, ObjectionFiled, PreliminaryDecisionServed
+from ruqsat.law.application import Facility
 from ruqsat.law.situation import days_left
 from ruqsat.law.standing import No, Standing, act_of
 from ruqsat.law.terms import Due
@@ -160,7 +161,14 @@ def _read(opened: OpenedCase) -> dict[str, Any]:
         "objections": objections_told(opened),
         "days_left": _days_left(opened),
         "ended": standing.ended,
+        "concerned": _concerned(standing, served),
     }
+
+
+def _concerned(standing: Standing, served: PreliminaryDecisionServed) -> tuple[Facility, ...]:
+    """Rules 10, Rules 12: of several facilities those that the intended refusal concerns, if not all."""
+    found = facilities.concerned(standing, served.grounds)
+    return found if 0 < len(found) < len(standing.facilities) else ()
 
 
 def _days_left(opened: OpenedCase) -> int | None:

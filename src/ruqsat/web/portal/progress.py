@@ -24,11 +24,13 @@ from ruqsat.law.acts import (
     Withdrawn,
 )
 from ruqsat.law.merits import consented, fee_paid
-from ruqsat.law.procedure import Stage, StepState, story
+from ruqsat.law.offices import visiting_office
+from ruqsat.law.permissions_of_decisions import REFUSAL
+from ruqsat.law.procedure import Stage, Standing, StepState, story
 from ruqsat.law.signers import clause_of
 from ruqsat.law.standing import Visit, act_of
 from ruqsat.licenses.models import License
-from ruqsat.web.portal import hearing
+from ruqsat.web.portal import facilities, hearing
 from ruqsat.web.portal.adding import missing_now
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedCase, own_case, seen_case
 from ruqsat.web.portal.reasons import grounds_told, lacks_told
@@ -86,7 +88,9 @@ def context_of(opened: OpenedCase) -> dict[str, Any]:
     common = {
         "opened": opened,
         "application": standing.application,
-        "stage": stage_in_words(_stage(opened).value),
+        "stage": facilities.stage_when_mixed(standing) or stage_in_words(_stage(opened).value),
+        "facilities": facilities.told(opened),
+        "mixed": bool(standing.granted and standing.granted.annexes_refused),
         "lead": _lead(opened),
         "why_not_passed": _reason(opened),
         "why_not_passed_ref": clause_of(_reason(opened)),
@@ -95,7 +99,7 @@ def context_of(opened: OpenedCase) -> dict[str, Any]:
         "situation": standing.at(opened.at),
         "receipt": act_of(standing.receipt, ReceiptIssued).document if standing.receipt else "",
         "steps": list(_steps(opened)),
-        "visits": [_visit(visit) for visit in standing.visits.values() if visit.cancelled is None],
+        "visits": [_visit(visit, standing) for visit in standing.visits.values() if visit.cancelled is None],
         "documents": list(_documents(opened)),
         "license": License.objects.filter(case=opened.id).first() if standing.stage is Stage.ISSUED else None,
         "live": _is_live(opened),
@@ -182,8 +186,11 @@ def _steps(opened: OpenedCase) -> Iterator[dict[str, Any]]:
             yield {"step": step, "state": PHASES[step.state], "turn": turn, "timed": timed}
 
 
-def _visit(visit: Visit) -> dict[str, Any]:
+def _visit(visit: Visit, standing: Standing) -> dict[str, Any]:
+    facility = standing.facility(visit.plan.facility)
     return {
+        "address": facility.address if facility else None,
+        "office": visiting_office(facility).code if facility else "",
         "starts_at": visit.plan.starts_at,
         "started": visit.started.filed_at if visit.started else None,
         "told": bool(visit.notices),
@@ -198,10 +205,13 @@ def _documents(opened: OpenedCase) -> Iterator[Document]:
             case PreliminaryDecisionSent() if _was_opened(opened, filed.act):
                 yield Document(name=gettext_lazy("Preliminary decision"), number="", sha256=filed.act.document)
             case ConclusionSealed():
-                yield Document(name=PAPERS["conclusion"], number="", sha256=filed.act.document)
+                place = facilities.place_of_conclusion(filed.act, opened.standing)
+                yield Document(name=PAPERS["conclusion"], number=place, sha256=filed.act.document)
             case ResultIssued():
                 for one in filed.act.documents:
-                    yield Document(name=PAPERS.get(one.what, one.what), number=one.number, sha256=one.sha256)
+                    name = facilities.named_by(one, opened.standing)
+                    number = "" if name and one.what == REFUSAL else one.number
+                    yield Document(name=name or PAPERS.get(one.what, one.what), number=number, sha256=one.sha256)
 
 
 def _was_opened(opened: OpenedCase, sent: PreliminaryDecisionSent) -> bool:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("cases", "0006_represented_applicant")]
+    dependencies: ClassVar = [("cases", "0007_keepers")]
 
     operations: ClassVar = [
         migrations.AddField(
