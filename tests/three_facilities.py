@@ -1,19 +1,20 @@
 """The road of a case with three facilities in two regions: two in Almaty, the third in Astana (Rules 10, Rules 18)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from ruqsat.cases import composing, drafting
 from ruqsat.cases.actions import approval, decision, filing, visit
+from ruqsat.demo.two_regions import widened
 from ruqsat.documents import naming
 from ruqsat.journal import prepared
 from ruqsat.journal.prepared import Prepared
 from ruqsat.law import facilities
 from ruqsat.law.acts import Actor, Finding, PointFound, Received, Role
-from ruqsat.law.application import Application, Facility
+from ruqsat.law.application import Facility
 from ruqsat.law.requirements import for_facility
 from tests.walking import PDF, PHOTO, SUBTYPES, Road
 from tests.world import APPROVER, INSPECTOR, OFFICER, OFFICER_OF_ASTANA, person
@@ -25,33 +26,6 @@ OFFICERS = {"75": OFFICER, "71": OFFICER_OF_ASTANA}
 INSPECTORS = {"75": INSPECTOR, "71": INSPECTOR_OF_ASTANA}
 APPROVERS = {"75": APPROVER, "71": APPROVER_OF_ASTANA}
 REFUSED = "F2"
-
-
-def widened(application: Application) -> Application:
-    """Two more facilities beside the first, one of them in Astana; the same doctor works in each."""
-    (first,) = application.facilities
-    (doctor,) = application.specialists
-    second = replace(first, id="F2", address=replace(first.address, street="Сынақ көшесі", building="7"))
-    third = replace(
-        first,
-        id="F3",
-        address=replace(
-            first.address,
-            postal_code="010000",
-            region="71",
-            city="Астана",
-            district="Есіл ауданы",
-            street="Үлгі даңғылы",
-        ),
-    )
-    return replace(
-        application,
-        facilities=(first, second, third),
-        specialists=tuple(replace(doctor, facility=one.id) for one in (first, second, third)),
-        requirements=tuple(
-            replace(one, facility=place) for place in ("F1", "F2", "F3") for one in application.requirements
-        ),
-    )
 
 
 @dataclass(kw_only=True)
@@ -89,7 +63,7 @@ class RoadOfThree(Road):
         """The statement of the whole application, as `filing.prepare_application` freezes that of one facility."""
         owner, at = person(self.applicant), self.now
         draft = drafting.draft_of(owner, self.case, at=at)
-        application = widened(composing.application_of(draft, owner, at=at, language="kk"))
+        application = widened(composing.application_of(draft, owner, at=at, language="kk"), elsewhere="71")
         return prepared.prepare(
             Received(happened_at=at, application=application),
             file=self.case,

@@ -74,6 +74,16 @@ def test_every_kind_of_applicant_is_there(office: Made) -> None:
     assert {application.applicant.kind for application in applications if application} == set(ApplicantKind)
 
 
+def test_another_department_has_a_visit_to_make(office: Made) -> None:
+    """Rules 10, Rules 18: three facilities in two regions, in mid-examination."""
+    case = Case.objects.get(duties__code="schedule_visit", duties__facility="F3")
+    duties = {(one.code, one.facility, one.office) for one in OpenDuty.objects.filter(case=case)}
+    elsewhere = {"KZ-75", "KZ-71"} - {case.office}
+    assert {office for code, facility, office in duties if (code, facility) == ("schedule_visit", "F3")} == elsewhere
+    assert ("carry_out_visit", "F1", case.office) in duties
+    assert any(code == "answer_approval" and facility == "F2" for code, facility, _ in duties)
+
+
 def test_the_clock_is_where_it_was(office: Made) -> None:
     assert instance_clock.ahead() == office.ahead
     assert not Case.objects.filter(changed_at__gt=instance_clock.now()).exists()

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import count, cycle, islice
 from typing import TypeAlias
 
-from ruqsat.demo import applying, clinic, deciding, examining
+from ruqsat.demo import applying, clinic, deciding, examining, two_regions
 from ruqsat.demo.chapters import (
     Scenes,
     approved,
@@ -117,6 +117,7 @@ FIRST: tuple[tuple[str, Tell], ...] = (
     ("intended refusal opened", lambda n: (*filed(-9), *examined(-8, lacks="no_sink"), *heard(-2))),
     ("license to be signed", _deciding),
     ("refused for two reasons", _refused_for_two_reasons),
+    ("three facilities in two regions", two_regions.scenes),
     ("withdrawn", lambda n: (*filed(-8 + n % 4), *complete(-7 + n % 4), (On(-4 + n % 4, 12.5), applying.withdraw))),
 )
 
@@ -133,10 +134,7 @@ MORE: tuple[tuple[str, Tell], ...] = (
     ),
     (
         "completed by the applicant",
-        lambda n: (
-            *sent(On(-2, 12), proofs=()),
-            (On(-1, 12), partial(applying.add, proves="advanced_training")),
-        ),
+        lambda n: (*sent(On(-2, 12), proofs=()), (On(-1, 12), partial(applying.add, proves="advanced_training"))),
     ),
     ("complete, approval to be asked", lambda n: (*filed(-1), (Ago(40), examining.find_complete))),
     ("approval late to be asked", lambda n: (*filed(-4), (On(-3, 15), examining.find_complete))),

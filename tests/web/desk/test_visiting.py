@@ -162,6 +162,7 @@ def test_it_fixes_the_visit_names_its_own_inspector_and_gives_the_notice(stand_o
     text = words(window.get(case_page(road)).content.decode())
     assert "SMS to" in text
     assert "Call off this visit" in text
+    assert "Permit control is carried out by" not in text
 
 
 def test_the_first_department_does_not_fix_a_visit_elsewhere_nor_the_other_one_here(

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from ruqsat.cases.case_file import CaseFile
 from ruqsat.law import facilities, merits
-from ruqsat.law.acts import Actor, ConclusionSealed, DecisionPrepared, RecordingAdded, VisitScheduled
+from ruqsat.law.acts import Actor, ConclusionSealed, DecisionPrepared, RecordingAdded
 from ruqsat.law.application import Application, Facility, RequirementStatement, Specialist
 from ruqsat.law.inquiries import APPLICANT
 from ruqsat.law.procedure import Permission
@@ -73,14 +73,13 @@ def document(file: CaseFile, actor: Actor, sha256: str) -> HttpResponse:
 def _asked(file: CaseFile, facility: Facility, actor: Actor, visits: Collection[VisitShown], *, at: datetime) -> Asked:
     standing, application = file.standing, file.standing.application
     assert application is not None  # noqa: S101 -- there are facilities to visit
-    wanted = VisitScheduled if standing.open_visit(facility.id) else fixing(standing, facility, actor, at=at)
     return Asked(
         facility=facility,
         specialists=_staff(application, facility.id),
         requirements=tuple(one for one in application.requirements if one.facility == facility.id),
         visits=tuple(one for one in visits if one.visit.plan.facility == facility.id),
         duties=tuple(one for one in standing.duties if one.facility == facility.id and one.office == actor.office),
-        permission=standing.may(wanted, by=actor, at=at),
+        permission=standing.may(fixing(standing, facility, actor, at=at), by=actor, at=at),
         fix_url=reverse("desk:schedule-visit", args=[file.id, facility.id]),
         spared=merits.spared(standing, facility.id),
     )
