@@ -30,7 +30,7 @@ from ruqsat.law.procedure import Stage, Standing, StepState, story
 from ruqsat.law.signers import clause_of
 from ruqsat.law.standing import Visit, act_of
 from ruqsat.licenses.models import License
-from ruqsat.web.portal import facilities, hearing
+from ruqsat.web.portal import each_facility, hearing
 from ruqsat.web.portal.adding import missing_now
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedCase, own_case, seen_case
 from ruqsat.web.portal.reasons import grounds_told, lacks_told
@@ -88,8 +88,8 @@ def context_of(opened: OpenedCase) -> dict[str, Any]:
     common = {
         "opened": opened,
         "application": standing.application,
-        "stage": facilities.stage_when_mixed(standing) or stage_in_words(_stage(opened).value),
-        "facilities": facilities.told(opened),
+        "stage": each_facility.stage_when_mixed(standing) or stage_in_words(_stage(opened).value),
+        "facilities": each_facility.told(opened),
         "mixed": bool(standing.granted and standing.granted.annexes_refused),
         "lead": _lead(opened),
         "why_not_passed": _reason(opened),
@@ -205,11 +205,11 @@ def _documents(opened: OpenedCase) -> Iterator[Document]:
             case PreliminaryDecisionSent() if _was_opened(opened, filed.act):
                 yield Document(name=gettext_lazy("Preliminary decision"), number="", sha256=filed.act.document)
             case ConclusionSealed():
-                place = facilities.place_of_conclusion(filed.act, opened.standing)
+                place = each_facility.place_of_conclusion(filed.act, opened.standing)
                 yield Document(name=PAPERS["conclusion"], number=place, sha256=filed.act.document)
             case ResultIssued():
                 for one in filed.act.documents:
-                    name = facilities.named_by(one, opened.standing)
+                    name = each_facility.named_by(one, opened.standing)
                     number = "" if name and one.what == REFUSAL else one.number
                     yield Document(name=name or PAPERS.get(one.what, one.what), number=number, sha256=one.sha256)
 
