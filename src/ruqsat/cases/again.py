@@ -8,6 +8,7 @@ from django.db import transaction
 from ruqsat.cases import drafting
 from ruqsat.cases.case_file import look
 from ruqsat.cases.drafting import Answers, NoSuchDraftError, Section
+from ruqsat.cases.facilities import FACILITIES
 from ruqsat.cases.models import Draft
 from ruqsat.documents import store
 from ruqsat.law.acts import DocumentAdded
@@ -42,6 +43,8 @@ def copy_of_ended(owner: Person, case: UUID, *, at: datetime) -> Draft:
         for section in Section:
             if section.value in answers and section not in GIVEN_ANEW:
                 drafting.save_section(owner, fresh.id, section, answers[section.value], at=at)
+        if FACILITIES in answers:
+            drafting.change_section(owner, fresh.id, FACILITIES, lambda _before: answers[FACILITIES], at=at)
         for one in ended.attachments.order_by("added_at", "id"):
             content = store.read(case, one.sha256)
             drafting.attach(owner, fresh.id, content, name=one.name, proves=one.proves, about=one.about, at=at)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ruqsat.cases.drafting import Answers, Section, answers_of, attachments_of, beginning_of, specialists_in
+from ruqsat.cases.facilities import FIRST, at_facility, places_in, works_at
 from ruqsat.cases.models import Draft
 from ruqsat.cases.sections import REQUIRED, Progress, tasks
 from ruqsat.journal import read
@@ -36,7 +37,8 @@ from ruqsat.law.standing import act_of
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
 
-THE_FACILITY = "F1"
+THE_FACILITY = FIRST
+"""The facility of an application that has one."""
 
 
 class NotReadyError(Exception):
@@ -82,7 +84,7 @@ def document_demands(draft: Draft, owner: Person, *, at: datetime) -> tuple[Docu
     """
     answers = answers_of(draft)
     iin = applicant_iin(answers, owner)
-    facts = ApplicationFacts(specialists=_years(answers, iin), facilities=(THE_FACILITY,), applicant_iin=iin)
+    facts = ApplicationFacts(specialists=_years(answers, iin), facilities=places_in(answers), applicant_iin=iin)
     acts = read.acts_of(draft.id)
     book = books.in_force()
     edition = book.edition_on(local(at).date())
@@ -115,8 +117,8 @@ def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) 
         raise NotReadyError(missing)
     answers = answers_of(draft)
     applicant, address = applicant_of(answers, owner), address_of(answers)
-    facility = facility_of(answers, language=language)
-    office = offices.for_application(applicant, address=address, facilities=(facility,))
+    facilities = facilities_of(answers, language=language)
+    office = offices.for_application(applicant, address=address, facilities=facilities)
     attached = attachments_of(draft)
     return Application(
         service=Service(draft.service),
@@ -127,7 +129,7 @@ def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) 
         contacts=_contacts(answers[Section.CONTACTS.value]),
         bank_account=BankAccount(**_only(answers[Section.BANK.value], "number", "bank", "location")),
         on_paper=answers[Section.PAPER.value]["on_paper"] == "yes",
-        facilities=(facility,),
+        facilities=facilities,
         specialists=_specialists(answers, applicant),
         requirements=_requirements(answers),
         attachments=attached,
@@ -182,11 +184,26 @@ def _contacts(given: Mapping[str, Any]) -> Contacts:
     return Contacts(email=given["email"], phones=phones, fax=given.get("fax") or "")
 
 
-def facility_of(answers: Answers, *, language: str) -> Facility:
-    """Annex 2(11), Annex 3(11): the object with its address, subtypes and title, as far as it is typed."""
+def address_in_line(answers: Answers) -> str:
+    """Rules 8(4): the address of the facility that the answers are those of, as registers are asked by it."""
+    return _address(answers.get(Section.FACILITY.value, {})).in_line()
+
+
+def addresses_in(answers: Answers) -> dict[str, str]:
+    """Rules 8(4): where there are several facilities, the address of each by its place; of a single one nothing."""
+    places = places_in(answers)
+    return {one: address_in_line(at_facility(answers, one)) for one in places} if len(places) > 1 else {}
+
+
+def facilities_of(answers: Answers, *, language: str) -> tuple[Facility, ...]:
+    """Annex 2(11), Annex 3(11): the objects with their addresses, subtypes and titles, as far as they are typed."""
+    return tuple(_facility(at_facility(answers, place), place, language=language) for place in places_in(answers))
+
+
+def _facility(answers: Answers, place: str, *, language: str) -> Facility:
     given = answers.get(Section.FACILITY.value, {})
     return Facility(
-        id=THE_FACILITY,
+        id=place,
         address=_address(given),
         subtypes=tuple(answers.get(Section.ACTIVITY.value, {}).get("subtypes", ())),
         title_basis=title_in_words(
@@ -197,13 +214,22 @@ def facility_of(answers: Answers, *, language: str) -> Facility:
 
 
 def _specialists(answers: Answers, applicant: Applicant) -> tuple[Specialist, ...]:
-    """List 8(1): those listed by a legal entity; an individual or entrepreneur is the one specialist."""
+    """
+    List 8(1): those listed by a legal entity, once for each facility where they work; an individual or entrepreneur is
+    the one specialist of every facility.
+    """
+    places = places_in(answers)
     if applicant.kind is ApplicantKind.LEGAL_ENTITY:
-        return tuple(_specialist(one, iin=one["iin"], name=_name(one)) for one in specialists_in(answers))
-    return (_specialist(answers[Section.QUALIFICATION.value], iin=applicant.iin, name=applicant.name),)
+        return tuple(
+            _specialist(one, iin=one["iin"], name=_name(one), facility=place)
+            for one in specialists_in(answers)
+            for place in works_at(one, places)
+        )
+    given = answers[Section.QUALIFICATION.value]
+    return tuple(_specialist(given, iin=applicant.iin, name=applicant.name, facility=place) for place in places)
 
 
-def _specialist(given: Mapping[str, Any], *, iin: str, name: PersonName) -> Specialist:
+def _specialist(given: Mapping[str, Any], *, iin: str, name: PersonName, facility: str) -> Specialist:
     return Specialist(
         iin=iin,
         name=name,
@@ -212,13 +238,14 @@ def _specialist(given: Mapping[str, Any], *, iin: str, name: PersonName) -> Spec
         diploma=given["diploma"],
         certificate=given.get("certificate") or "",
         employment=given["employment"],
-        facility=THE_FACILITY,
+        facility=facility,
     )
 
 
 def _requirements(answers: Answers) -> tuple[RequirementStatement, ...]:
-    given = answers[Section.REQUIREMENTS.value]
-    points = for_facility(tuple(answers[Section.ACTIVITY.value]["subtypes"]))
     return tuple(
-        RequirementStatement(requirement=point.key, facility=THE_FACILITY, text=given[point.key]) for point in points
+        RequirementStatement(requirement=point.key, facility=place, text=seen[Section.REQUIREMENTS.value][point.key])
+        for place in places_in(answers)
+        for seen in (at_facility(answers, place),)
+        for point in for_facility(tuple(seen[Section.ACTIVITY.value]["subtypes"]))
     )

@@ -141,13 +141,24 @@ def change_section(
 
     :raises NoSuchDraftError: for anybody else's, an expired or a filed one.
     """
+
+    def changed(answers: Answers) -> Answers:
+        return answers | {str(section): change(answers.get(str(section), {}))}
+
+    return change_answers(owner, draft, changed, at=at)
+
+
+def change_answers(owner: Person, draft: UUID, change: Callable[[Answers], Answers], *, at: datetime) -> Draft:
+    """
+    Keep what *change* makes of all the answers, under the draft's lock.
+
+    :raises NoSuchDraftError: for anybody else's, an expired or a filed one.
+    """
     with transaction.atomic():
         kept = Draft.objects.select_for_update().filter(id=draft, owner=owner, filed_at=None).first()
         if kept is None or kept.expires_at <= at:
             raise NoSuchDraftError(str(draft))
-        before = answers_of(kept)
-        answers = before | {str(section): change(before.get(str(section), {}))}
-        kept.answers_sealed = _seal(kept.id, answers)
+        kept.answers_sealed = _seal(kept.id, change(answers_of(kept)))
         kept.changed_at = at
         kept.expires_at = at + KEPT_FOR
         kept.save(update_fields=["answers_sealed", "changed_at", "expires_at"])

@@ -1,9 +1,11 @@
 """Rules 8: which inquiries a case still calls for, and on what basis each may leave."""
 
+from collections.abc import Mapping
+
 from ruqsat.consents.asking import Question
 from ruqsat.gateways.registers import Subject
 from ruqsat.law.acts import Basis, ConsentGiven, Outcome
-from ruqsat.law.application import Applicant
+from ruqsat.law.application import Applicant, Application
 from ruqsat.law.identifiers import check_bin
 from ruqsat.law.inquiries import INQUIRIES, Ask, for_application, found_by
 from ruqsat.law.procedure import Consent, Standing
@@ -11,6 +13,15 @@ from ruqsat.law.standing import act_of
 
 # Rules 8(5) is answered by the payment gateway's notice and by asking it after each order: `ruqsat.payments`.
 PAYMENT = "fee_payment"
+
+
+NOWHERE: Mapping[str, str] = {}
+
+
+def addresses_of(application: Application) -> dict[str, str]:
+    """Rules 8(4): where an application has several facilities, the address of each by its id."""
+    facilities = application.facilities
+    return {one.id: one.address.in_line() for one in facilities} if len(facilities) > 1 else {}
 
 
 def to_ask(standing: Standing) -> tuple[Ask, ...]:
@@ -27,10 +38,14 @@ def to_ask(standing: Standing) -> tuple[Ask, ...]:
     )
 
 
-def question_of(ask: Ask, applicant: Applicant) -> Question:
-    """Rules 8: an inquiry as it leaves: about whom the case asks, on whose consent, and by what number."""
-    number = found_by(ask, applicant)
-    subject = Subject(bin=number) if check_bin(number) else Subject(iin=number)
+def question_of(ask: Ask, applicant: Applicant, *, addresses: Mapping[str, str] = NOWHERE) -> Question:
+    """
+    Rules 8: an inquiry as it leaves: about whom the case asks, on whose consent, and by what number.
+
+    Where an applicant has several facilities the number alone does not tell which is meant: *addresses* does, by id.
+    """
+    number, address = found_by(ask, applicant), addresses.get(ask.about, "")
+    subject = Subject(bin=number, address=address) if check_bin(number) else Subject(iin=number, address=address)
     return Question(inquiry=ask.inquiry, about=ask.about, owner=ask.owner, subject=subject)
 
 

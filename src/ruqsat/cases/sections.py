@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ruqsat.cases.drafting import Answers, Beginning, Section, answers_of, beginning_of, specialists_in
+from ruqsat.cases.facilities import FIRST, OF_FACILITY, every_facility, places_in, works_at
 from ruqsat.cases.models import Draft
 from ruqsat.law.application import ApplicantKind
 from ruqsat.law.documents import POWER
@@ -140,9 +141,18 @@ def tasks(draft: Draft) -> tuple[Task, ...]:
     return tuple(_task(section, answers, listed=listed, done=done) for section in listed)
 
 
-def finished(specialist: Mapping[str, object]) -> bool:
-    """Whether everything that the form of information asks of a specialist was given."""
-    return all(specialist.get(field) for field in QUALIFICATION_FIELDS)
+def finished(specialist: Mapping[str, object], *, places: tuple[str, ...] = (FIRST,)) -> bool:
+    """Whether everything that the form of information asks of a specialist was given, and at which facility."""
+    return all(specialist.get(field) for field in QUALIFICATION_FIELDS) and bool(works_at(specialist, places))
+
+
+def done_at_facility(section: Section, answers: Answers) -> bool:
+    """Whether a section that each facility has of its own is done, of the facility that the answers are those of."""
+    given = answers.get(section.value, {})
+    if section is Section.REQUIREMENTS:
+        subtypes = answers.get(Section.ACTIVITY.value, {}).get("subtypes", [])
+        return bool(subtypes) and all(given.get(one.key) for one in for_facility(tuple(subtypes)))
+    return _has_all(section, given)
 
 
 def _task(section: Section, answers: Answers, *, listed: tuple[Section, ...], done: set[Section]) -> Task:
@@ -158,14 +168,17 @@ def _task(section: Section, answers: Answers, *, listed: tuple[Section, ...], do
 
 def _is_done(section: Section, answers: Answers, draft: Draft) -> bool:
     given = answers.get(section.value, {})
-    if section is Section.REQUIREMENTS:
-        subtypes = answers.get(Section.ACTIVITY.value, {}).get("subtypes", [])
-        return bool(subtypes) and all(given.get(one.key) for one in for_facility(tuple(subtypes)))
+    if section in OF_FACILITY:
+        return all(done_at_facility(section, one) for one in every_facility(answers))
     if section is Section.SPECIALISTS:
-        listed = specialists_in(answers)
-        return bool(given.get("all_listed")) and bool(listed) and all(finished(one) for one in listed)
+        listed, places = specialists_in(answers), places_in(answers)
+        return bool(given.get("all_listed")) and bool(listed) and all(finished(one, places=places) for one in listed)
     if section is Section.DOCUMENTS:
         return bool(given.get("confirmed")) and _power_is_there(answers, draft)
+    return _has_all(section, given)
+
+
+def _has_all(section: Section, given: Mapping[str, object]) -> bool:
     return all(given.get(field) not in (None, "", []) for field in REQUIRED[section])
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from ruqsat.cases.case_file import look
-from ruqsat.cases.inquiring import question_of, to_ask
+from ruqsat.cases.inquiring import addresses_of, question_of, to_ask
 from ruqsat.cases.recording import put_new_on_file
 from ruqsat.consents.asking import ask_all
 from ruqsat.consents.models import Inquiry
@@ -25,7 +25,8 @@ def ask_registers(case: UUID, act: UUID, *, at: datetime) -> None:
     if application is None:
         return
     open_ones = [ask for ask in to_ask(file.standing) if not _just_asked(case, ask, at=at)]
-    questions = [question_of(ask, application.applicant) for ask in open_ones]
+    addresses = addresses_of(application)
+    questions = [question_of(ask, application.applicant, addresses=addresses) for ask in open_ones]
     if questions:
         gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
         ask_all(case, questions, at=at, by=SYSTEM, registers=gateway, record=put_new_on_file)

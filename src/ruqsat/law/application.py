@@ -53,6 +53,11 @@ class Address:
     building: str
     country: str = "KZ"
 
+    def in_line(self) -> str:
+        """As one line, as it was written: postal code, city, district, locality, street, building."""
+        parts = (self.postal_code, self.city, self.district, self.locality, self.street, self.building)
+        return ", ".join(part for part in parts if part)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Contacts:

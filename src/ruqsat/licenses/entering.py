@@ -131,8 +131,7 @@ _DOCUMENT = {"license_id": "uuid", "what": "text", "number": "text", "sha256": "
 
 def one_line(address: Address) -> str:
     """The address as one line, as written by whoever wrote it: postal code, city, district, street, building."""
-    parts = (address.postal_code, address.city, address.district, address.locality, address.street, address.building)
-    return ", ".join(part for part in parts if part)
+    return address.in_line()
 
 
 def rebuild(file: UUID, *, at: datetime) -> None:

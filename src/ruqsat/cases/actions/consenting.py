@@ -1,12 +1,13 @@
 """Rules 8: before filing, the applicant lets the registers be asked, and what they say fills the form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from ruqsat.cases.composing import THE_FACILITY, applicant_iin, applicant_of
+from ruqsat.cases.composing import addresses_in, applicant_iin, applicant_of
 from ruqsat.cases.drafting import NoSuchDraftError, answers_of, beginning_of, draft_of
-from ruqsat.cases.inquiring import PAYMENT, question_of
+from ruqsat.cases.facilities import FIRST, places_in
+from ruqsat.cases.inquiring import NOWHERE, PAYMENT, question_of
 from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import asking, giving
 from ruqsat.consents.models import Consent, Pending
@@ -28,13 +29,14 @@ from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
 
 
-def inquiries_for(kind: ApplicantKind, iin: str, *, at: datetime) -> tuple[Ask, ...]:
+def inquiries_for(kind: ApplicantKind, iin: str, *, at: datetime, places: Sequence[str] = (FIRST,)) -> tuple[Ask, ...]:
     """
-    Rules 8: what is asked with the applicant's consent: about the applicant and the facility, and of an individual or
+    Rules 8: what is asked with the applicant's consent: about the applicant and each facility, and of an individual or
     entrepreneur, who is the one specialist, what is asked about specialists too.
     """
     specialist = () if kind is ApplicantKind.LEGAL_ENTITY else _of_specialist(iin, owner=APPLICANT, at=at)
-    return needing_consent((*of_applicant(kind), *specialist, *of_facility(THE_FACILITY)))
+    facilities = (ask for place in places for ask in of_facility(place))
+    return needing_consent((*of_applicant(kind), *specialist, *facilities))
 
 
 def inquiries_about_specialist(iin: str, *, at: datetime) -> tuple[Ask, ...]:
@@ -97,12 +99,21 @@ def fill(draft: UUID, *, owner: Person, at: datetime, registers: Registers) -> N
     """Rules 8: ask the registers what fills the form; a register that is down leaves its fields to be typed."""
     answers = answers_of(draft_of(owner, draft, at=at))
     applicant = applicant_of(answers, owner)
-    put_questions(draft, inquiries_for(applicant.kind, applicant.iin, at=at), applicant, at=at, registers=registers)
+    asks = inquiries_for(applicant.kind, applicant.iin, at=at, places=places_in(answers))
+    put_questions(draft, asks, applicant, at=at, registers=registers, addresses=addresses_in(answers))
 
 
-def put_questions(file: UUID, asks: Sequence[Ask], applicant: Applicant, *, at: datetime, registers: Registers) -> None:
+def put_questions(
+    file: UUID,
+    asks: Sequence[Ask],
+    applicant: Applicant,
+    *,
+    at: datetime,
+    registers: Registers,
+    addresses: Mapping[str, str] = NOWHERE,
+) -> None:
     """Rules 8: put these inquiries to the registers; of the fee there is no order yet that one could be about."""
-    questions = [question_of(ask, applicant) for ask in asks if ask.inquiry != PAYMENT]
+    questions = [question_of(ask, applicant, addresses=addresses) for ask in asks if ask.inquiry != PAYMENT]
     asking.ask_all(file, questions, at=at, by=SYSTEM, registers=registers, record=put_on_file)
 
 

@@ -14,8 +14,9 @@ from django.db import transaction
 
 from ruqsat.cases.actions.consenting import inquiries_about_specialist, inquiries_for, put_questions
 from ruqsat.cases.case_file import NoSuchCaseError, look
-from ruqsat.cases.composing import applicant_iin, applicant_of
+from ruqsat.cases.composing import addresses_in, applicant_iin, applicant_of
 from ruqsat.cases.drafting import NoSuchDraftError, answers_of, beginning_of, draft_of, specialists_in
+from ruqsat.cases.facilities import FIRST, places_in
 from ruqsat.cases.models import Draft
 from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import giving
@@ -156,8 +157,10 @@ def consent(id: UUID, *, person: Person, pending: UUID, code: str, at: datetime,
     _answered(invited, given=True, at=at)
     draft = Draft.objects.select_related("owner").filter(id=invited.row.file_id, filed_at=None).first()
     if draft is not None:
-        applicant = applicant_of(answers_of(draft), draft.owner)
-        put_questions(draft.id, _asks(invited.owner, applicant, at=at), applicant, at=at, registers=registers)
+        answers = answers_of(draft)
+        applicant, addresses = applicant_of(answers, draft.owner), addresses_in(answers)
+        asks = _asks(invited.owner, applicant, at=at, places=places_in(answers))
+        put_questions(draft.id, asks, applicant, at=at, registers=registers, addresses=addresses)
     return given
 
 
@@ -227,9 +230,9 @@ def _actor(person: Person) -> Actor:
     return Actor(person=person.id, role=Role.APPLICANT)
 
 
-def _asks(owner: str, applicant: Applicant, *, at: datetime) -> Sequence[Ask]:
+def _asks(owner: str, applicant: Applicant, *, at: datetime, places: Sequence[str] = (FIRST,)) -> Sequence[Ask]:
     if owner == APPLICANT:
-        return inquiries_for(applicant.kind, applicant.iin, at=at)
+        return inquiries_for(applicant.kind, applicant.iin, at=at, places=places)
     return inquiries_about_specialist(owner, at=at)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ruqsat.cases.composing import address_of, facility_of
+from ruqsat.cases.composing import address_of, facilities_of
 from ruqsat.cases.drafting import Section, attachments_of
 from ruqsat.cases.gaps import gaps_of, read_of, unread
 from ruqsat.cases.sections import Progress, sections_for
@@ -124,9 +124,9 @@ def _files(opened: OpenedDraft) -> tuple[File, ...]:
 
 def office_names(opened: OpenedDraft) -> str:
     """Rules 3: the department that the application goes to, as far as the addresses tell."""
-    address, facility = address_of(opened.answers), facility_of(opened.answers, language=reader_language())
+    address, facilities = address_of(opened.answers), facilities_of(opened.answers, language=reader_language())
     try:
-        return names(offices.for_application(opened.applicant, address=address, facilities=(facility,)).names)
+        return names(offices.for_application(opened.applicant, address=address, facilities=facilities).names)
     except offices.UnknownRegion:
         return ""
 
