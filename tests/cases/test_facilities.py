@@ -17,7 +17,7 @@ from tests.milestones import Stand
 from tests.walking import HOME, Road, draft_of
 from tests.world import AIZHAN, PETR, person
 
-LABORATORY = ["laboratory"]
+LABORATORY = ["laboratory_clinical"]
 IN_SHYMKENT: dict[str, Any] = {
     **HOME,
     "region": "79",
@@ -70,8 +70,8 @@ def test_each_facility_has_its_own_address_subtypes_and_statements(stand: Stand)
     application = made(road)
     assert application.facilities[0] == before.facilities[0]
     assert [(one.id, one.address.region, one.subtypes) for one in application.facilities[1:]] == [
-        ("F2", "79", ("laboratory",)),
-        ("F3", "75", ("laboratory",)),
+        ("F2", "79", ("laboratory_clinical",)),
+        ("F3", "75", ("laboratory_clinical",)),
     ]
     stated = {(one.facility, one.requirement): one.text for one in application.requirements}
     assert stated["F2", "laboratory_safety"] == "F2: laboratory_safety"

@@ -138,7 +138,8 @@ def tasks(draft: Draft) -> tuple[Task, ...]:
     answers = answers_of(draft)
     listed = sections_for(beginning_of(answers))
     done = {section for section in listed if _is_done(section, answers, draft)}
-    return tuple(_task(section, answers, listed=listed, done=done) for section in listed)
+    enough = done | {one for one in OF_FACILITY if done_at_facility(one, answers)}  # others wait for the first
+    return tuple(_task(section, answers, listed=listed, done=done, enough=enough) for section in listed)
 
 
 def finished(specialist: Mapping[str, object], *, places: tuple[str, ...] = (FIRST,)) -> bool:
@@ -155,8 +156,10 @@ def done_at_facility(section: Section, answers: Answers) -> bool:
     return _has_all(section, given)
 
 
-def _task(section: Section, answers: Answers, *, listed: tuple[Section, ...], done: set[Section]) -> Task:
-    waits = [needed for needed in WAITS_FOR.get(section, ()) if needed in listed and needed not in done]
+def _task(
+    section: Section, answers: Answers, *, listed: tuple[Section, ...], done: set[Section], enough: set[Section]
+) -> Task:
+    waits = [needed for needed in WAITS_FOR.get(section, ()) if needed in listed and needed not in enough]
     if section in done and not waits:
         return Task(section=section, progress=Progress.DONE)
     if waits:

@@ -1,7 +1,7 @@
 """Check your answers: every field of Annex 2, as it will be signed, each with a link to where it is changed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from ruqsat.cases.composing import address_of, facilities_of
 from ruqsat.cases.drafting import Section, attachments_of
+from ruqsat.cases.facilities import OF_FACILITY
 from ruqsat.cases.gaps import gaps_of, read_of, unread
 from ruqsat.cases.sections import Progress, sections_for
 from ruqsat.law import activities, offices
@@ -25,6 +26,7 @@ from ruqsat.law.offices import REGIONS
 from ruqsat.law.premises import TITLE_BASES
 from ruqsat.law.requirements import for_facility
 from ruqsat.web.portal.demands import lacking, whose
+from ruqsat.web.portal.facilities import IN_ORDER, anchor, cards, where
 from ruqsat.web.portal.forms.addresses import ADDRESS
 from ruqsat.web.portal.forms.finishing import GapsForm
 from ruqsat.web.portal.forms.organization import PLACES
@@ -61,6 +63,7 @@ class Part:
     title: Any
     rows: tuple[Row, ...]
     change: str
+    anchor: str
     files: tuple[File, ...] = ()
 
 
@@ -104,17 +107,42 @@ def _show(
 
 
 def parts(opened: OpenedDraft) -> tuple[Part, ...]:
-    """Every section in its order, with what was given in it."""
-    return tuple(
-        Part(
-            section=section,
-            title=PART_TITLES[section],
-            rows=tuple(rows(opened)),
-            change=f"{reverse('portal:section', args=[opened.id, section])}?from={CHECK}",
-            files=_files(opened) if section is Section.DOCUMENTS else (),
-        )
-        for section, rows in ((one, _ROWS[one]) for one in sections_for(opened.beginning))
+    """Every section in its order, with what was given in it; of several facilities, one after the other."""
+    return tuple(part for section in sections_for(opened.beginning) for part in _parts(opened, section))
+
+
+def _parts(opened: OpenedDraft, section: Section) -> Iterator[Part]:
+    several = section in OF_FACILITY and len(opened.places) > 1
+    if not several:
+        yield _part(opened, section)
+    elif section is Section.ACTIVITY:
+        part = _part(opened, section)
+        yield replace(part, rows=part.rows[:1])  # the type; the subtypes are those of each facility
+    elif section is Section.FACILITY:
+        for card in cards(opened):
+            seen = opened.at_facility(card.facility.id)
+            yield from (_part_of_facility(seen, one, called=card.name) for one in IN_ORDER)
+
+
+def _part(opened: OpenedDraft, section: Section) -> Part:
+    return Part(
+        section=section,
+        title=PART_TITLES[section],
+        rows=tuple(_ROWS[section](opened)),
+        change=f"{reverse('portal:section', args=[opened.id, section])}?from={CHECK}",
+        anchor=section.value,
+        files=_files(opened) if section is Section.DOCUMENTS else (),
     )
+
+
+def _part_of_facility(seen: OpenedDraft, section: Section, *, called: str) -> Part:
+    """Annex 2(4), Annex 2(11): what was given of one of several facilities, changed on that facility's own page."""
+    rows, title = tuple(_ROWS[section](seen)), PART_TITLES[section]
+    if section is Section.ACTIVITY:
+        rows, title = rows[1:], rows[1].key
+    change = f"{reverse('portal:facility', args=[seen.id, seen.facility, section])}?from={CHECK}"
+    place = anchor(seen.facility, section)
+    return Part(section=section, title=f"{called}. {title}", rows=rows, change=change, anchor=place)
 
 
 def _files(opened: OpenedDraft) -> tuple[File, ...]:
@@ -206,6 +234,7 @@ def _specialists(opened: OpenedDraft) -> Iterator[Row]:
             ", ".join(str(one[part]) for part in ("diploma", "graduated_in") if one.get(part)),
             str(one.get("certificate") or ""),
             str(one.get("employment") or ""),
+            where(opened, one),
         )
         yield Row(key=name, lines=tuple(line for line in told if line))
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from ruqsat.cases.composing import document_demands
+from ruqsat.cases.composing import address_in_line, document_demands
+from ruqsat.cases.facilities import at_facility
 from ruqsat.cases.models import DraftAttachment
 from ruqsat.law.documents import DOCUMENTS, Document, DocumentDemand, Reason
+from ruqsat.web.portal.facilities import called
 from ruqsat.web.portal.opened import OpenedDraft
 from ruqsat.web.templatetags.ruqsat_text import names
 
@@ -63,6 +65,8 @@ def _wanted(demand: DocumentDemand, opened: OpenedDraft, attached: tuple[DraftAt
 
 
 def whose(opened: OpenedDraft, place: str) -> str:
-    """The name of the specialist of a legal entity whom a document is about; empty for anybody else."""
+    """Whom or what a document is about, where there are several: the specialist by name, the facility by address."""
+    if len(opened.places) > 1 and place in opened.places:
+        return called(opened.places.index(place) + 1, address_in_line(at_facility(opened.answers, place)))
     listed = (one for one in opened.specialists if one["id"] == place)
     return next((" ".join(one[part] for part in ("last", "first", "patronymic") if one[part]) for one in listed), "")

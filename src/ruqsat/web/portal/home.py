@@ -6,20 +6,22 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from ruqsat import instance_clock
 from ruqsat.cases.actions import paying
-from ruqsat.cases.drafting import NoSuchDraftError, Section, answers_of, beginning_of, draft_of
+from ruqsat.cases.drafting import Answers, NoSuchDraftError, Section, answers_of, beginning_of, draft_of, specialists_in
+from ruqsat.cases.facilities import OF_FACILITY, every_facility
 from ruqsat.cases.models import Draft
-from ruqsat.cases.sections import Progress, Task, tasks
+from ruqsat.cases.sections import Progress, Task, done_at_facility, tasks
 from ruqsat.payments.models import Order
 from ruqsat.web.guards import signed_in
 from ruqsat.web.portal.opened import ApplicantRequest, open_case
 from ruqsat.web.portal.pages import TASK_NAMES
 from ruqsat.web.portal.progress import progress_page
 from ruqsat.web.portal.words import in_words
+from ruqsat.web.templatetags.ruqsat_text import said
 
 GROUPS = (
     (gettext_lazy("What you ask for"), (Section.ACTIVITY,)),
@@ -70,16 +72,16 @@ def application(request: ApplicantRequest, id: UUID) -> HttpResponse:
 
 
 def _task_list(request: ApplicantRequest, draft: Draft) -> HttpResponse:
-    listed = {task.section: task for task in tasks(draft)}
+    listed, answers = {task.section: task for task in tasks(draft)}, answers_of(draft)
     groups = [
-        {"title": title, "tasks": [_line(listed[one]) for one in sections if one in listed]}
+        {"title": title, "tasks": [_line(listed[one], answers) for one in sections if one in listed]}
         for title, sections in GROUPS
     ]
     done = sum(task.progress is Progress.DONE for task in listed.values())
     paid = any(order.status == Order.Status.PAID for order in paying.orders_of(draft.id))
     context = {
         "draft": draft,
-        "whom": in_words(beginning_of(answers_of(draft))),
+        "whom": in_words(beginning_of(answers)),
         "groups": groups,
         "done": done,
         "of": len(listed),
@@ -90,10 +92,23 @@ def _task_list(request: ApplicantRequest, draft: Draft) -> HttpResponse:
     return render(request, "portal/task_list.html", context)
 
 
-def _line(task: Task) -> dict[str, Any]:
+def _line(task: Task, answers: Answers) -> dict[str, Any]:
     return {
         "section": task.section,
         "name": TASK_NAMES[task.section],
         "state": STATES[task.progress],
-        "why": task.why,
+        "hint": said(task.why) if task.why else _how_many(task.section, answers),
     }
+
+
+def _how_many(section: Section, answers: Answers) -> str:
+    """Of several facilities how many are done; of several specialists how many are listed."""
+    facilities = every_facility(answers)
+    if section in OF_FACILITY and len(facilities) > 1:
+        done = sum(done_at_facility(section, one) for one in facilities)
+        return _("Done for %(done)d of %(all)d facilities") % {"done": done, "all": len(facilities)}
+    if section is Section.SPECIALISTS and (listed := len(specialists_in(answers))):
+        return ngettext("%(count)d specialist is listed", "%(count)d specialists are listed", listed) % {
+            "count": listed
+        }
+    return ""

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from ruqsat.cases.composing import THE_FACILITY
 from ruqsat.cases.drafting import Section
 from ruqsat.law.acts import InquiryAnswered, Outcome
 from ruqsat.law.inquiries import APPLICANT
@@ -44,7 +43,7 @@ def asked_in_vain(opened: OpenedDraft, section: Section) -> tuple[InquiryAnswere
 
 def premises_address(opened: OpenedDraft) -> Known | None:
     """Rules 8(4): the address that the register of titles names, as one line, for the applicant to compare."""
-    title = _value(opened, "premises_title", THE_FACILITY)
+    title = _value(opened, "premises_title", opened.facility_seen)
     if title is None or not title.data.get("address"):
         return None
     return Known(value=title.data["address"], source=title.source, answered_at=title.happened_at)
@@ -55,7 +54,7 @@ def _asked(opened: OpenedDraft, section: Section) -> Iterable[tuple[str, str]]:
         case Section.NAME | Section.RESIDENCE:
             return (("identity", APPLICANT),)
         case Section.FACILITY:
-            return (("premises_title", THE_FACILITY), ("sanitary_conclusion", THE_FACILITY))
+            return (("premises_title", opened.facility_seen), ("sanitary_conclusion", opened.facility_seen))
         case Section.QUALIFICATION:
             return (("specialist_certificate", opened.iin), ("labor_activity", opened.iin))
         case Section.ENTITY | Section.LEGAL_ADDRESS | Section.HEAD | Section.REGISTRATION:
@@ -92,11 +91,11 @@ def _residence(opened: OpenedDraft) -> Iterator[tuple[str, Known]]:
 
 
 def _facility(opened: OpenedDraft) -> Iterator[tuple[str, Known]]:
-    title = _value(opened, "premises_title", THE_FACILITY)
+    title = _value(opened, "premises_title", opened.facility_seen)
     if title is not None:
         right = {"title_basis": title.data.get("kind", ""), "title_document": title.data.get("document_number", "")}
         yield from _known(title, right | {name: title.data.get(name, "") for name in ADDRESS})
-    sanitary = _value(opened, "sanitary_conclusion", THE_FACILITY)
+    sanitary = _value(opened, "sanitary_conclusion", opened.facility_seen)
     if sanitary is not None:
         yield from _known(sanitary, {"sanitary_conclusion": sanitary.data.get("number", "")})
 

@@ -1,7 +1,7 @@
 """The applicant's own draft or case, loaded for one request. Anybody else's does not exist."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -25,6 +25,7 @@ from ruqsat.cases.drafting import (
     place_of,
     specialists_in,
 )
+from ruqsat.cases.facilities import NoSuchFacilityError, at_facility, places_in, subtypes_in
 from ruqsat.cases.models import Case, Draft
 from ruqsat.cases.sections import Task, tasks
 from ruqsat.keeping import books
@@ -53,6 +54,28 @@ class OpenedDraft:
     answers: Answers
     standing: Standing
     at: datetime
+    facility: str = ""
+
+    def at_facility(self, place: str) -> "OpenedDraft":
+        """
+        The draft as one of its facilities has it: its own subtypes, premises and statements.
+
+        :raises Http404: if it has no such facility.
+        """
+        try:
+            return replace(self, answers=at_facility(self.answers, place), facility=place)
+        except NoSuchFacilityError as error:
+            raise Http404(place) from error
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The facilities, by their places."""
+        return places_in(self.answers)
+
+    @property
+    def facility_seen(self) -> str:
+        """The place of the facility whose answers these are: the one meant, or the first."""
+        return self.facility or self.places[0]
 
     @property
     def id(self) -> UUID:
@@ -104,8 +127,13 @@ class OpenedDraft:
 
     @property
     def subtypes(self) -> tuple[str, ...]:
-        """The codes of the subtypes chosen so far."""
+        """The codes of the subtypes chosen so far for the facility that is seen."""
         return tuple(self.given(Section.ACTIVITY).get("subtypes", ()))
+
+    @property
+    def every_subtype(self) -> tuple[str, ...]:
+        """The codes of the subtypes chosen so far, of all facilities."""
+        return subtypes_in(self.answers)
 
     @property
     def tasks(self) -> tuple[Task, ...]:

@@ -64,7 +64,7 @@ def _plain(form: type[GovukForm]) -> Make:
 
 
 def _qualification(opened: OpenedDraft, **kwargs: Any) -> GovukForm:
-    return QualificationForm(on=local(opened.at).date(), subtypes=opened.subtypes, **kwargs)
+    return QualificationForm(on=local(opened.at).date(), subtypes=opened.every_subtype, **kwargs)
 
 
 def _representative(opened: OpenedDraft, **kwargs: Any) -> GovukForm:

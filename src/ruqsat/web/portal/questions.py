@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ruqsat.cases.drafting import Section, save_section
-from ruqsat.cases.sections import Progress, tasks
+from ruqsat.cases.facilities import OF_FACILITY, at_facility
+from ruqsat.cases.sections import Progress, done_at_facility, tasks
 from ruqsat.web.forms import GovukForm
 from ruqsat.web.portal.forms.addresses import ADDRESS
 from ruqsat.web.portal.known import Known, asked_in_vain, known_for, premises_address
@@ -23,6 +24,9 @@ from ruqsat.web.portal.pages import PAGES, Page
 
 CHECK = "check"
 """Where the reader came from, when that is the page "check your answers"."""
+
+ANOTHER = "another"
+"""The button that keeps the premises and leads to further ones."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,14 +50,27 @@ def question(request: ApplicantRequest, opened: OpenedDraft, section: Section) -
         return _take_register(request, opened)
     page = PAGES[section]
     if request.method != "POST":
-        return _show(request, opened, section, _form_to_show(opened, section, page))
+        if section in OF_FACILITY and len(opened.places) > 1:
+            return redirect(_where_it_is_open(request, opened, section))
+        return show(request, opened, section, form_to_show(opened, section))
     form = page.form(opened, data=request.POST)
     if form.is_valid():
         save_section(opened.owner, opened.id, section, form.cleaned_data, at=opened.at)
-        return after(request, opened, section)
+        return (
+            redirect("portal:facility-add", opened.id) if ANOTHER in request.POST else after(request, opened, section)
+        )
     typed = {UNFINISHED: typed_in(request.POST, form)}
     save_section(opened.owner, opened.id, section, typed, at=opened.at)
-    return later(request) if "later" in request.POST else _show(request, opened, section, form, status=422)
+    return later(request) if "later" in request.POST else show(request, opened, section, form, status=422)
+
+
+def _where_it_is_open(request: ApplicantRequest, opened: OpenedDraft, section: Section) -> str:
+    """Of several facilities the first at which the section is not done yet, or all of them."""
+    query = f"?from={CHECK}" if request.GET.get("from") == CHECK else ""
+    for place in opened.places:
+        if not done_at_facility(section, at_facility(opened.answers, place)):
+            return reverse("portal:facility", args=[opened.id, place, section]) + query
+    return reverse("portal:facilities", args=[opened.id]) + query
 
 
 def blocked(opened: OpenedDraft, section: Section) -> bool:
@@ -111,7 +128,7 @@ def _take_register(request: ApplicantRequest, opened: OpenedDraft) -> HttpRespon
     known = known_for(opened, Section.NAME)
     form = PAGES[Section.NAME].form(opened, data=_name_data(known))
     if not form.is_valid():
-        return _show(request, opened, Section.NAME, form, status=422)
+        return show(request, opened, Section.NAME, form, status=422)
     save_section(opened.owner, opened.id, Section.NAME, form.cleaned_data, at=opened.at)
     return after(request, opened, Section.NAME)
 
@@ -122,17 +139,25 @@ def _name_data(known: Mapping[str, Known]) -> dict[str, str]:
     return data | {"birth_date_day": day, "birth_date_month": month, "birth_date_year": year}
 
 
-def _form_to_show(opened: OpenedDraft, section: Section, page: Page) -> GovukForm:
-    typed = opened.unfinished(section)
+def form_to_show(opened: OpenedDraft, section: Section) -> GovukForm:
+    """The form of a section with what was typed, or what is known."""
+    page, typed = PAGES[section], opened.unfinished(section)
     if typed is not None:
         return page.form(opened, data=as_posted(typed))
     known = {name: one.value for name, one in known_for(opened, section).items()}
     return page.form(opened, initial=known | dict(opened.given(section)))
 
 
-def _show(
-    request: ApplicantRequest, opened: OpenedDraft, section: Section, form: GovukForm, *, status: int = 200
+def show(
+    request: ApplicantRequest,
+    opened: OpenedDraft,
+    section: Section,
+    form: GovukForm,
+    *,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
+    """The page of a section; *more* is told to its template, and stands instead of what would be told."""
     page = PAGES[section]
     known = known_for(opened, section)
     rows = list(_rows(form, page, known))
@@ -152,9 +177,10 @@ def _show(
         "address_fields": ADDRESS,
         "from_check": request.GET.get("from") == CHECK,
         "only_one": len(rows) == 1 and not page.heading,
-        "back": _back(request, opened),
+        "back": back_of(request, opened),
+        "may_add": section is Section.FACILITY and not opened.facility,
     }
-    return render(request, page.template, context, status=status)
+    return render(request, page.template, context | more, status=status)
 
 
 def _date_of(known: Known | None) -> date | None:
@@ -173,7 +199,8 @@ def _rows(form: GovukForm, page: Page, known: Mapping[str, Known]) -> Iterator[R
         yield Row(bound=bound, source=source if not form.is_bound else "", width=page.widths.get(bound.name, ""))
 
 
-def _back(request: ApplicantRequest, opened: OpenedDraft) -> dict[str, Any]:
+def back_of(request: ApplicantRequest, opened: OpenedDraft) -> dict[str, Any]:
+    """The page before, and what it is called."""
     if request.GET.get("from") == CHECK:
         return {"url": reverse("portal:check-answers", args=[opened.id]), "text": _("Back to your answers")}
     return {"url": reverse("portal:application", args=[opened.id]), "text": _("All tasks")}

@@ -111,7 +111,7 @@ def _kept(opened: OpenedDraft, form: SpecialistForm, place: str | None) -> bool:
 
 
 def _form(opened: OpenedDraft, **kwargs: Any) -> SpecialistForm:
-    return SpecialistForm(on=local(opened.at).date(), subtypes=opened.subtypes, **kwargs)
+    return SpecialistForm(on=local(opened.at).date(), subtypes=opened.every_subtype, **kwargs)
 
 
 def _known(opened: OpenedDraft, given: Mapping[str, Any]) -> Mapping[str, Any]:
