@@ -34,8 +34,9 @@ def add(road: Road, iin: str = AIZHAN, *, finish: bool = True, **changed: str) -
     place = facilities.add_facility(owner, road.case, {**IN_SHYMKENT, **changed}, at=road.now)
     if finish:
         said = {one.key: f"{place}: {one.key}" for one in for_facility(LABORATORY)}
-        for section, values in {Section.ACTIVITY: {"subtypes": LABORATORY}, Section.REQUIREMENTS: said}.items():
-            facilities.keep_of_facility(owner, road.case, place, section, dict(values), at=road.now)
+        chosen = {"subtypes": LABORATORY}
+        facilities.keep_of_facility(owner, road.case, place, Section.ACTIVITY, chosen, at=road.now)
+        facilities.keep_of_facility(owner, road.case, place, Section.REQUIREMENTS, said, at=road.now)
     return place
 
 

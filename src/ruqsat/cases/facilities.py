@@ -140,7 +140,7 @@ def _moved_out(answers: Answers, place: str, places: Sequence[str]) -> Answers:
     return answers | {section: answers[section] | {"listed": listed}}
 
 
-def _with(answers: Answers, place: str, sections: Mapping[str, dict[str, Any]]) -> Answers:
+def _with(answers: Answers, place: str, sections: Answers) -> Answers:
     if place == _first(answers):
         return answers | sections
     at_facility(answers, place)

@@ -1,0 +1,54 @@
+"""Tables that people take away to fill in or to correct."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+import openpyxl
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+Rows = Iterable[Sequence[str]]
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_WIDTH = 24
+
+
+def as_csv(rows: Rows) -> bytes:
+    """Semicolons and UTF-8 with its mark, as the Excel of this country opens it; nothing in it is worked out."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";").writerows([_harmless(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_workbook(rows: Rows, *, title: str, further: Sequence[tuple[str, Rows]] = ()) -> bytes:
+    """A workbook with the rows on its first sheet, the first of them in bold, every cell text; further sheets after."""
+    book = openpyxl.Workbook(write_only=True)
+    for name, lines in ((title, rows), *further):
+        sheet = book.create_sheet(name[:31])
+        sheet.freeze_panes = "A2"
+        for place in range(1, 13):
+            sheet.column_dimensions[get_column_letter(place)].width = _WIDTH
+        for number, line in enumerate(lines):
+            sheet.append([_cell(sheet, text, bold=number == 0) for text in line])
+    kept = io.BytesIO()
+    book.save(kept)
+    return kept.getvalue()
+
+
+def _cell(sheet: object, text: str, *, bold: bool) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=_printable(text))  # type: ignore[arg-type]  # the stubs know no write-only sheet
+    cell.data_type = "s"
+    cell.number_format = "@"
+    cell.font = Font(bold=bold)
+    return cell
+
+
+def _printable(text: str) -> str:
+    return "".join(sign for sign in text if sign >= " " or sign in "\t\n\r")
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_LIKE_A_FORMULA) else text
