@@ -66,6 +66,9 @@ class Beginning:
     organization: str = ""
 
 
+UNFINISHED = "unfinished"
+"""Where a section of a draft keeps what was typed and could not be taken yet, as it was typed."""
+
 BEGINNING = "beginning"
 """Where the answers of a draft keep its `Beginning`."""
 

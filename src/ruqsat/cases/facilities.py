@@ -80,7 +80,16 @@ def keep_of_facility(
 
     :raises NoSuchFacilityError: if it is not there any more. :raises NoSuchDraftError: for anybody else's draft.
     """
-    change_answers(owner, draft, lambda answers: _with(answers, place, {section.value: values}), at=at)
+    change_answers(owner, draft, lambda answers: with_section(answers, place, section, values), at=at)
+
+
+def with_section(answers: Answers, place: str, section: Section, values: dict[str, Any]) -> Answers:
+    """
+    The answers with another section of one facility.
+
+    :raises NoSuchFacilityError: if it is not there any more.
+    """
+    return _with(answers, place, {section.value: values})
 
 
 def add_facility(owner: Person, draft: UUID, premises: dict[str, Any], *, at: datetime) -> str:

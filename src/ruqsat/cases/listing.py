@@ -1,5 +1,6 @@
 """The list of a legal entity's specialists in a draft: one is added, changed, removed, under the draft's lock."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.saying import say
 from ruqsat.people.models import Person
 
-MOST = 300
+MOST = 1_000
 
 
 class AlreadyListedError(RefusalError):
@@ -51,6 +52,26 @@ def keep_specialist(
 
     change_section(owner, draft, Section.SPECIALISTS, change, at=at)
     return kept[-1]
+
+
+def merged(before: Mapping[str, Any], entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """
+    List 8(1): the list with these people: who is in it already keeps the place, and what the entry leaves empty.
+
+    :raises ListFullError: if no more fit; nobody is taken then.
+    """
+    listed = {one["iin"]: one for one in before.get("listed", [])}
+    number = int(before.get("last_place", 0))
+    for entry in entries:
+        known = listed.get(entry["iin"])
+        if known is None:
+            number += 1
+            listed[entry["iin"]] = {**entry, "id": f"S{number}"}
+        else:
+            listed[entry["iin"]] = known | {name: value for name, value in entry.items() if value}
+    if len(listed) > MOST:
+        raise ListFullError
+    return {**before, "listed": list(listed.values()), "last_place": number}
 
 
 def drop_specialist(owner: Person, draft: UUID, place: str, *, at: datetime) -> None:

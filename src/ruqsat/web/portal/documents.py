@@ -17,8 +17,12 @@ from ruqsat.web.forms import GovukForm
 from ruqsat.web.portal.demands import Wanted, strangers, wanted
 from ruqsat.web.portal.forms.papers import AttachmentForm, DocumentsForm
 from ruqsat.web.portal.opened import UNFINISHED, ApplicantRequest, OpenedDraft, own_draft
+from ruqsat.web.portal.paged import kept_query, paged
 from ruqsat.web.portal.questions import CHECK, after, as_posted, blocked, later, typed_in
 from ruqsat.web.templatetags.ruqsat_text import names, said
+
+OPEN = "open"
+"""Of the documents only those that are still to be attached."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,13 +106,17 @@ def _show(
     uploads: dict[str, GovukForm] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    listed = wanted(opened)
-    failed = uploads or {}
-    places = [{"wanted": one, "form": failed.get(one.slot) or AttachmentForm(prefix=one.slot)} for one in listed]
+    listed, failed = wanted(opened), uploads or {}
+    only_open = request.GET.get("only") == OPEN
+    page = paged(request, [one for one in listed if one.lacking] if only_open else listed)
+    places = [{"wanted": one, "form": failed.get(one.slot) or AttachmentForm(prefix=one.slot)} for one in page.items]
     context = {
         "opened": opened,
         "form": form,
         "places": places,
+        "page": page,
+        "only_open": only_open,
+        "query": kept_query(request.GET, "from", "only", "page"),
         "failed": list(failed.values()),
         "strangers": strangers(opened, listed),
         "open_count": _open_count(listed),
@@ -127,5 +135,5 @@ def _open_count(listed: tuple[Wanted, ...]) -> str:
 
 
 def _back_to_documents(request: ApplicantRequest, opened: OpenedDraft, place: str) -> str:
-    query = f"?from={CHECK}" if request.GET.get("from") == CHECK else ""
+    query = kept_query(request.GET, "from", "only", "page")
     return f"{reverse('portal:section', args=[opened.id, Section.DOCUMENTS])}{query}#{place}"

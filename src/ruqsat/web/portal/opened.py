@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from ruqsat import instance_clock
+from ruqsat.cases import drafting
 from ruqsat.cases.case_file import CaseFile, NoSuchCaseError, look, standing_of
 from ruqsat.cases.composing import applicant_iin, applicant_of
 from ruqsat.cases.drafting import (
@@ -35,8 +36,7 @@ from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
 from ruqsat.web.guards import signed_in
 
-UNFINISHED = "unfinished"
-"""Where a section of a draft keeps what was typed and could not be taken yet, as it was typed."""
+UNFINISHED = drafting.UNFINISHED
 
 
 class ApplicantRequest(HttpRequest):

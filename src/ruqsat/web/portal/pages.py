@@ -173,6 +173,7 @@ PAGES: Mapping[Section, Page] = {
         ),
         form=_requirements,
         ref="List 8(1)",
+        template="portal/requirements.html",
     ),
     Section.PAPER: Page(heading="", form=_plain(PaperForm)),
     Section.CONFIRMATIONS: Page(

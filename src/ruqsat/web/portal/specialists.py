@@ -1,6 +1,6 @@
 """The specialists of a legal entity: a list to which one is added, changed, removed, and asked for consent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,16 +13,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ruqsat.cases.actions import inviting
 from ruqsat.cases.actions.inviting import Invited
 from ruqsat.cases.drafting import Section
+from ruqsat.cases.facilities import works_at
 from ruqsat.cases.listing import drop_specialist, keep_specialist, list_ended
 from ruqsat.cases.sections import finished
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.completeness import consent_for
 from ruqsat.law.local_time import local
+from ruqsat.web.portal.facilities import cards, where
 from ruqsat.web.portal.forms.specialists import SpecialistForm
 from ruqsat.web.portal.known import known_of_specialist
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedDraft, own_draft
+from ruqsat.web.portal.paged import kept_query, paged
 from ruqsat.web.portal.questions import CHECK, after, blocked, later
 from ruqsat.web.templatetags.ruqsat_text import said
+
+OPEN = "open"
+"""Of the list only who is not finished."""
 
 WIDTHS = {"iin": "20", "graduated_in": "4", "certificate": "20"}
 
@@ -33,6 +39,7 @@ class Line:
 
     given: Mapping[str, Any]
     name: str
+    where: str
     finished: bool
     consented: bool
     invited: Invited | None
@@ -93,6 +100,7 @@ def _one(request: ApplicantRequest, opened: OpenedDraft, *, place: str | None) -
     if request.method != "POST":
         known = {name: one.value for name, one in _known(opened, given).items()}
         initial = known | {name: value for name, value in given.items() if value}
+        initial["facilities"] = works_at(given, opened.places) if given else ()
         return _show_one(request, opened, _form(opened, initial=initial), given=given)
     form = _form(opened, data=request.POST)
     if not (form.is_valid() and _kept(opened, form, place)):
@@ -111,7 +119,9 @@ def _kept(opened: OpenedDraft, form: SpecialistForm, place: str | None) -> bool:
 
 
 def _form(opened: OpenedDraft, **kwargs: Any) -> SpecialistForm:
-    return SpecialistForm(on=local(opened.at).date(), subtypes=opened.every_subtype, **kwargs)
+    facilities = [(one.facility.id, one.name) for one in cards(opened)] if len(opened.places) > 1 else ()
+    on = local(opened.at).date()
+    return SpecialistForm(on=on, subtypes=opened.every_subtype, facilities=facilities, **kwargs)
 
 
 def _known(opened: OpenedDraft, given: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -129,7 +139,7 @@ def _problems(opened: OpenedDraft) -> Any:
     if not opened.specialists:
         yield _("Add at least one specialist")
     for one in opened.specialists:
-        if not finished(one):
+        if not finished(one, places=opened.places):
             yield _("Say everything that is asked about %(name)s") % {"name": _name(one)}
 
 
@@ -137,24 +147,34 @@ def _name(given: Mapping[str, Any]) -> str:
     return " ".join(str(given[part]) for part in ("last", "first", "patronymic") if given.get(part))
 
 
-def _lines(opened: OpenedDraft) -> list[Line]:
+def _lines(opened: OpenedDraft, specialists: Sequence[Mapping[str, Any]]) -> list[Line]:
     asked = {one.owner: one for one in inviting.invitations_of(opened.id)}
     return [
         Line(
             given=one,
             name=_name(one),
-            finished=finished(one),
+            where=where(opened, one),
+            finished=finished(one, places=opened.places),
             consented=consent_for(opened.standing, "labor_activity", owner=one["iin"], at=opened.at) is not None,
             invited=asked.get(one["iin"]),
         )
-        for one in opened.specialists
+        for one in specialists
     ]
 
 
 def _show_list(request: ApplicantRequest, opened: OpenedDraft, *, problem: str = "", status: int = 200) -> HttpResponse:
+    open_ones = [one for one in opened.specialists if not finished(one, places=opened.places)]
+    only_open = request.GET.get("only") == OPEN
+    page = paged(request, open_ones if only_open else opened.specialists)
     context = {
         "opened": opened,
-        "lines": _lines(opened),
+        "lines": _lines(opened, page.items),
+        "page": page,
+        "count": len(opened.specialists),
+        "open_count": len(open_ones),
+        "only_open": only_open,
+        "several": len(opened.places) > 1,
+        "query": _kept_query(request),
         "at": opened.at,
         "problem": problem,
         "from_check": request.GET.get("from") == CHECK,
@@ -186,6 +206,9 @@ def _show_one(
     return render(request, "portal/specialist.html", context, status=status)
 
 
+def _kept_query(request: ApplicantRequest) -> str:
+    return kept_query(request.GET, "from", "only", "page")
+
+
 def _back(request: ApplicantRequest, opened: OpenedDraft) -> str:
-    query = f"?from={CHECK}" if request.GET.get("from") == CHECK else ""
-    return reverse("portal:specialists", args=[opened.id]) + query
+    return reverse("portal:specialists", args=[opened.id]) + _kept_query(request)

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from ruqsat.cases.drafting import Section
+from ruqsat.cases.tables.columns import Kind
 from ruqsat.web.portal import (
     account,
     adding,
@@ -22,6 +23,7 @@ from ruqsat.web.portal import (
     short,
     sign,
     specialists,
+    tables,
     withdrawing,
 )
 
@@ -40,6 +42,34 @@ class SectionConverter:
         return Section(value).value
 
 
+class TableConverter:
+    """What is listed in a table."""
+
+    regex = "|".join(kind.value for kind in Kind)
+
+    def to_python(self, value: str) -> Kind:
+        """The kind of that name."""
+        return Kind(value)
+
+    def to_url(self, value: Kind | str) -> str:
+        """Its name."""
+        return Kind(value).value
+
+
+class EndingConverter:
+    """As what a table is downloaded."""
+
+    regex = "csv|xlsx"
+
+    def to_python(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it stands."""
+        return value
+
+
 class Sha256Converter:
     """The SHA-256 of a document, in hex."""
 
@@ -56,6 +86,8 @@ class Sha256Converter:
 
 register_converter(SectionConverter, "section")
 register_converter(Sha256Converter, "sha256")
+register_converter(TableConverter, "table")
+register_converter(EndingConverter, "ending")
 
 app_name = "portal"
 
@@ -88,6 +120,9 @@ urlpatterns = [
     path(f"{ONE}facilities/add/", facilities.add, name="facility-add"),
     path(f"{ONE}facilities/<slug:place>/remove/", facilities.remove, name="facility-remove"),
     path(f"{ONE}facilities/<slug:place>/<section:section>/", facilities.section_of, name="facility"),
+    path(f"{ONE}tables/<table:kind>/", tables.table, name="table"),
+    path(f"{ONE}tables/<table:kind>/template.<ending:ending>", tables.template, name="table-template"),
+    path(f"{ONE}tables/<table:kind>/errors.<ending:ending>", tables.errors, name="table-errors"),
     path(f"{ONE}specialists/", specialists.listed, name="specialists"),
     path(f"{ONE}specialists/add/", specialists.add, name="specialist-add"),
     path(f"{ONE}specialists/<slug:place>/", specialists.change, name="specialist"),

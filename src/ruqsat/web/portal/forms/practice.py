@@ -8,13 +8,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from ruqsat.cases.tables.checking import EARLIEST_GRADUATION
+from ruqsat.cases.tables.keeping import POINT
 from ruqsat.law.premises import TITLE_BASES
 from ruqsat.law.requirements import Requirement
 from ruqsat.web.forms import ChoiceField, ChoicesField, GovukForm
 from ruqsat.web.portal.forms.addresses import AddressForm, RequiredText
 from ruqsat.web.portal.subtypes import Group, groups, speciality_choices
 
-EARLIEST_GRADUATION = 1945
+LONGEST_TABLE = 1_000_000
+"""The equipment can be stated as a table of thousands of lines."""
 
 
 class ActivityForm(GovukForm):
@@ -127,7 +130,7 @@ class RequirementsForm(GovukForm):
                 label=point.names.in_(_language()),
                 help_text=point.hint.in_(_language()),
                 missing=_("Say how you comply with: %(point)s") % {"point": point.names.in_(_language())},
-                max_length=2000,
+                max_length=LONGEST_TABLE if point.key == POINT else 2000,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ruqsat.web.forms import IinField
+from ruqsat.web.forms import ChoicesField, IinField
 from ruqsat.web.portal.forms.addresses import RequiredText
 from ruqsat.web.portal.forms.practice import QualificationForm
 
@@ -28,8 +29,19 @@ class SpecialistForm(QualificationForm):
 
     field_order = ("iin", "last", "first", "patronymic")
 
-    def __init__(self, *args: object, on: date, subtypes: Sequence[str], **kwargs: object) -> None:
+    def __init__(
+        self,
+        *args: object,
+        on: date,
+        subtypes: Sequence[str],
+        facilities: Sequence[tuple[str, str]] = (),
+        **kwargs: object,
+    ) -> None:
         super().__init__(*args, on=on, subtypes=subtypes, **kwargs)
+        if facilities:
+            self.fields["facilities"] = ChoicesField(
+                label=_("At which facilities does the specialist work?"), choices=facilities, required=False
+            )
         for name in ("speciality", "graduated_in", "diploma", "employment"):
             self.fields[name].required = False
 
