@@ -74,6 +74,16 @@ def test_the_right_rows_are_taken_and_the_wrong_ones_go_on_waiting(stand: Stand)
     assert len(listed(road)) == 1
 
 
+def test_the_second_row_of_one_person_stays_wrong_when_the_first_is_taken_over(stand: Stand) -> None:
+    road = a_clinic(stand)
+    take(road, SPECIALISTS, SPECIALIST, SPECIALIST | {"diploma": "another"})
+    keeping.take_right_ones(person(AIZHAN), road.case, SPECIALISTS, language="ru", at=road.now)
+    checked = keeping.waiting(answers_of(draft_of(road)), SPECIALISTS, at=road.now)
+    assert checked is not None
+    assert (checked.entries, [one.row for one in checked.faults]) == ((), [3])
+    assert "in row 2 already" in str(checked.faults[0].wrong)
+
+
 def test_the_corrected_table_takes_the_place_of_the_one_that_waits(stand: Stand) -> None:
     road = a_clinic(stand)
     take(road, SPECIALISTS, SPECIALIST, WRONG)

@@ -25,7 +25,7 @@ def told(content: bytes, name: str = "list.csv") -> list[tuple[int, tuple[str, .
 def workbook(*rows: tuple[object, ...]) -> bytes:
     book = openpyxl.Workbook()
     for row in rows:
-        book.worksheets[0].append(row)
+        book.worksheets[0].append(list(row))
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()

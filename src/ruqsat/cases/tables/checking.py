@@ -43,16 +43,24 @@ class Fault:
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """A table that was read whole: the entries of its right rows, the faults of the others, and those rows as sent."""
+    """
+    A table that was read whole: the entries of its right rows, the faults of the others, and those rows as sent.
+
+    ``seen`` says of each number in which row it stood first.
+    """
 
     entries: tuple[dict[str, Any], ...]
     faults: tuple[Fault, ...]
     wrong_lines: tuple[Line, ...]
+    seen: Mapping[str, int]
 
     @property
     def rows(self) -> int:
         """How many rows there are below the headings."""
         return len(self.entries) + len(self.wrong_lines)
+
+
+NOBODY: Mapping[str, int] = {}
 
 
 @dataclass
@@ -64,9 +72,11 @@ class _Reading:
     seen: dict[str, int] = field(default_factory=dict)
 
 
-def check(kind: Kind, lines: Sequence[Line], around: Surroundings) -> Checked:
+def check(kind: Kind, lines: Sequence[Line], around: Surroundings, *, seen: Mapping[str, int] = NOBODY) -> Checked:
     """
     List 8(1): every row of the table, headings first; a row with a fault gives no entry.
+
+    *seen* are the numbers of rows that were taken over from the same table before.
 
     :raises ruqsat.cases.tables.columns.HeadingMissing, ruqsat.cases.tables.columns.HeadingTwice,
         ruqsat.cases.tables.columns.NoRows: with a sentence.
@@ -76,6 +86,7 @@ def check(kind: Kind, lines: Sequence[Line], around: Surroundings) -> Checked:
         where=places(kind, lines[0]),
         around=around,
         specialities=_by_name(specialities_for(around.subtypes)),
+        seen=dict(seen),
     )
     if len(lines) == 1:
         raise NoRows
@@ -88,7 +99,7 @@ def check(kind: Kind, lines: Sequence[Line], around: Surroundings) -> Checked:
             wrong_lines.append(line)
         else:
             entries.append(entry)
-    return Checked(entries=tuple(entries), faults=tuple(faults), wrong_lines=tuple(wrong_lines))
+    return Checked(entries=tuple(entries), faults=tuple(faults), wrong_lines=tuple(wrong_lines), seen=reading.seen)
 
 
 def _by_name(specialities: Sequence[Speciality]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from ruqsat.cases.drafting import UNFINISHED, Answers, Section, answers_of, change_answers, draft_of
 from ruqsat.cases.facilities import at_facility, places_in, subtypes_in, with_section
 from ruqsat.cases.listing import merged
-from ruqsat.cases.tables.checking import Checked, Surroundings, check
+from ruqsat.cases.tables.checking import NOBODY, Checked, Surroundings, check
 from ruqsat.cases.tables.columns import EQUIPMENT, Kind
 from ruqsat.documents.tables.lines import Line
 from ruqsat.law.local_time import local
@@ -44,12 +44,14 @@ def take(owner: Person, draft: UUID, kind: Kind, lines: Sequence[Line], *, langu
 def waiting(answers: Answers, kind: Kind, *, at: datetime) -> Checked | None:
     """The table that waits, checked anew: what is right in it may have changed with the draft."""
     lines = lines_waiting(answers, kind)
-    return check(kind, lines, surroundings(answers, at=at)) if lines else None
+    if not lines:
+        return None
+    return check(kind, lines, surroundings(answers, at=at), seen=answers[WAITING][kind.value]["seen"])
 
 
 def lines_waiting(answers: Answers, kind: Kind) -> tuple[Line, ...]:
     """The lines of the table that waits, headings first."""
-    kept = answers.get(WAITING, {}).get(kind.value, [])
+    kept = answers.get(WAITING, {}).get(kind.value, {}).get("lines", [])
     return tuple(
         Line(number=number, cells=tuple(cells), formulas=frozenset(formulas)) for number, cells, formulas in kept
     )
@@ -69,7 +71,8 @@ def take_right_ones(owner: Person, draft: UUID, kind: Kind, *, language: str, at
             return answers
         found.append(checked)
         left = _taken(answers, kind, checked, language=language)
-        return _waiting(left, kind, (lines[0], *checked.wrong_lines) if checked.wrong_lines else ())
+        wrong = (lines[0], *checked.wrong_lines) if checked.wrong_lines else ()
+        return _waiting(left, kind, wrong, seen=_right_ones(checked))
 
     change_answers(owner, draft, change, at=at)
     return found[0] if found else None
@@ -80,10 +83,16 @@ def let_go(owner: Person, draft: UUID, kind: Kind, *, at: datetime) -> None:
     change_answers(owner, draft, lambda answers: _waiting(answers, kind, ()), at=at)
 
 
-def _waiting(answers: Answers, kind: Kind, lines: Sequence[Line]) -> Answers:
+def _right_ones(checked: Checked) -> dict[str, int]:
+    wrong = {line.number for line in checked.wrong_lines}
+    return {number: row for number, row in checked.seen.items() if row not in wrong}
+
+
+def _waiting(answers: Answers, kind: Kind, lines: Sequence[Line], *, seen: Mapping[str, int] = NOBODY) -> Answers:
     kept = {name: table for name, table in answers.get(WAITING, {}).items() if name != kind.value}
     if lines:
-        kept[kind.value] = [[line.number, list(line.cells), sorted(line.formulas)] for line in lines]
+        listed = [[line.number, list(line.cells), sorted(line.formulas)] for line in lines]
+        kept[kind.value] = {"lines": listed, "seen": dict(seen)}
     return answers | {WAITING: kept}
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
@@ -38,8 +39,8 @@ def as_workbook(rows: Rows, *, title: str, further: Sequence[tuple[str, Rows]] =
     return kept.getvalue()
 
 
-def _cell(sheet: object, text: str, *, bold: bool) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet, value=_printable(text))  # type: ignore[arg-type]  # the stubs know no write-only sheet
+def _cell(sheet: Any, text: str, *, bold: bool) -> Any:
+    cell = WriteOnlyCell(sheet, value=_printable(text))
     cell.data_type = "s"
     cell.number_format = "@"
     cell.font = Font(bold=bold)

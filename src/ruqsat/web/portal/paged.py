@@ -54,5 +54,5 @@ def kept_query(query: QueryDict, *names: str) -> str:
     kept = QueryDict(mutable=True)
     for name in names:
         if query.get(name):
-            kept[name] = query[name]
+            kept[name] = str(query[name])
     return f"?{kept.urlencode()}" if kept else ""
