@@ -10,6 +10,7 @@ from aiohttp import web
 
 from ruqsat_sandbox.asking import Body, body_of, refuse
 from ruqsat_sandbox.consents import opens
+from ruqsat_sandbox.licenses import license_of
 from ruqsat_sandbox.people import Facility, Population
 from ruqsat_sandbox.world import KAZAKHSTAN, WORLD, World, read
 
@@ -100,6 +101,8 @@ def _found(world: World, inquiry: str, about: Data) -> Data | None:
         facility = _facility(world.population, about)
         return facility.registers.get(inquiry) if facility else None
     key = about.get("iin") or about.get("bin", "")
+    if inquiry == "medical_license":
+        return license_of(world.store, world.population, key)
     holder = world.population.person(key) or world.population.organization(key)
     found = holder.registers.get(inquiry) if holder else None
     return NOT_BANNED if found is None and inquiry == "ban" else found

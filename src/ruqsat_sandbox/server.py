@@ -10,6 +10,7 @@ from ruqsat_sandbox import (
     api,
     consents,
     faults,
+    licenses,
     loopback,
     messages,
     monitoring,
@@ -47,7 +48,7 @@ def build(place: Place) -> web.Application:
     """The application, with its world opened; the first time this makes the authority's keys."""
     app = web.Application(middlewares=[loopback.from_here, faults.failing], client_max_size=LARGEST_BODY)
     app[WORLD] = open_world(place)
-    for module in (api, pki_views, conversation, consents, registers, messages, monitoring, payments):
+    for module in (api, pki_views, conversation, consents, registers, licenses, messages, monitoring, payments):
         app.add_routes(module.routes)
     for module in (home, post, signer_page, money, world_page, records):
         app.add_routes(module.routes)

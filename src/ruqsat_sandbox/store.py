@@ -40,6 +40,10 @@ CREATE TABLE IF NOT EXISTS payments (
     reference TEXT NOT NULL UNIQUE, paid_at TEXT NOT NULL,
     told INTEGER NOT NULL DEFAULT 0, tries INTEGER NOT NULL DEFAULT 0, next_try REAL NOT NULL DEFAULT 0);
 CREATE UNIQUE INDEX IF NOT EXISTS one_payment_through_the_gateway ON payments (order_id) WHERE means = 'pgeg';
+CREATE TABLE IF NOT EXISTS licenses (
+    number TEXT PRIMARY KEY, holder TEXT NOT NULL, issued_on TEXT NOT NULL, status TEXT NOT NULL,
+    annexes TEXT NOT NULL, on_paper TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS licenses_holder ON licenses (holder);
 CREATE TABLE IF NOT EXISTS events (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL, accepted_at TEXT NOT NULL);
 """
