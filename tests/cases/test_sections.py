@@ -2,6 +2,7 @@
 
 import pytest
 
+from ruqsat.cases import sections_held
 from ruqsat.cases.drafting import Beginning, Section
 from ruqsat.cases.sections import REQUIRED, SECTIONS, WAITS_FOR, Progress, finished, sections_for, tasks
 from ruqsat.law.application import ApplicantKind
@@ -40,8 +41,10 @@ def test_a_representative_says_first_for_whom() -> None:
 
 def test_every_section_is_somebodys_and_says_what_it_needs() -> None:
     own = {section for sections in SECTIONS.values() for section in sections} | {Section.REPRESENTATIVE}
-    assert own == set(Section)
-    assert set(REQUIRED) | {Section.REQUIREMENTS} == set(Section)
+    of_licenses = {*sections_held.REQUIRED, Section.ANNEXES}
+    assert own | of_licenses == set(Section)
+    assert not own & of_licenses
+    assert set(REQUIRED) | {Section.REQUIREMENTS, Section.ANNEXES} == set(Section)
     assert set(WAITS_FOR) <= set(Section)
 
 

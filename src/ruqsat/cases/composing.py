@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from ruqsat.cases import composing_held, sections_held
 from ruqsat.cases.drafting import Answers, Section, answers_of, attachments_of, beginning_of, specialists_in
 from ruqsat.cases.facilities import FIRST, at_facility, places_in, works_at
 from ruqsat.cases.models import Draft
@@ -84,7 +85,8 @@ def document_demands(draft: Draft, owner: Person, *, at: datetime) -> tuple[Docu
     """
     answers = answers_of(draft)
     iin = applicant_iin(answers, owner)
-    facts = ApplicationFacts(specialists=_years(answers, iin), facilities=places_in(answers), applicant_iin=iin)
+    whole = ApplicationFacts(specialists=_years(answers, iin), facilities=places_in(answers), applicant_iin=iin)
+    facts = composing_held.facts_of(Service(draft.service), answers, whole)
     acts = read.acts_of(draft.id)
     book = books.in_force()
     edition = book.edition_on(local(at).date())
@@ -117,29 +119,35 @@ def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) 
         raise NotReadyError(missing)
     answers = answers_of(draft)
     applicant, address = applicant_of(answers, owner), address_of(answers)
-    facilities = facilities_of(answers, language=language)
+    service = Service(draft.service)
+    examined = sections_held.examined(service, answers)
+    described = facilities_of(answers, language=language) if examined else ()
+    facilities = composing_held.facilities_of(service, answers, described)
     office = offices.for_application(applicant, address=address, facilities=facilities)
     attached = attachments_of(draft)
     return Application(
-        service=Service(draft.service),
+        service=service,
         office=office.code,
         licensor=office.names.in_(language),
         applicant=applicant,
         address=address,
         contacts=_contacts(answers[Section.CONTACTS.value]),
         bank_account=BankAccount(**_only(answers[Section.BANK.value], "number", "bank", "location")),
-        on_paper=answers[Section.PAPER.value]["on_paper"] == "yes",
+        on_paper=answers.get(Section.PAPER.value, {}).get("on_paper") == "yes",
         facilities=facilities,
-        specialists=_specialists(answers, applicant),
-        requirements=_requirements(answers),
+        specialists=_specialists(answers, applicant) if examined else (),
+        requirements=_requirements(answers) if examined else (),
         attachments=attached,
-        sheets=int(answers[Section.DOCUMENTS.value].get("sheets") or len(attached)),
+        sheets=int(answers.get(Section.DOCUMENTS.value, {}).get("sheets") or len(attached)),
         confirmations=Confirmations(
             **dict.fromkeys(REQUIRED[Section.CONFIRMATIONS], True)  # each was ticked, or the task were open
         ),
         completed_on=local(at).date(),
         language=language,
         representative=_representative(answers, owner, attached),
+        held=composing_held.held_of(service, answers),
+        change=composing_held.change_of(service, answers),
+        loss=composing_held.loss_of(service, answers),
     )
 
 

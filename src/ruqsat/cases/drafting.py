@@ -50,6 +50,12 @@ class Section(StrEnum):
     DOCUMENTS = "documents"
     PAPER = "paper"
     CONFIRMATIONS = "confirmations"
+    HELD = "held"
+    GROUND = "ground"
+    PAPERS = "papers"
+    CHANGE = "change"
+    ANNEXES = "annexes"
+    LOSS = "loss"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +83,18 @@ class NoSuchDraftError(Exception):
     """There is no such draft of this person, or it has expired or was filed."""
 
 
-def start(owner: Person, service: Service, *, at: datetime, beginning: Beginning | None = None) -> Draft:
+def start(
+    owner: Person,
+    service: Service,
+    *,
+    at: datetime,
+    beginning: Beginning | None = None,
+    prefilled: Answers | None = None,
+) -> Draft:
     """
     Begin an application, an individual's own unless *beginning* says otherwise. Its id becomes the case's.
+
+    *prefilled* are answers, by section, that are known from the license that it rests on.
 
     The same begun a moment ago, and nothing done to it yet, is given back: the button was pressed twice.
     """
@@ -88,6 +103,7 @@ def start(owner: Person, service: Service, *, at: datetime, beginning: Beginning
     answers: Answers = {BEGINNING: asdict(begun)}
     if begun.bin:
         answers[Section.ORGANIZATION.value] = {"foreign": "no", "bin": begun.bin, "branch_bin": ""}
+    answers |= prefilled or {}
     draft.answers_sealed = _seal(draft.id, answers)
     with transaction.atomic():
         Person.objects.select_for_update().get(id=owner.id)  # two presses at once take turns

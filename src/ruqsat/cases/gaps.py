@@ -9,6 +9,7 @@ from ruqsat.cases.composing import applicant_iin, document_demands
 from ruqsat.cases.drafting import answers_of, attachments_of, change_section
 from ruqsat.cases.models import Draft
 from ruqsat.law import documents
+from ruqsat.law.application import Service
 from ruqsat.law.completeness import consent_for
 from ruqsat.law.documents import Reason
 from ruqsat.law.gaps import Gap
@@ -43,7 +44,8 @@ def _gaps(draft: Draft, owner: Person, standing: Standing, *, at: datetime) -> I
         yield Gap.DOCUMENTS
     if consent_for(standing, "identity", owner=APPLICANT, at=at) is None:
         yield Gap.CONSENT
-    if all(order.status != Order.Status.PAID for order in paying.orders_of(draft.id)):
+    charged = paying.is_charged(Service(draft.service), at=at)
+    if charged and all(order.status != Order.Status.PAID for order in paying.orders_of(draft.id)):
         yield Gap.FEE
 
 

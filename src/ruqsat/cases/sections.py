@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ruqsat.cases import sections_held
 from ruqsat.cases.drafting import Answers, Beginning, Section, answers_of, beginning_of, specialists_in
 from ruqsat.cases.facilities import FIRST, OF_FACILITY, every_facility, places_in, works_at
 from ruqsat.cases.models import Draft
-from ruqsat.law.application import ApplicantKind
+from ruqsat.law.application import ApplicantKind, Service
 from ruqsat.law.documents import POWER
 from ruqsat.law.requirements import for_facility
 from ruqsat.law.saying import Saying, say
@@ -81,6 +82,7 @@ REQUIRED: Mapping[Section, tuple[str, ...]] = {
         "documents_are_valid",
         "personal_data_may_be_used",
     ),
+    **sections_held.REQUIRED,
 }
 
 WAITS_FOR: Mapping[Section, tuple[Section, ...]] = {
@@ -95,7 +97,8 @@ WAITS_FOR: Mapping[Section, tuple[Section, ...]] = {
     Section.QUALIFICATION: (Section.ACTIVITY, Section.CONSENT),
     Section.SPECIALISTS: (Section.ACTIVITY,),
     Section.REQUIREMENTS: (Section.ACTIVITY,),
-    Section.DOCUMENTS: (Section.FACILITY, Section.QUALIFICATION, Section.SPECIALISTS),
+    Section.DOCUMENTS: (Section.FACILITY, Section.QUALIFICATION, Section.SPECIALISTS, Section.CHANGE, Section.ANNEXES),
+    **sections_held.WAITS_FOR,
 }
 
 _WHY_WAIT: Mapping[Section, Saying] = {
@@ -106,6 +109,7 @@ _WHY_WAIT: Mapping[Section, Saying] = {
     Section.REPRESENTATIVE: say("First say for whom you apply and on what power."),
     Section.ORGANIZATION: say("First give the number of the legal entity."),
     Section.SPECIALISTS: say("First list the specialists."),
+    **sections_held.WHY_WAIT,
 }
 
 
@@ -127,16 +131,24 @@ class Task:
     why: Saying | None = None
 
 
-def sections_for(beginning: Beginning) -> tuple[Section, ...]:
+def sections_for(
+    beginning: Beginning, *, service: Service = Service.ISSUE, answers: Answers | None = None
+) -> tuple[Section, ...]:
     """Rules 6: the sections of this applicant, in the order in which they are best done; a power comes first."""
     first, *others = SECTIONS[beginning.kind]
-    return (first, Section.REPRESENTATIVE, *others) if beginning.represented else (first, *others)
+    of_issue = (first, Section.REPRESENTATIVE, *others) if beginning.represented else (first, *others)
+    return sections_held.arranged(of_issue, service=service, answers=answers or {})
+
+
+def sections_of(draft: Draft, answers: Answers) -> tuple[Section, ...]:
+    """Rules 6, List 8: the sections of this draft, by its service and applicant."""
+    return sections_for(beginning_of(answers), service=Service(draft.service), answers=answers)
 
 
 def tasks(draft: Draft) -> tuple[Task, ...]:
     """The task list of a draft: which are done, which can be done, and why some cannot be started yet."""
     answers = answers_of(draft)
-    listed = sections_for(beginning_of(answers))
+    listed = sections_of(draft, answers)
     done = {section for section in listed if _is_done(section, answers, draft)}
     enough = done | {one for one in OF_FACILITY if done_at_facility(one, answers)}  # others wait for the first
     return tuple(_task(section, answers, listed=listed, done=done, enough=enough) for section in listed)
@@ -176,6 +188,8 @@ def _is_done(section: Section, answers: Answers, draft: Draft) -> bool:
     if section is Section.SPECIALISTS:
         listed, places = specialists_in(answers), places_in(answers)
         return bool(given.get("all_listed")) and bool(listed) and all(finished(one, places=places) for one in listed)
+    if section is Section.ANNEXES:
+        return sections_held.annexes_described(answers)
     if section is Section.DOCUMENTS:
         return bool(given.get("confirmed")) and _power_is_there(answers, draft)
     return _has_all(section, given)

@@ -135,21 +135,28 @@ def for_application(application: Application, *, education_year: int) -> tuple[A
         asks += of_specialist(specialist, graduated_in=graduated, owner=owner, education_year=education_year)
     for facility in examined:
         asks += of_facility(facility.id)
-    return tuple(dict.fromkeys((*asks, *_on_the_change(application))))
+    if application.change is not None:
+        facilities = [facility.id for facility in application.facilities]
+        asks += on_the_change(application.change.ground, iin=application.applicant.iin, facilities=facilities)
+    return tuple(dict.fromkeys(asks))
 
 
-def _on_the_change(application: Application) -> Iterator[Ask]:
-    """List 8(2), Rules 8(2), Rules 8(6), Rules 8(9): what state systems hold on the change is not asked as a copy."""
-    ground = reissue.GROUNDS.get(application.change.ground) if application.change else None
-    for key in ground.proved_by if ground else ():
+def on_the_change(ground: str, *, iin: str, facilities: Iterable[str]) -> Iterator[Ask]:
+    """
+    List 8(2), Rules 8(2), Rules 8(6), Rules 8(9): what state systems hold on the change is not asked as a copy.
+
+    :param iin: of the applicant. :param facilities: the ids of those that the change concerns.
+    """
+    known = reissue.GROUNDS.get(ground)
+    for key in known.proved_by if known else ():
         match INQUIRIES[key].scope:
             case Scope.APPLICANT:
                 yield Ask(inquiry=key, about=APPLICANT, owner=APPLICANT)
             case Scope.SPECIALIST:
-                yield Ask(inquiry=key, about=application.applicant.iin, owner=APPLICANT)
+                yield Ask(inquiry=key, about=iin, owner=APPLICANT)
             case Scope.FACILITY:
-                for facility in application.facilities:
-                    yield Ask(inquiry=key, about=facility.id, owner=APPLICANT)
+                for facility in facilities:
+                    yield Ask(inquiry=key, about=facility, owner=APPLICANT)
 
 
 OF_THE_ENTITY = frozenset({"entrepreneur_registration", "medical_license", "ban"})

@@ -139,11 +139,12 @@ def license_disproved(standing: Standing) -> Filed | None:
     return None if as_stated else filed
 
 
-_OVER = frozenset({"superseded", "terminated"})
+OVER = frozenset({"superseded", "terminated"})
+"""Rules 8(3): what the register says of a license that is no longer held."""
 
 
 def _as_stated(application: Application, held: LicenseHeld, answer: InquiryAnswered) -> bool:
-    if answer.data.get("number", "") != held.number or answer.data.get("status", "") in _OVER:
+    if answer.data.get("number", "") != held.number or answer.data.get("status", "") in OVER:
         return False
     if not set(held.annexes) <= set(answer.data.get("annexes", "").split()):
         return False

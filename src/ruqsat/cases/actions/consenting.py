@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from ruqsat.cases import sections_held
 from ruqsat.cases.composing import addresses_in, applicant_iin, applicant_of
 from ruqsat.cases.drafting import NoSuchDraftError, answers_of, beginning_of, draft_of
-from ruqsat.cases.facilities import FIRST, places_in
+from ruqsat.cases.facilities import places_in
 from ruqsat.cases.inquiring import NOWHERE, PAYMENT, question_of
+from ruqsat.cases.models import Draft
 from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import asking, giving
 from ruqsat.consents.models import Consent, Pending
@@ -15,7 +17,7 @@ from ruqsat.gateways.registers import Registers
 from ruqsat.journal.keys import blind_index
 from ruqsat.keeping import books
 from ruqsat.law.acts import SYSTEM, Actor, Role
-from ruqsat.law.application import Applicant, ApplicantKind
+from ruqsat.law.application import Applicant, ApplicantKind, Service
 from ruqsat.law.inquiries import (
     APPLICANT,
     Ask,
@@ -23,17 +25,25 @@ from ruqsat.law.inquiries import (
     of_applicant,
     of_facility,
     of_specialist,
+    on_the_change,
 )
 from ruqsat.law.local_time import local
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
 
 
-def inquiries_for(kind: ApplicantKind, iin: str, *, at: datetime, places: Sequence[str] = (FIRST,)) -> tuple[Ask, ...]:
+def inquiries_for(kind: ApplicantKind, iin: str, *, draft: Draft, at: datetime) -> tuple[Ask, ...]:
     """
     Rules 8: what is asked with the applicant's consent: about the applicant and each facility, and of an individual or
     entrepreneur, who is the one specialist, what is asked about specialists too.
+
+    List 8(2): where nothing is examined, only about the applicant and what proves the change.
     """
+    answers = answers_of(draft)
+    places = places_in(answers)
+    if not sections_held.examined(Service(draft.service), answers):
+        proof = on_the_change(sections_held.ground_in(answers), iin=iin, facilities=places)
+        return needing_consent(dict.fromkeys((*of_applicant(kind), *proof)))
     specialist = () if kind is ApplicantKind.LEGAL_ENTITY else _of_specialist(iin, owner=APPLICANT, at=at)
     facilities = (ask for place in places for ask in of_facility(place))
     return needing_consent((*of_applicant(kind), *specialist, *facilities))
@@ -70,7 +80,7 @@ def ask_for_consent(
         iin=iin,
         office=office,
         purpose=purpose,
-        data=[ask.inquiry for ask in inquiries_for(beginning_of(answers).kind, iin, at=at)],
+        data=[ask.inquiry for ask in inquiries_for(beginning_of(answers).kind, iin, draft=kept, at=at)],
         language=language,
         at=at,
         registers=registers,
@@ -97,9 +107,10 @@ def give_consent(
 
 def fill(draft: UUID, *, owner: Person, at: datetime, registers: Registers) -> None:
     """Rules 8: ask the registers what fills the form; a register that is down leaves its fields to be typed."""
-    answers = answers_of(draft_of(owner, draft, at=at))
+    kept = draft_of(owner, draft, at=at)
+    answers = answers_of(kept)
     applicant = applicant_of(answers, owner)
-    asks = inquiries_for(applicant.kind, applicant.iin, at=at, places=places_in(answers))
+    asks = inquiries_for(applicant.kind, applicant.iin, draft=kept, at=at)
     put_questions(draft, asks, applicant, at=at, registers=registers, addresses=addresses_in(answers))
 
 

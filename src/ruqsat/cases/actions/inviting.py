@@ -16,7 +16,6 @@ from ruqsat.cases.actions.consenting import inquiries_about_specialist, inquirie
 from ruqsat.cases.case_file import NoSuchCaseError, look
 from ruqsat.cases.composing import addresses_in, applicant_iin, applicant_of
 from ruqsat.cases.drafting import NoSuchDraftError, answers_of, beginning_of, draft_of, specialists_in
-from ruqsat.cases.facilities import FIRST, places_in
 from ruqsat.cases.models import Draft
 from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import giving
@@ -80,7 +79,7 @@ def invite(draft: UUID, *, owner: Person, iin: str, at: datetime) -> Invited:
         person_index=blind_index(iin),
         defaults={
             "sealed": instance_cipher().encrypt(json.dumps(who, ensure_ascii=False).encode(), kept.id.bytes),
-            "data": [ask.inquiry for ask in _asks(name, applicant, at=at)],
+            "data": [ask.inquiry for ask in _asks(name, applicant, draft=kept, at=at)],
             "asked_at": at,
             "until": at + ASKED_FOR,
             "answered_at": None,
@@ -159,7 +158,7 @@ def consent(id: UUID, *, person: Person, pending: UUID, code: str, at: datetime,
     if draft is not None:
         answers = answers_of(draft)
         applicant, addresses = applicant_of(answers, draft.owner), addresses_in(answers)
-        asks = _asks(invited.owner, applicant, at=at, places=places_in(answers))
+        asks = _asks(invited.owner, applicant, draft=draft, at=at)
         put_questions(draft.id, asks, applicant, at=at, registers=registers, addresses=addresses)
     return given
 
@@ -230,9 +229,9 @@ def _actor(person: Person) -> Actor:
     return Actor(person=person.id, role=Role.APPLICANT)
 
 
-def _asks(owner: str, applicant: Applicant, *, at: datetime, places: Sequence[str] = (FIRST,)) -> Sequence[Ask]:
+def _asks(owner: str, applicant: Applicant, *, draft: Draft, at: datetime) -> Sequence[Ask]:
     if owner == APPLICANT:
-        return inquiries_for(applicant.kind, applicant.iin, at=at, places=places)
+        return inquiries_for(applicant.kind, applicant.iin, draft=draft, at=at)
     return inquiries_about_specialist(owner, at=at)
 
 

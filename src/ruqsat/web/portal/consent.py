@@ -133,7 +133,7 @@ def _show(
 ) -> HttpResponse:
     given = live_consent(opened)
     pending = None if given else _pending(opened)
-    asks = consenting.inquiries_for(opened.beginning.kind, opened.iin, at=opened.at)  # the same of every facility
+    asks = consenting.inquiries_for(opened.beginning.kind, opened.iin, draft=opened.draft, at=opened.at)
     context = {
         "opened": opened,
         "choice": choice or _form(opened),
