@@ -53,6 +53,8 @@ OFFICER_OF_ASTANA = "890214399571"
 
 PHONE, MAILBOX = "+77000000101", "aizhan@example.kz"
 PHONE_OF_SANIYA = "+77000000106"
+PHONES_OF_HOLDERS = tuple(f"+7700000010{number}" for number in range(2, 6))
+"""Of those who hold a license already."""
 ALMATY, SANITARY = "KZ-75", "SES-75"
 ASTANA = "KZ-71"
 
@@ -114,7 +116,7 @@ class World:
 
     def put_post_away(self) -> None:
         """What came so far came in other tests, some of them at a later hour."""
-        for phone in (PHONE, PHONE_OF_SANIYA):
+        for phone in (PHONE, PHONE_OF_SANIYA, *PHONES_OF_HOLDERS):
             self.seen.update(one["id"] for one in self.messages_on(phone))
         self.seen.update(one["id"] for one in self.letters_to(MAILBOX))
 

@@ -94,8 +94,13 @@ def described_annexes(answers: Answers) -> tuple[str, ...]:
     List 8(2): the annexes whose address the application states: where it changed, or where this register has it not.
     """
     annexes = tuple(paper for paper in papers_in(answers) if paper != THE_LICENSE)
-    address_changed = "real_estate" in _proved_by(answers)
-    return annexes if address_changed or not held_in(answers).get("fixed") else ()
+    return annexes if touches_address(answers) or not held_in(answers).get("fixed") else ()
+
+
+def touches_address(answers: Answers) -> bool:
+    """Permits 33(6): whether the change is of the address of a facility, which stands in an annex."""
+    ground = reissue.GROUNDS.get(ground_in(answers))
+    return ground is not None and "real_estate" in ground.proved_by
 
 
 def subtypes_asked(answers: Answers) -> bool:
@@ -108,11 +113,6 @@ def annexes_described(answers: Answers) -> bool:
     given = answers.get(Section.ANNEXES.value, {})
     wanted = (*ADDRESS_PARTS, *(("subtypes",) if subtypes_asked(answers) else ()))
     return all(given.get(f"{part}_{annex}") for annex in described_annexes(answers) for part in wanted)
-
-
-def _proved_by(answers: Answers) -> tuple[str, ...]:
-    ground = reissue.GROUNDS.get(ground_in(answers))
-    return ground.proved_by if ground else ()
 
 
 def _of_reissue(of_issue: tuple[Section, ...], held: tuple[Section, ...], answers: Answers) -> tuple[Section, ...]:

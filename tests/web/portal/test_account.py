@@ -59,7 +59,16 @@ def test_beginning_makes_a_draft(window: Client) -> None:
     assert answer["Location"] == f"/applications/{Draft.objects.get().id}/"
 
 
-@pytest.mark.parametrize("service", ["", "reissue", "nonsense"])
+@pytest.mark.parametrize("service", ["annex", "reissue", "duplicate"])
+def test_what_rests_on_a_license_is_begun_with_its_number(window: Client, service: str) -> None:
+    """List 5: also on a license that this register does not know."""
+    answer = window.post("/applications/new/", {"service": service})
+    draft = Draft.objects.get()
+    assert (answer["Location"], draft.service) == (f"/applications/{draft.id}/", service)
+    assert "Give the number of the license that you hold" in window.get(answer["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("service", ["", "nonsense"])
 def test_only_what_can_be_done_can_be_begun(window: Client, service: str) -> None:
     assert window.post("/applications/new/", {"service": service}).status_code == 422
     assert not Draft.objects.exists()

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from ruqsat.cases.recording import put_on_file
 from ruqsat.gateways.payments import Payments
+from ruqsat.keeping import books
 from ruqsat.law.acts import SYSTEM
 from ruqsat.law.application import Service
-from ruqsat.law.editions import EDITIONS
 from ruqsat.law.local_time import local
 from ruqsat.payments import orders
 from ruqsat.payments.models import Order
@@ -26,7 +26,7 @@ def order_for(case: UUID, *, service: Service, payer: Person, at: datetime) -> O
 
 def is_charged(service: Service, *, at: datetime) -> bool:
     """List 6: whether this service costs anything; no fee is named for an annex alone (docs/law/readings.md)."""
-    return service is not Service.ANNEX or EDITIONS.on(local(at).date()).annex_fee_mci > 0
+    return service is not Service.ANNEX or books.in_force().edition_on(local(at).date()).annex_fee_mci > 0
 
 
 def orders_of(case: UUID) -> tuple[Order, ...]:

@@ -22,7 +22,7 @@ from ruqsat.people.models import Person, SignIn
 from ruqsat.web.guards import signed_in
 from ruqsat.web.portal.forms.beginning import BeginningForm
 from ruqsat.web.portal.opened import ApplicantRequest, cases_of
-from ruqsat.web.portal.words import LICENSE_STATES, InWords, in_words, stage_in_words, turn_in_words
+from ruqsat.web.portal.words import LICENSE_STATES, SERVICES, InWords, in_words, stage_in_words, turn_in_words
 
 SHOWN = 20
 """Of each kind, the newest so many are shown."""
@@ -47,6 +47,7 @@ class DraftLine:
     """A draft in the account: how many of its tasks are done."""
 
     draft: Draft
+    service: Any
     whom: Any
     done: int
     of: int
@@ -61,6 +62,7 @@ class CaseLine:
     """
 
     case: Case
+    service: Any
     stage: InWords
     turn: Any
     what: Any
@@ -127,6 +129,7 @@ def _draft_line(draft: Draft) -> DraftLine:
     listed = tasks(draft)
     return DraftLine(
         draft=draft,
+        service=SERVICES[draft.service],
         whom=in_words(beginning_of(answers_of(draft))),
         done=sum(task.progress is Progress.DONE for task in listed),
         of=len(listed),
@@ -140,7 +143,8 @@ def _case_line(case: Case, person: Person, *, at: datetime) -> CaseLine:
     timed = duty is not None and duty.code != UNOPENED
     return CaseLine(
         case=case,
-        stage=stage_in_words(case.stage),
+        service=SERVICES[case.service],
+        stage=stage_in_words(case.stage, service=case.service),
         turn=turn_in_words(Role(duty.owed_by), represented=represented) if duty else "",
         what=YOURS.get(duty.code, "") if duty and not represented else "",
         due=duty.due if duty and timed else None,

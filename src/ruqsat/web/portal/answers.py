@@ -15,7 +15,7 @@ from ruqsat.cases.composing import address_of, facilities_of
 from ruqsat.cases.drafting import Section, attachments_of
 from ruqsat.cases.facilities import OF_FACILITY
 from ruqsat.cases.gaps import gaps_of, read_of, unread
-from ruqsat.cases.sections import Progress, sections_for
+from ruqsat.cases.sections import Progress, sections_of
 from ruqsat.law import activities, offices
 from ruqsat.law.application import Attachment
 from ruqsat.law.completeness import answers_on_file
@@ -25,6 +25,7 @@ from ruqsat.law.local_time import local
 from ruqsat.law.offices import REGIONS
 from ruqsat.law.premises import TITLE_BASES
 from ruqsat.law.requirements import for_facility
+from ruqsat.web.portal.answers_held import TOLD, Told
 from ruqsat.web.portal.demands import lacking, whose
 from ruqsat.web.portal.facilities import IN_ORDER, anchor, cards, where
 from ruqsat.web.portal.forms.addresses import ADDRESS
@@ -108,7 +109,7 @@ def _show(
 
 def parts(opened: OpenedDraft) -> tuple[Part, ...]:
     """Every section in its order, with what was given in it; of several facilities, one after the other."""
-    return tuple(part for section in sections_for(opened.beginning) for part in _parts(opened, section))
+    return tuple(part for section in sections_of(opened.draft, opened.answers) for part in _parts(opened, section))
 
 
 def _parts(opened: OpenedDraft, section: Section) -> Iterator[Part]:
@@ -185,6 +186,7 @@ _IN_WORDS: Mapping[str, Callable[[str], str]] = {
     "region": lambda code: names(REGIONS[code].names) if code in REGIONS else "",
     "birth_date": _day,
     "issued_on": _day,
+    "changed_on": _day,
     "valid_until": _day,
     "foreign": lambda code: str(dict(PLACES).get(code, "")),
     "title_basis": lambda code: names(TITLE_BASES[code]) if code in TITLE_BASES else "",
@@ -272,6 +274,10 @@ def _of(section: Section, wanted: tuple[str, ...]) -> Callable[[OpenedDraft], It
     return lambda opened: _fields(opened, section, wanted)
 
 
+def _told(told: Told) -> Callable[[OpenedDraft], Iterable[Row]]:
+    return lambda opened: (Row(key=key, lines=lines) for key, lines in told(opened))
+
+
 _ROWS: Mapping[Section, Callable[[OpenedDraft], Iterable[Row]]] = {
     Section.ACTIVITY: _activity,
     Section.CONSENT: _consent,
@@ -294,4 +300,6 @@ _ROWS: Mapping[Section, Callable[[OpenedDraft], Iterable[Row]]] = {
     Section.DOCUMENTS: _documents,
     Section.PAPER: _paper,
     Section.CONFIRMATIONS: _confirmations,
+    **{section: _told(told) for section, told in TOLD.items()},
+    Section.CHANGE: _of(Section.CHANGE, ("changed_on", "before", "now")),
 }

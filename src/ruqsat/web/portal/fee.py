@@ -152,11 +152,14 @@ def _show(
     request: ApplicantRequest, opened: OpenedFee, *, refusal: RefusalError | None = None, status: int = 200
 ) -> HttpResponse:
     today = local(opened.at).date()
-    found = paying.orders_of(opened.id)
+    found, edition = paying.orders_of(opened.id), books.in_force().edition_on(today)
     context = {
         "opened": opened,
         "due": _due(opened.service, on=today),
-        "times": books.in_force().edition_on(today).issue_fee_mci,
+        "edition": edition,
+        "times": edition.issue_fee_mci,
+        "charged": paying.is_charged(opened.service, at=opened.at),
+        "clauses": fees.fee_clauses(opened.service),
         "year": today.year,
         "paid": opened.paid,
         "in_excess": _in_excess(found),

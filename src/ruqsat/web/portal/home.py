@@ -1,5 +1,6 @@
 """One address for an application: the task list while it is a draft, the case once it is filed."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,21 +11,34 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from ruqsat import instance_clock
+from ruqsat.cases import sections_held
 from ruqsat.cases.actions import paying
 from ruqsat.cases.drafting import Answers, NoSuchDraftError, Section, answers_of, beginning_of, draft_of, specialists_in
 from ruqsat.cases.facilities import OF_FACILITY, every_facility
 from ruqsat.cases.models import Draft
 from ruqsat.cases.sections import Progress, Task, done_at_facility, tasks
+from ruqsat.law.application import Service
 from ruqsat.payments.models import Order
 from ruqsat.web.guards import signed_in
 from ruqsat.web.portal.opened import ApplicantRequest, open_case
 from ruqsat.web.portal.pages import TASK_NAMES
 from ruqsat.web.portal.progress import progress_page
-from ruqsat.web.portal.words import in_words
+from ruqsat.web.portal.words import SERVICES, in_words
 from ruqsat.web.templatetags.ruqsat_text import said
 
 GROUPS = (
-    (gettext_lazy("What you ask for"), (Section.ACTIVITY,)),
+    (
+        gettext_lazy("What you ask for"),
+        (
+            Section.HELD,
+            Section.GROUND,
+            Section.PAPERS,
+            Section.CHANGE,
+            Section.LOSS,
+            Section.ANNEXES,
+            Section.ACTIVITY,
+        ),
+    ),
     (
         gettext_lazy("About the applicant"),
         (
@@ -66,12 +80,12 @@ def application(request: ApplicantRequest, id: UUID) -> HttpResponse:
     if case is not None:
         return progress_page(request, case)
     try:
-        return _task_list(request, draft_of(request.person, id, at=at))
+        return _task_list(request, draft_of(request.person, id, at=at), at=at)
     except NoSuchDraftError as error:
         raise Http404(str(error)) from error
 
 
-def _task_list(request: ApplicantRequest, draft: Draft) -> HttpResponse:
+def _task_list(request: ApplicantRequest, draft: Draft, *, at: datetime) -> HttpResponse:
     listed, answers = {task.section: task for task in tasks(draft)}, answers_of(draft)
     groups = [
         {"title": title, "tasks": [_line(listed[one], answers) for one in sections if one in listed]}
@@ -79,10 +93,14 @@ def _task_list(request: ApplicantRequest, draft: Draft) -> HttpResponse:
     ]
     done = sum(task.progress is Progress.DONE for task in listed.values())
     paid = any(order.status == Order.Status.PAID for order in paying.orders_of(draft.id))
+    charged = paying.is_charged(Service(draft.service), at=at)
     context = {
         "draft": draft,
+        "service": SERVICES[draft.service],
+        "number": sections_held.held_in(answers).get("number", ""),
         "whom": in_words(beginning_of(answers)),
-        "groups": groups,
+        "groups": [group for group in groups if group["tasks"]],
+        "charged": charged,
         "done": done,
         "of": len(listed),
         "ready": done == len(listed),

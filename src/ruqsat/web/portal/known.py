@@ -31,6 +31,12 @@ class Known:
 
 def known_for(opened: OpenedDraft, section: Section) -> dict[str, Known]:
     """What registers said about the fields of one section."""
+    if section is Section.CHANGE:
+        from ruqsat.web.portal.known_held import (
+            of_the_change,
+        )  # late: it says what is known in the words of this module
+
+        return dict(of_the_change(opened))
     fill = _FILLERS.get(section)
     return dict(fill(opened)) if fill else {}
 

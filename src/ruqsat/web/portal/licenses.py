@@ -10,6 +10,7 @@ from ruqsat.law.local_time import local
 from ruqsat.licenses.checking import is_valid
 from ruqsat.licenses.models import License
 from ruqsat.web.guards import signed_in
+from ruqsat.web.portal.held import offers
 from ruqsat.web.portal.opened import ApplicantRequest
 from ruqsat.web.portal.words import LICENSE_STATES, PAPERS
 
@@ -28,6 +29,7 @@ def license_page(request: ApplicantRequest, number: str) -> HttpResponse:
         "state": LICENSE_STATES[found.status],
         "valid": is_valid(found, on=local(instance_clock.now()).date()),
         "documents": [{"row": one, "name": PAPERS.get(one.what, one.what)} for one in found.documents.all()],
+        "offers": list(offers(request.person, found.number)),
         "check_path": f"/check/{found.number}/",
         "check_url": f"{settings.PUBLIC_URL}/check/{found.number}/",
     }

@@ -1,7 +1,6 @@
 """The pages of the questions: for each section its form, its words and its template."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy
@@ -30,37 +29,11 @@ from ruqsat.web.portal.forms.person import (
 from ruqsat.web.portal.forms.practice import ActivityForm, FacilityForm, QualificationForm, RequirementsForm
 from ruqsat.web.portal.forms.representing import RepresentativeForm
 from ruqsat.web.portal.opened import OpenedDraft
-
-Make = Callable[..., GovukForm]
-Text = Any
-"""A text that is translated when it is shown."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Page:
-    """
-    One question page.
-
-    ``form`` makes the form of an opened draft; ``widths`` are the widths of inputs in characters; ``ref`` is the clause
-    that asks for these data.
-    """
-
-    heading: Text
-    form: Callable[..., GovukForm]
-    ref: str = ""
-    intro: Text = ""
-    template: str = "portal/question.html"
-    widths: Mapping[str, str] = field(default_factory=dict)
-
+from ruqsat.web.portal.page import Page, Text
+from ruqsat.web.portal.page import plain as _plain
+from ruqsat.web.portal.pages_held import HELD_PAGES, HELD_TASKS, HELD_TITLES
 
 ADDRESS_WIDTHS = {"postal_code": "10", "building": "10"}
-
-
-def _plain(form: type[GovukForm]) -> Make:
-    def make(opened: OpenedDraft, **kwargs: Any) -> GovukForm:
-        return form(**kwargs)
-
-    return make
 
 
 def _qualification(opened: OpenedDraft, **kwargs: Any) -> GovukForm:
@@ -181,6 +154,7 @@ PAGES: Mapping[Section, Page] = {
         intro=gettext_lazy("The application holds each of these statements. Read each one and tick it."),
         form=_plain(ConfirmationsForm),
     ),
+    **HELD_PAGES,
 }
 
 TASK_NAMES: Mapping[Section, Text] = {
@@ -203,6 +177,7 @@ TASK_NAMES: Mapping[Section, Text] = {
     Section.DOCUMENTS: gettext_lazy("Attach documents"),
     Section.PAPER: gettext_lazy("Say whether the license is wanted on paper"),
     Section.CONFIRMATIONS: gettext_lazy("Confirm four things"),
+    **HELD_TASKS,
 }
 
 PART_TITLES: Mapping[Section, Text] = {
@@ -225,5 +200,6 @@ PART_TITLES: Mapping[Section, Text] = {
     Section.DOCUMENTS: gettext_lazy("Documents"),
     Section.PAPER: gettext_lazy("The license on paper"),
     Section.CONFIRMATIONS: gettext_lazy("What you confirm"),
+    **HELD_TITLES,
 }
 """The sections as headings over what was answered."""

@@ -35,7 +35,7 @@ from ruqsat.web.portal.adding import missing_now
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedCase, own_case, seen_case
 from ruqsat.web.portal.reasons import grounds_told, lacks_told
 from ruqsat.web.portal.signed import may
-from ruqsat.web.portal.words import PAPERS, stage_in_words, turn_in_words
+from ruqsat.web.portal.words import PAPERS, SERVICES, stage_in_words, turn_in_words
 
 PHASES = {StepState.DONE: "done", StepState.CURRENT: "now", StepState.LATER: "next"}
 UNSETTLED = frozenset({Stage.RECEIVED, Stage.GRANTED})
@@ -88,7 +88,9 @@ def context_of(opened: OpenedCase) -> dict[str, Any]:
     common = {
         "opened": opened,
         "application": standing.application,
-        "stage": each_facility.stage_when_mixed(standing) or stage_in_words(_stage(opened).value),
+        "stage": each_facility.stage_when_mixed(standing)
+        or stage_in_words(_stage(opened).value, service=opened.row.service),
+        "service": SERVICES[opened.row.service],
         "facilities": each_facility.told(opened),
         "mixed": bool(standing.granted and standing.granted.annexes_refused),
         "lead": _lead(opened),

@@ -20,7 +20,8 @@ from ruqsat.web.forms import GovukForm
 from ruqsat.web.portal.forms.addresses import ADDRESS
 from ruqsat.web.portal.known import Known, asked_in_vain, known_for, premises_address
 from ruqsat.web.portal.opened import UNFINISHED, ApplicantRequest, OpenedDraft, own_draft
-from ruqsat.web.portal.pages import PAGES, Page
+from ruqsat.web.portal.page import Page
+from ruqsat.web.portal.pages import PAGES
 
 CHECK = "check"
 """Where the reader came from, when that is the page "check your answers"."""

@@ -14,7 +14,9 @@ from ruqsat.law.acts import Received
 from ruqsat.law.terms import service_term
 from ruqsat.payments.models import Order
 from ruqsat.web import signing
+from ruqsat.web.portal.forms.held import paper_in_words
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedDraft, own_draft
+from ruqsat.web.portal.words import SERVICES
 from ruqsat.web.templatetags.ruqsat_text import reader_language, said
 
 
@@ -49,7 +51,10 @@ def _show(request: ApplicantRequest, opened: OpenedDraft, *, problem: str = "", 
         "prepared": prepared,
         "application": application,
         "iin": opened.signer_iin,
+        "service": SERVICES[application.service],
+        "papers": [paper_in_words(one) for one in application.held.papers] if application.held else [],
         "facilities": [naming.address(one.address, reader_language()) for one in application.facilities],
+        "charged": paying.is_charged(application.service, at=opened.at),
         "paid": any(order.status == Order.Status.PAID for order in paying.orders_of(opened.id)),
         "due": service_term(application.service, filed_at=opened.at, calendar=calendar, edition=edition),
         "problem": problem,

@@ -16,6 +16,7 @@ from ruqsat.web.portal import (
     fee,
     giving,
     hearing,
+    held,
     home,
     licenses,
     progress,
@@ -134,4 +135,5 @@ urlpatterns = [
     path(f"{ONE}documents/<sha256:sha256>/", downloads.document, name="document"),
     path(f"{ONE}<section:section>/", questions.question, name="section"),
     path("licenses/<slug:number>/", licenses.license_page, name="license"),
+    path("licenses/<slug:number>/<slug:service>/", held.begin, name="begin-held"),
 ]

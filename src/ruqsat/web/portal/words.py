@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from ruqsat.cases.drafting import Beginning
 from ruqsat.law.acts import Role
-from ruqsat.law.application import ApplicantKind
+from ruqsat.law.application import ApplicantKind, Service
 from ruqsat.law.standing import Stage
 
 
@@ -49,6 +49,28 @@ TURNS: Mapping[str, Any] = {
 
 OF_REPRESENTATIVE = gettext_lazy("Your representative's turn")
 
+OF_SERVICE: Mapping[tuple[str, str], InWords] = {
+    (Service.ANNEX, Stage.GRANTED): InWords(text=gettext_lazy("Granted, the annex is being sealed"), colour="green"),
+    (Service.ANNEX, Stage.ISSUED): InWords(text=gettext_lazy("Annex issued"), colour="green"),
+    (Service.REISSUE, Stage.GRANTED): InWords(
+        text=gettext_lazy("Granted, what is reissued is being sealed"), colour="green"
+    ),
+    (Service.REISSUE, Stage.ISSUED): InWords(text=gettext_lazy("Reissued"), colour="green"),
+    (Service.DUPLICATE, Stage.GRANTED): InWords(
+        text=gettext_lazy("Granted, the duplicate is being sealed"), colour="green"
+    ),
+    (Service.DUPLICATE, Stage.ISSUED): InWords(text=gettext_lazy("Duplicate issued"), colour="green"),
+}
+"""What a stage is called where it is not a first license that is asked for."""
+
+SERVICES: Mapping[str, Any] = {
+    Service.ISSUE: gettext_lazy("License for medical activity"),
+    Service.ANNEX: gettext_lazy("Annex to the license"),
+    Service.REISSUE: gettext_lazy("Reissue of the license or annex"),
+    Service.DUPLICATE: gettext_lazy("Duplicate of the license or annex"),
+}
+"""List 5: what is asked for, as the heading of an application."""
+
 LICENSE_STATES: Mapping[str, InWords] = {
     "valid": InWords(text=gettext_lazy("Valid"), colour="green"),
     "suspended": InWords(text=gettext_lazy("Suspended"), colour="orange"),
@@ -62,6 +84,10 @@ PAPERS: Mapping[str, Any] = {
     "refusal": gettext_lazy("Reasoned refusal"),
     "refusal_of_consideration": gettext_lazy("Refusal of further consideration"),
     "conclusion": gettext_lazy("Conclusion of permit control"),
+    "reissued_license": gettext_lazy("Reissued license"),
+    "reissued_annex": gettext_lazy("Reissued annex to the license"),
+    "license_duplicate": gettext_lazy("Duplicate of the license"),
+    "annex_duplicate": gettext_lazy("Duplicate of the annex to the license"),
 }
 
 
@@ -85,6 +111,7 @@ def turn_in_words(role: Role, *, represented: bool) -> Any:
     return OF_REPRESENTATIVE if represented and role is Role.APPLICANT else TURNS[role]
 
 
-def stage_in_words(stage: str) -> InWords:
-    """A stage as the applicant reads it."""
-    return STAGES.get(stage, InWords(text=stage, colour="grey"))
+def stage_in_words(stage: str, *, service: str = Service.ISSUE) -> InWords:
+    """A stage as the applicant reads it, of a license that is issued for the first time or of another service."""
+    of_service = OF_SERVICE.get((service, stage))
+    return of_service or STAGES.get(stage, InWords(text=stage, colour="grey"))

@@ -20,7 +20,15 @@ class BeginningForm(GovukForm):
 
     service = ChoiceField(
         label=gettext_lazy("What do you want to ask for?"),
-        choices=[(Service.ISSUE.value, gettext_lazy("A license, with an annex for one facility"))],
+        choices=[
+            (Service.ISSUE.value, gettext_lazy("A license, with an annex for one facility")),
+            (Service.ANNEX.value, gettext_lazy("An annex to a license that you hold")),
+            (Service.REISSUE.value, gettext_lazy("The reissue of a license or annex, because something has changed")),
+            (
+                Service.DUPLICATE.value,
+                gettext_lazy("A duplicate of a license or annex on paper that was lost or damaged"),
+            ),
+        ],
         initial=Service.ISSUE.value,
         error_messages={"required": gettext_lazy("Choose what you want to ask for")},
     )
@@ -51,6 +59,10 @@ class BeginningForm(GovukForm):
             }
             entity = f"{named} {entity}"
         hints[ApplicantKind.LEGAL_ENTITY.value] = entity
+        held = _("A license in your account: open it there, and begin from it with your data filled in.")
+        self.fields["service"].choice_hints = {  # type: ignore[attr-defined]  # read by the kit's choices
+            service.value: held for service in Service if service is not Service.ISSUE
+        }
         self.fields["whom"].choice_hints = hints  # type: ignore[attr-defined]  # read by the kit's choices
 
     def beginning(self) -> Beginning:
