@@ -145,7 +145,8 @@ class Road:
     def pay(self) -> None:
         """List 6: the fee, on the gateway's page; then the gateway is asked."""
         gateway = payments.connect(settings.GATEWAYS["payments"]["url"])
-        order = paying.order_for(self.case, service=Service.ISSUE, payer=person(self.applicant), at=self.now)
+        service = Service(draft_of(self).service)
+        order = paying.order_for(self.case, service=service, payer=person(self.applicant), at=self.now)
         back = f"{settings.PUBLIC_URL}/"
         pay_url = orders.start(order, purpose="Fee", return_url=back, callback_url="", gateway=gateway)
         self.world.pay(pay_url)

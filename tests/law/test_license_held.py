@@ -6,7 +6,15 @@ import pytest
 
 from ruqsat.law.acts import DuplicateIssued, Outcome, PaperIssued, PaperReturned
 from ruqsat.law.application import Loss, Service
-from ruqsat.law.license_held import KnownLicense, by_its_file, by_the_register, may_ask, not_on_paper, to_choose
+from ruqsat.law.license_held import (
+    KnownLicense,
+    by_its_file,
+    by_the_register,
+    disproved_because,
+    may_ask,
+    not_on_paper,
+    to_choose,
+)
 from tests.law import of_services
 from tests.law.license_road import CASE, LicenseRoad, day
 from tests.law.road import Road
@@ -111,3 +119,40 @@ def test_of_what_a_duplicate_was_given_another_can_be() -> None:
     known = by_its_file(road.standing, on=day("02-02"))
     assert known is not None
     assert may_ask(Service.DUPLICATE, known).allowed
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "annexes", "on_paper", "why"),
+    [
+        (
+            "25000018",
+            "valid",
+            "001",
+            "license",
+            "The register knows license 25000018 of the applicant, and not 25000017.",
+        ),
+        (of_services.HELD, "superseded", "001", "license", "License 25000017 is no longer in force."),
+        (of_services.HELD, "valid", "", "license", "License 25000017 has no annex 001."),
+        (
+            of_services.HELD,
+            "valid",
+            "001",
+            "",
+            "Not all of what a duplicate of license 25000017 is asked for was issued on paper.",
+        ),
+    ],
+)
+def test_in_what_the_license_is_not_as_stated(number: str, status: str, annexes: str, on_paper: str, why: str) -> None:
+    """Rules 8(3), List 9(6): one sentence for the hearing."""
+    road = Road()
+    of_services.knows_the_license(road, number=number, status=status, annexes=annexes, on_paper=on_paper)
+    told = of_services.what_register_says(road)
+    assert str(disproved_because(of_services.for_duplicate("license", "001"), told)) == why
+
+
+def test_a_register_that_knows_no_license_disproves_it_in_a_sentence() -> None:
+    """Rules 8(3), List 9(6)."""
+    road = Road()
+    of_services.no_license(road)
+    told = of_services.what_register_says(road)
+    assert str(disproved_because(of_services.for_annex(), told)) == "The register knows no license of the applicant."

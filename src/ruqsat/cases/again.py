@@ -11,6 +11,7 @@ from ruqsat.cases.drafting import Answers, NoSuchDraftError, Section
 from ruqsat.cases.facilities import FACILITIES
 from ruqsat.cases.models import Draft
 from ruqsat.documents import store
+from ruqsat.law import documents
 from ruqsat.law.acts import DocumentAdded
 from ruqsat.law.application import Service
 from ruqsat.law.procedure import Stage, Standing
@@ -56,8 +57,9 @@ def copy_of_ended(owner: Person, case: UUID, *, at: datetime) -> Draft:
 
 
 def _asked_for(standing: Standing) -> list[DocumentAdded]:
-    """List 8(1): the documents added after filing that a new application is asked for too."""
-    wanted = standing.edition.documents_issue
+    """List 8: the documents added after filing that a new application is asked for too."""
+    service = standing.application.service if standing.application else Service.ISSUE
+    wanted = documents.asked_for(service, edition=standing.edition)
     return [one for one in standing.documents_added if one.proves in wanted]
 
 

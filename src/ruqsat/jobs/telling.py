@@ -1,5 +1,6 @@
 """What people are told by SMS and e-mail, in their own language, after the act that it is about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -7,7 +8,7 @@ from uuid import UUID, uuid5
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, gettext_noop, override
 
 from ruqsat.cases.actions import visit as visits
 from ruqsat.cases.case_file import CaseFile, look
@@ -26,11 +27,19 @@ from ruqsat.law.acts import (
     VisitNoticeSent,
     VisitScheduled,
 )
-from ruqsat.law.application import Application
+from ruqsat.law.application import Application, Service
 from ruqsat.law.calendar import local
 from ruqsat.law.offices import visiting_office
 
 log = structlog.get_logger()
+
+ISSUED: Mapping[Service, str] = {
+    Service.ISSUE: gettext_noop("Your license is issued"),
+    Service.ANNEX: gettext_noop("Your annex is issued"),
+    Service.REISSUE: gettext_noop("Your license or annex is reissued"),
+    Service.DUPLICATE: gettext_noop("Your duplicate is issued"),
+}
+"""List 10(1): of which result a letter tells."""
 
 AT_ONCE = 50
 FAILED_IN_A_ROW = 3
@@ -181,21 +190,21 @@ def _letter(file: CaseFile, filed: Filed, application: Application) -> Letter:
                 sms = gettext("A refusal is intended. Read why; you can object for two working days after: %(link)s")
                 return Letter(subject=subject, text=text % values, sms=sms % short)
             case ResultIssued():
-                subject = _subject_of_result(file)
+                subject = _subject_of_result(file, application.service)
                 text = gettext("The result on application %(number)s is in your personal account: %(link)s")
                 sms = gettext("The result on your application is in your personal account: %(link)s")
                 return Letter(subject=subject, text=text % values, sms=sms % short)
     raise LookupError(filed.act.KIND)
 
 
-def _subject_of_result(file: CaseFile) -> str:
+def _subject_of_result(file: CaseFile, service: Service) -> str:
     """Rules 10, Rules 20: granted, refused, or granted for some facilities and refused for others."""
     granted = file.standing.granted
     if granted is None:
         return gettext("Your application is refused")
     if granted.annexes_refused:
         return gettext("Your license is issued, and the annex of a facility is refused")
-    return gettext("Your license is issued")
+    return gettext(ISSUED[service])
 
 
 def masked(to: str) -> str:

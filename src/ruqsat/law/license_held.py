@@ -5,10 +5,10 @@ from datetime import date
 
 from ruqsat.law import merits
 from ruqsat.law.acts import InquiryAnswered, Outcome
-from ruqsat.law.application import THE_LICENSE, Service
+from ruqsat.law.application import THE_LICENSE, Application, Service
 from ruqsat.law.license import FINAL, LicenseStanding
 from ruqsat.law.permitted import No, Permission, Yes
-from ruqsat.law.saying import say
+from ruqsat.law.saying import Saying, say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,3 +80,28 @@ def to_choose(service: Service, known: KnownLicense) -> tuple[str, ...]:
 def not_on_paper(known: KnownLicense) -> tuple[str, ...]:
     """Rules 19: the papers of which no duplicate is given, because they were never issued on paper."""
     return tuple(paper for paper in known.papers if paper not in known.on_paper)
+
+
+def disproved_because(application: Application, answer: InquiryAnswered) -> Saying:
+    """
+    Rules 8(3), List 9(6): in what the register's answer about the license is not as *application* states.
+
+    Asked where `merits.license_disproved` found that it is not.
+    """
+    known, held = by_the_register(answer), application.held
+    if known is None or held is None:
+        return say("The register knows no license of the applicant.")
+    if known.number != held.number:
+        return say(
+            "The register knows license %(known)s of the applicant, and not %(stated)s.",
+            known=known.number,
+            stated=held.number,
+        )
+    if known.over:
+        return say("License %(number)s is no longer in force.", number=known.number)
+    missing = [annex for annex in held.annexes if annex not in known.papers]
+    if missing:
+        return say("License %(number)s has no annex %(annexes)s.", number=known.number, annexes=", ".join(missing))
+    return say(
+        "Not all of what a duplicate of license %(number)s is asked for was issued on paper.", number=known.number
+    )

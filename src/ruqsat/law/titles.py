@@ -37,8 +37,8 @@ TITLES: Mapping[str, Saying] = {
     "objection_filed": say("The applicant objected."),
     "decision_prepared": say("The decision was prepared for signature."),
     "decision_returned": say("The draft decision was sent back."),
-    "granted": say("The license was granted and signed."),
-    "refused": say("The license was refused."),
+    "granted": say("The application was granted, and the decision signed."),
+    "refused": say("The application was refused."),
     "result_issued": say("The sealed result was issued."),
     "corrected": say("A slip was corrected."),
     "complaint_filed": say("A complaint arrived."),
@@ -78,12 +78,15 @@ STAGES: Mapping[str, Saying] = {
     "complete": say("The documents are complete; approval and permit control are under way."),
     "hearing": say("The applicant is being heard on a preliminary decision."),
     "deciding": say("The decision is before the authorized person."),
-    "granted": say("The license is granted; the office's seal is being put on it."),
-    "issued": say("The license is issued."),
-    "refused": say("The license is refused."),
+    "granted": say("The application is granted; the office's seal is being put on the result."),
+    "issued": say("The result is issued."),
+    "refused": say("The application is refused."),
     "withdrawn": say("The applicant withdrew the application."),
 }
 """Stage → one sentence on how far a case is. Every stage has one."""
+
+UNEXAMINED: Saying = say("The documents are complete; the decision is to be prepared.")
+"""Rules 19: the same stage of a case in which nothing is approved and visited."""
 
 ROLES: Mapping[str, Saying] = {
     "applicant": say("Applicant"),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ruqsat.documents import naming
+from ruqsat.documents.content import receipt_held
 from ruqsat.documents.content.sheet import Row, Section, cell, facts, row, sheet, table
 from ruqsat.documents.labels import day, label_in, moment, said
 from ruqsat.documents.labels import number as grouped
@@ -46,8 +47,8 @@ def receipt_data(
             ),
             _form(application, signed_by=signed_by, signature_sha256=signature_sha256),
             _confirmations(application),
-            _information(application),
-            _specialists(application),
+            *([_information(application)] if application.requirements else []),
+            *([_specialists(application)] if application.specialists else []),
             _inventory(application, statement_sha256=statement_sha256, signature_sha256=signature_sha256),
         ],
     )
@@ -80,7 +81,8 @@ def _form(application: Application, *, signed_by: str, signature_sha256: str) ->
         *_applicant(application),
         row("activity", language, ACTIVITY.in_(language)),
         *(_subtypes(facility, language) for facility in application.facilities),
-        row("on_paper", language, label_in("yes" if application.on_paper else "no", language)),
+        *receipt_held.rows(application),
+        *_on_paper(application),
         row("legal_address" if legal else "residence", language, naming.address(application.address, language)),
         row("email", language, application.contacts.email),
         row("phones", language, *application.contacts.phones),
@@ -93,7 +95,7 @@ def _form(application: Application, *, signed_by: str, signature_sha256: str) ->
             application.bank_account.location,
         ),
         *(line for facility in application.facilities for line in _facility(facility, language)),
-        row("sheets", language, str(application.sheets)),
+        *([row("sheets", language, str(application.sheets))] if receipt_held.asked("sheets", application) else []),
         *_representative(application),
         row(
             _whose_signature(application),
@@ -103,7 +105,21 @@ def _form(application: Application, *, signed_by: str, signature_sha256: str) ->
         ),
         row("completed_on", language, day(application.completed_on, language)),
     ]
-    return facts("form_legal_entity" if legal else "form_individual", language, rows)
+    written, title = facts("form_legal_entity" if legal else "form_individual", language, rows), _title(application)
+    return written | {"title": title} if title else written
+
+
+def _title(application: Application) -> str:
+    names = receipt_held.title_of(application)
+    return names.in_(application.language) if names else ""
+
+
+def _on_paper(application: Application) -> Iterator[Row]:
+    """Annex 2(5), Annex 3(5): whether it is wanted on paper, where the form asks that."""
+    if receipt_held.asked("on_paper", application):
+        yield row(
+            "on_paper", application.language, label_in("yes" if application.on_paper else "no", application.language)
+        )
 
 
 def _applicant(application: Application) -> Iterator[Row]:
@@ -154,8 +170,11 @@ def _subtypes(facility: Facility, language: str) -> Row:
 
 
 def _facility(facility: Facility, language: str) -> list[Row]:
+    where = row("address_of_facility_named", language, naming.address(facility.address, language), facility=facility.id)
+    if not facility.title_basis:  # an annex of which only the address is stated
+        return [where]
     return [
-        row("address_of_facility_named", language, naming.address(facility.address, language), facility=facility.id),
+        where,
         row("title_basis", language, facility.title_basis, facility=facility.id),
         row("sanitary_conclusion", language, facility.sanitary_conclusion, facility=facility.id),
     ]

@@ -8,7 +8,7 @@ from ruqsat.documents import naming
 from ruqsat.documents.content.sheet import Section, Signatory, cell, facts, prose, row, sheet, table
 from ruqsat.documents.labels import clause, label_in, moment
 from ruqsat.law.acts import GroundFound, Shortcoming
-from ruqsat.law.application import Application, Facility
+from ruqsat.law.application import Application, Facility, Service
 
 
 def refusal_of_consideration_data(
@@ -69,7 +69,7 @@ def preliminary_decision_data(
         application=number,
         at=at,
         to=[_addressee(application)],
-        lead=label_in("preliminary_lead", language),
+        lead=_lead("preliminary", application),
         sections=[*concerned, _grounds(grounds, language), how],
         signatory=signatory,
     )
@@ -117,13 +117,13 @@ def refusal_data(
     """List 9, Rules 20: the reasoned refusal, and where one can appeal (Rules 22–27)."""
     language = application.language
     return sheet(
-        "refusal",
+        "refusal" if application.service is Service.ISSUE else "refusal_of_service",
         language=language,
         issuer=signatory.office,
         application=number,
         at=at,
         to=[_addressee(application)],
-        lead=label_in("refusal_lead", language),
+        lead=_lead("refusal", application),
         sections=[_grounds(grounds, language), *_what_next(language)],
         signatory=signatory,
     )
@@ -178,6 +178,15 @@ def _grounds(grounds: Sequence[GroundFound], language: str) -> Section:
 
 def _what_next(language: str, *, again: str = "again") -> list[Section]:
     return [prose("appeal", language, [label_in(again, language), label_in("appeal_how", language)])]
+
+
+def _lead(kind: str, application: Application) -> str:
+    """What is refused, or intended to be: a license, or another service by its name in List 5."""
+    language = application.language
+    if application.service is Service.ISSUE:
+        return label_in(f"{kind}_lead", language)
+    service = label_in(f"service_{application.service.value}", language)
+    return label_in(f"{kind}_of_service_lead", language, service=service)
 
 
 def _addressee(application: Application) -> str:

@@ -25,11 +25,12 @@ from ruqsat.law.acts import (
     Outcome,
     UnreliabilityFound,
 )
+from ruqsat.law.license_held import disproved_because
 from ruqsat.law.names import Names
 from ruqsat.law.requirements import REQUIREMENTS
 from ruqsat.law.standing import Standing, act_of
 from ruqsat.web.desk.examination import People, name_in
-from ruqsat.web.templatetags.ruqsat_text import day, moment, named, names
+from ruqsat.web.templatetags.ruqsat_text import day, moment, named, names, said
 from ruqsat.web.templatetags.ruqsat_words import one_line
 
 
@@ -193,6 +194,9 @@ def _answer(act: InquiryAnswered, standing: Standing) -> str:
     source = {"source": named(act.source), "day": day(act.happened_at)}
     if act.inquiry == "ban":
         return _("%(source)s answered on %(day)s that the activity is prohibited.") % source
+    if act.inquiry == "medical_license" and standing.application:
+        why = {"why": said(disproved_because(standing.application, act))}
+        return _("%(source)s answered on %(day)s: %(why)s") % (source | why)
     specialists = standing.application.specialists if standing.application else ()
     words = source | {"who": next((one.name.full() for one in specialists if one.iin == act.about), act.about)}
     if act.outcome is Outcome.NONE:

@@ -18,8 +18,9 @@ from ruqsat import instance_clock
 from ruqsat.cases.actions import decision
 from ruqsat.cases.case_file import CaseMovedOnError
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.law import facilities
-from ruqsat.law.acts import DecisionPrepared, DecisionReturned, Role
+from ruqsat.law import facilities, license_held, merits
+from ruqsat.law.acts import DecisionPrepared, DecisionReturned, InquiryAnswered, Role
+from ruqsat.law.standing import Standing, act_of
 from ruqsat.web.desk import bearing, by_facility, examination, heard
 from ruqsat.web.desk.by_facility import ReasonAsked
 from ruqsat.web.desk.grounds_form import GroundsForm
@@ -108,10 +109,17 @@ def prepare(request: OfficerRequest, case: UUID) -> HttpResponse:
         "approvals": examination.approvals(file, people, at=at),
         "visits": [one for one in examination.visits(file, people) if one.conclusion],
         "facilities": by_facility.rows(file, people, at=at),
+        "license_known": license_held.by_the_register(_told_of_license(file.standing)),
+        "license_asked": merits.license_answer(file.standing) is not None,
         "permission": file.standing.may(granting(file.standing, at=at), by=actor, at=at),
         "seen": seen_in(request) or file.acts[-1].seq,
     }
     return render(request, "desk/prepare.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _told_of_license(standing: Standing) -> InquiryAnswered | None:
+    filed = merits.license_answer(standing)
+    return act_of(filed, InquiryAnswered) if filed else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

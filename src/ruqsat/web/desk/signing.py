@@ -1,7 +1,7 @@
 """Papers that are read as PDF and signed: the head's decisions, and an officer's protocol of a hearing by word."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -80,6 +80,15 @@ _MIXED = Signing(
     done=gettext_lazy("The decision is signed. The office's seal is being put on each of its papers."),
 )
 """Rules 10: a license with some annexes, and the reasoned refusal of others."""
+_OF_HELD = replace(
+    _DECISIONS[Granted],
+    title=gettext_lazy("Read and sign the decision"),
+    signed=gettext_lazy("You sign the decision to grant the application. It names each of these files by its SHA-256."),
+    button=gettext_lazy("Sign the decision"),
+    done=gettext_lazy("The decision is signed. The office's seal is being put on the result."),
+)
+"""Rules 19: the same where a license is held: an annex to it, its reissue, a duplicate."""
+
 _PROTOCOL: Mapping[type[Act], Signing] = {
     ObjectionFiled: Signing(
         file=hearing.file_protocol,
@@ -148,7 +157,7 @@ def _signing_page(
     problem = ""
     try:
         frozen = _prepared(request, file, act, kinds=kinds, at=at)
-        words = _words(frozen.act, kinds)
+        words = _words(frozen.act, file, kinds)
         if request.method == "POST":
             cms = posted_cms(request)
             if cms is not None:
@@ -193,10 +202,6 @@ def _prepared(
     return frozen
 
 
-def _words(act: Act, kinds: Mapping[type[Act], Signing]) -> Signing:
-    return _MIXED if isinstance(act, Granted) and act.annexes_refused else kinds[type(act)]
-
-
 def _papers(act: Act, standing: Standing) -> tuple[PaperShown, ...]:
     match act:
         case Granted() | Refused():
@@ -206,3 +211,11 @@ def _papers(act: Act, standing: Standing) -> tuple[PaperShown, ...]:
         case ObjectionFiled():
             return (PaperShown(what="protocol", number="", sha256=act.document),)
     raise LookupError(act.KIND)
+
+
+def _words(act: Act, file: CaseFile, kinds: Mapping[type[Act], Signing]) -> Signing:
+    application = file.standing.application
+    rests_on_license = application is not None and application.held is not None
+    if isinstance(act, Granted) and act.annexes_refused:
+        return _MIXED
+    return _OF_HELD if isinstance(act, Granted) and rests_on_license else kinds[type(act)]

@@ -82,7 +82,12 @@ def _of_head(file: CaseFile) -> Offer:
         return "sign", ConsiderationRefused, _("Read and sign the refusal of consideration"), url, True
     if drafted == "refusal":
         return "sign", Refused, _("Read and sign the refusal"), reverse("desk:set-refusal", args=[file.id]), True
-    return "sign", Granted, _("Read and sign the license"), reverse("desk:set-license", args=[file.id]), True
+    text = _("Read and sign the decision") if _rests_on_license(file.standing) else _("Read and sign the license")
+    return "sign", Granted, text, reverse("desk:set-license", args=[file.id]), True
+
+
+def _rests_on_license(standing: Standing) -> bool:
+    return standing.application is not None and standing.application.held is not None
 
 
 def _at_completeness(file: CaseFile, *, at: datetime) -> Iterator[Offer]:
@@ -134,7 +139,8 @@ def _of_examination(file: CaseFile, actor: Actor, *, at: datetime) -> Iterator[O
     if standing.stage is not Stage.DECIDING:
         url = reverse("desk:prepare-decision", args=[file.id])
         mixed = facilities.mixed(standing, at=at)
-        text = _("Prepare the decision on each facility") if mixed else _("Prepare the grant of the license")
+        plain = _("Prepare the grant") if _rests_on_license(standing) else _("Prepare the grant of the license")
+        text = _("Prepare the decision on each facility") if mixed else plain
         yield "prepare", granting(standing, at=at), text, url, False
 
 

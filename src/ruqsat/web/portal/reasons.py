@@ -28,12 +28,13 @@ from ruqsat.law.acts import (
     UnreliabilityFound,
 )
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES
+from ruqsat.law.license_held import disproved_because
 from ruqsat.law.names import Names
 from ruqsat.law.offices import OFFICES
 from ruqsat.law.requirements import REQUIREMENTS
 from ruqsat.law.standing import Standing
 from ruqsat.web.portal.opened import OpenedCase
-from ruqsat.web.templatetags.ruqsat_text import day, moment, names, reader_language
+from ruqsat.web.templatetags.ruqsat_text import day, moment, names, reader_language, said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,7 +190,10 @@ def _answered(filed: Filed, _ground: GroundFound, standing: Standing, _sealed: M
     assert isinstance(filed.act, InquiryAnswered)  # noqa: S101 -- by the table below
     answer, whom = filed.act, about_whom(filed.act.about, standing)
     words = {"inquiry": names(INQUIRIES[answer.inquiry].names), "day": day(answer.happened_at)}
-    if answer.inquiry == "ban":
+    if answer.inquiry == "medical_license" and standing.application:
+        why = {"why": said(disproved_because(standing.application, answer))}
+        text = _("The register of licenses answered on %(day)s: %(why)s") % (words | why)
+    elif answer.inquiry == "ban":
         text = _("The register of bans answered on %(day)s that the activity is prohibited.") % words
     elif answer.outcome is Outcome.NONE:
         text = _("%(inquiry)s: the register had nothing on record on %(day)s.") % words

@@ -1,19 +1,32 @@
 """Filters for pages about cases: stages, roles, addresses, subtypes, points of the requirements in words."""
 
+from collections.abc import Sequence
+
 from django import template
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ruqsat.documents import naming
 from ruqsat.law.activities import SPECIALITIES, full_names
-from ruqsat.law.application import Address
+from ruqsat.law.application import THE_LICENSE, Address, Service
 from ruqsat.law.discrepancies import Discrepancy
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.offices import OFFICES
+from ruqsat.law.reissue import GROUNDS
 from ruqsat.law.requirements import REQUIREMENTS
-from ruqsat.law.titles import ROLES, STAGES
+from ruqsat.law.standing import Stage, Standing
+from ruqsat.law.titles import ROLES, STAGES, UNEXAMINED
 from ruqsat.web.templatetags.ruqsat_text import reader_language, said
 
 register = template.Library()
+
+SERVICES = {
+    Service.ISSUE: gettext_lazy("License"),
+    Service.ANNEX: gettext_lazy("Annex"),
+    Service.REISSUE: gettext_lazy("Reissue of a license or annex"),
+    Service.DUPLICATE: gettext_lazy("Duplicate of a license or annex"),
+}
+"""List 5: what is asked for, in a word or two."""
 
 MEANS_OF_RECEIPT = {
     "handed_over": gettext_lazy("Handed over against a signature"),
@@ -33,6 +46,33 @@ def role_name(role: str) -> str:
 def stage_text(stage: str) -> str:
     """How far a case is, in one sentence of the reader's language."""
     return said(STAGES[str(stage)])
+
+
+@register.filter
+def how_far(standing: Standing) -> str:
+    """Rules 19: how far this case is; without premises to examine the decision follows completeness."""
+    unexamined = standing.stage is Stage.COMPLETE and not standing.facilities
+    return said(UNEXAMINED if unexamined else STAGES[standing.stage])
+
+
+@register.filter
+def service_name(service: str) -> str:
+    """List 5: what is asked for."""
+    return str(SERVICES[Service(service)])
+
+
+@register.filter
+def papers_named(papers: Sequence[str]) -> str:
+    """List 8(2), List 8(3): the license and its annexes that an application concerns."""
+    return ", ".join(
+        _("the license") if paper == THE_LICENSE else _("annex %(number)s") % {"number": paper} for paper in papers
+    )
+
+
+@register.filter
+def ground_of_reissue(key: str) -> str:
+    """Permits 33: the ground in the law's words."""
+    return GROUNDS[key].names.in_(reader_language()) if key in GROUNDS else key
 
 
 @register.filter
