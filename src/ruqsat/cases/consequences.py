@@ -9,6 +9,7 @@ from ruqsat.journal.outbox import Job
 from ruqsat.journal.writing import Part
 from ruqsat.law.acts import (
     Filed,
+    PaperOriginalReturned,
     PreliminaryDecisionSent,
     Registered,
     ResultIssued,
@@ -16,7 +17,7 @@ from ruqsat.law.acts import (
     Verdict,
 )
 
-MONITORING, LETTERS = "monitoring", "letters"
+MONITORING, LETTERS, REGISTER = "monitoring", "letters", "register"
 
 outbox.declare("judge_signature", "judges the signature over an application")
 outbox.declare("ask_registers", "asks the registers what is not answered yet")
@@ -41,7 +42,12 @@ def follow(case: UUID, appended: Sequence[Filed], *, owed: Sequence[Work]) -> li
     jobs += [Job(task="deliver_monitoring", file=case, once=True)]
     told = [(MONITORING, filed.id, filed.seq) for filed in appended]
     told += [(LETTERS, filed.id, filed.seq) for filed in letters]
+    told += [(REGISTER, filed.id, filed.seq) for filed in appended if isinstance(filed.act, _CHANGES_LICENSES)]
     return [outbox.feeding(case, told), outbox.deferring(jobs)]
+
+
+_CHANGES_LICENSES = (ResultIssued, PaperOriginalReturned)
+"""Rules 8(3): after these acts the state register is told what became of the licenses that the case is about."""
 
 
 def _is_told(filed: Filed) -> bool:

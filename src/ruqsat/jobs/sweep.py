@@ -12,7 +12,7 @@ from ruqsat.cases.case_file import look
 from ruqsat.cases.models import Case
 from ruqsat.cases.owed import Work, system_work
 from ruqsat.gateways import pki
-from ruqsat.jobs import anchoring, forgetting, monitoring, paying, telling, work
+from ruqsat.jobs import anchoring, forgetting, monitoring, paying, publishing, telling, work
 
 log = structlog.get_logger()
 
@@ -34,6 +34,7 @@ def sweep(*, at: datetime) -> None:
             do_all_owed,
             monitoring.deliver_all,
             telling.tell_all,
+            publishing.publish_all,
             paying.poll_open_orders,
             anchoring.anchor_if_due,
             forgetting.forget_expired,

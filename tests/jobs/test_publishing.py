@@ -1,0 +1,39 @@
+"""Rules 8(3): what was issued stands in the state register of licenses, after an outage too."""
+
+from typing import Any
+
+from ruqsat.cases.consequences import REGISTER
+from ruqsat.jobs import publishing
+from ruqsat.journal import outbox
+from ruqsat.licenses.models import License
+from tests.milestones import Stand
+from tests.ruqsat_sandbox.test_licenses import known
+from tests.walking import Road
+from tests.world import AIZHAN
+
+
+def in_the_register(road: Road) -> Any:
+    """What the register answers about the doctor's license."""
+    people = road.world.client.get("/api/people").json()
+    return known(road.world.client, next(one for one in people if one["iin"] == AIZHAN))
+
+
+def test_an_issued_license_is_entered_and_its_holder_can_rest_an_application_on_it(stand: Stand) -> None:
+    road = stand("issued")
+    number = License.objects.get(case=road.case).number
+    assert publishing.publish(road.case, at=road.now)
+    data = in_the_register(road)["data"]
+    assert (data["number"], data["status"], data["annexes"], data["on_paper"]) == (number, "valid", "001", "")
+    assert outbox.next_undelivered(REGISTER, road.case) is None
+
+
+def test_while_the_register_is_down_the_license_waits_and_is_entered_by_the_sweep(stand: Stand) -> None:
+    road = stand("issued")
+    road.world.break_down("registers")
+    assert not publishing.publish(road.case, at=road.now)
+    publishing.publish_all(at=road.now)
+    assert outbox.next_undelivered(REGISTER, road.case) is not None
+    road.world.mend()
+    publishing.publish_all(at=road.now)
+    assert outbox.next_undelivered(REGISTER, road.case) is None
+    assert in_the_register(road)["data"]["status"] == "valid"
