@@ -82,14 +82,18 @@ def test_from_completeness_straight_to_the_decision(
     assert service in said
     assert "13009902" in said
     assert step_of(road) == ["complete"]
-    road.find_complete()
+    found = window_of(OFFICER).post(case_page(road, "complete/"), {"seen": road.seen}, follow=True)
+    assert "Now prepare the decision." in found.content.decode()
     assert step_of(road) == ["prepare"]
     said = text_of(road)
+    assert "Issued on paper: the license, annex 001, annex 002" in said
     assert "The documents are complete; the decision is to be prepared." in said
     assert "None: the application touches neither the premises nor the subtypes." in said
     prepared = text_of(road, page="decision/prepare/")
     assert "The file bears out the grant." in prepared
-    assert "License 13009902" in prepared
+    assert (
+        "License 13009902: the license, annex 001, annex 002. On paper: the license, annex 001, annex 002" in prepared
+    )
     road.prepare_grant()
     assert step_of(road, head()) == ["sign"]
     assert "Read and sign the decision" in text_of(road, HEAD)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ruqsat import instance_clock
 from ruqsat.cases.actions import approval, completeness
-from ruqsat.cases.case_file import CaseMovedOnError
+from ruqsat.cases.case_file import CaseMovedOnError, look
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor, Role
 from ruqsat.web.desk import bearing, by_facility, ended, examination, heard, showing, visiting
@@ -85,7 +85,10 @@ def find_complete(request: OfficerRequest, case: UUID) -> HttpResponse:
     def find(by: Actor, at: datetime) -> None:
         completeness.find_complete(case, by=by, seen=seen_in(request), at=at)
 
-    return _step(request, case, find, done=_("The documents are found complete. Now ask the approving body."))
+    done = _("The documents are found complete. Now ask the approving body.")
+    if not look(case, at=instance_clock.now()).standing.facilities:  # Rules 19: nothing is approved and visited
+        done = _("The documents are found complete. Now prepare the decision.")
+    return _step(request, case, find, done=done)
 
 
 @require_POST

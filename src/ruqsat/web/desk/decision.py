@@ -20,6 +20,7 @@ from ruqsat.cases.case_file import CaseMovedOnError
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law import facilities, license_held, merits
 from ruqsat.law.acts import DecisionPrepared, DecisionReturned, InquiryAnswered, Role
+from ruqsat.law.application import Service
 from ruqsat.law.standing import Standing, act_of
 from ruqsat.web.desk import bearing, by_facility, examination, heard
 from ruqsat.web.desk.by_facility import ReasonAsked
@@ -100,6 +101,7 @@ def prepare(request: OfficerRequest, case: UUID) -> HttpResponse:
             messages.success(request, done if refused else _("The grant is before the authorized person."))
             return redirect("desk:case", case)
     people = examination.people_in(file)
+    known = license_held.by_the_register(_told_of_license(file.standing))
     context = {
         "form": form,
         "file": file,
@@ -109,7 +111,8 @@ def prepare(request: OfficerRequest, case: UUID) -> HttpResponse:
         "approvals": examination.approvals(file, people, at=at),
         "visits": [one for one in examination.visits(file, people) if one.conclusion],
         "facilities": by_facility.rows(file, people, at=at),
-        "license_known": license_held.by_the_register(_told_of_license(file.standing)),
+        "license_known": known,
+        "license_on_paper": license_held.to_choose(Service.DUPLICATE, known) if known else (),
         "license_asked": merits.license_answer(file.standing) is not None,
         "permission": file.standing.may(granting(file.standing, at=at), by=actor, at=at),
         "seen": seen_in(request) or file.acts[-1].seq,

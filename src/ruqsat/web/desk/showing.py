@@ -36,9 +36,17 @@ from ruqsat.law.procedure import Stage, Standing
 from ruqsat.law.situation import DutyNow
 from ruqsat.law.standing import act_of
 from ruqsat.web.templatetags.ruqsat_text import day, named, reader_language, tenge
-from ruqsat.web.templatetags.ruqsat_words import one_line, speciality_name
+from ruqsat.web.templatetags.ruqsat_words import one_line, papers_named, speciality_name
 
-_WORDS = {"female": gettext_lazy("female"), "male": gettext_lazy("male"), "compliant": gettext_lazy("compliant")}
+_WORDS = {
+    "female": gettext_lazy("female"),
+    "male": gettext_lazy("male"),
+    "compliant": gettext_lazy("compliant"),
+    "valid": gettext_lazy("in force"),
+    "suspended": gettext_lazy("suspended"),
+    "superseded": gettext_lazy("replaced by a newer one"),
+    "terminated": gettext_lazy("terminated"),
+}
 _DAY = re.compile(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
 
 
@@ -132,7 +140,9 @@ def _in_words(name: str, value: str) -> str:  # noqa: PLR0911 -- a table: one li
             return speciality_name(value)
         case "banned":
             return _("Yes") if value == "true" else _("No")
-        case "sex" | "result" if value in _WORDS:
+        case "on_paper":
+            return papers_named(value.split())
+        case "sex" | "result" | "status" if value in _WORDS:
             return str(_WORDS[value])
         case "amount" if value.isdecimal():
             return tenge(int(value))
