@@ -5,10 +5,21 @@ from datetime import date
 import pytest
 
 from ruqsat.cases.composing import application_of, document_demands
+from ruqsat.cases.composing_held import office_of
 from ruqsat.cases.drafting import Section
 from ruqsat.law import service_rules
-from ruqsat.law.application import Change, LicenseHeld, Loss, Service
+from ruqsat.law.application import (
+    Address,
+    Applicant,
+    ApplicantKind,
+    Change,
+    LicenseHeld,
+    Loss,
+    PersonName,
+    Service,
+)
 from ruqsat.law.documents import CHANGE
+from tests.cases.filling import CLINIC
 from tests.cases.filling_held import BY_KIND, NUMBER, begun
 from tests.milestones import Stand
 from tests.walking import HOME
@@ -82,3 +93,24 @@ def test_an_annex_rests_on_the_license_and_describes_its_facility(stand: Stand) 
     assert application.held == LicenseHeld(number=NUMBER)
     assert [one.id for one in application.facilities] == ["F1"]
     assert (application.change, application.loss) == (None, None)
+
+
+def test_a_foreign_entity_that_names_no_facility_applies_where_its_license_was_issued(stand: Stand) -> None:
+    """Rules 3 (docs/law/readings.md): known of a license of this register; of another one nothing tells."""
+    stand("known")
+    entity = Applicant(kind=ApplicantKind.LEGAL_ENTITY, iin=AIZHAN, name=PersonName(last="A", first="B"), bin=CLINIC)
+    abroad = Address(
+        postal_code="10115",
+        region="",
+        city="Berlin",
+        district="",
+        locality="",
+        street="Musterstraße",
+        building="1",
+        country="DE",
+    )
+    known = {"held": {"number": "26000001", "fixed": True, "office": "KZ-71"}}
+    office = office_of(entity, address=abroad, facilities=(), answers=known)
+    assert office is not None
+    assert office.code == "KZ-71"
+    assert office_of(entity, address=abroad, facilities=(), answers={"held": {"number": "13009902"}}) is None

@@ -35,10 +35,12 @@ def _file(var: Path) -> UUID:
     from ruqsat.demo.days import Days
     from ruqsat.demo.sandbox import Sandbox
     from ruqsat.demo.walk import Walk, World
+    from ruqsat.keeping import books
     from ruqsat.law.application import PersonName
     from ruqsat.people.persons import know
 
-    world = World.around(Sandbox(settings.SANDBOX_URL), days=Days(present=instance_clock.now()), seed=1)
+    days = Days(present=instance_clock.now(), calendar=books.in_force().calendar)
+    world = World.around(Sandbox(settings.SANDBOX_URL), days=days, seed=1)
     applicant = world.sandbox.known(DOCTOR)
     name = PersonName(last=applicant.last, first=applicant.first, patronymic=applicant.patronymic or None)
     with transaction.atomic():

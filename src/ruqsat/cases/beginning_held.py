@@ -56,7 +56,8 @@ def begin(service: Service, number: str, *, owner: Person, at: datetime) -> Draf
 def _held(license_: LicenseStanding) -> dict[str, Any]:
     assert license_.license is not None  # noqa: S101 -- asked by the caller
     subtypes = {number: list(one.entered.subtypes) for number, one in license_.annexes.items()}
-    return {"number": license_.license.number, "fixed": True, "subtypes": subtypes}
+    office = license_.license.office
+    return {"number": license_.license.number, "fixed": True, "office": office, "subtypes": subtypes}
 
 
 def _of_number(holder: Applicant) -> Answers:

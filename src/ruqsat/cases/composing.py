@@ -123,7 +123,9 @@ def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) 
     examined = sections_held.examined(service, answers)
     described = facilities_of(answers, language=language) if examined else ()
     facilities = composing_held.facilities_of(service, answers, described)
-    office = offices.for_application(applicant, address=address, facilities=facilities)
+    office = composing_held.office_of(applicant, address=address, facilities=facilities, answers=answers)
+    if office is None:
+        raise NotReadyError((Section.LEGAL_ADDRESS,))
     attached = attachments_of(draft)
     return Application(
         service=service,

@@ -7,9 +7,10 @@ from typing import Any
 
 from ruqsat.cases import sections_held
 from ruqsat.cases.drafting import Answers, Section
-from ruqsat.law import service_rules
-from ruqsat.law.application import Address, Change, Facility, LicenseHeld, Loss, Service
+from ruqsat.law import offices, service_rules
+from ruqsat.law.application import Address, Applicant, Change, Facility, LicenseHeld, Loss, Service
 from ruqsat.law.documents import ApplicationFacts
+from ruqsat.law.offices import Office
 
 
 def held_of(service: Service, answers: Answers) -> LicenseHeld | None:
@@ -73,3 +74,16 @@ def facts_of(service: Service, answers: Answers, facts: ApplicationFacts) -> App
         return replace(facts, service=service, change=change)
     addresses = tuple(one.id for one in facilities_of(service, answers, ()))
     return replace(facts, specialists={}, facilities=(), service=service, change=change, addresses=addresses)
+
+
+def office_of(
+    applicant: Applicant, *, address: Address, facilities: tuple[Facility, ...], answers: Answers
+) -> Office | None:
+    """
+    Rules 3: the department for the application; of a foreign legal entity that names no facility, the one that issued
+    the license (docs/law/readings.md), where this register knows it. ``None`` where nothing tells.
+    """
+    try:
+        return offices.for_application(applicant, address=address, facilities=facilities)
+    except offices.UnknownRegion:
+        return offices.OFFICES.get(str(sections_held.held_in(answers).get("office") or ""))

@@ -10,6 +10,8 @@ from ruqsat.consents import giving
 from ruqsat.consents.models import Pending
 from ruqsat.gateways import registers
 from ruqsat.law.acts import InquiryAnswered, Outcome
+from ruqsat.law.application import ApplicantKind, Service
+from tests.cases.filling_held import begun
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.world import AIZHAN, ALMATY, PETR, PHONE, person
@@ -82,3 +84,27 @@ def test_registers_that_are_down_leave_the_fields_to_be_typed(stand: Stand) -> N
     said = road.look().standing.answer("identity", "applicant")
     assert said is not None
     assert said.outcome is Outcome.VALUE
+
+
+@pytest.mark.parametrize(
+    ("service", "ground", "asked_for"),
+    [
+        (Service.DUPLICATE, "", {"identity", "medical_license", "fee_payment"}),
+        (Service.REISSUE, "Permits 33(1)", {"identity", "medical_license", "fee_payment", "name_change"}),
+        (Service.REISSUE, "Permits 33(6)", {"identity", "medical_license", "fee_payment", "real_estate"}),
+    ],
+)
+def test_no_more_is_asked_than_the_service_needs(
+    stand: Stand, service: Service, ground: str, asked_for: set[str]
+) -> None:
+    """Rules 8, List 8(2): about the applicant, and what proves the change."""
+    draft = begun(stand("known"), person(AIZHAN), service, ground=ground or "Permits 33(1)")
+    asks = consenting.inquiries_for(ApplicantKind.INDIVIDUAL, AIZHAN, draft=draft, at=draft.created_at)
+    assert {ask.inquiry for ask in asks} == asked_for
+
+
+def test_what_a_law_requires_is_asked_about_like_a_first_license(stand: Stand) -> None:
+    """Rules 19, Permits 33(7): the facility and the specialist are examined."""
+    draft = begun(stand("known"), person(AIZHAN), Service.REISSUE, ground="Permits 33(7)")
+    asks = consenting.inquiries_for(ApplicantKind.INDIVIDUAL, AIZHAN, draft=draft, at=draft.created_at)
+    assert {"premises_title", "specialist_certificate", "sanitary_conclusion"} <= {ask.inquiry for ask in asks}

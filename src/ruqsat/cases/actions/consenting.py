@@ -39,10 +39,11 @@ def inquiries_for(kind: ApplicantKind, iin: str, *, draft: Draft, at: datetime) 
 
     List 8(2): where nothing is examined, only about the applicant and what proves the change.
     """
-    answers = answers_of(draft)
+    answers, service = answers_of(draft), Service(draft.service)
     places = places_in(answers)
-    if not sections_held.examined(Service(draft.service), answers):
-        proof = on_the_change(sections_held.ground_in(answers), iin=iin, facilities=places)
+    if not sections_held.examined(service, answers):
+        ground = sections_held.ground_in(answers) if service is Service.REISSUE else ""
+        proof = on_the_change(ground, iin=iin, facilities=places)
         return needing_consent(dict.fromkeys((*of_applicant(kind), *proof)))
     specialist = () if kind is ApplicantKind.LEGAL_ENTITY else _of_specialist(iin, owner=APPLICANT, at=at)
     facilities = (ask for place in places for ask in of_facility(place))

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ruqsat.law.activities import full_names
 from ruqsat.law.application import THE_LICENSE, ApplicantKind, Loss, Service
 from ruqsat.law.license_held import KnownLicense, may_ask, not_on_paper, to_choose
 from ruqsat.law.permitted import No
@@ -201,6 +202,17 @@ class ChangeForm(GovukForm):
         return given
 
 
+class _Subtypes(ActivityForm):
+    """Annex 2(4), Annex 3(4): the subtypes in one list, so each by its full name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        field = self.fields["subtypes"]
+        assert isinstance(field, ChoicesField)  # noqa: S101 -- declared there
+        codes = [choice.code for group in self.groups for choice in group.choices]
+        field.choices = [(code, names(full_names(code))) for code in codes]
+
+
 class AnnexesForm(GovukForm):
     """Permits 33(6), List 8(2): the address of each annex that the application concerns, and its subtypes if asked."""
 
@@ -210,7 +222,7 @@ class AnnexesForm(GovukForm):
         for annex in annexes:
             self._add(annex, AddressForm())
             if with_subtypes:
-                self._add(annex, ActivityForm())
+                self._add(annex, _Subtypes())
 
     def _add(self, annex: str, of: GovukForm) -> None:
         for name, field in of.fields.items():
