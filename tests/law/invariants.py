@@ -152,7 +152,7 @@ _OWED: Mapping[Stage, frozenset[str]] = {
     Stage.COMPLETE: _EXAMINED,
     Stage.HEARING: _EXAMINED,
     Stage.DECIDING: frozenset({"sign_license", "sign_refusal"}),
-    Stage.ISSUED: frozenset({"return_paper_original"}),
+    Stage.ISSUED: frozenset({"return_paper_original", "hand_over_paper"}),
     **dict.fromkeys((Stage.GRANTED, Stage.REFUSED, Stage.CONSIDERATION_REFUSED), frozenset({"issue_result"})),
 }  # fmt: skip
 

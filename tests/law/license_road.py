@@ -1,5 +1,6 @@
 """The file of a license, built act by act, for the tables of its life."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -9,6 +10,7 @@ from ruqsat.law.acts import (
     Actor,
     AnnexAdded,
     AnnexEntered,
+    AnnexReissued,
     DuplicateIssued,
     Filed,
     LicenseEntered,
@@ -138,6 +140,12 @@ class LicenseRoad:
 
     def another_annex(self, number: str, on: str) -> AnnexAdded:
         return AnnexAdded(happened_at=self.at, case=CASE, issued_on=day(on), annex=an_annex(number), documents=())
+
+    def annex_reissue(self, number: str, on: str, *, subtypes: tuple[str, ...] = ("dentistry",)) -> AnnexReissued:
+        worded = replace(an_annex(number), subtypes=subtypes)
+        return AnnexReissued(
+            happened_at=self.at, case=CASE, ground="Permits 33(7)", on=day(on), annex=worded, documents=()
+        )
 
     def duplicate(self, on: str, *, annex: str = "") -> DuplicateIssued:
         return DuplicateIssued(happened_at=self.at, annex=annex, case=CASE, on=day(on), because=Loss.LOST, documents=())

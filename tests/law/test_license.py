@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ruqsat.law import license as life
 from ruqsat.law.acts import KINDS
 from ruqsat.law.license import FINAL, LicenseState
+from ruqsat.law.standing import Yes
 from tests.journal.samples import sample_of
 from tests.law.license_road import CASE, LicenseRoad, basis, day
 from tests.law.road import HEAD, OFFICER, SYSTEM
@@ -179,6 +180,7 @@ def test_every_act_of_a_license_stands_in_its_history_and_no_other_does() -> Non
                 of_license.add(kind)
     assert of_license == {
         "annex_added",
+        "annex_reissued",
         "duplicate_issued",
         "license_entered",
         "license_entry_set_aside",
@@ -234,6 +236,60 @@ def test_what_was_reissued_is_given_back_on_paper() -> None:
 
 
 # --- whatever comes -------------------------------------------------------------------------------------------------
+
+
+def test_an_annex_that_is_reissued_keeps_its_number_and_reads_otherwise_from_that_day() -> None:
+    """Rules 2(1), Rules 19, List 5."""
+    road = LicenseRoad()
+    road.file(road.annex_reissue("001", "06-01"), by=SYSTEM)
+    annexed = road.standing.annexes["001"]
+    assert [annexed.worded_on(day(one)).subtypes for one in ("05-31", "06-01")] == [
+        ("outpatient_adult",),
+        ("dentistry",),
+    ]
+    assert [annexed.reissued_on(day(one)) for one in ("05-31", "06-02")] == [None, day("06-01")]
+    assert road.standing.issued_on("001") == day("01-05")
+    assert road.states("05-31", "06-01", annex="001") == ["valid", "valid"]
+    road.file(road.annex_reissue("001", "03-01", subtypes=("x",)), by=SYSTEM)
+    annexed = road.standing.annexes["001"]
+    assert [annexed.worded_on(day(one)).subtypes for one in ("03-01", "06-01")] == [("x",), ("dentistry",)]
+
+
+def test_an_annex_that_the_register_did_not_know_is_known_from_its_reissue_on() -> None:
+    """Rules 2(1), Rules 19."""
+    road = LicenseRoad()
+    road.file(road.annex_reissue("007", "06-01"), by=SYSTEM)
+    assert road.states("05-31", "06-01", annex="007") == ["-", "valid"]
+    assert road.standing.annexes["007"].reissued == ()
+
+
+def test_the_paper_of_an_annex_that_was_reissued_is_given_back_and_the_new_one_is_not() -> None:
+    """List 8(2)."""
+    road = LicenseRoad()
+    road.on_paper(blank="AB 1", annex="001")
+    road.on_paper(blank="AB 2", annex="002")
+    assert not isinstance(road.may(road.handing_out("06-01", blank="AB 3", annex="001"), by=OFFICER), Yes)
+    road.file(road.annex_reissue("001", "06-01"), by=SYSTEM)
+    assert isinstance(road.may(road.handing_out("06-01", blank="AB 3", annex="001"), by=OFFICER), Yes)
+    road.on_paper("06-01", blank="AB 3", annex="001")
+    assert not isinstance(road.may(road.handing_out("06-01", blank="AB 4", annex="001"), by=OFFICER), Yes)
+    assert road.standing.to_be_returned(day("05-31")) == ()
+    assert [paper.blank for paper in road.standing.to_be_returned(day("06-01"))] == ["AB 1"]
+    road.file(road.giving_back("06-02", blank="AB 1", annex="001"), by=OFFICER)
+    assert road.standing.to_be_returned(day("06-02")) == ()
+
+
+def test_what_was_lost_does_not_bar_the_paper_of_its_duplicate() -> None:
+    """List 8(3), List 3: a duplicate takes the place of the original that was lost or damaged."""
+    road = LicenseRoad()
+    road.on_paper()
+    assert not isinstance(road.may(road.handing_out("06-01", blank="AA 2"), by=OFFICER), Yes)
+    road.file(road.duplicate("06-01"), by=SYSTEM)
+    assert isinstance(road.may(road.handing_out("06-01", blank="AA 2"), by=OFFICER), Yes)
+    road.on_paper("06-01", blank="AA 2")
+    assert not isinstance(road.may(road.handing_out("06-02", blank="AA 3"), by=OFFICER), Yes)
+    road.file(road.supersession("07-01"), by=SYSTEM)
+    assert [paper.blank for paper in road.standing.to_be_returned(day("07-01"))] == ["AA 2"]
 
 
 def test_days_that_do_not_meet_can_be_recorded_in_any_order() -> None:

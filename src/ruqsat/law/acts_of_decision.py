@@ -125,6 +125,28 @@ class PaperOriginalReturned(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaperOnBlank:
+    """A paper original: of what, as in `LicenseHeld`, and the series and number of its blank."""
+
+    paper: str
+    blank: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperHandedOver(Act):
+    """Annex 2(5), Annex 3(5): what was wanted on paper was handed over: on which blanks, to whom, what shows it."""
+
+    KIND = "paper_handed_over"
+    PROOF = Proof.SESSION
+    NATURE = Nature.DECISION
+
+    papers: tuple[PaperOnBlank, ...]
+    to: str
+    on: date
+    proof: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Corrected(Act):
     """A slip put right, forward, by the same authority; no term moves unless the act says so."""
 

@@ -39,6 +39,20 @@ class AnnexAdded(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnnexReissued(Act):
+    """Rules 2(1), 19: an annex was reissued under its license: it keeps its number and is worded anew from a day on."""
+
+    KIND = "annex_reissued"
+    PROOF = Proof.SYSTEM
+
+    case: UUID
+    ground: str
+    on: date
+    annex: AnnexEntered
+    documents: tuple[ResultDocument, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class LicenseSuperseded(Act):
     """Rules 2(1), 19: in the older file: reissued, so that another license or annex stands in its place."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from ruqsat.law import completeness, grounds, merits, offices, terms
+from ruqsat.law import completeness, grounds, merits, offices, paper, terms
 from ruqsat.law.acts import DecisionPrepared, PreliminaryDecisionServed, Role
 from ruqsat.law.application import Application, Facility
 from ruqsat.law.documents import DOCUMENTS
@@ -110,6 +110,11 @@ _KINDS: Mapping[str, _Kind] = {
         what=say("The earlier paper original is given back to the department."),
         owed_by=Role.APPLICANT,
     ),
+    "hand_over_paper": _Kind(
+        ref="Annex 2(5)",
+        what=say("What was wanted on paper is handed over to the applicant."),
+        owed_by=Role.OFFICER,
+    ),
     "issue_result": _Kind(
         ref="Rules 20",
         what=say("The sealed result is put into the applicant's personal account."),
@@ -176,12 +181,20 @@ def _duties(standing: Standing, application: Application) -> Iterator[Duty]:
             code = "sign_license" if act_of(standing.prepared, DecisionPrepared).grant else "sign_refusal"
             since = standing.prepared.filed_at
             yield _owed(code, office=application.office, since=since, due=standing.service_due)
-        case Stage.ISSUED if standing.issued is not None and merits.papers_to_return(standing):
-            yield _owed("return_paper_original", office=application.office, since=standing.issued.filed_at)
+        case Stage.ISSUED if standing.issued is not None:
+            yield from _on_paper(standing, application, since=standing.issued.filed_at)
         case Stage.GRANTED | Stage.REFUSED | Stage.CONSIDERATION_REFUSED if standing.issued is None:
             if standing.decision is not None:
                 since = standing.decision.filed_at
                 yield _owed("issue_result", office=application.office, since=since, due=standing.service_due)
+
+
+def _on_paper(standing: Standing, application: Application, *, since: datetime) -> Iterator[Duty]:
+    """Annex 2(5), Annex 3(5), List 8(2): after the result, what is handed over and what is given back on paper."""
+    if paper.to_hand_over(standing):
+        yield _owed("hand_over_paper", office=application.office, since=since)
+    if merits.papers_to_return(standing):
+        yield _owed("return_paper_original", office=application.office, since=since)
 
 
 def _filed(standing: Standing, application: Application, filed_at: datetime) -> Iterator[Duty]:

@@ -271,6 +271,10 @@ def _paper_original_returned(standing: Standing, filed: Filed) -> Standing:
     return replace(standing, returned_papers=(*standing.returned_papers, filed))
 
 
+def _paper_handed_over(standing: Standing, filed: Filed) -> Standing:
+    return replace(standing, handed_over=(*standing.handed_over, filed))
+
+
 def _corrected(standing: Standing, filed: Filed) -> Standing:
     return replace(standing, corrections=(*standing.corrections, filed))
 
@@ -317,6 +321,7 @@ _FOLDS: Mapping[type[acts.Act], Callable[[Standing, Filed], Standing]] = {
     acts.Refused: _refused,
     acts.ResultIssued: _result_issued,
     acts.PaperOriginalReturned: _paper_original_returned,
+    acts.PaperHandedOver: _paper_handed_over,
     acts.Corrected: _corrected,
     acts.ComplaintDecided: complaints.complaint_decided,
 }

@@ -13,8 +13,8 @@ from typing import TypeAlias
 from uuid import UUID
 
 from ruqsat.law import acts
-from ruqsat.law.acts import Act, Actor, AnnexEntered, Filed, LicenseEntered
-from ruqsat.law.acts_of_license import LegalBasis
+from ruqsat.law.acts import Act, Actor, Filed, LicenseEntered
+from ruqsat.law.licensed import Annexed, Change, Paper
 from ruqsat.law.standing import Permission, act_of
 
 
@@ -33,41 +33,6 @@ FINAL = frozenset({LicenseState.SUPERSEDED, LicenseState.ENDED})
 Ending: TypeAlias = acts.LicenseTerminated | acts.LicenseSuperseded
 Changing: TypeAlias = Ending | acts.LicenseSuspended | acts.LicenseResumed
 _CHANGING = (acts.LicenseTerminated, acts.LicenseSuperseded, acts.LicenseSuspended, acts.LicenseResumed)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Annexed:
-    """An annex of the license, and the day on which it was issued."""
-
-    entered: AnnexEntered
-    issued_on: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class Change:
-    """
-    One change as the register shows it: the act, what it concerns, from when, by whom and on what basis.
-
-    What followed from a case rests on that ``case``; everything else on a ``basis``. ``undone`` when it was set aside.
-    """
-
-    filed: Filed
-    annex: str
-    on: date
-    by: Actor
-    basis: LegalBasis | None
-    case: UUID | None
-    undone: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Paper:
-    """List 8(2): a paper original, and the days on which it was handed out and given back."""
-
-    annex: str
-    blank: str
-    issued_on: date
-    returned_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,13 +110,25 @@ class LicenseStanding:
         """List 3, List 8(2): whether a paper original of it is out; only of such a one is a duplicate issued."""
         return any(paper.annex == annex and paper.returned_on is None for paper in self.papers)
 
+    def in_hand(self, annex: str = "") -> bool:
+        """List 8(2), List 3: whether a paper original of it is out that neither a reissue nor a duplicate replaced."""
+        return any(
+            paper.annex == annex and {paper.returned_on, paper.reissued_on, paper.duplicated_on} == {None}
+            for paper in self.papers
+        )
+
     def to_be_returned(self, day: date) -> tuple[Paper, ...]:
         """List 8(2): the paper originals of what was reissued by *day* that the holder has not given back."""
         return tuple(
             paper
             for paper in self.papers
-            if paper.returned_on is None and self.state_on(day, annex=paper.annex) is LicenseState.SUPERSEDED
+            if paper.returned_on is None and paper.duplicated_on is None and self._reissued_since(paper, day=day)
         )
+
+    def _reissued_since(self, paper: Paper, *, day: date) -> bool:
+        """Whether by *day* another license or annex, or the annex worded anew, stood in the place of the *paper*."""
+        anew = paper.reissued_on is not None and paper.reissued_on <= day
+        return anew or self.state_on(day, annex=paper.annex) is LicenseState.SUPERSEDED
 
     def may(self, decision: type[Act] | Act, *, by: Actor, at: datetime) -> Permission:
         """Whether *decision* may be taken by *by* at *at*: at all, or, given an act, with exactly this content."""
@@ -193,6 +170,19 @@ def _annex_added(license_: LicenseStanding, filed: Filed) -> LicenseStanding:
     return replace(license_, annexes={**license_.annexes, act.annex.number: added})
 
 
+def _annex_reissued(license_: LicenseStanding, filed: Filed) -> LicenseStanding:
+    act = act_of(filed, acts.AnnexReissued)
+    number, known = act.annex.number, license_.annexes.get(act.annex.number)
+    anew = Annexed(entered=act.annex, issued_on=act.on)  # where the register does not know what was issued before it
+    if known is not None:
+        anew = replace(known, reissued=(*known.reissued, (act.on, act.annex)))
+    papers = tuple(
+        replace(paper, reissued_on=paper.reissued_on or act.on) if paper.annex == number else paper
+        for paper in license_.papers
+    )
+    return replace(license_, annexes={**license_.annexes, number: anew}, papers=papers)
+
+
 def _changed(license_: LicenseStanding, filed: Filed) -> LicenseStanding:
     return replace(license_, changes=(*license_.changes, filed))
 
@@ -206,7 +196,12 @@ def _reissued(license_: LicenseStanding, filed: Filed) -> LicenseStanding:
 
 
 def _duplicated(license_: LicenseStanding, filed: Filed) -> LicenseStanding:
-    return replace(license_, duplicates=(*license_.duplicates, filed))
+    act = act_of(filed, acts.DuplicateIssued)
+    papers = tuple(
+        replace(paper, duplicated_on=paper.duplicated_on or act.on) if paper.annex == act.annex else paper
+        for paper in license_.papers
+    )
+    return replace(license_, duplicates=(*license_.duplicates, filed), papers=papers)
 
 
 def _paper_issued(license_: LicenseStanding, filed: Filed) -> LicenseStanding:
@@ -243,7 +238,7 @@ def _history(license_: LicenseStanding, filed: Filed) -> Iterator[Change]:
 
 
 def _concerned(act: Act) -> str:
-    if isinstance(act, acts.AnnexAdded):
+    if isinstance(act, acts.AnnexAdded | acts.AnnexReissued):
         return act.annex.number
     annex: str = getattr(act, "annex", "")
     return annex
@@ -260,7 +255,7 @@ def _day_of(act: Act) -> date:
             return act.basis.on
         case acts.LicenseSuperseded() | acts.LicenseReissued() | acts.DuplicateIssued():
             return act.on
-        case acts.PaperIssued() | acts.PaperReturned():
+        case acts.AnnexReissued() | acts.PaperIssued() | acts.PaperReturned():
             return act.on
     raise TypeError(f"{type(act).__name__} does not belong to the file of a license")
 
@@ -273,6 +268,7 @@ def _changing(filed: Filed) -> Changing:
 _FOLDS: Mapping[type[Act], Callable[[LicenseStanding, Filed], LicenseStanding]] = {
     LicenseEntered: _entered,
     acts.AnnexAdded: _annex_added,
+    acts.AnnexReissued: _annex_reissued,
     acts.LicenseSuperseded: _changed,
     acts.LicenseReissued: _reissued,
     acts.LicenseSuspended: _changed,

@@ -14,7 +14,8 @@ from ruqsat.law.acts import (
 from ruqsat.law.acts_of_license import LegalBasis
 from ruqsat.law.application import Address
 from ruqsat.law.identifiers import masked
-from ruqsat.law.license import Annexed, LicenseStanding, LicenseState
+from ruqsat.law.license import LicenseStanding, LicenseState
+from ruqsat.law.licensed import Annexed
 from ruqsat.law.standing import act_of
 
 
@@ -49,6 +50,7 @@ class ShownAnnex:
     address: Address
     subtypes: tuple[str, ...]
     issued_on: date
+    reissued_on: date | None
     condition: Condition
     stands_for: Place | None
 
@@ -128,12 +130,13 @@ def _annexes(standing: LicenseStanding, *, day: date) -> list[ShownAnnex]:
 
 
 def _annex(standing: LicenseStanding, annexed: Annexed, condition: Condition, *, day: date) -> ShownAnnex:
-    entered = annexed.entered
+    entered = annexed.worded_on(day)
     return ShownAnnex(
         number=entered.number,
         address=entered.address,
         subtypes=entered.subtypes,
         issued_on=annexed.issued_on,
+        reissued_on=annexed.reissued_on(day),
         condition=condition,
         stands_for=_stands_for(standing, entered.number, day=day),
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import TypeAlias
 
-from ruqsat.law import effect_of_complaint, recusal
+from ruqsat.law import effect_of_complaint, paper, recusal
 from ruqsat.law import permissions_of_completeness as completeness
 from ruqsat.law import permissions_of_decisions as decisions
 from ruqsat.law import permissions_of_examination as examination
@@ -31,6 +31,7 @@ from ruqsat.law.acts import (
     FoundComplete,
     Granted,
     ObjectionFiled,
+    PaperHandedOver,
     PaperOriginalReturned,
     PreliminaryDecisionMade,
     PreliminaryDecisionServed,
@@ -72,12 +73,13 @@ ROLES: Mapping[type[Act], frozenset[Role]] = {
     Granted: frozenset({Role.HEAD}),
     Refused: frozenset({Role.HEAD}),
     PaperOriginalReturned: OFFICE,
+    PaperHandedOver: OFFICE,
     Corrected: OFFICE,
 }
 """Rules 20: in which capacity each decision is taken."""
 
-AFTER_THE_END: frozenset[type[Act]] = frozenset({Corrected, PaperOriginalReturned})
-"""Rules 20, List 8(2): what is still done once a case is decided."""
+AFTER_THE_END: frozenset[type[Act]] = frozenset({Corrected, PaperOriginalReturned, PaperHandedOver})
+"""Rules 20, List 8(2), Annex 2(5): what is still done once a case is decided."""
 
 _JUDGES: Mapping[type[Act], Judge] = {
     Withdrawn: decisions.withdrawn,
@@ -102,6 +104,7 @@ _JUDGES: Mapping[type[Act], Judge] = {
     Granted: decisions.granted,
     Refused: decisions.refused,
     PaperOriginalReturned: decisions.paper_original_returned,
+    PaperHandedOver: paper.paper_handed_over,
     Corrected: decisions.corrected,
 }
 

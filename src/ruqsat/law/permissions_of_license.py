@@ -162,7 +162,7 @@ def paper_issued(standing: LicenseStanding, act: Act | None, today: date) -> Ite
     yield from _on_a_day(act.blank, act.on, today=today)
     if any(paper.blank == act.blank for paper in standing.papers):
         yield No(ref="List 8(2)", why=say("A paper original on this blank was handed out already."))
-    if standing.on_paper(act.annex):
+    if standing.in_hand(act.annex):
         yield No(ref="List 8(2)", why=say("A paper original of it is out already, and was not given back."))
 
 

@@ -133,6 +133,7 @@ class Standing:
     issued: Filed | None = None
     withdrawn: Filed | None = None
     returned_papers: tuple[Filed, ...] = ()
+    handed_over: tuple[Filed, ...] = ()
     corrections: tuple[Filed, ...] = ()
     complaints: tuple[Filed, ...] = ()
     anew: Filed | None = None
