@@ -13,7 +13,7 @@ from ruqsat.journal.commands import verify_command
 from ruqsat.journal.models import File
 from ruqsat.law.acts import LicenseEntered, ResultIssued
 from ruqsat.law.procedure import Stage
-from ruqsat.licenses import entering
+from ruqsat.licenses import license_file
 from ruqsat.licenses.checking import check_file
 from ruqsat.licenses.models import License
 from tests.milestones import Stand
@@ -47,7 +47,7 @@ def test_the_license_stands_in_the_register(stand: Stand) -> None:
     road = stand("issued")
     issued = next(filed.act for filed in road.look().acts if isinstance(filed.act, ResultIssued))
     entered = License.objects.get(case=road.case)
-    (act,) = [filed.act for filed in read.acts_of(entering.file_of(entered.number))]
+    (act,) = [filed.act for filed in read.acts_of(license_file.file_of(entered.number))]
     assert isinstance(act, LicenseEntered)
     assert act.documents == issued.documents
     assert (entered.holder_id, entered.office, entered.status) == (person(AIZHAN).id, "KZ-75", "valid")

@@ -22,6 +22,7 @@ from ruqsat.law.acts import (
     LicenseTerminated,
     PaperIssued,
     PaperReturned,
+    SuspensionCarriedOver,
 )
 from ruqsat.law.acts_of_license import LegalBasis
 from ruqsat.law.application import Loss
@@ -101,6 +102,18 @@ class LicenseRoad:
             until=day(until) if until else None,
             basis=on or basis(),
             reason="no ventilation",
+        )
+
+    def suspension_carried(self, since: str, until: str | None = None, *, annex: str = "") -> SuspensionCarriedOver:
+        return SuspensionCarriedOver(
+            happened_at=self.at,
+            annex=annex,
+            since=day(since),
+            until=day(until) if until else None,
+            basis=basis(),
+            reason="no ventilation",
+            of_license="25000001",
+            case=CASE,
         )
 
     def resumption(self, since: str, *, annex: str = "", on: LegalBasis | None = None) -> LicenseResumed:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ruqsat.law import license as life
 from ruqsat.law.acts import KINDS
 from ruqsat.law.license import FINAL, LicenseState
+from ruqsat.law.license_in_public import Condition, condition_on
 from ruqsat.law.standing import Yes
 from tests.journal.samples import sample_of
 from tests.law.license_road import CASE, LicenseRoad, basis, day
@@ -97,6 +98,18 @@ def test_what_concerns_one_annex_leaves_the_license_and_the_others() -> None:
     road.file(road.resumption("04-10", annex="001"))
     assert road.states("04-01", "04-10", "05-01", annex="001") == ["suspended", "suspended", "valid"]
     assert road.states("04-10", annex="002") == ["ended"]
+
+
+def test_what_was_suspended_when_it_was_reissued_stays_so_until_it_is_resumed() -> None:
+    """Rules 2(1), Rules 19: a reissue lifts no suspension."""
+    road = LicenseRoad()
+    road.file(road.suspension_carried("01-05", "03-31", annex="001"), by=SYSTEM)
+    assert road.states("01-05", "03-31", "04-01", annex="001") == ["suspended", "suspended", "valid"]
+    assert road.states("01-05") == ["valid"]
+    condition = condition_on(road.standing, day=day("02-01"), annex="001")
+    assert condition == Condition(state=LicenseState.SUSPENDED, since=day("01-05"), until=day("03-31"), basis=basis())
+    road.file(road.resumption("02-01", annex="001"))
+    assert road.states("01-31", "02-01", annex="001") == ["suspended", "valid"]
 
 
 def test_a_resumption_of_the_license_does_not_resume_an_annex_that_was_suspended_alone() -> None:
@@ -191,6 +204,7 @@ def test_every_act_of_a_license_stands_in_its_history_and_no_other_does() -> Non
         "license_terminated",
         "paper_issued",
         "paper_returned",
+        "suspension_carried_over",
     }
 
 

@@ -9,11 +9,9 @@ from ruqsat.cases.case_file import CaseFile
 from ruqsat.documents import store
 from ruqsat.documents.content import (
     Signatory,
-    annex_data,
     approval_answer_data,
     conclusion_data,
     hearing_protocol_data,
-    license_data,
     preliminary_decision_data,
     receipt_data,
     refusal_data,
@@ -23,7 +21,7 @@ from ruqsat.documents.content import (
 from ruqsat.documents.models import Blob
 from ruqsat.documents.rendering import Kind, render
 from ruqsat.journal import read
-from ruqsat.law import facilities, merits
+from ruqsat.law import facilities
 from ruqsat.law.acts import (
     Actor,
     AnnexRefused,
@@ -94,11 +92,11 @@ def approval_answer(file: CaseFile, said: ApprovalAnswered, *, by: Person, actor
         requested_at=approval.requested.filed_at,
         approved=said.approved,
         reasons=said.reasons,
-        signatory=_signatory(by, actor, on=_today(file)),
+        signatory=signatory(by, actor, on=_today(file)),
         language=application.language,
         at=file.at,
     )
-    return _kept(file, Kind.APPROVAL_ANSWER, data, facility=said.facility, number=file.standing.number)
+    return kept(file, Kind.APPROVAL_ANSWER, data, facility=said.facility, number=file.standing.number)
 
 
 def conclusion(file: CaseFile, found: ConclusionSigned, *, by: Person, actor: Actor) -> Paper:
@@ -116,43 +114,11 @@ def conclusion(file: CaseFile, found: ConclusionSigned, *, by: Person, actor: Ac
         points=found.points,
         recordings=[act_of(filed, RecordingAdded) for filed in seen.recordings],
         positive=found.positive,
-        inspector=_signatory(by, actor, on=_today(file)),
+        inspector=signatory(by, actor, on=_today(file)),
         language=application.language,
         at=file.at,
     )
-    return _kept(file, Kind.CONCLUSION, data, facility=place.id, number=file.standing.number)
-
-
-def license_and_annexes(file: CaseFile, *, number: str, by: Person, actor: Actor) -> tuple[Paper, ...]:
-    """Rules 10, 20: the license and one annex for each facility that qualifies, in the order of their numbers."""
-    application, today = _application(file), _today(file)
-    signatory = _signatory(by, actor, on=today)
-    data = license_data(
-        number=number,
-        issued_on=today,
-        first_issued_on=today,
-        holder=application.applicant,
-        address=application.address,
-        office=application.office,
-        signatory=signatory,
-    )
-    papers = [_kept(file, Kind.LICENSE, data, facility="", number=number)]
-    granted = [one for one in application.facilities if merits.qualifies(file.standing, one.id, at=file.at)]
-    for place, facility in enumerate(granted, start=1):
-        annex = f"{place:03d}"
-        data = annex_data(
-            number=number,
-            annex=annex,
-            license_issued_on=today,
-            issued_on=today,
-            holder=application.applicant,
-            address=facility.address,
-            subtypes=facility.subtypes,
-            office=application.office,
-            signatory=signatory,
-        )
-        papers.append(_kept(file, Kind.ANNEX, data, facility=facility.id, number=annex))
-    return tuple(papers)
+    return kept(file, Kind.CONCLUSION, data, facility=place.id, number=file.standing.number)
 
 
 def refusals_of_annexes(
@@ -168,10 +134,10 @@ def refusals_of_annexes(
             number=file.standing.number,
             facility=places[one.facility],
             grounds=one.grounds,
-            signatory=_signatory(by, actor, on=_today(file)),
+            signatory=signatory(by, actor, on=_today(file)),
             at=file.at,
         )
-        papers.append(_kept(file, Kind.REFUSAL, data, facility=one.facility, number=file.standing.number))
+        papers.append(kept(file, Kind.REFUSAL, data, facility=one.facility, number=file.standing.number))
     return tuple(papers)
 
 
@@ -182,10 +148,10 @@ def refusal_of_consideration(file: CaseFile, said: ConsiderationRefused, *, by: 
         number=file.standing.number,
         shortcomings=said.shortcomings,
         text=said.text,
-        signatory=_signatory(by, actor, on=_today(file)),
+        signatory=signatory(by, actor, on=_today(file)),
         at=file.at,
     )
-    return _kept(file, Kind.REFUSAL_OF_CONSIDERATION, data, facility="", number=file.standing.number)
+    return kept(file, Kind.REFUSAL_OF_CONSIDERATION, data, facility="", number=file.standing.number)
 
 
 def preliminary_decision(file: CaseFile, grounds: Sequence[GroundFound], *, by: Person, actor: Actor) -> Paper:
@@ -194,11 +160,11 @@ def preliminary_decision(file: CaseFile, grounds: Sequence[GroundFound], *, by: 
         _application(file),
         number=file.standing.number,
         grounds=grounds,
-        signatory=_signatory(by, actor, on=_today(file)),
+        signatory=signatory(by, actor, on=_today(file)),
         at=file.at,
         facilities=facilities.concerned(file.standing, grounds),
     )
-    return _kept(file, Kind.PRELIMINARY_DECISION, data, facility="", number=file.standing.number)
+    return kept(file, Kind.PRELIMINARY_DECISION, data, facility="", number=file.standing.number)
 
 
 def hearing_protocol(file: CaseFile, said: ObjectionFiled, *, by: Person, actor: Actor) -> Paper:
@@ -212,10 +178,10 @@ def hearing_protocol(file: CaseFile, said: ObjectionFiled, *, by: Person, actor:
         present=said.present,
         position=said.text,
         grounds=act_of(file.standing.preliminary, PreliminaryDecisionServed).grounds,
-        signatory=_signatory(by, actor, on=_today(file)),
+        signatory=signatory(by, actor, on=_today(file)),
         at=file.at,
     )
-    return _kept(file, Kind.HEARING_PROTOCOL, data, facility="", number=file.standing.number)
+    return kept(file, Kind.HEARING_PROTOCOL, data, facility="", number=file.standing.number)
 
 
 def refusal(file: CaseFile, grounds: Sequence[GroundFound], *, by: Person, actor: Actor) -> Paper:
@@ -224,19 +190,21 @@ def refusal(file: CaseFile, grounds: Sequence[GroundFound], *, by: Person, actor
         _application(file),
         number=file.standing.number,
         grounds=grounds,
-        signatory=_signatory(by, actor, on=_today(file)),
+        signatory=signatory(by, actor, on=_today(file)),
         at=file.at,
     )
-    return _kept(file, Kind.REFUSAL, data, facility="", number=file.standing.number)
+    return kept(file, Kind.REFUSAL, data, facility="", number=file.standing.number)
 
 
-def _kept(file: CaseFile, kind: Kind, data: dict[str, object], *, facility: str, number: str) -> Paper:
+def kept(file: CaseFile, kind: Kind, data: dict[str, object], *, facility: str, number: str) -> Paper:
+    """A document of *kind*, set from *data* and kept unsealed."""
     pdf = render(kind, data, at=file.at)
     blob = store.keep_document(file.id, pdf, kind=kind, name=f"{kind.value}-{number}.pdf", at=file.at)
     return Paper(what=kind.value, facility=facility, number=number, sha256=blob.sha256, content=pdf)
 
 
-def _signatory(person: Person, actor: Actor, *, on: date) -> Signatory:
+def signatory(person: Person, actor: Actor, *, on: date) -> Signatory:
+    """Who is to sign, in the position that an appointment gives on that day."""
     return Signatory(name=person.full_name(), position=position_of(person, actor, on=on), office=actor.office)
 
 

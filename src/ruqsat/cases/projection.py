@@ -13,7 +13,6 @@ from ruqsat.law.acts import Filed, Received
 from ruqsat.law.identifiers import masked
 from ruqsat.law.offices import visiting_office
 from ruqsat.law.procedure import Duty, Standing
-from ruqsat.licenses.entering import one_line
 
 NO_TERM = datetime(9000, 1, 1, tzinfo=UTC)
 """Where a duty without a term stands among those that have one: after all of them."""
@@ -154,7 +153,7 @@ def _place(duty: Duty, standing: Standing) -> str:
     if facility is None or application is None:
         return ""
     alone = len(standing.facilities) == 1 and visiting_office(facility).code == application.office
-    return "" if alone else one_line(facility.address)[:_PLACE_AT_MOST]
+    return "" if alone else facility.address.in_line()[:_PLACE_AT_MOST]
 
 
 def rebuild(case: UUID, *, at: datetime) -> None:

@@ -30,9 +30,17 @@ class Kind(StrEnum):
     REFUSAL = "refusal"
     LICENSE = "license"
     ANNEX = "annex"
+    REISSUED_LICENSE = "reissued_license"
+    REISSUED_ANNEX = "reissued_annex"
+    LICENSE_DUPLICATE = "license_duplicate"
+    ANNEX_DUPLICATE = "annex_duplicate"
 
 
-_TEMPLATE = dict.fromkeys(Kind, "sheet.typ") | {Kind.LICENSE: "license.typ", Kind.ANNEX: "annex.typ"}
+_TEMPLATE = (
+    dict.fromkeys(Kind, "sheet.typ")
+    | dict.fromkeys((Kind.LICENSE, Kind.REISSUED_LICENSE, Kind.LICENSE_DUPLICATE), "license.typ")
+    | dict.fromkeys((Kind.ANNEX, Kind.REISSUED_ANNEX, Kind.ANNEX_DUPLICATE), "annex.typ")
+)
 
 
 class NotRendered(Exception):

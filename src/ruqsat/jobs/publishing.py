@@ -19,7 +19,7 @@ from ruqsat.law.application import THE_LICENSE
 from ruqsat.law.license import LicenseState
 from ruqsat.law.license_held import by_its_file
 from ruqsat.law.local_time import local
-from ruqsat.licenses.entering import file_of
+from ruqsat.licenses.license_file import file_of
 
 log = structlog.get_logger()
 

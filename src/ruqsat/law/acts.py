@@ -93,6 +93,7 @@ from ruqsat.law.acts_of_license import (
     LicenseTerminated,
     PaperIssued,
     PaperReturned,
+    SuspensionCarriedOver,
 )
 
 __all__ = [
@@ -172,6 +173,7 @@ __all__ = [
     "Role",
     "Shortcoming",
     "SignatureJudged",
+    "SuspensionCarriedOver",
     "UnreliabilityFound",
     "Verdict",
     "VisitCancelled",

@@ -99,6 +99,22 @@ class LicenseSuspended(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SuspensionCarriedOver(Act):
+    """Rules 2(1): in the newer file: what was suspended when it was reissued stays suspended, on the same basis."""
+
+    KIND = "suspension_carried_over"
+    PROOF = Proof.SYSTEM
+
+    annex: str
+    since: date
+    until: date | None
+    basis: LegalBasis
+    reason: str
+    of_license: str
+    case: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class LicenseResumed(Act):
     """Rules 2(1): what was suspended is in force again from a day on."""
 

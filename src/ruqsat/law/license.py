@@ -31,8 +31,15 @@ FINAL = frozenset({LicenseState.SUPERSEDED, LicenseState.ENDED})
 """States that nothing follows, unless what brought them about is set aside."""
 
 Ending: TypeAlias = acts.LicenseTerminated | acts.LicenseSuperseded
-Changing: TypeAlias = Ending | acts.LicenseSuspended | acts.LicenseResumed
-_CHANGING = (acts.LicenseTerminated, acts.LicenseSuperseded, acts.LicenseSuspended, acts.LicenseResumed)
+Suspending: TypeAlias = acts.LicenseSuspended | acts.SuspensionCarriedOver
+Changing: TypeAlias = Ending | Suspending | acts.LicenseResumed
+_CHANGING = (
+    acts.LicenseTerminated,
+    acts.LicenseSuperseded,
+    acts.LicenseSuspended,
+    acts.SuspensionCarriedOver,
+    acts.LicenseResumed,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +97,7 @@ class LicenseStanding:
 
     def _holds(self, filed: Filed, day: date) -> bool:
         act = filed.act
-        if not isinstance(act, acts.LicenseSuspended) or day < act.since:
+        if not isinstance(act, Suspending) or day < act.since:
             return False
         if act.until is not None and day > act.until:
             return False
@@ -249,7 +256,9 @@ def _day_of(act: Act) -> date:
     match act:
         case LicenseEntered() | acts.AnnexAdded():
             return act.issued_on
-        case acts.LicenseSuspended() | acts.LicenseResumed() | acts.LicenseTerminated():
+        case acts.LicenseSuspended() | acts.SuspensionCarriedOver():
+            return act.since
+        case acts.LicenseResumed() | acts.LicenseTerminated():
             return act.since
         case acts.LicenseEntrySetAside():
             return act.basis.on
@@ -272,6 +281,7 @@ _FOLDS: Mapping[type[Act], Callable[[LicenseStanding, Filed], LicenseStanding]] 
     acts.LicenseSuperseded: _changed,
     acts.LicenseReissued: _reissued,
     acts.LicenseSuspended: _changed,
+    acts.SuspensionCarriedOver: _changed,
     acts.LicenseResumed: _changed,
     acts.LicenseTerminated: _changed,
     acts.LicenseEntrySetAside: _set_aside,

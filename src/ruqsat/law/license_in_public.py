@@ -10,6 +10,7 @@ from ruqsat.law.acts import (
     LicenseSuperseded,
     LicenseSuspended,
     LicenseTerminated,
+    SuspensionCarriedOver,
 )
 from ruqsat.law.acts_of_license import LegalBasis
 from ruqsat.law.application import Address
@@ -116,7 +117,8 @@ def _ended(standing: LicenseStanding, state: LicenseState, *, day: date, annex: 
 def _suspended(standing: LicenseStanding, *, day: date, annex: str) -> Condition:
     filed = standing.suspended_by(day, annex=annex)
     assert filed is not None  # noqa: S101 - the state says so
-    held = act_of(filed, LicenseSuspended)
+    held = filed.act
+    assert isinstance(held, LicenseSuspended | SuspensionCarriedOver)  # noqa: S101 - as above
     return Condition(state=LicenseState.SUSPENDED, since=held.since, until=held.until, basis=held.basis)
 
 

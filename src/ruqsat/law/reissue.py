@@ -1,9 +1,10 @@
 """Why a license or an annex is reissued: Permits 33, List 8(2)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ruqsat.law.application import ApplicantKind, Change
+from ruqsat.law.acts_of_decision import AnnexEntered
+from ruqsat.law.application import Address, ApplicantKind, Application, Change
 from ruqsat.law.names import Names
 from ruqsat.law.permitted import No
 from ruqsat.law.reference import load
@@ -35,6 +36,30 @@ GROUNDS: Mapping[str, ReissueGround] = {
     )
     for key, table in load("reissue")["grounds"].items()
 }
+
+
+MOVED_ON_PAPER = "Permits 33(6)"
+"""Permits 33(6): the address changed, and the facility stayed where it is."""
+
+
+def annex_anew(application: Application, *, number: str, before: AnnexEntered | None) -> AnnexEntered:
+    """
+    List 8(2): how an annex reads once it is reissued.
+
+    The facilities of the application stand for the annexes that it asks anew, in their order; an annex without one
+    keeps what it said, but for the address where that is the change. What nobody knows stays empty.
+    """
+    asked = application.held.annexes if application.held else ()
+    named = dict(zip(asked, application.facilities, strict=False)).get(number)
+    if named is not None:
+        return AnnexEntered(number=number, address=named.address, subtypes=named.subtypes)
+    known = before or AnnexEntered(number=number, address=_NOWHERE, subtypes=())
+    if application.change is None or application.change.ground != MOVED_ON_PAPER:
+        return known
+    return replace(known, address=replace(_NOWHERE, region=known.address.region, street=application.change.now))
+
+
+_NOWHERE = Address(postal_code="", region="", city="", district="", locality="", street="", building="")
 
 
 def faults(change: Change, kind: ApplicantKind) -> Iterator[No]:

@@ -55,6 +55,7 @@ TITLES: Mapping[str, Saying] = {
     "license_superseded": say("It was reissued: another one stands in its place."),
     "license_reissued": say("It was issued in the place of an earlier one."),
     "license_suspended": say("It was suspended."),
+    "suspension_carried_over": say("It was suspended when it was reissued, and stays so."),
     "license_resumed": say("It is in force again."),
     "license_terminated": say("It was terminated."),
     "license_entry_set_aside": say("A change of the license was set aside."),

@@ -8,15 +8,16 @@ class LicensesConfig(AppConfig):
 
     def ready(self) -> None:
         from ruqsat.journal.projections import Table, register
-        from ruqsat.licenses import entering
-        from ruqsat.licenses.models import Annex, IssuedDocument, License
+        from ruqsat.licenses import rows
+        from ruqsat.licenses.models import Annex, IssuedDocument, License, PaperOriginal
 
         register(
             "license",
-            entering.rebuild,
+            rows.rebuild,
             tables=(
                 Table(model=License, by="id"),
                 Table(model=Annex, by="license_id"),
                 Table(model=IssuedDocument, by="license_id"),
+                Table(model=PaperOriginal, by="license_id"),
             ),
         )

@@ -1,64 +1,83 @@
 """The license enters the register: the first act of its own file, and what the public sees."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from uuid import NAMESPACE_URL, UUID, uuid5
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Model
-
-from ruqsat.journal import append as journal_append
-from ruqsat.journal import files, read
-from ruqsat.journal.append import Judged
-from ruqsat.journal.keys import blind_index
-from ruqsat.journal.writing import Part, columns, write
-from ruqsat.law.acts import SYSTEM, AnnexEntered, LicenseEntered, ResultDocument
-from ruqsat.law.application import Address, Applicant, Application
-from ruqsat.law.calendar import local
-from ruqsat.law.identifiers import masked
-from ruqsat.licenses.models import Annex, IssuedDocument, License
-from ruqsat.people.models import Person
-from ruqsat.people.persons import by_iin, know
+from ruqsat.journal.refusals import RefusalError
+from ruqsat.law.acts import AnnexEntered, Granted, InquiryAnswered, LicenseEntered, ResultDocument
+from ruqsat.law.application import Application
+from ruqsat.law.local_time import local
+from ruqsat.law.saying import say
+from ruqsat.licenses.license_file import LicenseFile, Recording, license_file
 
 
-def file_of(number: str) -> UUID:
-    """The id of a license's file, the same whoever computes it, so that a license cannot be entered twice."""
-    return uuid5(NAMESPACE_URL, f"ruqsat:license:{number}")
+class NumberTakenError(RefusalError):
+    """A license stands under this number already."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(say("License %(number)s stands in the register already.", number=number))
 
 
-def enter(
-    application: Application,
-    *,
-    number: str,
-    case: UUID,
-    documents: Sequence[ResultDocument],
-    judged: Judged,
-    at: datetime,
-) -> UUID:
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """
+    Rules 19, 20: what a case gave, as the register needs it.
+
+    ``documents`` are the sealed ones of ``granted``; ``known`` is the register's answer about the license that is held.
+    """
+
+    case: UUID
+    application: Application
+    granted: Granted
+    documents: tuple[ResultDocument, ...]
+    known: InquiryAnswered | None
+    recording: Recording
+
+    @property
+    def number(self) -> str:
+        """The number of the license that the result is, or belongs to."""
+        return self.granted.license_number
+
+
+def enter(result: Result) -> None:
     """
     Rules 20: open the license's file with `LicenseEntered` and show it, inside the transaction of the case's act.
 
-    Locks the license's file after the case's, never before. Annexes are numbered in the order of *documents*.
+    Locks the license's file after the case's, never before. Annexes are numbered as their documents are.
     """
-    file = file_of(number)
-    files.open_file("license", id=file, at=at)
-    act = LicenseEntered(
+    annexes = annexes_of_facilities(result.application, result.documents)
+    with license_file(result.number, recording=result.recording) as file:
+        enter_in(file, result, annexes)
+
+
+def enter_in(file: LicenseFile, result: Result, annexes: Sequence[AnnexEntered]) -> None:
+    """
+    Rules 20: the license as the first act of *file*.
+
+    :raises NumberTakenError: where one stands there already.
+    """
+    if file.standing.license is not None:
+        raise NumberTakenError(result.number)
+    application, at = result.application, result.recording.at
+    entry = LicenseEntered(
         happened_at=at,
-        number=number,
-        case=case,
+        number=result.number,
+        case=result.case,
         holder=application.applicant,
         office=application.office,
         licensor=application.licensor,
         issued_on=local(at).date(),
-        annexes=_annexes(application, documents),
-        documents=tuple(documents),
+        annexes=tuple(annexes),
+        documents=result.documents,
     )
-    journal_append.append(file, act, at=at, by=SYSTEM, judged=judged, derived=project(file, act, at=at))
-    return file
+    file.append(entry)
 
 
-def _annexes(application: Application, documents: Sequence[ResultDocument]) -> tuple[AnnexEntered, ...]:
+def annexes_of_facilities(application: Application, documents: Sequence[ResultDocument]) -> list[AnnexEntered]:
+    """Rules 10, Rules 18: the annexes among *documents*, each with the facility that it is for."""
     facilities = {facility.id: facility for facility in application.facilities}
-    return tuple(
+    return [
         AnnexEntered(
             number=document.number,
             address=facilities[document.facility].address,
@@ -66,76 +85,4 @@ def _annexes(application: Application, documents: Sequence[ResultDocument]) -> t
         )
         for document in documents
         if document.what == "annex"
-    )
-
-
-def _holder(applicant: Applicant, *, at: datetime) -> Person:
-    """
-    Rules 20: in whose account the license is: the applicant's or that of the entity's head, whoever signed for them.
-
-    Who never signed in, because a representative did, is entered under the name in the application.
-    """
-    return by_iin(applicant.iin) or know(applicant.iin, applicant.name, at=at)
-
-
-def project(file: UUID, act: LicenseEntered, *, at: datetime) -> list[Part]:
-    """What writes the rows that the register shows of a license, where none stand yet."""
-    identifier = act.holder.number()
-    shown = (
-        file,
-        act.number,
-        act.case,
-        _holder(act.holder, at=at).id,
-        act.holder.called(),
-        masked(identifier),
-        blind_index(identifier),
-        act.office,
-        act.licensor,
-        act.issued_on,
-        "valid",
-    )
-    annexes = [
-        (file, annex.number, annex.address.region, one_line(annex.address), list(annex.subtypes))
-        for annex in act.annexes
     ]
-    documents = [(file, document.what, document.number, document.sha256) for document in act.documents]
-    return [
-        _inserting("license", License, _LICENSE, [shown]),
-        _inserting("annexes", Annex, _ANNEX, annexes),
-        _inserting("documents", IssuedDocument, _DOCUMENT, documents),
-    ]
-
-
-def _inserting(name: str, model: type[Model], named: Mapping[str, str], rows: Sequence[Sequence[object]]) -> Part:
-    listed = ", ".join(f'"{column}"' for column in named)
-    sql = f"{name} AS (INSERT INTO {model._meta.db_table} ({listed}) SELECT {listed} FROM {{rows}})"  # noqa: S608 -- names of columns
-    return Part(sql, columns({f'"{column}"': kind for column, kind in named.items()}), rows)
-
-
-_LICENSE = {
-    "id": "uuid",
-    "number": "text",
-    "case": "uuid",
-    "holder_id": "uuid",
-    "holder_name": "text",
-    "holder_masked": "text",
-    "holder_index": "bytea",
-    "office": "text",
-    "licensor": "text",
-    "issued_on": "date",
-    "status": "text",
-}
-_ANNEX = {"license_id": "uuid", "number": "text", "region": "text", "address": "text", "subtypes": "jsonb"}
-_DOCUMENT = {"license_id": "uuid", "what": "text", "number": "text", "sha256": "text"}
-
-
-def one_line(address: Address) -> str:
-    """The address as one line, as written by whoever wrote it: postal code, city, district, street, building."""
-    return address.in_line()
-
-
-def rebuild(file: UUID, *, at: datetime) -> None:
-    """Derive the register's rows again from the license's file, where none stand any more."""
-    for filed in read.acts_of(file):
-        if isinstance(filed.act, LicenseEntered):
-            write(project(file, filed.act, at=at))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from ruqsat.cases import numbering, papers, signing
+from ruqsat.cases import papers, results, signing
 from ruqsat.cases.case_file import CaseFile, case_file, look
 from ruqsat.cases.papers import Paper
 from ruqsat.documents import store
@@ -11,6 +11,7 @@ from ruqsat.documents.models import Blob
 from ruqsat.documents.rendering import Kind
 from ruqsat.journal.prepared import Prepared
 from ruqsat.journal.refusals import RefusalError
+from ruqsat.law import merits
 from ruqsat.law.acts import (
     SYSTEM,
     Act,
@@ -22,6 +23,7 @@ from ruqsat.law.acts import (
     Filed,
     Granted,
     GroundFound,
+    InquiryAnswered,
     ReceiptIssued,
     Refused,
     ResultDocument,
@@ -31,7 +33,9 @@ from ruqsat.law.calendar import local
 from ruqsat.law.permissions_of_decisions import REFUSAL
 from ruqsat.law.saying import say
 from ruqsat.law.standing import act_of
-from ruqsat.licenses import entering
+from ruqsat.licenses import following
+from ruqsat.licenses.entering import Result
+from ruqsat.licenses.license_file import Recording
 from ruqsat.people.models import Person
 
 
@@ -82,18 +86,20 @@ def prepare_license(case: UUID, *, by: Person, actor: Actor, at: datetime) -> tu
 
     :raises NotPermittedError: if the grant was not prepared, or by this very person.
     """
-    look(case, at=at).stop_unless_permitted(Granted, by=actor)
+    before = look(case, at=at)
+    before.stop_unless_permitted(Granted, by=actor)
+    results.stop_unless_held(before)
     # In a transaction of its own: heads of other offices do not wait for the counter while these PDFs are set.
-    number = numbering.license_number(case, on=local(at).date())
+    numbers = results.numbers_of(before)
     with case_file(case, at=at) as file:
         file.stop_unless_permitted(Granted, by=actor)
         assert file.standing.prepared is not None  # noqa: S101 -- permitted only on a draft
         refused = act_of(file.standing.prepared, DecisionPrepared).annexes_refused
-        pdfs = papers.license_and_annexes(file, number=number, by=by, actor=actor)
+        pdfs = results.set_papers(file, numbers=numbers, by=by, actor=actor)
         pdfs += papers.refusals_of_annexes(file, refused, by=by, actor=actor)
         act = Granted(
             happened_at=at,
-            license_number=number,
+            license_number=numbers.license,
             annexes_refused=refused,
             documents=tuple(
                 ResultDocument(what=one.what, facility=one.facility, number=one.number, sha256=one.sha256)
@@ -110,12 +116,16 @@ def grant(act: UUID, *, cms: bytes, by: Person, actor: Actor, at: datetime) -> F
 
     :raises SignatureNotAcceptedError: saying why; what was prepared stays and can be signed again.
     :raises DatedOtherwiseError: on another day than the license says.
+    :raises LicenseOverError: if the license that is held was reissued or terminated meanwhile.
     """
     signed = signing.sign(act, cms=cms, by=by, at=at)
     if local(signed.frozen.act.happened_at).date() != local(at).date():
         raise DatedOtherwiseError
     with case_file(signed.file, at=at) as file:
-        return signing.append_signed(file, signed, actor=actor)
+        results.stop_unless_held(file)
+        filed = signing.append_signed(file, signed, actor=actor)
+        results.claim_reissue(file)
+        return filed
 
 
 def prepare_refusal_paper(case: UUID, *, by: Person, actor: Actor, at: datetime) -> tuple[Prepared, Paper]:
@@ -170,20 +180,21 @@ def issue(case: UUID, *, sealed: dict[str, bytes], at: datetime) -> None:
         documents = tuple(_kept(case, one, sealed[one.sha256], at=at) for one in results_of(decision.act))
         file.append(ResultIssued(happened_at=at, documents=documents), by=SYSTEM)
         if isinstance(decision.act, Granted):
-            _enter(file, decision.act, documents=documents)
+            _follow(file, decision.act, documents=documents)
 
 
-def _enter(file: CaseFile, granted: Granted, *, documents: tuple[ResultDocument, ...]) -> None:
-    application = file.standing.application
+def _follow(file: CaseFile, granted: Granted, *, documents: tuple[ResultDocument, ...]) -> None:
+    application, known = file.standing.application, merits.license_answer(file.standing)
     assert application is not None  # noqa: S101 -- a license was granted on it
-    entering.enter(
-        application,
-        number=granted.license_number,
+    result = Result(
         case=file.id,
+        application=application,
+        granted=granted,
         documents=tuple(one for one in documents if one.what != REFUSAL),
-        judged=file.judged(),
-        at=file.at,
+        known=act_of(known, InquiryAnswered) if known else None,
+        recording=Recording(judged=file.judged(), at=file.at),
     )
+    following.follow(result)
 
 
 def _kept(case: UUID, document: ResultDocument, sealed: bytes, *, at: datetime) -> ResultDocument:

@@ -1,7 +1,7 @@
 """From what is on file to what a document says: plain data, in the language asked for, that `rendering` sets."""
 
 from ruqsat.documents.content.control import approval_answer_data, conclusion_data
-from ruqsat.documents.content.licenses import annex_data, license_data
+from ruqsat.documents.content.licenses import FIRST, Anew, annex_data, license_data
 from ruqsat.documents.content.receipt import receipt_data
 from ruqsat.documents.content.refusals import (
     hearing_protocol_data,
@@ -13,6 +13,8 @@ from ruqsat.documents.content.refusals import (
 from ruqsat.documents.content.sheet import Signatory
 
 __all__ = [
+    "FIRST",
+    "Anew",
     "Signatory",
     "annex_data",
     "approval_answer_data",

@@ -1,6 +1,6 @@
 """Rules 9, 12 and List 9: refusals, the preliminary decision that comes before one, the protocol of a hearing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,14 @@ from ruqsat.documents.content.sheet import Section, Signatory, cell, facts, pros
 from ruqsat.documents.labels import clause, label_in, moment
 from ruqsat.law.acts import GroundFound, Shortcoming
 from ruqsat.law.application import Application, Facility, Service
+
+_OF_SERVICE: Mapping[Service, str] = {
+    Service.ISSUE: "",
+    Service.ANNEX: "_of_annex",
+    Service.REISSUE: "_of_reissue",
+    Service.DUPLICATE: "_of_duplicate",
+}
+"""List 5: how the labels say what is refused."""
 
 
 def refusal_of_consideration_data(
@@ -69,7 +77,7 @@ def preliminary_decision_data(
         application=number,
         at=at,
         to=[_addressee(application)],
-        lead=_lead("preliminary", application),
+        lead=label_in(f"preliminary_lead{_OF_SERVICE[application.service]}", language),
         sections=[*concerned, _grounds(grounds, language), how],
         signatory=signatory,
     )
@@ -116,14 +124,15 @@ def refusal_data(
 ) -> dict[str, Any]:
     """List 9, Rules 20: the reasoned refusal, and where one can appeal (Rules 22–27)."""
     language = application.language
+    title = f"refusal{_OF_SERVICE[application.service]}"
     return sheet(
-        "refusal" if application.service is Service.ISSUE else "refusal_of_service",
+        title,
         language=language,
         issuer=signatory.office,
         application=number,
         at=at,
         to=[_addressee(application)],
-        lead=_lead("refusal", application),
+        lead=label_in(f"{title}_lead", language),
         sections=[_grounds(grounds, language), *_what_next(language)],
         signatory=signatory,
     )
@@ -152,7 +161,7 @@ def refusal_of_annex_data(
         application=number,
         at=at,
         to=[_addressee(application)],
-        lead=label_in("refusal_of_annex_lead", language),
+        lead=label_in("refusal_of_one_annex_lead", language),
         sections=[
             facts("particulars", language, particulars),
             _grounds(grounds, language),
@@ -178,15 +187,6 @@ def _grounds(grounds: Sequence[GroundFound], language: str) -> Section:
 
 def _what_next(language: str, *, again: str = "again") -> list[Section]:
     return [prose("appeal", language, [label_in(again, language), label_in("appeal_how", language)])]
-
-
-def _lead(kind: str, application: Application) -> str:
-    """What is refused, or intended to be: a license, or another service by its name in List 5."""
-    language = application.language
-    if application.service is Service.ISSUE:
-        return label_in(f"{kind}_lead", language)
-    service = label_in(f"service_{application.service.value}", language)
-    return label_in(f"{kind}_of_service_lead", language, service=service)
 
 
 def _addressee(application: Application) -> str:

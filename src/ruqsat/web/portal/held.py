@@ -18,7 +18,6 @@ from ruqsat.law.license_held import KnownLicense, by_the_register, may_ask
 from ruqsat.law.local_time import local
 from ruqsat.law.permitted import Permission
 from ruqsat.licenses import holding
-from ruqsat.licenses.entering import one_line
 from ruqsat.licenses.models import License
 from ruqsat.people.models import Person
 from ruqsat.web.guards import signed_in
@@ -110,4 +109,4 @@ def written(opened: OpenedDraft) -> str:
     if not sections_held.touches_address(opened.answers):
         return found.license.holder.called()
     annexes = (found.annexes.get(one) for one in sections_held.papers_in(opened.answers))
-    return next((one_line(one.entered.address) for one in annexes if one is not None), "")
+    return next((one.entered.address.in_line() for one in annexes if one is not None), "")
