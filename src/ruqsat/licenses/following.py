@@ -15,11 +15,11 @@ from ruqsat.law.acts import (
     SuspensionCarriedOver,
 )
 from ruqsat.law.application import Change, LicenseHeld, Loss, Service
-from ruqsat.law.license import FINAL, LicenseStanding, Suspending
+from ruqsat.law.license import FINAL, LicenseStanding, Suspending, empty
 from ruqsat.law.local_time import local
 from ruqsat.law.service_rules import RULES
 from ruqsat.licenses.entering import Result, annexes_of_facilities, enter, enter_in
-from ruqsat.licenses.license_file import LicenseFile, license_file
+from ruqsat.licenses.license_file import LicenseFile, license_file, standing_of
 
 
 def follow(result: Result) -> None:
@@ -54,15 +54,23 @@ def _reissued(result: Result) -> None:
             for anew in _annexes_anew(file.standing, result):
                 file.append(anew)
         return
-    with license_file(_held(result).number, recording=result.recording) as old:
-        before = old.standing
-        if before.license is not None:  # a license of before this register has no file to close
-            for superseded in _superseding(result):
-                old.append(superseded)
+    before = _superseded(result)
     with license_file(result.number, recording=result.recording) as new:
         enter_in(new, result, _anew(before, result))
-        for act in _in_its_place(before, result):
-            new.append(act)
+        for follows in _in_its_place(before, result):
+            new.append(follows)
+
+
+def _superseded(result: Result) -> LicenseStanding:
+    """The license as it stood before another one took its place; one of before this register has no file to close."""
+    number = _held(result).number
+    if standing_of(number).license is None:
+        return empty()
+    with license_file(number, recording=result.recording) as old:
+        before = old.standing
+        for act in _superseding(result):
+            old.append(act)
+    return before
 
 
 def _anew(before: LicenseStanding, result: Result) -> list[AnnexEntered]:
