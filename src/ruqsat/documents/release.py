@@ -16,6 +16,10 @@ ONLY_SEALED = frozenset(
         Kind.REFUSAL,
         Kind.LICENSE,
         Kind.ANNEX,
+        Kind.REISSUED_LICENSE,
+        Kind.REISSUED_ANNEX,
+        Kind.LICENSE_DUPLICATE,
+        Kind.ANNEX_DUPLICATE,
     }
 )
 

@@ -48,27 +48,54 @@ def everything(language: str) -> dict[Kind, dict[str, Any]]:
             about, number="N-17", shortcomings=MISSING, text="Просим дополнить.", signatory=HEAD, at=AT
         ),
         Kind.REFUSAL: content.refusal_data(about, number="N-17", grounds=GROUNDS, signatory=HEAD, at=AT),
-        Kind.LICENSE: content.license_data(
-            number="26000001",
-            issued_on=date(2026, 4, 9),
-            first_issued_on=date(2026, 4, 9),
-            holder=about.applicant,
-            address=about.address,
-            office="KZ-75",
-            signatory=HEAD,
-        ),
-        Kind.ANNEX: content.annex_data(
-            number="26000001",
-            annex="001",
-            license_issued_on=date(2026, 4, 8),
-            issued_on=date(2026, 4, 9),
-            holder=about.applicant,
-            address=PLACE,
-            subtypes=SUBTYPES,
-            office="KZ-75",
-            signatory=HEAD,
-        ),
+        **licenses(about),
     }
+
+
+def licenses(about: Application) -> dict[Kind, dict[str, Any]]:
+    """The license and its annex: first ones, reissued ones, duplicates."""
+    anew, first, instead = date(2026, 4, 9), date(2020, 1, 5), "20000017"
+    return {
+        Kind.LICENSE: a_license(about, first_issued_on=anew),
+        Kind.REISSUED_LICENSE: a_license(
+            about, first_issued_on=first, anew=content.Anew(reissued_on=anew, instead_of=instead)
+        ),
+        Kind.LICENSE_DUPLICATE: a_license(
+            about, issued_on=first, first_issued_on=first, anew=content.Anew(duplicate_on=anew)
+        ),
+        Kind.ANNEX: an_annex(about),
+        Kind.REISSUED_ANNEX: an_annex(about, anew=content.Anew(reissued_on=anew)),
+        Kind.ANNEX_DUPLICATE: an_annex(about, issued_on=first, anew=content.Anew(duplicate_on=anew)),
+    }
+
+
+def a_license(about: Application, **more: Any) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "number": "26000001",
+        "issued_on": date(2026, 4, 9),
+        "holder": about.applicant,
+        "address": about.address,
+        "office": "KZ-75",
+        "signatory": HEAD,
+        **more,
+    }
+    return content.license_data(**said)
+
+
+def an_annex(about: Application, **more: Any) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "number": "26000001",
+        "annex": "001",
+        "license_issued_on": date(2026, 4, 8),
+        "issued_on": date(2026, 4, 9),
+        "holder": about.applicant,
+        "address": PLACE,
+        "subtypes": SUBTYPES,
+        "office": "KZ-75",
+        "signatory": HEAD,
+        **more,
+    }
+    return content.annex_data(**said)
 
 
 def receipt(about: Application) -> dict[str, Any]:

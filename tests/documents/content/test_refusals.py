@@ -6,6 +6,7 @@ import pytest
 
 from ruqsat.documents import content
 from ruqsat.documents.rendering import Kind
+from ruqsat.law.application import Service
 from ruqsat.law.grounds import GROUNDS
 from tests.documents.content.said import GROUNDS as NAMED
 from tests.documents.content.said import everything, texts
@@ -70,3 +71,22 @@ def test_a_preliminary_decision_names_the_facilities_that_it_concerns() -> None:
     assert "decided on their own" in said("F2")
     assert "decided on their own" not in said("F1", "F2")
     assert "decided on their own" not in said()
+
+
+@pytest.mark.parametrize(
+    ("service", "what"),
+    [
+        (Service.ISSUE, "to issue a license"),
+        (Service.ANNEX, "to issue an annex"),
+        (Service.REISSUE, "to reissue the license"),
+        (Service.DUPLICATE, "to issue a duplicate"),
+    ],
+)
+def test_a_refusal_says_what_is_refused(service: Service, what: str) -> None:
+    """List 5, List 9: each service by its name, in the refusal and in the intention."""
+    about = replace(application(language="en"), service=service)
+    refusal = content.refusal_data(about, number="N-17", grounds=NAMED, signatory=HEAD, at=AT)
+    assert what in refusal["title"]
+    intended = content.preliminary_decision_data(about, number="N-17", grounds=NAMED, signatory=HEAD, at=AT)
+    assert what.rsplit(maxsplit=1)[-1] in intended["lead"]
+    assert what.rsplit(maxsplit=1)[-1] in refusal["lead"]

@@ -10,13 +10,13 @@ from ruqsat.documents.labels import clause, label_in, moment
 from ruqsat.law.acts import GroundFound, Shortcoming
 from ruqsat.law.application import Application, Facility, Service
 
-_OF_SERVICE: Mapping[Service, str] = {
-    Service.ISSUE: "",
-    Service.ANNEX: "_of_annex",
-    Service.REISSUE: "_of_reissue",
-    Service.DUPLICATE: "_of_duplicate",
+REFUSALS: Mapping[Service, tuple[str, str, str]] = {
+    Service.ISSUE: ("refusal", "refusal_lead", "preliminary_lead"),
+    Service.ANNEX: ("refusal_of_annex", "refusal_of_annex_lead", "preliminary_lead_of_annex"),
+    Service.REISSUE: ("refusal_of_reissue", "refusal_of_reissue_lead", "preliminary_lead_of_reissue"),
+    Service.DUPLICATE: ("refusal_of_duplicate", "refusal_of_duplicate_lead", "preliminary_lead_of_duplicate"),
 }
-"""List 5: how the labels say what is refused."""
+"""List 5: what is refused, by service: the labels of the title, of the decision and of the intention."""
 
 
 def refusal_of_consideration_data(
@@ -77,7 +77,7 @@ def preliminary_decision_data(
         application=number,
         at=at,
         to=[_addressee(application)],
-        lead=label_in(f"preliminary_lead{_OF_SERVICE[application.service]}", language),
+        lead=label_in(REFUSALS[application.service][2], language),
         sections=[*concerned, _grounds(grounds, language), how],
         signatory=signatory,
     )
@@ -124,7 +124,7 @@ def refusal_data(
 ) -> dict[str, Any]:
     """List 9, Rules 20: the reasoned refusal, and where one can appeal (Rules 22–27)."""
     language = application.language
-    title = f"refusal{_OF_SERVICE[application.service]}"
+    title, lead, _ = REFUSALS[application.service]
     return sheet(
         title,
         language=language,
@@ -132,7 +132,7 @@ def refusal_data(
         application=number,
         at=at,
         to=[_addressee(application)],
-        lead=label_in(f"{title}_lead", language),
+        lead=label_in(lead, language),
         sections=[_grounds(grounds, language), *_what_next(language)],
         signatory=signatory,
     )
