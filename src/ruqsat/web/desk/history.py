@@ -25,6 +25,8 @@ from ruqsat.law.acts import (
     Granted,
     InquiryAnswered,
     ObjectionFiled,
+    PaperHandedOver,
+    PaperOriginalReturned,
     PreliminaryDecisionMade,
     PreliminaryDecisionServed,
     RecordingAdded,
@@ -44,7 +46,7 @@ from ruqsat.law.saying import Saying
 from ruqsat.law.titles import TITLES
 from ruqsat.web.desk.examination import People, name_in
 from ruqsat.web.templatetags.ruqsat_text import moment, named, reference_text, said, tenge
-from ruqsat.web.templatetags.ruqsat_words import means_of_receipt
+from ruqsat.web.templatetags.ruqsat_words import means_of_receipt, paper_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +122,10 @@ def _detail(filed: Filed) -> str:  # noqa: PLR0911, PLR0912 -- a table: one line
         case PreliminaryDecisionServed(means=means, reference=reference, happened_at=received_at):
             how = _("Opened in the personal account") if means == OPENED else f"{means_of_receipt(means)}, {reference}"
             return f"{moment(received_at)}. {how}"
+        case PaperHandedOver(papers=papers, to=to):
+            return "\n".join([*(f"{paper_name(one.paper)}: {one.blank}" for one in papers), to])
+        case PaperOriginalReturned(papers=papers, note=note):
+            return "\n".join([*(paper_name(one) for one in papers), note])
         case ObjectionFiled(oral=oral):
             return _("By word, with a protocol") if oral else _("In writing")
     return ""

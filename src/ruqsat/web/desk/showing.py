@@ -198,6 +198,10 @@ def _made(file: CaseFile) -> Iterator[Paper]:
 _RESULTS = {
     "license": gettext_lazy("License"),
     "annex": gettext_lazy("Annex"),
+    "reissued_license": gettext_lazy("Reissued license"),
+    "reissued_annex": gettext_lazy("Reissued annex"),
+    "license_duplicate": gettext_lazy("Duplicate of the license"),
+    "annex_duplicate": gettext_lazy("Duplicate of the annex"),
     "refusal": gettext_lazy("Refusal of the license"),
     "refusal_of_consideration": gettext_lazy("Refusal of further consideration"),
 }
@@ -209,9 +213,13 @@ def _of_result(one: ResultDocument, standing: Standing) -> Paper:
     return Paper(title=title, about=about, name=_result(one), sha256=one.sha256)
 
 
+REFUSALS = ("refusal", "refusal_of_consideration")
+"""Results that bear no number of a license or an annex."""
+
+
 def _result(one: ResultDocument) -> str:
     """Licenses and annexes are known by their numbers."""
-    return f"{one.number}.pdf" if one.what in ("license", "annex") else _("Sealed refusal (PDF)")
+    return _("Sealed refusal (PDF)") if one.what in REFUSALS else f"{one.number}.pdf"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ruqsat.cases.case_file import CaseFile
-from ruqsat.law import completeness, facilities, grounds, merits, offices, terms
+from ruqsat.law import completeness, facilities, grounds, merits, offices, paper, terms
 from ruqsat.law.acts import (
     Act,
     Actor,
@@ -20,6 +20,8 @@ from ruqsat.law.acts import (
     FoundComplete,
     Granted,
     GroundFound,
+    PaperHandedOver,
+    PaperOriginalReturned,
     PreliminaryDecisionMade,
     Refused,
     Role,
@@ -51,13 +53,45 @@ Offer = tuple[str, Act | type[Act], str, str, bool]
 
 
 def steps(file: CaseFile, actors: Sequence[Actor], *, at: datetime) -> tuple[Step, ...]:
-    """The steps that are these posts' to take, in the order of the procedure; none once the case is decided."""
+    """The steps that are these posts' to take, in the order of the procedure; once it is decided, those on paper."""
     if file.standing.ended:
-        return ()
+        return _after_the_end(file, actors, at=at)
     return tuple(
         Step(key=key, text=text, url=url, permission=file.standing.may(act, by=actor, at=at), posts=posts)
         for actor in actors
         for key, act, text, url, posts in _offers(file, actor, at=at)
+    )
+
+
+def _after_the_end(file: CaseFile, actors: Sequence[Actor], *, at: datetime) -> tuple[Step, ...]:
+    """Annex 2(5), List 8(2): what is still handed over, and given back, on paper; by one post, whatever others."""
+    offers: tuple[tuple[str, type[Act], str, str, bool], ...] = (
+        (
+            "hand-over",
+            PaperHandedOver,
+            _("Hand over the paper copy"),
+            "desk:hand-over",
+            bool(paper.to_hand_over(file.standing)),
+        ),
+        (
+            "give-back",
+            PaperOriginalReturned,
+            _("Record the paper original that was given back"),
+            "desk:give-back",
+            bool(merits.papers_to_return(file.standing)) and file.standing.stage is Stage.ISSUED,
+        ),
+    )
+    return tuple(
+        Step(
+            key=key,
+            text=text,
+            url=reverse(name, args=[file.id]),
+            permission=file.standing.may(act, by=actor, at=at),
+            posts=False,
+        )
+        for actor in actors[:1]
+        for key, act, text, name, owed in offers
+        if owed
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruqsat.web.desk import case, consideration, decision, findings, hearing, signing, visits, worklist
+from ruqsat.web.desk import case, consideration, decision, findings, hearing, papers, signing, visits, worklist
 
 app_name = "desk"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("cases/<uuid:case>/visit/<str:facility>/", visits.schedule, name="schedule-visit"),
     path("cases/<uuid:case>/visits/<uuid:visit>/cancel/", visits.cancel, name="cancel-visit"),
     path("cases/<uuid:case>/documents/<str:sha256>/", case.document, name="document"),
+    path("cases/<uuid:case>/papers/hand-over/", papers.hand_over, name="hand-over"),
+    path("cases/<uuid:case>/papers/give-back/", papers.give_back, name="give-back"),
     path("cases/<uuid:case>/findings/court-act/", findings.court_act, name="court-act"),
     path("cases/<uuid:case>/findings/unreliable/", findings.unreliable, name="unreliable"),
     path("cases/<uuid:case>/findings/<uuid:finding>/set-aside/", findings.set_aside, name="set-aside"),

@@ -81,6 +81,10 @@ LICENSE_STATES: Mapping[str, InWords] = {
 PAPERS: Mapping[str, Any] = {
     "license": gettext_lazy("License"),
     "annex": gettext_lazy("Annex to the license"),
+    "reissued_license": gettext_lazy("Reissued license"),
+    "reissued_annex": gettext_lazy("Reissued annex"),
+    "license_duplicate": gettext_lazy("Duplicate of the license"),
+    "annex_duplicate": gettext_lazy("Duplicate of the annex"),
     "refusal": gettext_lazy("Reasoned refusal"),
     "refusal_of_consideration": gettext_lazy("Refusal of further consideration"),
     "conclusion": gettext_lazy("Conclusion of permit control"),

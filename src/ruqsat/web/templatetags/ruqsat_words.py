@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from ruqsat.documents import naming
 from ruqsat.law.activities import SPECIALITIES, full_names
+from ruqsat.law.acts import ResultDocument
 from ruqsat.law.application import THE_LICENSE, Address, Service
 from ruqsat.law.discrepancies import Discrepancy
 from ruqsat.law.inquiries import INQUIRIES
@@ -34,6 +35,31 @@ MEANS_OF_RECEIPT = {
     "call": gettext_lazy("By a recorded call"),
 }
 """Rules 12: ways other than opening it in the account in which a preliminary decision is seen received."""
+
+
+RESULTS = {
+    "license": gettext_lazy("License %(number)s"),
+    "annex": gettext_lazy("Annex %(number)s"),
+    "reissued_license": gettext_lazy("Reissued license %(number)s"),
+    "reissued_annex": gettext_lazy("Reissued annex %(number)s"),
+    "license_duplicate": gettext_lazy("Duplicate of license %(number)s"),
+    "annex_duplicate": gettext_lazy("Duplicate of annex %(number)s"),
+    "refusal_of_consideration": gettext_lazy("Refusal of further consideration"),
+    "refusal": gettext_lazy("Refusal"),
+}
+"""Rules 19, Rules 20: what a document of a result is called, with its number."""
+
+
+@register.filter
+def result_name(document: ResultDocument) -> str:
+    """What a document of the result is, with its number."""
+    return str(RESULTS.get(document.what, document.what)) % {"number": document.number}
+
+
+@register.filter
+def paper_name(paper: str) -> str:
+    """List 8(2): what a paper is of, as an application names it: the license, or an annex by its number."""
+    return str(_("License")) if paper == THE_LICENSE else str(_("Annex %(number)s")) % {"number": paper}
 
 
 @register.filter
