@@ -6,8 +6,10 @@ import pytest
 
 from ruqsat.documents import release
 from ruqsat.law.acts import ResultIssued
-from ruqsat.licenses.checking import check_file, is_valid, license_by_number
+from ruqsat.law.local_time import local
+from ruqsat.licenses.checking import check_file, is_valid, issued_instead_of, license_by_number
 from ruqsat.licenses.models import License
+from tests.licenses.roads import OLD, RENAMED, application_of, filed, for_reissue, issued, suspend
 from tests.milestones import Stand
 
 
@@ -38,12 +40,32 @@ def test_it_is_valid_from_the_day_of_its_issue(stand: Stand) -> None:
     assert not is_valid(license_, on=license_.issued_on - timedelta(days=1))
 
 
-@pytest.mark.parametrize("status", ["suspended", "ended", "superseded"])
-def test_one_that_is_suspended_or_ended_is_not_valid(stand: Stand, status: str) -> None:
-    stand("issued")
+def test_one_that_is_suspended_is_not_valid(stand: Stand) -> None:
+    road = stand("issued")
     license_ = License.objects.get()
-    license_.status = status
-    assert not is_valid(license_, on=license_.issued_on)
+    suspend(road)
+    assert not is_valid(license_, on=local(road.now).date())
+    assert License.objects.get().status == "suspended"
+
+
+def test_one_that_was_reissued_is_valid_until_the_day_before(stand: Stand) -> None:
+    """Rules 2(1)."""
+    road = stand("issued")
+    issued(filed(road, for_reissue(application_of(road), "license", change=RENAMED)))
+    old = License.objects.get(number="26000001")
+    assert not is_valid(old, on=local(road.now).date())
+    assert old.status == "superseded"
+
+
+def test_a_number_of_before_leads_to_what_stands_in_its_place(stand: Stand) -> None:
+    """Rules 2(1), List 8(2)."""
+    road = stand("issued")
+    issued(filed(road, for_reissue(application_of(road), "license", number=OLD)))
+    found = issued_instead_of("лп4410")
+    assert found is not None
+    assert found.stands_for == OLD
+    assert issued_instead_of("") is None
+    assert issued_instead_of("26000001") is None
 
 
 def test_the_very_file_is_known_and_an_altered_one_is_not(stand: Stand) -> None:

@@ -18,6 +18,7 @@ from ruqsat.law.local_time import local
 from ruqsat.law.saying import Saying, say
 from ruqsat.law.standing import act_of
 from ruqsat.licenses.license_file import standing_of
+from ruqsat.licenses.rows import plain
 from ruqsat.people.models import Person
 
 
@@ -88,7 +89,7 @@ def claim_reissue(file: CaseFile) -> None:
         return
     if (
         THE_LICENSE in application.held.papers
-        and numbering.reissue_of(application.held.number, case=file.id) != file.id
+        and numbering.reissue_of(plain(application.held.number), case=file.id) != file.id
     ):
         raise ReissuedElsewhereError(application.held.number)
 
@@ -103,7 +104,7 @@ def numbers_of(file: CaseFile) -> Numbers:
     if application.service is Service.ANNEX:
         taken = {*standing_of(held.number).annexes, *_annexes_told(file)}
         annexes = {
-            one.id: numbering.annex_number(file.id, license_=held.number, facility=one.id, taken=taken)
+            one.id: numbering.annex_number(file.id, license_=plain(held.number), facility=one.id, taken=taken)
             for one in granted
         }
         return Numbers(license=held.number, annexes=annexes)

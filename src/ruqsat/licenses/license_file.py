@@ -16,6 +16,7 @@ from ruqsat.law import license as life
 from ruqsat.law.acts import SYSTEM, Act, Actor, Filed
 from ruqsat.law.license import LicenseStanding
 from ruqsat.licenses import rows
+from ruqsat.licenses.rows import plain
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +59,7 @@ class LicenseFile:
 
 def file_of(number: str) -> UUID:
     """The id of a license's file, the same whoever computes it, so that a license cannot be entered twice."""
-    return uuid5(NAMESPACE_URL, f"ruqsat:license:{number}")
+    return uuid5(NAMESPACE_URL, f"ruqsat:license:{plain(number)}")
 
 
 def standing_of(number: str) -> LicenseStanding:

@@ -9,6 +9,7 @@ class License(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     number = models.CharField(max_length=20, unique=True)
+    number_plain = models.CharField(max_length=20, unique=True, help_text="its letters and digits, as one looks it up")
     case = models.UUIDField(unique=True)
     holder = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="licenses")
     holder_name = models.CharField(max_length=300)
@@ -19,12 +20,15 @@ class License(models.Model):
     issued_on = models.DateField()
     status = models.CharField(max_length=20)
     stands_for = models.CharField(max_length=20, blank=True, help_text="the older license in whose place it was issued")
+    stands_for_plain = models.CharField(max_length=20, blank=True)
     superseded_by = models.CharField(max_length=20, blank=True, help_text="the license that was issued in its place")
     superseded_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["stands_for"], condition=~Q(stands_for=""), name="license_reissued_once"),
+            models.UniqueConstraint(
+                fields=["stands_for_plain"], condition=~Q(stands_for_plain=""), name="license_reissued_once"
+            ),
             models.UniqueConstraint(
                 fields=["superseded_by"], condition=~Q(superseded_by=""), name="license_one_before"
             ),

@@ -62,7 +62,9 @@ def _license(
         entered.licensor,
         entered.issued_on,
         state.value,
+        plain(entered.number),
         _stands_for(standing),
+        plain(_stands_for(standing)),
         superseded.by_license if superseded else "",
         superseded.on if superseded else None,
     )
@@ -144,7 +146,9 @@ _LICENSE = {
     "licensor": "text",
     "issued_on": "date",
     "status": "text",
+    "number_plain": "text",
     "stands_for": "text",
+    "stands_for_plain": "text",
     "superseded_by": "text",
     "superseded_on": "date",
 }
@@ -166,6 +170,11 @@ _DOCUMENT = {
     "issued_on": "date",
 }
 _PAPER = {"license_id": "uuid", "annex": "text", "blank": "text", "issued_on": "date", "returned_on": "date"}
+
+
+def plain(number: str) -> str:
+    """A license's number by its letters and digits: spaces, dashes and capitals make no other license."""
+    return "".join(sign for sign in number if sign.isalnum()).casefold()
 
 
 def one_line(address: Address) -> str:

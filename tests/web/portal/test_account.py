@@ -1,39 +1,23 @@
 """The personal account: what one has, and one way to begin."""
 
 from datetime import date
-from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from ruqsat.cases.drafting import Section
 from ruqsat.cases.models import Draft
-from ruqsat.licenses.models import Annex, IssuedDocument, License
+from ruqsat.law.application import PersonName
+from ruqsat.licenses.models import License
 from ruqsat.people.models import Person
-from tests.web.portal.conftest import browser_of
+from tests.licenses.entered import entered
+from tests.web.portal.conftest import AIZHAN, browser_of
 from tests.web.portal.filling import fill
 
 
 @pytest.fixture
 def license_(aizhan: Person) -> License:
-    found = License.objects.create(
-        id=uuid4(),
-        number="26000001",
-        case=uuid4(),
-        holder=aizhan,
-        holder_name="Үлгібаева Айжан",
-        holder_masked="••••9011",
-        holder_index=b"1" * 32,
-        office="KZ-75",
-        licensor="for Almaty city",
-        issued_on=date(2026, 11, 2),
-        status="valid",
-    )
-    Annex.objects.create(
-        license=found, number="001", region="75", address="Үлгі көшесі, 12", subtypes=["outpatient_adult"]
-    )
-    IssuedDocument.objects.create(license=found, what="license", number="26000001", sha256="ab" * 32)
-    return found
+    return entered(AIZHAN, PersonName(last="Үлгібаева", first="Айжан"), on=date(2026, 11, 2))
 
 
 def test_an_empty_account_says_what_will_stand_there(window: Client) -> None:
@@ -84,7 +68,7 @@ def test_the_task_list_says_what_waits_for_what(window: Client, draft: Draft) ->
 def test_a_license_shows_its_annexes_documents_and_how_it_is_checked(window: Client, license_: License) -> None:
     assert "26000001" in window.get("/account/").content.decode()
     page = window.get("/licenses/26000001/").content.decode()
-    for said in ("Valid", "for Almaty city", "Annex 001", "Үлгі көшесі, 12", "/check/26000001/", "ab" * 32):
+    for said in ("Valid", "for Almaty city", "Annex 001", "Тәжірибе көшесі, 5", "/check/26000001/", "ab" * 32):
         assert said in page, said
 
 

@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,11 +16,18 @@ from django.test import Client
 from pytest_django import Settings
 
 from ruqsat.eds.trust import pin_lines
-from ruqsat.journal.keys import blind_index
-from ruqsat.law.application import PersonName
-from ruqsat.licenses.models import Annex, IssuedDocument, License
-from ruqsat.people.persons import know
+from ruqsat.law.acts import (
+    AnnexAdded,
+    AnnexReissued,
+    DuplicateIssued,
+    LicenseReissued,
+    LicenseSuperseded,
+)
+from ruqsat.law.application import Loss, PersonName
+from ruqsat.licenses.models import License
 from tests.eds.pki import pki
+from tests.licenses.entered import add, an_annex, entered
+from tests.licenses.roads import RENAMED
 
 pytestmark = pytest.mark.django_db
 
@@ -39,26 +48,9 @@ def recognized_authority(settings: Settings, tmp_path: Path) -> None:
 @pytest.fixture
 def issued() -> License:
     """A license issued on 25 November 2026, with one annex and its PDF."""
-    holder = know(
-        "940517499011", PersonName(last="Үлгібаева", first="Айжан"), at=datetime(2026, 11, 25, 5, 0, tzinfo=UTC)
-    )
-    made = License.objects.create(
-        id=uuid4(),
-        number="26000001",
-        case=uuid4(),
-        holder=holder,
-        holder_name="Үлгібаева Айжан",
-        holder_masked="••••••••9011",
-        holder_index=blind_index("940517499011"),
-        office="KZ-75",
-        licensor="Department",
-        issued_on=date(2026, 11, 25),
-        status="valid",
-    )
-    Annex.objects.create(license=made, number="001", region="75", address="Алматы, Тәжірибе көшесі, 5", subtypes=[])
+    name = PersonName(last="Үлгібаева", first="Айжан")
     digest = hashlib.sha256(ISSUED_PDF).hexdigest()
-    IssuedDocument.objects.create(license=made, what="license", number="26000001", sha256=digest)
-    return made
+    return entered("940517499011", name, on=date(2026, 11, 25), sha256=digest)
 
 
 def ask_of_file(visitor: Visitor, content: bytes, *, name: str = "license.pdf") -> str:
@@ -150,3 +142,67 @@ def test_the_register_is_searched_by_number_and_holder(visitor: Visitor, issued:
 
 def test_the_register_says_that_nothing_answers(visitor: Visitor, issued: License) -> None:
     assert "No license in the register answers to that" in visitor("en").get("/register/", {"q": "x"}).content.decode()
+
+
+def plain(answer: Any) -> str:
+    """The page with plain spaces in its days."""
+    return str(answer.content.decode()).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def asked(day: date) -> dict[str, int]:
+    """A day as the form of the page asks for it."""
+    return {"on_day": day.day, "on_month": day.month, "on_year": day.year}
+
+
+BEFORE, DAY = date(2026, 12, 1), date(2026, 12, 10)
+AT = datetime(2026, 12, 10, 5, tzinfo=UTC)
+
+
+def test_a_license_that_was_reissued_says_from_when_and_by_which(visitor: Visitor, issued: License) -> None:
+    """Rules 2(1): valid until the day before; the newer one says in whose place it stands."""
+    newer = entered("940517499011", PersonName(last="Жаңа", first="Айжан"), on=DAY, number="26000002", sha256="cd" * 32)
+    said: dict[str, Any] = {"ground": RENAMED.ground, "case": uuid4(), "on": DAY, "happened_at": AT}
+    add(issued.number, LicenseSuperseded(annex="", by_license=newer.number, by_annex="", **said), on=DAY)
+    add(newer.number, LicenseReissued(annex="", of_license=issued.number, of_annex="", **said), on=DAY)
+    old = plain(visitor("en").get("/check/26000001/", asked(DAY)))
+    assert "The license is not valid on" in old
+    assert "Replaced by a newer one" in old
+    assert "from Thu 10 December 2026" in old
+    assert 'href="/check/26000002/"' in old
+    assert "The license is valid on that day" in visitor("en").get("/check/26000001/", asked(BEFORE)).content.decode()
+    new = visitor("en").get("/check/26000002/", asked(DAY)).content.decode()
+    assert "Issued in the place of" in new
+    assert 'href="/check/26000001/"' in new
+
+
+def test_a_number_of_before_this_register_leads_to_the_license_in_its_place(visitor: Visitor, issued: License) -> None:
+    """Rules 2(1), List 8(2): and says that it is of before; however the number is written."""
+    act = LicenseReissued(
+        happened_at=AT, annex="", of_license="ЛП № 44-10/A", of_annex="", ground=RENAMED.ground, case=uuid4(), on=DAY
+    )
+    add(issued.number, act, on=DAY)
+    answer = visitor("en").get("/check/", {"number": "лп 4410a"}, follow=True)
+    assert answer.status_code == 404
+    page = answer.content.decode()
+    assert "was issued before this register" in page
+    assert 'href="/check/26000001/"' in page
+    assert "ЛП № 44-10/A" in visitor("en").get("/check/26000001/", asked(DAY)).content.decode()
+
+
+def test_annexes_are_listed_with_their_days_and_read_as_on_the_day_asked(visitor: Visitor, issued: License) -> None:
+    """Rules 2(1), Rules 19: one that came later is not there before; one that was reissued reads otherwise since."""
+    worded = replace(an_annex(), address=replace(an_annex().address, street="Жаңа көше"))
+    said: dict[str, Any] = {"case": uuid4(), "documents": (), "happened_at": AT}
+    add(
+        issued.number,
+        AnnexAdded(annex=an_annex("002"), issued_on=DAY, **said),
+        AnnexReissued(annex=worded, ground="Permits 33(6)", on=DAY, **said),
+        DuplicateIssued(annex="", on=DAY, because=Loss.LOST, **said),
+        on=DAY,
+    )
+    before = visitor("en").get("/check/26000001/", asked(BEFORE)).content.decode()
+    after = plain(visitor("en").get("/check/26000001/", asked(DAY)))
+    assert ("Annex 002" in before, "Annex 002" in after) == (False, True)
+    assert ("Жаңа көше" in before, "Жаңа көше" in after) == (False, True)
+    assert ("reissued on Thu 10 December 2026" in before, "reissued on Thu 10 December 2026" in after) == (False, True)
+    assert ("Duplicates issued" in before, "Duplicates issued" in after) == (False, True)

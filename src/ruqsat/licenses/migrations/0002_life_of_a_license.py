@@ -7,6 +7,7 @@ from django.db import migrations, models
 from django.db.models import Q
 
 OF_THE_LICENSE = """
+UPDATE licenses_license SET number_plain = number;
 UPDATE licenses_annex a SET issued_on = l.issued_on FROM licenses_license l WHERE l.id = a.license_id;
 UPDATE licenses_issueddocument d SET issued_on = l.issued_on, "case" = l."case"
     FROM licenses_license l WHERE l.id = d.license_id;
@@ -38,11 +39,23 @@ class Migration(migrations.Migration):
             preserve_default=False,
         ),
         migrations.AddField("license", "superseded_on", models.DateField(null=True)),
+        migrations.AddField("license", "number_plain", models.CharField(max_length=20, null=True)),
+        migrations.AddField(
+            "license",
+            "stands_for_plain",
+            models.CharField(max_length=20, blank=True, default=""),
+            preserve_default=False,
+        ),
         migrations.AddField("annex", "issued_on", models.DateField(null=True)),
         migrations.AddField("annex", "reissued_on", models.DateField(null=True)),
         migrations.AddField("issueddocument", "case", models.UUIDField(null=True)),
         migrations.AddField("issueddocument", "issued_on", models.DateField(null=True)),
         migrations.RunSQL(OF_THE_LICENSE, migrations.RunSQL.noop),
+        migrations.AlterField(
+            "license",
+            "number_plain",
+            models.CharField(max_length=20, unique=True, help_text="its letters and digits, as one looks it up"),
+        ),
         migrations.AlterField("annex", "issued_on", models.DateField()),
         migrations.AlterField("issueddocument", "case", models.UUIDField(help_text="the case whose result it is")),
         migrations.AlterField("issueddocument", "issued_on", models.DateField()),
@@ -64,7 +77,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             "license",
-            models.UniqueConstraint(fields=["stands_for"], condition=~Q(stands_for=""), name="license_reissued_once"),
+            models.UniqueConstraint(
+                fields=["stands_for_plain"], condition=~Q(stands_for_plain=""), name="license_reissued_once"
+            ),
         ),
         migrations.AddConstraint(
             "license",

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from ruqsat import instance_clock
 from ruqsat.cases.actions import approval, completeness
 from ruqsat.cases.case_file import CaseMovedOnError, look
+from ruqsat.cases.on_paper import on_paper
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor, Role
-from ruqsat.web.desk import bearing, by_facility, ended, examination, heard, papers, showing, visiting
+from ruqsat.web.desk import bearing, by_facility, ended, examination, heard, showing, visiting
 from ruqsat.web.desk.history import history
 from ruqsat.web.desk.planned import planned
 from ruqsat.web.desk.seat import AT_DESK, capacities, open_case
@@ -66,7 +67,7 @@ def show(request: OfficerRequest, case: UUID) -> HttpResponse:
         "facilities": by_facility.rows(file, people, at=at),
         "may_return": Role.HEAD in roles,
         "end": ended.end(file, people),
-        "on_paper": papers.on_paper(file),
+        "on_paper": on_paper(file),
         "hearing": heard.hearing(file, people, at=at),
         "objections": heard.objections(file, people),
         "keeps_hearing": Role.OFFICER in roles and not standing.ended,

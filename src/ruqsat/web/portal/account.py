@@ -34,6 +34,7 @@ YOURS: Mapping[str, Any] = {
     "pay_fee": gettext_lazy("Pay the license fee"),
     "add_document": gettext_lazy("Add what is missing"),
     UNOPENED: gettext_lazy("Read why it is intended to refuse and say what you think"),
+    "return_paper_original": gettext_lazy("Give the earlier paper original back"),
     "object": gettext_lazy("Say what you think of the intended refusal"),
 }
 """What the applicant owes, as one says it to the applicant."""

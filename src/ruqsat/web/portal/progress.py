@@ -30,7 +30,7 @@ from ruqsat.law.procedure import Stage, Standing, StepState, story
 from ruqsat.law.signers import clause_of
 from ruqsat.law.standing import Visit, act_of
 from ruqsat.licenses.models import License
-from ruqsat.web.portal import each_facility, hearing
+from ruqsat.web.portal import each_facility, hearing, on_paper
 from ruqsat.web.portal.adding import missing_now
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedCase, own_case, seen_case
 from ruqsat.web.portal.reasons import grounds_told, lacks_told
@@ -103,11 +103,18 @@ def context_of(opened: OpenedCase) -> dict[str, Any]:
         "steps": list(_steps(opened)),
         "visits": [_visit(visit, standing) for visit in standing.visits.values() if visit.cancelled is None],
         "documents": list(_documents(opened)),
-        "license": License.objects.filter(case=opened.id).first() if standing.stage is Stage.ISSUED else None,
+        "license": _license(opened) if standing.stage is Stage.ISSUED else None,
+        "on_paper": on_paper.told(opened),
         "live": _is_live(opened),
         "kept_over": hearing.kept_before(opened),
     }
     return common | (_of_the_end(opened) if standing.ended else _of_the_way(opened))
+
+
+def _license(opened: OpenedCase) -> License | None:
+    """The license that the result is, or belongs to."""
+    granted = opened.standing.granted
+    return License.objects.filter(number=granted.license_number).first() if granted else None
 
 
 def _of_the_way(opened: OpenedCase) -> dict[str, Any]:

@@ -88,10 +88,6 @@ PAPERS: Mapping[str, Any] = {
     "refusal": gettext_lazy("Reasoned refusal"),
     "refusal_of_consideration": gettext_lazy("Refusal of further consideration"),
     "conclusion": gettext_lazy("Conclusion of permit control"),
-    "reissued_license": gettext_lazy("Reissued license"),
-    "reissued_annex": gettext_lazy("Reissued annex to the license"),
-    "license_duplicate": gettext_lazy("Duplicate of the license"),
-    "annex_duplicate": gettext_lazy("Duplicate of the annex to the license"),
 }
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ruqsat import instance_clock
 from ruqsat.eds.trust import TrustStore
 from ruqsat.law.local_time import local
-from ruqsat.licenses.checking import FileCheck, check_file, is_valid, license_by_number
+from ruqsat.licenses.checking import FileCheck, check_file, issued_instead_of, license_by_number, shown
 from ruqsat.licenses.models import License
 from ruqsat.web.forms import DayField, GovukForm, UploadField
 from ruqsat.web.keyset import page_of
@@ -87,7 +87,9 @@ def check_number(request: HttpRequest, number: str) -> HttpResponse:
         "license": found,
         "on": on,
         "today": today,
-        "valid": found is not None and is_valid(found, on=on),
+        "shown": shown(found, on=on) if found else None,
+        "before": license_by_number(found.stands_for) if found and found.stands_for else None,
+        "instead": None if found else issued_instead_of(number),
         "day_form": form,
         "file_form": FileForm(),
     }
