@@ -59,7 +59,8 @@ class HandOverForm(GovukForm):
                 label=_("%(paper)s: series and number of the blank") % {"paper": paper_name(what)},
                 help_text=_("Leave it empty if this one is not handed over now") if len(self.papers) > 1 else "",
                 max_length=LONGEST_BLANK,
-                required=False,
+                required=len(self.papers) == 1,
+                error_messages={"required": _("Enter the series and the number of the blank")},
             )
         self.order_fields([name for name, _what in self._blanks()])
 
@@ -78,8 +79,8 @@ class HandOverForm(GovukForm):
         :raises ValidationError: where no blank is named at all.
         """
         cleaned = super().clean() or {}
-        if not any(cleaned.get(name) for name, _what in self._blanks()):
-            name, _what = self._blanks()[0]
+        name, _what = self._blanks()[0]
+        if name not in self.errors and not any(cleaned.get(name) for name, _what in self._blanks()):
             self.add_error(name, ValidationError(_("Enter the series and the number of the blank"), code="required"))
         return cleaned
 
