@@ -66,6 +66,8 @@ def paths(name: str, road: Road | None = None) -> list[str]:
         "attachment": 1,
         "place": "S1",
         "number": License.objects.get().number if road else "26000001",
+        "chapter": "mci",
+        "change": uuid4(),
     }
     wanted = EVERY[name].pattern.converters
     if "sha256" not in wanted:

@@ -42,6 +42,11 @@ def _book(last: list[tuple[int, UUID]]) -> Book:
 @lru_cache(maxsize=4)  # by the last change, which stands for all before it; two while one takes over from another
 def _up_to(last: UUID) -> Book:
     place = Change.objects.values_list("place", flat=True).get(id=last)
+    return after(place) if place else FIRST
+
+
+def after(place: int) -> Book:
+    """The book as it stood once the change of that number was confirmed; 0 is before the first."""
     rows = Change.objects.filter(place__lte=place).order_by("place").values_list("chapter", "tables")
     return book_changes.amended(book_changes.read_text(Chapter(chapter), tables) for chapter, tables in rows)
 

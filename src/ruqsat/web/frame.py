@@ -59,6 +59,7 @@ HOMES = {
     Role.INSPECTOR: "/inspector/",
     Role.APPROVER: "/approvals/",
     Role.APPROVING_HEAD: "/approvals/",
+    Role.KEEPER: "/committee/",
 }
 ACCOUNT = "/account/"
 CHECK = "/check/"
@@ -100,6 +101,7 @@ def _navigation(request: HttpRequest) -> Iterator[NavigationItem]:
         "/desk/": _("Desk"),
         "/approvals/": _("Approvals"),
         "/inspector/": _("Visits"),
+        "/committee/": _("Calendar and Rules"),
         ACCOUNT: _("My applications"),
     }
     if getattr(request, "person", None):

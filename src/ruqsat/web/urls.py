@@ -10,6 +10,7 @@ _AUDIENCES = (
     ("desk/", "ruqsat.web.desk.urls"),
     ("approvals/", "ruqsat.web.approvals.urls"),
     ("inspector/", "ruqsat.web.inspector.urls"),
+    ("committee/", "ruqsat.web.committee.urls"),
 )
 
 
