@@ -7,8 +7,8 @@ from threading import Thread
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
-from django.test.testcases import WSGIHandler
 from playwright.sync_api import Browser, Page
 
 from tests.web.officers import window_of

@@ -1,7 +1,8 @@
 """What must always hold of a case, whatever permitted sequence of acts led to it; each is asked of a road."""
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cache
 from itertools import product
 
 from ruqsat.law import procedure
@@ -19,13 +20,14 @@ from ruqsat.law.acts import (
     Withdrawn,
 )
 from ruqsat.law.acts_of_complaint import Order
-from ruqsat.law.calendar import CALENDAR
+from ruqsat.law.calendar import CALENDAR, DayKind, SpecialDay, WorkingCalendar
 from ruqsat.law.grounds import borne_out
+from ruqsat.law.local_time import day_end, local
 from ruqsat.law.permissions import ROLES
 from ruqsat.law.procedure import Stage
 from ruqsat.law.requirements import for_facility
 from ruqsat.law.situation import earliest_result
-from ruqsat.law.standing import act_of
+from ruqsat.law.standing import Duty, act_of
 from tests.law.road import APPLICANT, APPROVER, HEAD, IIN, INSPECTOR, OFFICER, Road
 
 _DECISIONS = tuple(kind for kind in ROLES if kind.NATURE is Nature.DECISION and kind is not Corrected)
@@ -174,6 +176,33 @@ def the_story_and_the_moment_can_be_told(road: Road) -> None:
     assert len(procedure.story(standing)) == 11
 
 
+@cache
+def otherwise(day: date) -> WorkingCalendar:
+    """The calendar in which this one day is off instead of worked, or worked instead of off."""
+    kind = DayKind.HOLIDAY if CALENDAR.is_working(day) else DayKind.MOVED_WORK
+    return CALENDAR.amended([SpecialDay(day=day, kind=kind, basis="a change that is tried")], version="tried")
+
+
+def another_calendar_moves_what_the_counts_of_terms_say(road: Road) -> None:
+    """Rules 7, Rules 12, Rules 19: what lists go by when a day from today on is worked otherwise."""
+    calendar = otherwise(local(road.at).date() + timedelta(days=len(road.acts) % 20))
+    again = procedure.standing(road.acts, road.standing.edition, calendar)
+    comes = {(duty.code, duty.facility, duty.owed_by): duty for duty in again.duties}
+    assert comes.keys() == {(duty.code, duty.facility, duty.owed_by) for duty in road.standing.duties}
+    for duty in road.standing.duties:
+        other = comes[duty.code, duty.facility, duty.owed_by]
+        assert other.since == duty.since or duty.since_counted
+        assert _last_day(duty, calendar) == (other.due.on if other.due else None)
+        assert _last_day(duty, CALENDAR) == (duty.due.on if duty.due else None)
+
+
+def _last_day(duty: Duty, calendar: WorkingCalendar) -> date | None:
+    if duty.due is None or duty.due.count is None:
+        return duty.due.on if duty.due else None
+    assert duty.due.moment == day_end(duty.due.count.last_day(CALENDAR))
+    return duty.due.count.last_day(calendar)
+
+
 Invariant = Callable[[Road], None]
 
 OF_ANY_CASE: tuple[Invariant, ...] = (
@@ -187,6 +216,7 @@ OF_ANY_CASE: tuple[Invariant, ...] = (
 OF_EACH_STAGE: tuple[Invariant, ...] = (
     folding_again_gives_the_same,
     the_story_and_the_moment_can_be_told,
+    another_calendar_moves_what_the_counts_of_terms_say,
 )
 OF_A_LICENSE: tuple[Invariant, ...] = (
     a_license_rests_on_the_fee_and_on_no_ban,

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from ruqsat.law.calendar import CALENDAR, CalendarUnknown, DayKind, SpecialDay, WorkingCalendar
-from ruqsat.law.calendar_change import recounted
+from ruqsat.law.calendar_change import first_moved, moved, recounted
+from ruqsat.law.terms import Count
 
 OFF = SpecialDay(day=date(2026, 11, 12), kind=DayKind.MOVED_OFF, basis="an order that is tried")
 AFTER = WorkingCalendar(
@@ -49,3 +50,28 @@ def test_a_term_that_leaves_the_written_years_or_has_no_day_is_a_named_error() -
         recounted([good, good], [1, 0], before=CALENDAR, after=AFTER)
     with pytest.raises(ValueError, match="zip"):
         recounted([good, good], [1], before=CALENDAR, after=AFTER)
+
+
+def test_of_all_ways_to_count_those_that_come_to_another_day_are_told() -> None:
+    """Rules 7, Rules 12: also where the last days of a term are counted back."""
+    nine = date(2026, 11, 9)
+    forward, back, before_it, fixed = (
+        Count(start=nine, days=3),
+        Count(start=nine, days=13, back=3),
+        Count(start=nine, days=2),
+        Count(start=date(2026, 11, 13), days=0, back=3),
+    )
+    assert moved([forward, back, before_it, fixed], before=CALENDAR, after=AFTER) == {
+        forward: (date(2026, 11, 12), date(2026, 11, 13)),
+        back: (date(2026, 11, 23), date(2026, 11, 24)),
+        fixed: (date(2026, 11, 10), date(2026, 11, 9)),
+    }
+    assert moved([], before=CALENDAR, after=AFTER) == {}
+
+
+def test_the_first_day_that_is_worked_otherwise_is_found() -> None:
+    """List 7(1): a year confirmed or added moves no day of before."""
+    assert first_moved(CALENDAR, AFTER) == OFF.day
+    assert first_moved(AFTER, CALENDAR) == OFF.day
+    added = CALENDAR.amended([], confirmed_years=[2027], last_year=2029, version="tried")
+    assert first_moved(CALENDAR, added) is None

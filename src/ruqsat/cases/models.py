@@ -76,6 +76,10 @@ class Case(models.Model):
     filed_at = models.DateTimeField(null=True)
     service_due = models.DateTimeField(null=True)
     service_due_on = models.DateField(null=True)
+    service_from = models.DateField(null=True, help_text="day zero of the term, from which working days are counted")
+    service_days = models.PositiveSmallIntegerField(
+        null=True, help_text="how many working days; 0 when the day is fixed, null before it was ever derived"
+    )
     head_seq = models.PositiveIntegerField()
     changed_at = models.DateTimeField()
     system_owes = models.BooleanField(help_text="the system itself has work to do: the sweep looks here")
@@ -123,6 +127,12 @@ class OpenDuty(models.Model):
     due_on = models.DateField(null=True, help_text="the last day of a term in days")
     case_office = models.CharField(max_length=20, help_text="the office that has the case, whoever owes")
     in_order = models.DateTimeField(help_text="when it is due; what has no term comes last")
+    counts_from = models.DateField(null=True, help_text="the day from which the term is counted by the calendar")
+    working_days = models.PositiveSmallIntegerField(
+        null=True, help_text="how many working days after that day; null before it was ever derived"
+    )
+    days_back = models.PositiveSmallIntegerField(default=0, help_text="how many working days back from there")
+    since_counted = models.BooleanField(default=False, help_text="the beginning may itself be the end of a term")
 
     class Meta:
         constraints = [

@@ -1,7 +1,7 @@
 """What is derived from a case's file for lists and searches. Written only here; dropped and rebuilt at will."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from ruqsat.cases.owed import Work, system_work
@@ -10,9 +10,11 @@ from ruqsat.journal.keys import blind_index
 from ruqsat.journal.writing import Part, columns, write
 from ruqsat.keeping import books
 from ruqsat.law.acts import Filed, Received
+from ruqsat.law.book import Book
 from ruqsat.law.identifiers import masked
 from ruqsat.law.offices import visiting_office
 from ruqsat.law.procedure import Duty, Standing
+from ruqsat.law.terms import Due
 
 NO_TERM = datetime(9000, 1, 1, tzinfo=UTC)
 """Where a duty without a term stands among those that have one: after all of them."""
@@ -43,6 +45,7 @@ def _summary(
     assert isinstance(received.act, Received)  # noqa: S101 -- narrows the type for what follows
     application = received.act.application
     applicant = application.applicant
+    service_from, service_days, _ = _count(standing.service_due)
     return {
         "id": case,
         "number": standing.number or None,
@@ -58,6 +61,8 @@ def _summary(
         "filed_at": standing.filed_at,
         "service_due": standing.service_due.moment if standing.service_due else None,
         "service_due_on": standing.service_due.on if standing.service_due else None,
+        "service_from": service_from,
+        "service_days": service_days,
         "head_seq": acts[-1].seq,
         "changed_at": at,
         "system_owes": bool(owed),
@@ -79,6 +84,8 @@ _OF_CASE = {
     "filed_at": "timestamptz",
     "service_due": "timestamptz",
     "service_due_on": "date",
+    "service_from": "date",
+    "service_days": "int",
     "head_seq": "int",
     "changed_at": "timestamptz",
     "system_owes": "bool",
@@ -105,6 +112,10 @@ _OF_DUTY = {
     "case_office": "text",
     "in_order": "timestamptz",
     "place": "text",
+    "counts_from": "date",
+    "working_days": "int",
+    "days_back": "int",
+    "since_counted": "bool",
 }
 _KEY = ("case_id", "code", "facility", "owed_by")
 _SHOWN = tuple(name for name in _OF_DUTY if name not in _KEY)
@@ -141,6 +152,8 @@ def _row(case: UUID, duty: Duty, standing: Standing) -> tuple[object, ...]:
         standing.application.office if standing.application else "",
         duty.due.moment if duty.due else NO_TERM,
         _place(duty, standing),
+        *_count(duty.due),
+        duty.since_counted,
     )
 
 
@@ -156,12 +169,23 @@ def _place(duty: Duty, standing: Standing) -> str:
     return "" if alone else facility.address.in_line()[:_PLACE_AT_MOST]
 
 
+def _count(due: Due | None) -> tuple[date | None, int, int]:
+    """From which day, how many working days, how many of them back: what another calendar counts anew."""
+    count = due.count if due else None
+    return (count.start, count.days, count.back) if count else (None, 0, 0)
+
+
 def rebuild(case: UUID, *, at: datetime) -> None:
     """Derive again what is derived from the file of *case*; what is no longer owed goes."""
+    derive(case, book=books.in_force(), at=at)
+
+
+def derive(case: UUID, *, book: Book, at: datetime) -> None:
+    """Derive what is derived from the file of *case* by that book."""
     from ruqsat.cases.case_file import standing_of
 
     acts = read.acts_of(case)
-    now = standing_of(acts, at=at, book=books.in_force())
+    now = standing_of(acts, at=at, book=book)
     parts = project(case, acts, now, owed=system_work(acts, now), at=at)
     if parts:
         write(parts)

@@ -1,7 +1,7 @@
 """What is owed by whom until when, as far as the acts on file tell."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -308,4 +308,5 @@ def _preparing(standing: Standing, application: Application) -> Iterator[Duty]:
     elif grounds.to_be_announced(standing):
         return
     if since is not None:
-        yield _owed("prepare_decision", office=application.office, since=since, due=standing.service_due)
+        duty = _owed("prepare_decision", office=application.office, since=since, due=standing.service_due)
+        yield replace(duty, since_counted=merits.begins_with_a_term(standing))

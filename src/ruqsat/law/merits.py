@@ -188,6 +188,11 @@ def fails(standing: Standing, facility: str) -> bool:
     return any(one.facility == facility and one.iin in unqualified for one in standing.application.specialists)
 
 
+def begins_with_a_term(standing: Standing) -> bool:
+    """Rules 11: whether a term that ended without an answer is among what `examined_since` goes by."""
+    return any(one.answered is None for one in standing.approvals.values())
+
+
 def examined_since(standing: Standing) -> datetime | None:
     """Rules 10, 17: since when every facility has its approval and sealed conclusion, or needs none; or ``None``."""
     if standing.complete is None:

@@ -84,6 +84,7 @@ class Duty:
     What somebody owes: a stable code, the clause, the sentence, who, at which office, until when, since when.
 
     ``facility`` and ``visit`` say which one when there are several; ``person`` the specialist when one is named.
+    ``since_counted`` says that the beginning may itself be the end of a term, which another calendar moves.
     """
 
     code: str
@@ -96,6 +97,7 @@ class Duty:
     facility: str = ""
     visit: UUID | None = None
     person: UUID | None = None
+    since_counted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ moment is in time. The moment of a term *from* which something may be done is th
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -19,17 +19,40 @@ from ruqsat.law.saying import Saying, say
 
 
 @dataclass(frozen=True, kw_only=True)
+class Count:
+    """
+    What a last day is counted from: *days* working days after *start*, then the last day *back* of them before that.
+
+    This is all that another calendar needs to find the day anew.
+    """
+
+    start: date
+    days: int
+    back: int = 0
+
+    def last_day(self, calendar: WorkingCalendar) -> date:
+        """
+        The last day by *calendar*.
+
+        :raises CalendarUnknown: when the count leaves the written years.
+        """
+        counted = calendar.nth_after(self.start, self.days) if self.days else self.start
+        return calendar.last_start(counted, self.back) if self.back else counted
+
+
+@dataclass(frozen=True, kw_only=True)
 class Due:
     """
     A term: the clause that sets it, its day, its moment, and its derivation in sentences.
 
-    ``on`` is ``None`` for a term in hours; ``moment`` is aware.
+    ``on`` is ``None`` for a term in hours; ``moment`` is aware; ``count`` is ``None`` where no calendar moves the day.
     """
 
     ref: str
     on: date | None
     moment: datetime
     derivation: Sequence[Saying]
+    count: Count | None = None
 
     def passed(self, at: datetime) -> bool:
         """Whether the term is over at *at*."""
@@ -39,7 +62,8 @@ class Due:
 @lru_cache(maxsize=1024)  # every action asks for the same few terms again, and their sentences are most of the work
 def _days(ref: str, *, start: date, days: int, calendar: WorkingCalendar) -> Due:
     counted = calendar.add(start, days)
-    return Due(ref=ref, on=counted.on, moment=day_end(counted.on), derivation=counted.derivation)
+    count = Count(start=start, days=days)
+    return Due(ref=ref, on=counted.on, moment=day_end(counted.on), derivation=counted.derivation, count=count)
 
 
 def service_days(service: Service, *, edition: Edition) -> int:
@@ -64,7 +88,7 @@ def service_term(service: Service, *, filed_at: datetime, calendar: WorkingCalen
         filed_at=local(filed_at),
         day=day,
     )
-    return Due(ref=term.ref, on=term.on, moment=term.moment, derivation=(told, *term.derivation))
+    return replace(term, derivation=(told, *term.derivation))
 
 
 def service_term_from(service: Service, *, registered_on: date, calendar: WorkingCalendar, edition: Edition) -> Due:
@@ -76,7 +100,10 @@ def registration(*, filed_at: datetime, calendar: WorkingCalendar, edition: Edit
     """Rules 7: documents are registered on the day they come; outside working time, on the next working day."""
     day = calendar.registration_day(filed_at, closes=edition.closes)
     told = say("What was filed at %(filed_at)s is registered on %(day)s.", filed_at=local(filed_at), day=day)
-    return Due(ref="Rules 7", on=day, moment=day_end(day), derivation=(told,))
+    here = local(filed_at)
+    after_hours = here.time().replace(microsecond=0) > edition.closes
+    count = Count(start=here.date() if after_hours else here.date() - timedelta(days=1), days=1)
+    return Due(ref="Rules 7", on=day, moment=day_end(day), derivation=(told,), count=count)
 
 
 def completeness(*, registered_on: date, calendar: WorkingCalendar, edition: Edition) -> Due:
@@ -131,7 +158,14 @@ def hearing_closes(service_due: Due, *, calendar: WorkingCalendar, edition: Edit
         "The result is due on %(due)s, and a refusal is announced three working days before it.",
         due=service_due.on,
     )
-    return Due(ref="Rules 12", on=last, moment=day_end(last), derivation=(told, worked) if worked else (told,))
+    result = service_due.count or Count(start=service_due.on, days=0)
+    return Due(
+        ref="Rules 12",
+        on=last,
+        moment=day_end(last),
+        derivation=(told, worked) if worked else (told,),
+        count=replace(result, back=edition.hearing_days),
+    )
 
 
 def approval_request_closes(answer_by: Due, *, calendar: WorkingCalendar, edition: Edition) -> Due | None:

@@ -87,6 +87,7 @@ def load(said: argparse.Namespace) -> int:
     from django.core.management import call_command
 
     from ruqsat import instance_clock
+    from ruqsat.cases.recounting import derive_missing
     from ruqsat.people.loading import load_demo, load_reference
     from ruqsat.running.sandbox import Sandbox
 
@@ -95,6 +96,7 @@ def load(said: argparse.Namespace) -> int:
     load_reference(at)
     if instance_clock.may_move():
         load_demo(Sandbox(url=settings.SANDBOX_URL).people(), at)
+    derive_missing(at=at)
     return 0
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("cases", "0007_keepers")]
+    dependencies: ClassVar = [("cases", "0008_counted_terms")]
 
     operations: ClassVar = [
         migrations.AddField(
