@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ruqsat.law.book import Chapter
-from ruqsat.web.committee import index
+from ruqsat.web.committee import calendar, index
 from ruqsat.web.committee.chapter import Pages
 
-CHAPTERS: Mapping[Chapter, Pages] = {pages.chapter: pages for pages in (index.PAGES,)}
+CHAPTERS: Mapping[Chapter, Pages] = {pages.chapter: pages for pages in (calendar.PAGES, index.PAGES)}

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from ruqsat.web.committee import index, views
+from ruqsat.web.committee import calendar_entry, importing, index, views
 
 app_name = "committee"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("calendar/enter/", calendar_entry.enter, name="enter-calendar"),
     path("mci/enter/", index.enter, name="enter-index"),
     path("changes/<uuid:change>/", views.change, name="change"),
+    path("changes/<uuid:change>/change.toml", importing.change_file, name="change-file"),
+    path("<str:chapter>/from-file/", importing.enter, name="from-file"),
+    path("<str:chapter>/chapter.toml", importing.chapter_file, name="chapter-file"),
     path("<str:chapter>/", views.chapter, name="chapter"),
 ]
