@@ -15,6 +15,7 @@ CLAIMS = {
     "worklist": "Work list and case with 100,000 cases, over 1,000",
     "licenses": "A license as sealed PDF, over typst and one raw RSA signature",
     "workdays": "Working days, over numpy",
+    "calendar": "A change of the calendar over 100,000 open duties, over reading and writing the same rows",
     "standing": "Where a case of thirty acts stands, over a plain loop over the same acts",
     "verifying": "`journal verify`, over a bare SHA-256 of the same bytes",
 }

@@ -61,7 +61,7 @@ def queue(request: OfficerRequest) -> HttpResponse:
     waiting = OpenDuty.objects.select_related("case").filter(office__in=bodies, code="answer_approval")
     calendar = books.in_force().calendar
     lines = [line_of(duty, at=at, calendar=calendar) for duty in waiting.order_by("due", "since", "id")[:AT_MOST]]
-    return render(request, "approvals/queue.html", {"lines": lines})
+    return render(request, "approvals/queue.html", {"lines": lines, "calendar": calendar})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

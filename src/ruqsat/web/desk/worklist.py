@@ -53,6 +53,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
     page = page_of(_duties(request, which), ORDER, asked=request.GET, size=PAGE)
     context = {
         "lines": [line_of(row, at=at, calendar=calendar) for row in page.rows],
+        "calendar": calendar,
         "which": which,
         "next_url": page.next and f"?list={which}&{page.next}",
         "previous_url": page.previous and f"?list={which}&{page.previous}",

@@ -4,6 +4,7 @@ The components of the pages as template tags: GOV.UK Design System for applicant
 `src/ruqsat/web/README.md` shows each in use.
 """
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -15,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ruqsat.law.calendar import WorkingCalendar
 from ruqsat.web import fields, signing
 from ruqsat.web.components import component, trimmed
 from ruqsat.web.frame import Frame, frame_of
@@ -240,3 +242,11 @@ def due_badge(days_left: int | None) -> SafeString | str:
         return ""
     state = "overdue" if days_left < 0 else "soon" if days_left <= 2 else ""
     return badge(working_days_left(days_left), state)
+
+
+@register.simple_tag
+def unconfirmed(on: date | None, calendar: WorkingCalendar | None) -> SafeString | str:
+    """A word beside a day that was counted by the calendar of a year which is computed and not yet confirmed."""
+    if not isinstance(on, date) or not isinstance(calendar, WorkingCalendar) or calendar.confirmed(on.year):
+        return ""
+    return tag(_("unconfirmed calendar"), "yellow")
