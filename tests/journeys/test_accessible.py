@@ -29,7 +29,20 @@ OPEN_TO_ALL = (
     "/no/such/page/",
     "/language/",
 )
-OWN = {APPLICANT: ("/account/", "/applications/new/", "/desk/"), OFFICER: ("/desk/", "/desk/?list=others")}
+KEEPER = "780520499737"
+OWN = {
+    APPLICANT: ("/account/", "/applications/new/", "/desk/"),
+    OFFICER: ("/desk/", "/desk/?list=others"),
+    KEEPER: (
+        "/committee/",
+        "/committee/calendar/?year=2027",
+        "/committee/calendar/enter/",
+        "/committee/calendar/enter/?what=day",
+        "/committee/calendar/from-file/",
+        "/committee/mci/",
+        "/committee/mci/enter/",
+    ),
+}
 
 
 def found_by_axe(page: Page) -> list[str]:
