@@ -1,4 +1,8 @@
-"""Subtypes of medical activity and specialities: what a license and its annexes are issued for (Annex 2, Annex 3)."""
+"""
+Subtypes of medical activity and specialities: what a license and its annexes are issued for (Annex 2, Annex 3).
+
+The list is a value: the table beside the code is its first wording, the keepers enter the others (`book.Book`).
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -33,6 +37,19 @@ class Subtype:
     specialities: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class ActivityList:
+    """
+    Subtypes and specialities of one wording, in their order.
+
+    Whatever has ended stays, so that old files can name it; its code is among the ``ended``.
+    """
+
+    subtypes: Mapping[str, Subtype]
+    specialities: Mapping[str, Speciality]
+    ended: frozenset[str] = frozenset()
+
+
 _TABLES = load("activities")
 
 ACTIVITY = Names.from_table(_TABLES["activity"])
@@ -53,39 +70,42 @@ SUBTYPES: Mapping[str, Subtype] = {
 }
 
 
-def children(code: str) -> tuple[Subtype, ...]:
-    """The subtypes directly below *code*; those at the top for the empty code."""
-    return tuple(subtype for subtype in SUBTYPES.values() if subtype.parent == code)
+LIST = ActivityList(subtypes=SUBTYPES, specialities=SPECIALITIES)
+"""The table beside the code."""
 
 
-def declarable() -> tuple[Subtype, ...]:
+def children(code: str, *, among: ActivityList = LIST) -> tuple[Subtype, ...]:
+    """The subtypes directly below *code*, but for those that have ended; those at the top for the empty code."""
+    return tuple(one for one in among.subtypes.values() if one.parent == code and one.code not in among.ended)
+
+
+def declarable(*, among: ActivityList = LIST) -> tuple[Subtype, ...]:
     """The subtypes that an application may declare: those with nothing below them, in the order of the list."""
-    return tuple(subtype for subtype in SUBTYPES.values() if not children(subtype.code))
+    there = (one for one in among.subtypes.values() if one.code not in among.ended)
+    return tuple(one for one in there if not children(one.code, among=among))
 
 
-def full_names(code: str) -> Names:
+def full_names(code: str, *, among: ActivityList = LIST) -> Names:
     """
     Annex 2, Annex 3: the full name of a subtype, its group first.
 
     :raises UnknownSubtype: if the code is not in the list.
     """
-    subtype = SUBTYPES.get(code)
-    if subtype is None:
-        raise UnknownSubtype(code)
+    subtype = _subtype(code, among)
     if not subtype.parent:
         return subtype.names
-    group = full_names(subtype.parent)
+    group = full_names(subtype.parent, among=among)
     own = subtype.names
     return Names(kk=f"{group.kk}: {own.kk}", ru=f"{group.ru}: {own.ru}", en=f"{group.en}: {own.en}")
 
 
-def specialities_for(codes: Iterable[str]) -> tuple[Speciality, ...]:
+def specialities_for(codes: Iterable[str], *, among: ActivityList = LIST) -> tuple[Speciality, ...]:
     """The specialities that the given subtypes offer, each once, in the order of the list."""
-    wanted = {speciality for code in codes for speciality in _subtype(code).specialities}
-    return tuple(speciality for code, speciality in SPECIALITIES.items() if code in wanted)
+    wanted = {speciality for code in codes for speciality in _subtype(code, among).specialities}
+    return tuple(one for code, one in among.specialities.items() if code in wanted)
 
 
-def _subtype(code: str) -> Subtype:
-    if code not in SUBTYPES:
+def _subtype(code: str, among: ActivityList) -> Subtype:
+    if code not in among.subtypes:
         raise UnknownSubtype(code)
-    return SUBTYPES[code]
+    return among.subtypes[code]

@@ -1,7 +1,7 @@
 """
-The book: what of the law is entered from year to year by its keepers, as one value: calendar, editions, index.
+The book: what of the law is entered from year to year by its keepers, as one value: calendar, editions, index, lists.
 
-The law itself asks no book: calendar, edition and index are arguments. The tables beside the code are its first
+The law itself asks no book: calendar, edition, index and lists are arguments. The tables beside the code are its first
 edition (`FIRST`); what an instance has entered since is amended into it, change by change (`book_changes`).
 """
 
@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ruqsat.law import activities, offices, requirements
+from ruqsat.law.activities import ActivityList
 from ruqsat.law.calendar import CALENDAR, WorkingCalendar
 from ruqsat.law.editions import EDITIONS, Edition, of_case
 from ruqsat.law.fees import MCI
-from ruqsat.law.timeline import Timeline
+from ruqsat.law.lists import Lists
+from ruqsat.law.offices import OfficeList
+from ruqsat.law.requirements import RequirementList
+from ruqsat.law.timeline import Timeline, Wording
 
 
 class Chapter(StrEnum):
@@ -21,6 +26,10 @@ class Chapter(StrEnum):
     CALENDAR = "calendar"
     MCI = "mci"
     EDITIONS = "editions"
+    OFFICES = "offices"
+    ACTIVITIES = "activities"
+    REQUIREMENTS = "requirements"
+    APPOINTMENTS = "appointments"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +43,9 @@ class Book:
     calendar: WorkingCalendar
     editions: Timeline[Edition]
     mci: Timeline[int]
+    offices: Timeline[OfficeList]
+    activities: Timeline[ActivityList]
+    requirements: Timeline[RequirementList]
     version: int = 0
 
     def edition_on(self, day: date) -> Edition:
@@ -48,6 +60,21 @@ class Book:
         """The rules that a case filed on one day lives under on another (`editions.of_case`)."""
         return of_case(self.editions, filed_on=filed_on, on=on)
 
+    def lists_on(self, day: date) -> Lists:
+        """The reference lists in force on *day*."""
+        return Lists(
+            offices=self.offices.on(day),
+            activities=self.activities.on(day),
+            requirements=self.requirements.on(day),
+        )
 
-FIRST = Book(calendar=CALENDAR, editions=EDITIONS, mci=MCI)
+
+FIRST = Book(
+    calendar=CALENDAR,
+    editions=EDITIONS,
+    mci=MCI,
+    offices=Timeline([Wording(since=date.min, value=offices.LIST)]),
+    activities=Timeline([Wording(since=date.min, value=activities.LIST)]),
+    requirements=Timeline([Wording(since=date.min, value=requirements.LIST)]),
+)
 """The tables beside the code."""

@@ -6,17 +6,25 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
+from ruqsat.law.activities_changed import ActivitiesChanged
+from ruqsat.law.appointment_changed import AppointmentChanged
 from ruqsat.law.book import FIRST, Book, Chapter
 from ruqsat.law.book_change import Change, NotAChange, Tables
 from ruqsat.law.calendar_amended import CalendarAmended
 from ruqsat.law.edition_amended import EditionAmended
 from ruqsat.law.index_set import IndexSet
+from ruqsat.law.offices_changed import OfficesChanged
+from ruqsat.law.requirements_changed import RequirementsChanged
 from ruqsat.law.saying import Saying, say
 
 _READERS: Mapping[Chapter, Callable[[Tables], Change]] = {
     Chapter.CALENDAR: CalendarAmended.read,
     Chapter.MCI: IndexSet.read,
     Chapter.EDITIONS: EditionAmended.read,
+    Chapter.OFFICES: OfficesChanged.read,
+    Chapter.ACTIVITIES: ActivitiesChanged.read,
+    Chapter.REQUIREMENTS: RequirementsChanged.read,
+    Chapter.APPOINTMENTS: AppointmentChanged.read,
 }
 
 

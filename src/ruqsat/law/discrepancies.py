@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ruqsat.law.activities import SPECIALITIES
+from ruqsat.law.activities import LIST, ActivityList
 from ruqsat.law.acts import InquiryAnswered, Outcome
 from ruqsat.law.application import Address, Applicant, ApplicantKind, Application
 from ruqsat.law.inquiries import APPLICANT
@@ -49,19 +49,21 @@ def against_registers(applicant: Applicant, address: Address, answers: Answers) 
     )
 
 
-def of_application(application: Application, answers: Answers) -> tuple[Discrepancy, ...]:
+def of_application(
+    application: Application, answers: Answers, *, among: ActivityList = LIST
+) -> tuple[Discrepancy, ...]:
     """Rules 8(1), Rules 8(2), Rules 8(10): the same of a whole application, its specialists' certificates too."""
     of_applicant = against_registers(application.applicant, application.address, answers)
-    return (*of_applicant, *_of_certificates(application, answers))
+    return (*of_applicant, *_of_certificates(application, answers, among))
 
 
-def _of_certificates(application: Application, answers: Answers) -> Iterator[Discrepancy]:
+def _of_certificates(application: Application, answers: Answers, among: ActivityList) -> Iterator[Discrepancy]:
     """Rules 8(10): the certificate is in the declared speciality; the register names it in a language of its own."""
     for specialist in application.specialists:
         answer = answers.get(("specialist_certificate", specialist.iin))
         if answer is None or answer.outcome is not Outcome.VALUE or not answer.data.get("speciality"):
             continue
-        known = SPECIALITIES.get(specialist.speciality)
+        known = among.specialities.get(specialist.speciality)
         names = (known.names.in_(language) for language in LANGUAGES) if known else ()
         if plain(answer.data["speciality"]) not in {plain(name) for name in (specialist.speciality, *names)}:
             found = _compared(answer, "speciality", specialist.speciality)

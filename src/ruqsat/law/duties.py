@@ -250,7 +250,7 @@ def _approval(standing: Standing, application: Application, facility: Facility, 
 
 def _permit_control(standing: Standing, facility: Facility, *, since: datetime) -> Iterator[Duty]:
     office, visit, done = (
-        offices.visiting_office(facility).code,
+        offices.visiting_office(facility, among=standing.lists.offices).code,
         standing.open_visit(facility.id),
         standing.concluded_visit(facility.id),
     )

@@ -1,4 +1,8 @@
-"""Offices: the territorial departments of the licensor (Rules 3, List 1) and the approving bodies (Rules 10(1))."""
+"""
+Offices: the territorial departments of the licensor (Rules 3, List 1) and the approving bodies (Rules 10(1)).
+
+The list is a value: the table beside the code is its first wording, the keepers enter the others (`book.Book`).
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,13 +39,45 @@ class Region:
 
 @dataclass(frozen=True, kw_only=True)
 class Office:
-    """An office: code ("KZ-75", "SES-75"), kind, region ("75"; empty for the Committee), full and short names."""
+    """
+    An office: code ("KZ-75", "SES-75"), kind, region ("75"; empty for the Committee), full and short names.
+
+    ``access`` is what it offers to persons with disabilities (List 10(4)), by the codes of `OfficeList.access`; none
+    (``None``) until somebody has recorded it.
+    """
 
     code: str
     kind: OfficeKind
     region: str
     names: Names
     short: Names
+    access: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficeList:
+    """
+    The regions and offices of one wording: which office serves which region, and what can be offered there.
+
+    Whatever has ended stays, so that old files can name it; its code is among the ``ended``.
+    """
+
+    regions: Mapping[str, Region]
+    offices: Mapping[str, Office]
+    licensors: Mapping[str, str]  # by region
+    approving: Mapping[str, str]  # by region
+    access: Mapping[str, Names]
+    ended: frozenset[str] = frozenset()
+
+    @property
+    def served(self) -> Mapping[str, Region]:
+        """The regions that there are, without those that have ended."""
+        return {code: region for code, region in self.regions.items() if code not in self.ended}
+
+    @property
+    def open(self) -> Mapping[str, Office]:
+        """The offices that there are, without those that have ended."""
+        return {code: office for code, office in self.offices.items() if code not in self.ended}
 
 
 _TABLES = load("offices")
@@ -80,34 +116,51 @@ REGIONS: Mapping[str, Region] = _regions()
 OFFICES: Mapping[str, Office] = _offices()
 
 
-def licensor(region: str) -> Office:
+ACCESS: Mapping[str, Names] = {code: Names.from_table(table) for code, table in _TABLES["access"].items()}
+"""List 10(4): what there is for persons with disabilities."""
+
+LIST = OfficeList(
+    regions=REGIONS,
+    offices=OFFICES,
+    licensors={code: f"KZ-{code}" for code in REGIONS},
+    approving={code: f"SES-{code}" for code in REGIONS},
+    access=ACCESS,
+)
+"""The table beside the code."""
+
+
+def licensor(region: str, *, among: OfficeList = LIST) -> Office:
     """
     List 1: the licensor's territorial department for *region*.
 
     :raises UnknownRegion: if there is no such region.
     """
-    if region not in REGIONS:
-        raise UnknownRegion(region)
-    return OFFICES[f"KZ-{region}"]
+    return among.offices[_serving(region, by=among.licensors, among=among)]
 
 
-def approving_body(region: str) -> Office:
+def approving_body(region: str, *, among: OfficeList = LIST) -> Office:
     """
     Rules 10(1): the territorial division of the sanitary and epidemiological authority for *region*.
 
     :raises UnknownRegion: if there is no such region.
     """
-    if region not in REGIONS:
+    return among.offices[_serving(region, by=among.approving, among=among)]
+
+
+def _serving(region: str, *, by: Mapping[str, str], among: OfficeList) -> str:
+    if region not in among.regions or region in among.ended:
         raise UnknownRegion(region)
-    return OFFICES[f"SES-{region}"]
+    return by[region]
 
 
-def visiting_office(facility: Facility) -> Office:
+def visiting_office(facility: Facility, *, among: OfficeList = LIST) -> Office:
     """Rules 18: permit control is carried out by the department of the place where the facility is."""
-    return licensor(facility.address.region)
+    return licensor(facility.address.region, among=among)
 
 
-def for_application(applicant: Applicant, *, address: Address, facilities: Sequence[Facility]) -> Office:
+def for_application(
+    applicant: Applicant, *, address: Address, facilities: Sequence[Facility], among: OfficeList = LIST
+) -> Office:
     """
     Rules 3: the department at the applicant's location.
 
@@ -119,10 +172,12 @@ def for_application(applicant: Applicant, *, address: Address, facilities: Seque
     if applicant.kind is ApplicantKind.LEGAL_ENTITY and address.country != HOME:
         if not facilities:
             raise UnknownRegion(address.country)
-        return licensor(facilities[0].address.region)
-    return licensor(address.region)
+        return licensor(facilities[0].address.region, among=among)
+    return licensor(address.region, among=among)
 
 
-def for_statement(application: Application) -> Office:
+def for_statement(application: Application, *, among: OfficeList = LIST) -> Office:
     """Rules 3: the department for a whole application."""
-    return for_application(application.applicant, address=application.address, facilities=application.facilities)
+    return for_application(
+        application.applicant, address=application.address, facilities=application.facilities, among=among
+    )

@@ -19,7 +19,6 @@ from ruqsat.law.acts import (
 from ruqsat.law.application import Facility
 from ruqsat.law.local_time import local
 from ruqsat.law.permissions_of_completeness import must_be_complete, own_office
-from ruqsat.law.requirements import for_facility
 from ruqsat.law.saying import say
 from ruqsat.law.standing import Approval, No, Standing, Visit
 from ruqsat.law.terms import Due
@@ -44,7 +43,10 @@ def approval_requested(standing: Standing, act: Act | None, by: Actor, _at: date
     if act.facility in asked:
         yield No(ref="Rules 10(1)", why=why)
     facility = standing.facility(act.facility)
-    if facility is not None and act.body != offices.approving_body(facility.address.region).code:
+    if (
+        facility is not None
+        and act.body != offices.approving_body(facility.address.region, among=standing.lists.offices).code
+    ):
         yield No(ref="Rules 10(1)", why=say("The request goes to the approving body of the facility's own region."))
 
 
@@ -71,8 +73,12 @@ def approval_answered(standing: Standing, act: Act | None, by: Actor, _at: datet
         yield No(ref="Rules 11", why=say("A refusal to approve gives its reasons."))
 
 
-def _visiting_office(facility: Facility | None, by: Actor) -> Iterator[No]:
-    if facility is not None and by.office != (visiting := offices.visiting_office(facility)).code:
+def _visits(standing: Standing, facility: Facility) -> offices.Office:
+    return offices.visiting_office(facility, among=standing.lists.offices)
+
+
+def _visiting_office(standing: Standing, facility: Facility | None, by: Actor) -> Iterator[No]:
+    if facility is not None and by.office != (visiting := _visits(standing, facility)).code:
         why = say(
             "Permit control is carried out by the department of the facility's own place: %(office)s.",
             office=visiting.short,
@@ -84,15 +90,15 @@ def visit_scheduled(standing: Standing, act: Act | None, by: Actor, at: datetime
     """Rules 10(3), Rules 14: at least twenty-four hours are left for the notice; one open visit to a facility."""
     yield from must_be_complete(standing)
     free = [one for one in standing.facilities if _visit_needed(standing, one.id)]
-    mine = [one for one in free if by.office == offices.visiting_office(one).code]
+    mine = [one for one in free if by.office == _visits(standing, one).code]
     if not free:
         yield No(ref="Rules 14", why=say("The visit is already fixed, or its conclusion is already signed."))
     elif not mine:
-        yield from _visiting_office(free[0], by)
+        yield from _visiting_office(standing, free[0], by)
     if not isinstance(act, VisitScheduled):
         return
     yield from _facility(standing, act.facility)
-    yield from _visiting_office(standing.facility(act.facility), by)
+    yield from _visiting_office(standing, standing.facility(act.facility), by)
     if not _visit_needed(standing, act.facility):
         yield No(ref="Rules 14", why=say("The visit is already fixed, or its conclusion is already signed."))
     yield from recusal.of_signing_inspector(standing, inspector=act.inspector)
@@ -127,7 +133,7 @@ def _open_visits(standing: Standing, by: Actor) -> tuple[Visit, ...]:
 
 def _may_visit(standing: Standing, visit: Visit, by: Actor) -> bool:
     facility = standing.facility(visit.plan.facility)
-    return facility is not None and by.office == offices.visiting_office(facility).code
+    return facility is not None and by.office == _visits(standing, facility).code
 
 
 def visit_cancelled(standing: Standing, act: Act | None, by: Actor, _at: datetime) -> Iterator[No]:
@@ -199,7 +205,7 @@ def _points(standing: Standing, visit: Visit, act: ConclusionSigned) -> Iterator
     if facility is None or act.facility != facility.id:
         yield No(ref="Rules 17", why=say("The conclusion names another facility than the visit."))
         return
-    wanted = {requirement.key for requirement in for_facility(facility.subtypes)}
+    wanted = {requirement.key for requirement in standing.lists.points_for(facility.subtypes)}
     answered = [point.requirement for point in act.points]
     if set(answered) != wanted or len(answered) != len(set(answered)):
         yield No(ref="Rules 17", why=say("Every point of the qualification requirements is answered, each once."))

@@ -11,6 +11,7 @@ from ruqsat.law.calendar import WorkingCalendar
 from ruqsat.law.editions import Edition
 from ruqsat.law.fees import MCI
 from ruqsat.law.folding import fold, fold_all
+from ruqsat.law.lists import FIRST, Lists
 from ruqsat.law.situation import DutyNow, Situation
 from ruqsat.law.standing import ENDED, Approval, Consent, Duty, No, Permission, Stage, Standing, Visit, Yes
 from ruqsat.law.story import Step, StepState, next_step, story
@@ -41,11 +42,18 @@ __all__ = [
 ]
 
 
-def empty(edition: Edition, calendar: WorkingCalendar, mci: Timeline[int] = MCI) -> Standing:
+def empty(edition: Edition, calendar: WorkingCalendar, mci: Timeline[int] = MCI, *, lists: Lists = FIRST) -> Standing:
     """The standing of a file with nothing in it."""
-    return Standing(edition=edition, calendar=calendar, mci=mci)
+    return Standing(edition=edition, calendar=calendar, mci=mci, lists=lists)
 
 
-def standing(acts: Sequence[Filed], edition: Edition, calendar: WorkingCalendar, mci: Timeline[int] = MCI) -> Standing:
+def standing(
+    acts: Sequence[Filed],
+    edition: Edition,
+    calendar: WorkingCalendar,
+    mci: Timeline[int] = MCI,
+    *,
+    lists: Lists = FIRST,
+) -> Standing:
     """Where a case stands: everything on file, folded in its order."""
-    return fold_all(empty(edition, calendar, mci), acts)
+    return fold_all(empty(edition, calendar, mci, lists=lists), acts)

@@ -1,9 +1,13 @@
-"""The points of the qualification requirements that the conclusion of permit control answers: Rules 15, Rules 17."""
+"""
+The points of the qualification requirements that the conclusion of permit control answers: Rules 15, Rules 17.
+
+The list is a value: the table beside the code is its first wording, the keepers enter the others (`book.Book`).
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ruqsat.law.activities import SUBTYPES
+from ruqsat.law.activities import SUBTYPES, Subtype
 from ruqsat.law.names import Names
 from ruqsat.law.reference import load
 
@@ -23,6 +27,18 @@ class Requirement:
     subtypes: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class RequirementList:
+    """
+    The points of one wording, in their order.
+
+    Whatever has ended stays, so that old files can name it; its key is among the ``ended``.
+    """
+
+    points: Mapping[str, Requirement]
+    ended: frozenset[str] = frozenset()
+
+
 def _read() -> dict[str, Requirement]:
     return {
         key: Requirement(
@@ -39,11 +55,23 @@ def _read() -> dict[str, Requirement]:
 REQUIREMENTS: Mapping[str, Requirement] = _read()
 
 
-def for_facility(subtypes: Iterable[str]) -> tuple[Requirement, ...]:
-    """Rules 15, Rules 17: the points for a facility with these declared subtypes, in the order of the list."""
-    declared = {code for subtype in subtypes for code in (subtype, _parent(subtype))}
-    return tuple(one for one in REQUIREMENTS.values() if not one.subtypes or declared & set(one.subtypes))
+LIST = RequirementList(points=REQUIREMENTS)
+"""The table beside the code."""
 
 
-def _parent(subtype: str) -> str:
-    return SUBTYPES[subtype].parent if subtype in SUBTYPES else ""
+def for_facility(
+    subtypes: Iterable[str], *, among: RequirementList = LIST, known: Mapping[str, Subtype] = SUBTYPES
+) -> tuple[Requirement, ...]:
+    """
+    Rules 15, Rules 17: the points for a facility with these declared subtypes, in the order of the list.
+
+    :param known: the subtypes of the same day, which say what each belongs to.
+    """
+    declared = {code for subtype in subtypes for code in _up(subtype, known)}
+    there = (one for one in among.points.values() if one.key not in among.ended)
+    return tuple(one for one in there if not one.subtypes or declared & set(one.subtypes))
+
+
+def _up(code: str, known: Mapping[str, Subtype]) -> tuple[str, ...]:
+    above = known[code].parent if code in known else ""
+    return (code, *_up(above, known)) if above else (code,)

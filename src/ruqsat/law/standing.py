@@ -31,6 +31,7 @@ from ruqsat.law.calendar import WorkingCalendar
 from ruqsat.law.editions import Edition
 from ruqsat.law.fees import MCI
 from ruqsat.law.gathered import Approval, Consent, Visit, act_of
+from ruqsat.law.lists import FIRST, Lists
 from ruqsat.law.permitted import No, Permission, Yes
 from ruqsat.law.saying import Saying
 from ruqsat.law.service_rules import examined
@@ -102,11 +103,12 @@ class Duty:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """What the acts on file add up to, under one edition and one working calendar."""
+    """What the acts on file add up to, under one edition, one working calendar and the lists of one day."""
 
     edition: Edition
     calendar: WorkingCalendar = field(repr=False, compare=False)
     mci: Timeline[int] = field(repr=False, compare=False, default=MCI)
+    lists: Lists = field(repr=False, compare=False, default=FIRST)
     seq: int = 0
     stage: Stage = Stage.PREPARING
     received: Filed | None = None
