@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ruqsat.web.middleware.person_of_request",
     "ruqsat.web.middleware.kept_nowhere",
+    "ruqsat.web.middleware.lists_of_today",
     "django.middleware.locale.LocaleMiddleware",
     "ruqsat.web.middleware.nothing_endless",
     "django.middleware.common.CommonMiddleware",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -18,12 +18,13 @@ from ruqsat.journal.append import Entering, Judged, ProofBytes, chained, enterin
 from ruqsat.journal.chain import NewEntry
 from ruqsat.journal.locked import BEFORE_THE_FIRST, Locked, Place, acts_after, lock_with_acts
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.keeping import books
+from ruqsat.keeping import at_hand, books
 from ruqsat.law import recusal
 from ruqsat.law.acts import Act, Actor, Filed, Nature, Role, VisitScheduled
 from ruqsat.law.book import Book
 from ruqsat.law.editions import Edition
 from ruqsat.law.folding import fold_all
+from ruqsat.law.lists import Lists
 from ruqsat.law.local_time import local
 from ruqsat.law.procedure import No, Standing, empty, standing
 from ruqsat.law.saying import say
@@ -199,13 +200,22 @@ def edition_of(acts: Sequence[Filed], *, at: datetime, book: Book) -> Edition:
     The edition a case lives under: that of the day its application was received, else of today; with what later orders
     apply to open cases.
     """
-    received = next((filed.filed_at for filed in acts if filed.act.KIND == "received"), at)
-    return book.edition_of_case(filed_on=local(received).date(), on=local(at).date())
+    return book.edition_of_case(filed_on=_received_on(acts, at=at), on=local(at).date())
+
+
+def lists_of(acts: Sequence[Filed], *, at: datetime, book: Book) -> Lists:
+    """The reference lists that a case keeps: those of the day its application was received, else of today."""
+    return book.lists_on(_received_on(acts, at=at))
+
+
+def _received_on(acts: Sequence[Filed], *, at: datetime) -> date:
+    return local(next((filed.filed_at for filed in acts if filed.act.KIND == "received"), at)).date()
 
 
 def standing_of(acts: Sequence[Filed], *, at: datetime, book: Book) -> Standing:
     """What *acts* add up to at *at* by that book."""
-    return standing(acts, edition_of(acts, at=at, book=book), book.calendar, book.mci)
+    edition, lists = edition_of(acts, at=at, book=book), lists_of(acts, at=at, book=book)
+    return standing(acts, edition, book.calendar, book.mci, lists=lists)
 
 
 @contextmanager
@@ -218,6 +228,7 @@ def case_file(case: UUID, *, at: datetime, opening: bool = False) -> Iterator[Ca
     """
     with transaction.atomic():
         book = books.held()
+        at_hand.take(book, on=local(at).date())
         held, known = _locked(case, at=at, book=book, opening=opening)
         if held.kind != "case":
             raise files.FileOfAnotherKindError(case, held.kind)
@@ -233,6 +244,7 @@ def look(case: UUID, *, at: datetime) -> CaseFile:
     :raises NoSuchCaseError: if nothing is on file.
     """
     book = books.in_force()
+    at_hand.take(book, on=local(at).date())
     try:
         _, known = _read(acts_after, case, at=at, book=book)
     except files.NoSuchFileError as error:
@@ -267,7 +279,8 @@ def _read(reader: _Reader, case: UUID, *, at: datetime, book: Book) -> tuple[Loc
     found = reader(case, BEFORE_THE_FIRST)
     assert found is not None  # noqa: S101 -- every file has its beginning
     held, acts = found
-    before = empty(edition_of(acts, at=at, book=book), book.calendar, book.mci)
+    edition, lists = edition_of(acts, at=at, book=book), lists_of(acts, at=at, book=book)
+    before = empty(edition, book.calendar, book.mci, lists=lists)
     whole = _after(Remembered(BEFORE_THE_FIRST, (), before, ()), acts, held)
     remember(case, whole)
     return held, whole
@@ -275,8 +288,10 @@ def _read(reader: _Reader, case: UUID, *, at: datetime, book: Book) -> tuple[Loc
 
 def _holds(known: Remembered, tail: Sequence[Filed], *, at: datetime, book: Book) -> bool:
     """Whether what is remembered was folded by the rules that the whole file is folded by."""
-    edition, folded = edition_of((*known.acts, *tail), at=at, book=book), known.standing
-    return folded.edition == edition and folded.calendar is book.calendar and folded.mci is book.mci
+    acts, folded = (*known.acts, *tail), known.standing
+    edition, lists = edition_of(acts, at=at, book=book), lists_of(acts, at=at, book=book)
+    same_book = folded.calendar is book.calendar and folded.mci is book.mci
+    return same_book and folded.edition == edition and folded.lists == lists
 
 
 def _after(known: Remembered, tail: Sequence[Filed], held: Locked) -> Remembered:

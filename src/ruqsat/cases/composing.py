@@ -10,7 +10,7 @@ from ruqsat.cases.facilities import FIRST, at_facility, places_in, works_at
 from ruqsat.cases.models import Draft
 from ruqsat.cases.sections import REQUIRED, Progress, tasks
 from ruqsat.journal import read
-from ruqsat.keeping import books
+from ruqsat.keeping import at_hand, books
 from ruqsat.law import documents, offices
 from ruqsat.law.acts import InquiryAnswered
 from ruqsat.law.application import (
@@ -33,7 +33,6 @@ from ruqsat.law.documents import POWER, ApplicationFacts, DocumentDemand, requir
 from ruqsat.law.local_time import local
 from ruqsat.law.premises import title_in_words
 from ruqsat.law.procedure import standing
-from ruqsat.law.requirements import for_facility
 from ruqsat.law.standing import act_of
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
@@ -114,6 +113,7 @@ def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) 
 
     :raises NotReadyError: with the tasks that are still open.
     """
+    lists = at_hand.take(books.in_force(), on=local(at).date())
     missing = tuple(task.section for task in tasks(draft) if task.progress is not Progress.DONE)
     if missing:
         raise NotReadyError(missing)
@@ -123,7 +123,9 @@ def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) 
     examined = sections_held.examined(service, answers)
     described = facilities_of(answers, language=language) if examined else ()
     facilities = composing_held.facilities_of(service, answers, described)
-    office = composing_held.office_of(applicant, address=address, facilities=facilities, answers=answers)
+    office = composing_held.office_of(
+        applicant, address=address, facilities=facilities, answers=answers, among=lists.offices
+    )
     if office is None:
         raise NotReadyError((Section.LEGAL_ADDRESS,))
     attached = attachments_of(draft)
@@ -257,5 +259,5 @@ def _requirements(answers: Answers) -> tuple[RequirementStatement, ...]:
         RequirementStatement(requirement=point.key, facility=place, text=seen[Section.REQUIREMENTS.value][point.key])
         for place in places_in(answers)
         for seen in (at_facility(answers, place),)
-        for point in for_facility(tuple(seen[Section.ACTIVITY.value]["subtypes"]))
+        for point in at_hand.lists().points_for(tuple(seen[Section.ACTIVITY.value]["subtypes"]))
     )

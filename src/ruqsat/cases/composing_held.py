@@ -10,7 +10,7 @@ from ruqsat.cases.drafting import Answers, Section
 from ruqsat.law import offices, service_rules
 from ruqsat.law.application import Address, Applicant, Change, Facility, LicenseHeld, Loss, Service
 from ruqsat.law.documents import ApplicationFacts
-from ruqsat.law.offices import Office
+from ruqsat.law.offices import Office, OfficeList
 
 
 def held_of(service: Service, answers: Answers) -> LicenseHeld | None:
@@ -77,13 +77,18 @@ def facts_of(service: Service, answers: Answers, facts: ApplicationFacts) -> App
 
 
 def office_of(
-    applicant: Applicant, *, address: Address, facilities: tuple[Facility, ...], answers: Answers
+    applicant: Applicant,
+    *,
+    address: Address,
+    facilities: tuple[Facility, ...],
+    answers: Answers,
+    among: OfficeList,
 ) -> Office | None:
     """
     Rules 3: the department for the application; of a foreign legal entity that names no facility, the one that issued
     the license (docs/law/readings.md), where this register knows it. ``None`` where nothing tells.
     """
     try:
-        return offices.for_application(applicant, address=address, facilities=facilities)
+        return offices.for_application(applicant, address=address, facilities=facilities, among=among)
     except offices.UnknownRegion:
-        return offices.OFFICES.get(str(sections_held.held_in(answers).get("office") or ""))
+        return among.offices.get(str(sections_held.held_in(answers).get("office") or ""))

@@ -8,9 +8,9 @@ from ruqsat.cases import sections_held
 from ruqsat.cases.drafting import Answers, Beginning, Section, answers_of, beginning_of, specialists_in
 from ruqsat.cases.facilities import FIRST, OF_FACILITY, every_facility, places_in, works_at
 from ruqsat.cases.models import Draft
+from ruqsat.keeping import at_hand
 from ruqsat.law.application import ApplicantKind, Service
 from ruqsat.law.documents import POWER
-from ruqsat.law.requirements import for_facility
 from ruqsat.law.saying import Saying, say
 
 _OF_THE_WORK = (Section.REQUIREMENTS, Section.DOCUMENTS, Section.PAPER, Section.CONFIRMATIONS)
@@ -164,7 +164,7 @@ def done_at_facility(section: Section, answers: Answers) -> bool:
     given = answers.get(section.value, {})
     if section is Section.REQUIREMENTS:
         subtypes = answers.get(Section.ACTIVITY.value, {}).get("subtypes", [])
-        return bool(subtypes) and all(given.get(one.key) for one in for_facility(tuple(subtypes)))
+        return bool(subtypes) and all(given.get(one.key) for one in at_hand.lists().points_for(tuple(subtypes)))
     return _has_all(section, given)
 
 

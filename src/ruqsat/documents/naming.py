@@ -3,28 +3,28 @@
 from collections.abc import Iterable
 
 from ruqsat.documents.labels import label_in
-from ruqsat.law.activities import SPECIALITIES, full_names
+from ruqsat.keeping import at_hand
+from ruqsat.law.activities import full_names
 from ruqsat.law.application import Address
 from ruqsat.law.documents import DOCUMENTS
 from ruqsat.law.grounds import GROUNDS
 from ruqsat.law.names import Names
-from ruqsat.law.offices import OFFICES, REGIONS
-from ruqsat.law.requirements import REQUIREMENTS
 
 
 def office(code: str) -> Names:
     """The full name of an office."""
-    return OFFICES[code].names
+    return at_hand.lists().offices.offices[code].names
 
 
 def place_of(office_code: str) -> Names:
     """The town where an office sits: the centre of its region."""
-    return REGIONS[OFFICES[office_code].region].centre
+    known = at_hand.lists().offices
+    return known.regions[known.offices[office_code].region].centre
 
 
 def subtype(code: str) -> Names:
     """Annex 2, Annex 3: the full name of a subtype of activity."""
-    return full_names(code)
+    return full_names(code, among=at_hand.lists().activities)
 
 
 def subtypes(codes: Iterable[str], language: str) -> list[str]:
@@ -34,7 +34,8 @@ def subtypes(codes: Iterable[str], language: str) -> list[str]:
 
 def speciality(code: str, language: str) -> str:
     """The name of a medical speciality; another text stays as it was written."""
-    return SPECIALITIES[code].names.in_(language) if code in SPECIALITIES else code
+    known = at_hand.lists().activities.specialities
+    return known[code].names.in_(language) if code in known else code
 
 
 def document(key: str, language: str) -> str:
@@ -44,7 +45,7 @@ def document(key: str, language: str) -> str:
 
 def requirement(code: str, language: str) -> str:
     """The name of a point of the qualification requirements."""
-    return REQUIREMENTS[code].names.in_(language)
+    return at_hand.lists().requirements.points[code].names.in_(language)
 
 
 def ground(key: str, language: str) -> str:
@@ -55,7 +56,8 @@ def ground(key: str, language: str) -> str:
 def address(given: Address, language: str) -> str:
     """An address in one line, as Annexes 2 and 3 order it; the country only where it is not Kazakhstan."""
     country = "" if given.country == "KZ" else given.country
-    region = REGIONS[given.region].names.in_(language) if given.region in REGIONS else given.region
+    known = at_hand.lists().offices.regions
+    region = known[given.region].names.in_(language) if given.region in known else given.region
     # The cities of republican significance are regions themselves: “город Алматы” says “Алматы” already.
     city = "" if given.city in region else given.city
     parts = (given.postal_code, country, region, city, given.district, given.locality, given.street, given.building)

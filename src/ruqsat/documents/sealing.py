@@ -6,12 +6,13 @@ from pathlib import Path
 
 from django.conf import settings
 
+from ruqsat.documents import naming
 from ruqsat.eds.seals import CannotSeal, Seal, seal_pdf
 from ruqsat.eds.trust import TrustStore, UntrustworthyFolder
 from ruqsat.gateways.pki import Pki, TimeStampUnavailable, gather_for_seal, timestamper
 from ruqsat.journal.refusals import RefusalError
+from ruqsat.keeping import at_hand
 from ruqsat.law.names import Names
-from ruqsat.law.offices import OFFICES
 from ruqsat.law.saying import Saying, say
 
 
@@ -52,7 +53,7 @@ def seal_document(pdf: bytes, office: str, *, at: datetime, pki: Pki) -> bytes:
 
 
 def _seal_of(office: str) -> Seal:
-    if office not in OFFICES:
+    if office not in at_hand.lists().offices.offices:
         raise SealUnavailable(say("There is no office %(office)s.", office=office))
     folder = Path(settings.SEALS_DIR)
     certificates, key = folder / f"{office}.pem", folder / f"{office}.key"
@@ -78,9 +79,9 @@ def _read(certificates: Path, key: Path, *written: int) -> Seal:
 
 def _reason(office: str) -> str:
     """What the signature says of itself in any reader of PDF, in the languages of the document's readers."""
-    names = OFFICES[office].names
+    names = naming.office(office)
     return f"Мөр / Печать: {names.kk} / {names.ru}"
 
 
 def _name(office: str) -> Names:
-    return OFFICES[office].names
+    return naming.office(office)

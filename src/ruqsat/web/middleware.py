@@ -7,6 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from ruqsat import instance_clock
+from ruqsat.keeping import at_hand, books
+from ruqsat.law.lists import Lists
+from ruqsat.law.local_time import local
 from ruqsat.people.middleware import knowing_person
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -21,6 +24,19 @@ MOST_BYTES_OF_ANYBODY = 25 * MEGABYTE
 def person_of_request(get_response: Respond) -> Respond:
     """Each request knows its person and the posts the person holds today, on this instance's clock."""
     return knowing_person(get_response, clock=instance_clock.now)
+
+
+def lists_of_today(get_response: Respond) -> Respond:
+    """What a page names or offers of the reference lists is what they say today; they are asked for when needed."""
+
+    def ask() -> Lists:
+        return books.in_force().lists_on(local(instance_clock.now()).date())
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        with at_hand.asking(ask):
+            return get_response(request)
+
+    return respond
 
 
 def nothing_endless(get_response: Respond) -> Respond:

@@ -1,15 +1,14 @@
 """Codes of reference data, and the names people know them by."""
 
 from collections.abc import Mapping
-from functools import cache
+from typing import Protocol
 
-from ruqsat.law.activities import SPECIALITIES, SUBTYPES, full_names
+from ruqsat.keeping import at_hand
+from ruqsat.law.activities import full_names
 from ruqsat.law.documents import DOCUMENTS
 from ruqsat.law.grounds import GROUNDS
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.names import Names
-from ruqsat.law.offices import OFFICES, REGIONS
-from ruqsat.law.requirements import REQUIREMENTS
 from ruqsat.web.sources import SOURCES
 
 
@@ -19,12 +18,28 @@ def name_of(code: str, *, language: str) -> str:
     a speciality, a document, an inquiry, a ground, a requirement, or a register by its own name. Any other text is
     returned as it is.
     """
-    names = _every_name().get(code)
+    names = _names_of(code)
     return names.in_(language) if names else code
 
 
-@cache
-def _every_name() -> Mapping[str, Names]:
-    tables = (REGIONS, OFFICES, DOCUMENTS, INQUIRIES, GROUNDS, SPECIALITIES, REQUIREMENTS)
-    names = {code: item.names for table in tables for code, item in table.items()}
-    return names | {code: full_names(code) for code in SUBTYPES} | dict(SOURCES)
+def _names_of(code: str) -> Names | None:
+    known = at_hand.lists()
+    if code in SOURCES:
+        return SOURCES[code]
+    if code in known.activities.subtypes:
+        return full_names(code, among=known.activities)
+    tables: tuple[Mapping[str, _Named], ...] = (
+        known.requirements.points,
+        known.activities.specialities,
+        GROUNDS,
+        INQUIRIES,
+        DOCUMENTS,
+        known.offices.offices,
+        known.offices.regions,
+    )
+    return next((table[code].names for table in tables if code in table), None)
+
+
+class _Named(Protocol):
+    @property
+    def names(self) -> Names: ...

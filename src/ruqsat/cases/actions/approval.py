@@ -31,7 +31,7 @@ def request_approval(case: UUID, *, facility: str, by: Actor, seen: int, at: dat
         place = file.standing.facility(facility)
         if place is None:
             raise NoSuchFacilityError(facility)
-        body = offices.approving_body(place.address.region)
+        body = offices.approving_body(place.address.region, among=file.standing.lists.offices)
         act = ApprovalRequested(happened_at=at, facility=facility, body=body.code)
         return file.append(act, by=by, seen=seen)
 

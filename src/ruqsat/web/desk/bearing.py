@@ -27,11 +27,10 @@ from ruqsat.law.acts import (
 )
 from ruqsat.law.license_held import disproved_because
 from ruqsat.law.names import Names
-from ruqsat.law.requirements import REQUIREMENTS
 from ruqsat.law.standing import Standing, act_of
 from ruqsat.web.desk.examination import People, name_in
-from ruqsat.web.templatetags.ruqsat_text import day, moment, named, names, said
-from ruqsat.web.templatetags.ruqsat_words import one_line
+from ruqsat.web.templatetags.ruqsat_text import day, moment, named, said
+from ruqsat.web.templatetags.ruqsat_words import one_line, requirement_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,7 +209,7 @@ def _conclusion(act: ConclusionSigned, filed: Filed, standing: Standing) -> str:
     words = {
         "day": day(filed.filed_at),
         "address": one_line(facility.address) if facility else act.facility,
-        "points": "; ".join(f"{names(REQUIREMENTS[one.requirement].names)}: {one.note}" for one in points),
+        "points": "; ".join(f"{requirement_name(one.requirement)}: {one.note}" for one in points),
     }
     text = _("Permit control concluded on %(day)s that the facility at %(address)s does not comply. %(points)s")
     return text % words

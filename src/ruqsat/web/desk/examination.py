@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ruqsat.cases.case_file import CaseFile
+from ruqsat.keeping import at_hand
 from ruqsat.law import fees, merits, terms
 from ruqsat.law.acts import (
     Act,
@@ -32,7 +33,6 @@ from ruqsat.law.application import Facility
 from ruqsat.law.calendar import local
 from ruqsat.law.names import Names
 from ruqsat.law.procedure import Standing
-from ruqsat.law.requirements import REQUIREMENTS
 from ruqsat.law.saying import Saying
 from ruqsat.law.standing import Approval, Consent, Visit, act_of
 from ruqsat.law.titles import TITLES
@@ -190,7 +190,7 @@ def _visit(standing: Standing, visit: Visit, people: People) -> VisitShown:
 def points(found: Sequence[PointFound]) -> Iterator[PointShown]:
     """Findings with the names of their points."""
     for one in found:
-        requirement = REQUIREMENTS[one.requirement]
+        requirement = at_hand.lists().requirements.points[one.requirement]
         yield PointShown(names=requirement.names, ref=requirement.ref, found=one)
 
 

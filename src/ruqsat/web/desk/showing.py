@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ruqsat.cases.case_file import CaseFile
+from ruqsat.keeping import at_hand
 from ruqsat.law import completeness
 from ruqsat.law.acts import (
     ApprovalAnswered,
@@ -29,7 +30,6 @@ from ruqsat.law.completeness import Missing
 from ruqsat.law.discrepancies import Discrepancy, of_application
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.names import Names
-from ruqsat.law.offices import REGIONS
 from ruqsat.law.permissions_of_decisions import REFUSAL
 from ruqsat.law.premises import TITLE_BASES
 from ruqsat.law.procedure import Stage, Standing
@@ -120,7 +120,7 @@ def discrepancies(standing: Standing) -> tuple[Discrepancy, ...]:
     if application is None:
         return ()
     answers = completeness.answers_on_file(standing)
-    return of_application(application, answers)
+    return of_application(application, answers, among=standing.lists.activities)
 
 
 def attached(standing: Standing) -> tuple[Attachment | DocumentAdded, ...]:
@@ -134,8 +134,8 @@ def _in_words(name: str, value: str) -> str:  # noqa: PLR0911 -- a table: one li
     match name:
         case "kind" if value in TITLE_BASES:
             return TITLE_BASES[value].in_(reader_language())
-        case "region" if value in REGIONS:
-            return REGIONS[value].names.in_(reader_language())
+        case "region" if value in at_hand.lists().offices.regions:
+            return at_hand.lists().offices.regions[value].names.in_(reader_language())
         case "speciality":
             return speciality_name(value)
         case "banned":

@@ -191,7 +191,7 @@ def _decided_unvisited(standing: Standing, facility: Facility) -> bool:
 
 
 def _approval(file: CaseFile, facility: Facility, *, again: bool, at: datetime) -> Offer:
-    body = offices.approving_body(facility.address.region).code
+    body = offices.approving_body(facility.address.region, among=file.standing.lists.offices).code
     act = ApprovalRequested(happened_at=at, facility=facility.id, body=body)
     where = {"address": one_line(facility.address)}
     if len(file.standing.facilities) > 1:

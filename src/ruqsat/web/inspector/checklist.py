@@ -19,7 +19,7 @@ from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import ConclusionSigned, DocumentAdded, Finding, InquiryAnswered, PointFound
 from ruqsat.law.application import Attachment
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES
-from ruqsat.law.requirements import Requirement, for_facility
+from ruqsat.law.requirements import Requirement
 from ruqsat.law.standing import act_of
 from ruqsat.web.desk.showing import Fact, attached, fact
 from ruqsat.web.forms import ChoiceField, GovukForm
@@ -104,7 +104,7 @@ def checklist(request: OfficerRequest, opened: OpenedVisit) -> HttpResponse:
     """Rules 17: every point is answered; then the conclusion is set as PDF and goes to its signature."""
     if not opened.under_way:
         return redirect(opened.url("visit"))
-    requirements = for_facility(opened.facility.subtypes)
+    requirements = opened.standing.lists.points_for(opened.facility.subtypes)
     form = ChecklistForm(request.POST or None, requirements=requirements, initial=_before(request, opened))
     if request.method == "POST" and form.is_valid():
         try:

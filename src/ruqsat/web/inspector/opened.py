@@ -74,7 +74,7 @@ def opened_visit(request: OfficerRequest, case: UUID, visit: UUID) -> OpenedVisi
     facility = file.standing.facility(found.plan.facility) if found else None
     if found is None or facility is None or file.standing.application is None:
         raise Http404(str(visit))
-    office = offices.visiting_office(facility).code
+    office = offices.visiting_office(facility, among=file.standing.lists.offices).code
     post = next((one for one in seats(request, Role.INSPECTOR) if one.office_id == office), None)
     if post is None or found.plan.inspector != request.person.id:
         raise Http404(str(visit))

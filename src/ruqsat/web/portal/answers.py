@@ -16,15 +16,14 @@ from ruqsat.cases.drafting import Section, attachments_of
 from ruqsat.cases.facilities import OF_FACILITY
 from ruqsat.cases.gaps import gaps_of, read_of, unread
 from ruqsat.cases.sections import Progress, sections_of
+from ruqsat.keeping import at_hand
 from ruqsat.law import activities, offices
 from ruqsat.law.application import Attachment
 from ruqsat.law.completeness import answers_on_file
 from ruqsat.law.discrepancies import against_registers
 from ruqsat.law.gaps import CONSEQUENCES, Gap
 from ruqsat.law.local_time import local
-from ruqsat.law.offices import REGIONS
 from ruqsat.law.premises import TITLE_BASES
-from ruqsat.law.requirements import for_facility
 from ruqsat.web.portal.answers_held import TOLD, Told
 from ruqsat.web.portal.demands import lacking, whose
 from ruqsat.web.portal.facilities import IN_ORDER, anchor, cards, where
@@ -35,8 +34,9 @@ from ruqsat.web.portal.known import known_for
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedDraft, own_draft
 from ruqsat.web.portal.pages import PAGES, PART_TITLES, TASK_NAMES
 from ruqsat.web.portal.questions import CHECK
+from ruqsat.web.reference import name_of
 from ruqsat.web.templatetags.ruqsat_text import day, names, reader_language
-from ruqsat.web.templatetags.ruqsat_words import speciality_name
+from ruqsat.web.templatetags.ruqsat_words import speciality_name, subtype_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,9 +155,11 @@ def office_names(opened: OpenedDraft) -> str:
     """Rules 3: the department that the application goes to, as far as the addresses tell."""
     address, facilities = address_of(opened.answers), facilities_of(opened.answers, language=reader_language())
     try:
-        return names(offices.for_application(opened.applicant, address=address, facilities=facilities).names)
+        among = at_hand.lists().offices
+        office = offices.for_application(opened.applicant, address=address, facilities=facilities, among=among)
     except offices.UnknownRegion:
         return ""
+    return names(office.names)
 
 
 def _fields(opened: OpenedDraft, section: Section, wanted: Iterable[str]) -> Iterator[Row]:
@@ -183,7 +185,7 @@ def _day(value: str) -> str:
 
 
 _IN_WORDS: Mapping[str, Callable[[str], str]] = {
-    "region": lambda code: names(REGIONS[code].names) if code in REGIONS else "",
+    "region": lambda code: name_of(code, language=reader_language()),
     "birth_date": _day,
     "issued_on": _day,
     "changed_on": _day,
@@ -195,7 +197,7 @@ _IN_WORDS: Mapping[str, Callable[[str], str]] = {
 
 
 def _activity(opened: OpenedDraft) -> Iterator[Row]:
-    chosen = tuple(names(activities.full_names(code)) for code in opened.subtypes)
+    chosen = tuple(subtype_name(code) for code in opened.subtypes)
     yield Row(key=_("Type of activity"), lines=(names(activities.ACTIVITY),))
     yield Row(key=_("Subtypes of medical activity"), lines=chosen)
 
@@ -254,7 +256,7 @@ def _consent(opened: OpenedDraft) -> Iterator[Row]:
 
 def _requirements(opened: OpenedDraft) -> Iterator[Row]:
     given = opened.given(Section.REQUIREMENTS)
-    for point in for_facility(opened.subtypes):
+    for point in at_hand.lists().points_for(opened.subtypes):
         text = str(given.get(point.key) or "")
         yield Row(key=names(point.names), lines=(text,) if text else ())
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from ruqsat.cases.drafting import Section
+from ruqsat.keeping import at_hand
 from ruqsat.law.local_time import local
-from ruqsat.law.requirements import for_facility
 from ruqsat.web.forms import GovukForm
 from ruqsat.web.portal.forms.organization import (
     ABROAD,
@@ -52,7 +52,7 @@ def _legal_address(opened: OpenedDraft, **kwargs: Any) -> GovukForm:
 
 
 def _requirements(opened: OpenedDraft, **kwargs: Any) -> GovukForm:
-    return RequirementsForm(points=for_facility(opened.subtypes), **kwargs)
+    return RequirementsForm(points=at_hand.lists().points_for(opened.subtypes), **kwargs)
 
 
 PAGES: Mapping[Section, Page] = {

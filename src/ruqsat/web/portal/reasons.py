@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ruqsat.documents import naming
+from ruqsat.keeping import at_hand
 from ruqsat.law import grounds
 from ruqsat.law.acts import (
     Act,
@@ -30,11 +31,10 @@ from ruqsat.law.acts import (
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES
 from ruqsat.law.license_held import disproved_because
 from ruqsat.law.names import Names
-from ruqsat.law.offices import OFFICES
-from ruqsat.law.requirements import REQUIREMENTS
 from ruqsat.law.standing import Standing
 from ruqsat.web.portal.opened import OpenedCase
 from ruqsat.web.templatetags.ruqsat_text import day, moment, names, reader_language, said
+from ruqsat.web.templatetags.ruqsat_words import requirement_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,7 +219,8 @@ def _unreliable(filed: Filed, _ground: GroundFound, _standing: Standing, _sealed
 def _not_approved(filed: Filed, _ground: GroundFound, standing: Standing, _sealed: Mapping[UUID, str]) -> FactTold:
     assert isinstance(filed.act, ApprovalAnswered)  # noqa: S101 -- by the table below
     approval = standing.approvals.get(filed.act.facility)
-    body = names(OFFICES[approval.body].short) if approval and approval.body in OFFICES else ""
+    known = at_hand.lists().offices.offices
+    body = names(known[approval.body].short) if approval and approval.body in known else ""
     words = {"day": day(filed.filed_at), "body": body, "facility": about_whom(filed.act.facility, standing)}
     text = _("The sanitary service (%(body)s) did not approve the facility on %(day)s: %(facility)s.") % words
     return FactTold(text=text, lines=tuple(filed.act.reasons.splitlines()))
@@ -231,7 +232,7 @@ def _concluded(filed: Filed, _ground: GroundFound, standing: Standing, sealed: M
     return FactTold(
         text=_("The visit found points that do not comply; conclusion of %(day)s: %(facility)s.") % words,
         lines=tuple(
-            f"{names(REQUIREMENTS[point.requirement].names)}: {point.note}".removesuffix(": ")
+            f"{requirement_name(point.requirement)}: {point.note}".removesuffix(": ")
             for point in filed.act.points
             if point.finding is Finding.NOT_COMPLIANT
         ),

@@ -7,14 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ruqsat.documents import naming
-from ruqsat.law.activities import SPECIALITIES, full_names
+from ruqsat.keeping import at_hand
 from ruqsat.law.acts import ResultDocument
 from ruqsat.law.application import THE_LICENSE, Address, Service
 from ruqsat.law.discrepancies import Discrepancy
 from ruqsat.law.inquiries import INQUIRIES
-from ruqsat.law.offices import OFFICES
 from ruqsat.law.reissue import GROUNDS
-from ruqsat.law.requirements import REQUIREMENTS
 from ruqsat.law.standing import Stage, Standing
 from ruqsat.law.titles import ROLES, STAGES, UNEXAMINED
 from ruqsat.web.templatetags.ruqsat_text import reader_language, said
@@ -110,13 +108,14 @@ def one_line(address: Address) -> str:
 @register.filter
 def office_name(code: str) -> str:
     """The short name of an office, for pages on which several of them stand side by side."""
-    return OFFICES[code].short.in_(reader_language()) if code in OFFICES else code
+    known = at_hand.lists().offices.offices
+    return known[code].short.in_(reader_language()) if code in known else code
 
 
 @register.filter
 def subtype_name(code: str) -> str:
     """The full name of a subtype of medical activity, its group first."""
-    return full_names(code).in_(reader_language())
+    return naming.subtype(code).in_(reader_language())
 
 
 @register.filter
@@ -128,14 +127,13 @@ def field_name(discrepancy: Discrepancy) -> str:
 @register.filter
 def speciality_name(code: str) -> str:
     """The name of a medical speciality; another text stays as it was written."""
-    found = SPECIALITIES.get(code)
-    return found.names.in_(reader_language()) if found else code
+    return naming.speciality(code, reader_language())
 
 
 @register.filter
 def requirement_name(key: str) -> str:
     """The name of a point of the qualification requirements."""
-    return REQUIREMENTS[key].names.in_(reader_language())
+    return naming.requirement(key, reader_language())
 
 
 @register.filter

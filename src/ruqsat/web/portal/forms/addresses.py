@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from ruqsat.law.offices import REGIONS
+from ruqsat.keeping import at_hand
 from ruqsat.web.forms import ChoiceField, GovukForm
 
 _POSTAL_CODE = re.compile(r"^(\d{6}|[A-Z]\d{2}[A-Z0-9]{4})$")
@@ -17,7 +17,8 @@ _POSTAL_CODE = re.compile(r"^(\d{6}|[A-Z]\d{2}[A-Z0-9]{4})$")
 def region_choices() -> list[tuple[str, str]]:
     """The regions in the reader's language, in its order, after an empty line."""
     language = (get_language() or "en")[:2]
-    named = sorted(((code, region.names.in_(language)) for code, region in REGIONS.items()), key=lambda pair: pair[1])
+    served = at_hand.lists().offices.served
+    named = sorted(((code, region.names.in_(language)) for code, region in served.items()), key=lambda pair: pair[1])
     return [("", _("Choose a region")), *named]
 
 
