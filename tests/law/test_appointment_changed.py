@@ -32,7 +32,7 @@ def test_an_appointment_and_a_dismissal_rest_on_their_order(tables: dict[str, An
     change = book_changes.read(Chapter.APPOINTMENTS, tables)
     assert sentences(tables) == []
     assert change.basis == DEPUTY["order"]
-    assert change.amended(FIRST) == FIRST
+    assert change.amended(FIRST).appointments == (change,)
 
 
 @pytest.mark.parametrize(

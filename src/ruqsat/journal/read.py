@@ -5,6 +5,8 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ruqsat.journal.chain import SALT_LENGTH, NewEntry, place_of_proof, place_of_statement
 from ruqsat.journal.keys import Cipher, FileErasedError, cipher_of, unwrap
 from ruqsat.journal.models import Entry
@@ -64,6 +66,22 @@ def acts_of_files(files: Iterable[UUID]) -> Iterator[tuple[UUID, list[Filed]]]:
         rows = list(of_file)
         cipher = cipher_of(rows[0].file)
         yield file, [_filed(entry, cipher) for entry in rows]
+
+
+def of_kind(files: "Iterable[UUID] | QuerySet[Any, Any]", *, kind: str) -> Iterator[tuple[UUID, Filed]]:
+    """
+    The acts of one kind in *files*, each with its file; streamed, what was erased left out.
+
+    Call it inside a transaction: the server keeps the cursor there.
+    """
+    entries = (
+        Entry.objects.filter(file_id__in=files, kind=kind, file__wrapped_key__isnull=False)
+        .defer("proof")
+        .select_related("file")
+        .iterator(chunk_size=CHUNK)
+    )
+    for entry in entries:
+        yield entry.file_id, _filed(entry, cipher_of(entry.file))
 
 
 def arrived_since(file: UUID, *, seq: int, kinds: Collection[str]) -> list[Filed]:

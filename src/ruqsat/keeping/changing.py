@@ -16,6 +16,7 @@ from ruqsat.keeping import books
 from ruqsat.keeping.models import CONFIRMED, DECLINED, PROPOSED, Change
 from ruqsat.law import book_changes
 from ruqsat.law.acts import Act, Actor, ChangeConfirmed, ChangeDeclined, ChangeProposed, Filed
+from ruqsat.law.appointment_changed import AppointmentChanged
 from ruqsat.law.book import Book, Chapter
 from ruqsat.law.book_change import Change as ChangeOfBook
 from ruqsat.law.book_change import Tables
@@ -99,6 +100,8 @@ def confirm(change: UUID, *, by: Actor, at: datetime, follow: Follow) -> Book:
         if row.proposed_by == by.person:
             raise ChangeRefusedError([say("A change is confirmed by another person than the one who proposed it.")])
         said = book_changes.read_text(Chapter(row.chapter), row.tables)
+        if isinstance(said, AppointmentChanged) and said.person == by.person:
+            raise ChangeRefusedError([say("Nobody confirms their own appointment or dismissal.")])
         _stop_on(book_changes.faults(said, before, on=local(at).date()))
         after = book_changes.amended([said], book=before)
         effect = follow(before, after)

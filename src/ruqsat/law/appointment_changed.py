@@ -1,7 +1,7 @@
 """Rules 20: who is appointed to a post, from which day, by which order; and whose appointment ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -86,8 +86,8 @@ class AppointmentChanged:
             yield say("Only heads are appointed as head, deputy or acting head.")
 
     def amended(self, book: Book) -> Book:
-        """The book as it was: who holds which post is in the appointments, not in the book."""
-        return book
+        """The book with this appointment among those that were confirmed."""
+        return replace(book, appointments=(*book.appointments, self))
 
 
 def _person(text: str) -> UUID:

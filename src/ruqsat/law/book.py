@@ -8,6 +8,7 @@ edition (`FIRST`); what an instance has entered since is amended into it, change
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from ruqsat.law import activities, offices, requirements
 from ruqsat.law.activities import ActivityList
@@ -18,6 +19,9 @@ from ruqsat.law.lists import Lists
 from ruqsat.law.offices import OfficeList
 from ruqsat.law.requirements import RequirementList
 from ruqsat.law.timeline import Timeline, Wording
+
+if TYPE_CHECKING:
+    from ruqsat.law.appointment_changed import AppointmentChanged
 
 
 class Chapter(StrEnum):
@@ -37,6 +41,8 @@ class Book:
     """
     What the keepers entered, up to the change whose number is ``version``; 0 when nothing was.
 
+    ``appointments`` are those confirmed here, in their order; the law asks them nothing, who acts is an argument.
+
     Two books of one instance with the same version are the same.
     """
 
@@ -46,6 +52,7 @@ class Book:
     offices: Timeline[OfficeList]
     activities: Timeline[ActivityList]
     requirements: Timeline[RequirementList]
+    appointments: "tuple[AppointmentChanged, ...]" = ()
     version: int = 0
 
     def edition_on(self, day: date) -> Edition:

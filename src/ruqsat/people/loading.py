@@ -7,17 +7,29 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from ruqsat.keeping import books
 from ruqsat.law.acts import Role
 from ruqsat.law.application import PersonName
+from ruqsat.law.book import Book
 from ruqsat.law.local_time import local
-from ruqsat.law.offices import OFFICES
 from ruqsat.people.appointments import SIGNING
 from ruqsat.people.models import Appointment, Office, Person
 from ruqsat.people.persons import know
 
 
 def load_reference(at: datetime) -> None:
-    """Bring the offices up to what `ruqsat.law.offices` says. None is removed: acts on file name them."""
+    """Bring the offices up to what the book in force says. None is removed: acts on file name them."""
+    load_offices(books.in_force(), at)
+
+
+def load_offices(book: Book, at: datetime) -> None:
+    """
+    Bring the offices up to *book*: each as it is called on the day of *at*, one that begins later as it will be.
+
+    An office is there from the confirmation on, so that people can be appointed to it before its first day.
+    """
+    today = book.offices.on(local(at).date()).offices
+    known = list(book.offices)[-1].value.offices
     rows = [
         Office(
             code=office.code,
@@ -26,7 +38,7 @@ def load_reference(at: datetime) -> None:
             names={"kk": office.names.kk, "ru": office.names.ru, "en": office.names.en},
             loaded_at=at,
         )
-        for office in OFFICES.values()
+        for office in {**known, **today}.values()
     ]
     Office.objects.bulk_create(
         rows,

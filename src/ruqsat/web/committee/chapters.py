@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from ruqsat.law.book import Chapter
-from ruqsat.web.committee import calendar, index
+from ruqsat.web.committee import activities, appointments, calendar, index, offices, requirements
 from ruqsat.web.committee.chapter import Pages
 
-CHAPTERS: Mapping[Chapter, Pages] = {pages.chapter: pages for pages in (calendar.PAGES, index.PAGES)}
+_LISTS = (offices.PAGES, appointments.PAGES, activities.PAGES, requirements.PAGES)
+CHAPTERS: Mapping[Chapter, Pages] = {pages.chapter: pages for pages in (calendar.PAGES, index.PAGES, *_LISTS)}

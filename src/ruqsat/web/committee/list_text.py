@@ -1,0 +1,185 @@
+"""Several entries of a list at once: names from a table (CSV), or whole entries as TOML; and the names to take away."""
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ruqsat.keeping import books
+from ruqsat.law.acts import Role
+from ruqsat.law.book_change import Tables
+from ruqsat.law.names import LANGUAGES, Names
+from ruqsat.web.committee import activities, offices, requirements
+from ruqsat.web.committee.chapter import Pages
+from ruqsat.web.committee.entering import form_page
+from ruqsat.web.committee.listed import today
+from ruqsat.web.forms import ChoiceField, DayField, GovukForm, UploadField
+from ruqsat.web.guards import officer
+from ruqsat.web.officers import OfficerRequest
+
+CSV, TOML = "csv", "toml"
+COLUMNS = ("table", "code", *LANGUAGES)
+MOST_BYTES = 500_000
+
+
+class TextForm(GovukForm):
+    """A table pasted or uploaded, the day from which it is so, and its basis."""
+
+    form = ChoiceField(
+        label=gettext_lazy("What is entered"),
+        choices=(
+            (CSV, gettext_lazy("Names as a table (CSV): table, code, kk, ru, en")),
+            (TOML, gettext_lazy("Whole entries (TOML), as the export has them")),
+        ),
+    )
+    upload = UploadField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("What is in it comes to stand in the field below."),
+        max_size=MOST_BYTES,
+        required=False,
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Or the text itself"),
+        widget=forms.Textarea,
+        max_length=MOST_BYTES,
+        error_messages={"required": gettext_lazy("Choose a file or enter the text")},
+    )
+    since = DayField(label=gettext_lazy("From which day"), help_text=gettext_lazy("A day to come, like 1 1 2027."))
+    basis = forms.CharField(
+        label=gettext_lazy("Legal basis"),
+        help_text=gettext_lazy("The act that this rests on, with its day and number."),
+        max_length=500,
+        error_messages={"required": gettext_lazy("Name the act that this rests on")},
+    )
+
+    def __init__(self, *args: Any, keys: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = keys
+
+    def clean(self) -> dict[str, Any]:
+        """
+        The text read into tables.
+
+        :raises ValidationError: with the line where it cannot be.
+        """
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("text") and cleaned.get("form"):
+            read = _of_csv if cleaned["form"] == CSV else _of_toml
+            cleaned["tables"] = read(cleaned["text"], self.keys)
+        return cleaned
+
+    def tables(self) -> Tables:
+        """The change in the form of the chapter."""
+        head = {"basis": self.cleaned_data["basis"], "since": self.cleaned_data["since"]}
+        return {**self.cleaned_data["tables"], **head}
+
+
+def _of_csv(text: str, keys: Mapping[str, str]) -> dict[str, Any]:
+    """Rows by table; every wrong line is told with its number."""
+    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        raise ValidationError(_("The first line must be: %(columns)s") % {"columns": ",".join(COLUMNS)})
+    tables: dict[str, Any] = {}
+    wrong = []
+    for number, row in enumerate(reader, start=2):
+        missing = [one for one in COLUMNS if not (row.get(one) or "").strip()]
+        if row["table"] not in keys:
+            wrong.append(_("Line %(line)d: there is no table “%(name)s”") % {"line": number, "name": row["table"]})
+        elif missing or None in row:
+            wrong.append(_("Line %(line)d: %(columns)s") % {"line": number, "columns": ", ".join(missing) or "…"})
+        else:
+            said = {keys[row["table"]]: row["code"].strip(), **{one: row[one].strip() for one in LANGUAGES}}
+            tables.setdefault(row["table"], []).append(said)
+    if wrong:
+        raise ValidationError(wrong)
+    return tables
+
+
+def _of_toml(text: str, _keys: Mapping[str, str]) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ValidationError(_("This is not TOML: %(why)s") % {"why": str(error)}) from error
+
+
+def _page(request: OfficerRequest, pages: Pages, keys: Mapping[str, str]) -> HttpResponse:
+    form = TextForm(_sent(request), keys=keys, initial={"form": CSV})
+    return form_page(request, pages, form, "committee/enter_text.html")
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was typed; an uploaded file takes the place of the text, and is there again when the form is shown."""
+    if request.method != "POST":
+        return None
+    data, upload = request.POST.copy(), request.FILES.get("upload")
+    if upload is not None and (upload.size or 0) <= MOST_BYTES:
+        data["text"] = upload.read().decode("utf-8-sig", errors="replace")
+    return data
+
+
+def _csv(pages: Pages, entries: Iterable[tuple[str, str, Names]]) -> HttpResponse:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    writer.writerows([table, code, *(named.in_(one) for one in LANGUAGES)] for table, code, named in entries)
+    headers = {"Content-Disposition": f'attachment; filename="{pages.chapter.value}.csv"'}
+    return HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@officer(Role.KEEPER)
+def activities_from_text(request: OfficerRequest) -> HttpResponse:
+    """Several subtypes and specialities."""
+    return _page(request, activities.PAGES, {"subtype": "code", "speciality": "code"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@officer(Role.KEEPER)
+def requirements_from_text(request: OfficerRequest) -> HttpResponse:
+    """Several points of the requirements."""
+    return _page(request, requirements.PAGES, {"requirement": "key"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@officer(Role.KEEPER)
+def offices_from_text(request: OfficerRequest) -> HttpResponse:
+    """Several offices, regions, and things they offer."""
+    return _page(request, offices.PAGES, {"office": "code", "region": "code", "access": "code"})
+
+
+@require_safe
+@officer(Role.KEEPER)
+def activities_csv(request: OfficerRequest) -> HttpResponse:
+    """The names of subtypes and specialities in force today."""
+    known = books.in_force().activities.on(today())
+    subtypes = [("subtype", code, one.names) for code, one in known.subtypes.items() if code not in known.ended]
+    others = [("speciality", code, one.names) for code, one in known.specialities.items() if code not in known.ended]
+    return _csv(activities.PAGES, [*subtypes, *others])
+
+
+@require_safe
+@officer(Role.KEEPER)
+def requirements_csv(request: OfficerRequest) -> HttpResponse:
+    """The wording of the points in force today."""
+    known = books.in_force().requirements.on(today())
+    points = [("requirement", key, one.names) for key, one in known.points.items() if key not in known.ended]
+    return _csv(requirements.PAGES, points)
+
+
+@require_safe
+@officer(Role.KEEPER)
+def offices_csv(request: OfficerRequest) -> HttpResponse:
+    """The names of offices and regions in force today, and of what offices can offer."""
+    known = books.in_force().offices.on(today())
+    there = [("office", code, one.names) for code, one in known.open.items()]
+    regions = [("region", code, one.names) for code, one in known.served.items()]
+    access = [("access", code, one) for code, one in known.access.items() if code not in known.ended]
+    return _csv(offices.PAGES, [*there, *regions, *access])
