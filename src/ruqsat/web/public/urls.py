@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ruqsat.web.public import account, basics, calculators, checking, need, views
+from ruqsat.web.public import account, basics, calculators, checking, need, offices, views
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("fee/", calculators.fee, name="fee"),
     path("terms/", calculators.terms, name="terms"),
     path("working-days/", calculators.working_days, name="working-days"),
+    path("offices/", offices.offices, name="offices"),
     path("check/", checking.check, name="check"),
     path("check/file/", checking.check_held, name="check-file"),
     path("check/<str:number>/", checking.check_number, name="check-number"),
