@@ -7,6 +7,7 @@ import pytest
 from ruqsat.law.application import ApplicantKind
 from ruqsat.law.names import LANGUAGES
 from ruqsat.law.offices import (
+    ACCESS,
     OFFICES,
     REGIONS,
     OfficeKind,
@@ -15,6 +16,7 @@ from ruqsat.law.offices import (
     for_application,
     for_statement,
     licensor,
+    offered,
     visiting_office,
 )
 from tests.law.road import ADDRESS, an_application
@@ -73,3 +75,12 @@ def test_a_region_that_does_not_exist_is_a_named_error() -> None:
     applicant = replace(an_application().applicant, kind=ApplicantKind.LEGAL_ENTITY)
     with pytest.raises(UnknownRegion):
         for_application(applicant, address=replace(ADDRESS, country="DE"), facilities=())
+
+
+def test_what_an_office_offers_is_not_known_until_it_is_recorded() -> None:
+    """List 10(4): a ramp, a call button, a tactile path, a waiting room, a counter with sample documents."""
+    assert offered(OFFICES["KZ-75"]) is None
+    recorded = replace(OFFICES["KZ-75"], access=("ramp", "sample_counter"))
+    assert [one.en for one in offered(recorded) or ()] == ["Ramp", "Counter with sample documents"]
+    assert offered(replace(recorded, access=())) == ()
+    assert len(ACCESS) == 5

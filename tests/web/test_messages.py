@@ -13,11 +13,13 @@ from scripts import messages
 ALIKE = {
     "%(name)s (%(role)s)",
     "%(name)s (%(source)s)",
+    "Code",
     "Facility",
     "Fax",
     "File",
     "License",
     "Licensor",
+    "The Committee",
 }
 
 

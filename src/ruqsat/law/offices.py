@@ -158,6 +158,13 @@ def visiting_office(facility: Facility, *, among: OfficeList = LIST) -> Office:
     return licensor(facility.address.region, among=among)
 
 
+def offered(office: Office, *, among: OfficeList = LIST) -> tuple[Names, ...] | None:
+    """List 10(4): what the office offers to persons with disabilities; ``None`` until somebody has recorded it."""
+    if office.access is None:
+        return None
+    return tuple(among.access[code] for code in office.access)
+
+
 def for_application(
     applicant: Applicant, *, address: Address, facilities: Sequence[Facility], among: OfficeList = LIST
 ) -> Office:

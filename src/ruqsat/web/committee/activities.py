@@ -173,7 +173,7 @@ PAGES = Pages(
     about=gettext_lazy("What a license and its annexes are issued for, and who works there."),
     ways=(
         Way(url="committee:enter-activity", text=gettext_lazy("Enter a subtype or speciality")),
-        Way(url="committee:activities-from-text", text=gettext_lazy("Enter several from a table")),
+        Way(url="committee:activities-from-text", text=gettext_lazy("Enter several names from a table (CSV)")),
         Way(url="committee:activities-csv", text=gettext_lazy("Take the names as a table (CSV)")),
     ),
     stands=_stands,

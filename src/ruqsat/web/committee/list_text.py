@@ -1,8 +1,7 @@
-"""Several entries of a list at once: names from a table (CSV), or whole entries as TOML; and the names to take away."""
+"""The names of a list as a table (CSV): taken away, and several entered at once. Whole entries come and go as TOML."""
 
 import csv
 import io
-import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -21,11 +20,10 @@ from ruqsat.web.committee import activities, offices, requirements
 from ruqsat.web.committee.chapter import Pages
 from ruqsat.web.committee.entering import form_page
 from ruqsat.web.committee.listed import today
-from ruqsat.web.forms import ChoiceField, DayField, GovukForm, UploadField
+from ruqsat.web.forms import DayField, GovukForm, UploadField
 from ruqsat.web.guards import officer
 from ruqsat.web.officers import OfficerRequest
 
-CSV, TOML = "csv", "toml"
 COLUMNS = ("table", "code", *LANGUAGES)
 MOST_BYTES = 500_000
 
@@ -33,21 +31,15 @@ MOST_BYTES = 500_000
 class TextForm(GovukForm):
     """A table pasted or uploaded, the day from which it is so, and its basis."""
 
-    form = ChoiceField(
-        label=gettext_lazy("What is entered"),
-        choices=(
-            (CSV, gettext_lazy("Names as a table (CSV): table, code, kk, ru, en")),
-            (TOML, gettext_lazy("Whole entries (TOML), as the export has them")),
-        ),
-    )
     upload = UploadField(
-        label=gettext_lazy("File"),
+        label=gettext_lazy("CSV file"),
         help_text=gettext_lazy("What is in it comes to stand in the field below."),
         max_size=MOST_BYTES,
         required=False,
     )
     text = forms.CharField(
-        label=gettext_lazy("Or the text itself"),
+        label=gettext_lazy("Or its text"),
+        help_text=gettext_lazy("Columns: table, code, kk, ru, en. Lines that stay as they are can be left out."),
         widget=forms.Textarea,
         max_length=MOST_BYTES,
         error_messages={"required": gettext_lazy("Choose a file or enter the text")},
@@ -71,9 +63,8 @@ class TextForm(GovukForm):
         :raises ValidationError: with the line where it cannot be.
         """
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("text") and cleaned.get("form"):
-            read = _of_csv if cleaned["form"] == CSV else _of_toml
-            cleaned["tables"] = read(cleaned["text"], self.keys)
+        if cleaned.get("text"):
+            cleaned["tables"] = _of_csv(cleaned["text"], self.keys)
         return cleaned
 
     def tables(self) -> Tables:
@@ -93,25 +84,21 @@ def _of_csv(text: str, keys: Mapping[str, str]) -> dict[str, Any]:
         missing = [one for one in COLUMNS if not (row.get(one) or "").strip()]
         if row["table"] not in keys:
             wrong.append(_("Line %(line)d: there is no table “%(name)s”") % {"line": number, "name": row["table"]})
-        elif missing or None in row:
-            wrong.append(_("Line %(line)d: %(columns)s") % {"line": number, "columns": ", ".join(missing) or "…"})
+        elif missing:
+            said = {"line": number, "columns": ", ".join(missing)}
+            wrong.append(_("Line %(line)d: nothing stands at %(columns)s") % said)
+        elif None in row:
+            wrong.append(_("Line %(line)d: it has more columns than the first line") % {"line": number})
         else:
-            said = {keys[row["table"]]: row["code"].strip(), **{one: row[one].strip() for one in LANGUAGES}}
-            tables.setdefault(row["table"], []).append(said)
+            named = {one: row[one].strip() for one in LANGUAGES}
+            tables.setdefault(row["table"], []).append({keys[row["table"]]: row["code"].strip(), **named})
     if wrong:
         raise ValidationError(wrong)
     return tables
 
 
-def _of_toml(text: str, _keys: Mapping[str, str]) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ValidationError(_("This is not TOML: %(why)s") % {"why": str(error)}) from error
-
-
 def _page(request: OfficerRequest, pages: Pages, keys: Mapping[str, str]) -> HttpResponse:
-    form = TextForm(_sent(request), keys=keys, initial={"form": CSV})
+    form = TextForm(_sent(request), keys=keys)
     return form_page(request, pages, form, "committee/enter_text.html")
 
 

@@ -80,7 +80,7 @@ class EntryForm(GovukForm):
     kk = forms.CharField(label=NAMES_OF["kk"], max_length=400, required=False)
     ru = forms.CharField(label=NAMES_OF["ru"], max_length=400, required=False)
     en = forms.CharField(label=NAMES_OF["en"], max_length=400, required=False)
-    ends = TickField(label=gettext_lazy("The entry ends on that day"), required=False)
+    ends = TickField(label=gettext_lazy("From that day the entry is not in force any more"), required=False)
     since = DayField(label=gettext_lazy("From which day"), help_text=gettext_lazy("A day to come, like 1 1 2027."))
     basis = forms.CharField(
         label=gettext_lazy("Legal basis"),

@@ -18,7 +18,7 @@ from ruqsat.law import list_change
 from ruqsat.law.acts import Role
 from ruqsat.law.book import Book, Chapter
 from ruqsat.law.book_change import Tables
-from ruqsat.law.offices import Office, OfficeKind, OfficeList, Region
+from ruqsat.law.offices import Office, OfficeKind, OfficeList, Region, offered
 from ruqsat.law.offices_changed import OfficesChanged
 from ruqsat.web.committee.chapter import Pages, Preview, Shown, Told, Way
 from ruqsat.web.committee.entering import form_page
@@ -168,7 +168,7 @@ def _entries(known: OfficeList) -> Iterator[Entry]:
 
 def offered_by(office: Office, known: OfficeList) -> str:
     """List 10(4): what the office offers, in the reader's language; "" until it is recorded."""
-    return ", ".join(names(known.access[code]) for code in office.access or ())
+    return ", ".join(names(one) for one in offered(office, among=known) or ())
 
 
 def _told(change: OfficesChanged, before: Book) -> list[Told]:
@@ -239,7 +239,7 @@ PAGES = Pages(
         Way(url="committee:enter-office", text=gettext_lazy("Enter an office")),
         Way(url="committee:enter-region", text=gettext_lazy("Enter a region and its offices")),
         Way(url="committee:enter-access", text=gettext_lazy("Enter what offices can offer")),
-        Way(url="committee:offices-from-text", text=gettext_lazy("Enter several from a table")),
+        Way(url="committee:offices-from-text", text=gettext_lazy("Enter several names from a table (CSV)")),
         Way(url="committee:offices-csv", text=gettext_lazy("Take the names as a table (CSV)")),
     ),
     stands=_stands,

@@ -23,7 +23,6 @@ from ruqsat.law.requirements_changed import RequirementsChanged
 from ruqsat.web.committee.chapter import Pages, Preview, Shown, Told, Way
 from ruqsat.web.committee.entering import form_page
 from ruqsat.web.committee.listed import (
-    NAMES_OF,
     Entry,
     EntryForm,
     all_three,
@@ -38,8 +37,6 @@ from ruqsat.web.guards import officer
 from ruqsat.web.officers import OfficerRequest
 from ruqsat.web.templatetags.ruqsat_text import names
 
-_HINT = gettext_lazy("What is looked at.")
-
 
 class RequirementForm(EntryForm):
     """One point: its clause, its wording, what is looked at, and the subtypes it is for."""
@@ -51,9 +48,9 @@ class RequirementForm(EntryForm):
         max_length=40,
         required=False,
     )
-    hint_kk = forms.CharField(label=NAMES_OF["kk"], help_text=_HINT, max_length=600, required=False)
-    hint_ru = forms.CharField(label=NAMES_OF["ru"], help_text=_HINT, max_length=600, required=False)
-    hint_en = forms.CharField(label=NAMES_OF["en"], help_text=_HINT, max_length=600, required=False)
+    hint_kk = forms.CharField(label=gettext_lazy("Looked at, in Kazakh"), max_length=600, required=False)
+    hint_ru = forms.CharField(label=gettext_lazy("Looked at, in Russian"), max_length=600, required=False)
+    hint_en = forms.CharField(label=gettext_lazy("Looked at, in English"), max_length=600, required=False)
     subtypes = ChoicesField(
         label=gettext_lazy("Subtypes that it is for"),
         help_text=gettext_lazy("A group stands for everything in it. None chosen: for all."),
@@ -167,7 +164,7 @@ PAGES = Pages(
     about=gettext_lazy("The points that an applicant answers and a visit finds on, each with its clause."),
     ways=(
         Way(url="committee:enter-requirement", text=gettext_lazy("Enter a point of the requirements")),
-        Way(url="committee:requirements-from-text", text=gettext_lazy("Enter several from a table")),
+        Way(url="committee:requirements-from-text", text=gettext_lazy("Enter several names from a table (CSV)")),
         Way(url="committee:requirements-csv", text=gettext_lazy("Take the names as a table (CSV)")),
     ),
     stands=_stands,

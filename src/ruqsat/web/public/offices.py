@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ruqsat.keeping import at_hand
 from ruqsat.law.names import Names
-from ruqsat.law.offices import Office, OfficeList
+from ruqsat.law.offices import Office, OfficeList, offered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,5 +32,4 @@ def offices(request: HttpRequest) -> HttpResponse:
 def _places(known: OfficeList) -> Iterator[Place]:
     for code, region in known.served.items():
         office = known.offices[known.licensors[code]]
-        there = None if office.access is None else tuple(known.access[one] for one in office.access)
-        yield Place(region=region.names, office=office, offers=there)
+        yield Place(region=region.names, office=office, offers=offered(office, among=known))
