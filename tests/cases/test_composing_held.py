@@ -19,6 +19,7 @@ from ruqsat.law.application import (
     Service,
 )
 from ruqsat.law.documents import CHANGE
+from ruqsat.law.offices import LIST
 from tests.cases.filling import CLINIC
 from tests.cases.filling_held import BY_KIND, NUMBER, begun
 from tests.milestones import Stand
@@ -110,7 +111,9 @@ def test_a_foreign_entity_that_names_no_facility_applies_where_its_license_was_i
         country="DE",
     )
     known = {"held": {"number": "26000001", "fixed": True, "office": "KZ-71"}}
-    office = office_of(entity, address=abroad, facilities=(), answers=known)
+    office = office_of(entity, address=abroad, facilities=(), answers=known, among=LIST)
     assert office is not None
     assert office.code == "KZ-71"
-    assert office_of(entity, address=abroad, facilities=(), answers={"held": {"number": "13009902"}}) is None
+    assert (
+        office_of(entity, address=abroad, facilities=(), answers={"held": {"number": "13009902"}}, among=LIST) is None
+    )
