@@ -9,6 +9,7 @@ from ruqsat.law import book_changes
 from ruqsat.law.book import FIRST, Book, Chapter
 from ruqsat.law.book_change import NotAChange
 from ruqsat.law.calendar import DayKind
+from ruqsat.law.clauses import CLAUSES, in_force
 
 TODAY = date(2026, 11, 27)
 
@@ -36,6 +37,7 @@ ORDER: dict[str, Any] = {
     "replaces": {"issue_days": 10, "closes": "18:00"},
     "open_cases": ["issue_days"],
 }
+WORDED = {"kk": "Он жұмыс күні.", "ru": "Десять рабочих дней.", "en": "Ten working days."}
 INDEX: dict[str, Any] = {"year": 2027, "tenge": 4600, "basis": "Law on the republican budget for 2027 to 2029"}
 
 
@@ -98,6 +100,26 @@ def test_an_order_makes_an_edition_of_the_last_one() -> None:
     assert (before.issue_days, after.issue_days) == (13, 10)
     assert (after.closes, after.reissue_days, after.order) == (time(18, 0), 3, ORDER["order"])
     assert book.edition_of_case(filed_on=date(2027, 1, 15), on=date(2027, 2, 1)).issue_days == 10
+
+
+def test_an_order_gives_other_contacts_and_words_clauses_anew_from_its_day_on() -> None:
+    """Rules 21-1, List 10(3), List 10(5): and what an earlier order worded anew stays."""
+    order = ORDER | {"replaces": {"contact_centre": ["1415"], "texts": {"Rules 19": WORDED}}, "open_cases": []}
+    next_order = ORDER | {"id": "2027-3", "in_force_from": "2027-05-01", "open_cases": []}
+    next_order["replaces"] = {"texts": {"Rules 9": WORDED}, "committee_email": "new@example.kz"}
+    book = book_changes.amended(book_changes.read(Chapter.EDITIONS, one) for one in (order, next_order))
+    days = (date(2027, 1, 31), date(2027, 2, 1), date(2027, 5, 1))
+    before, after, later = (book.edition_on(day) for day in days)
+    assert (before.contact_centre, after.contact_centre, later.contact_centre) == (
+        ("1414", "8-800-080-7777"),
+        ("1415",),
+        ("1415",),
+    )
+    assert (after.committee_email, later.committee_email) == ("kmfk@dsm.gov.kz", "new@example.kz")
+    assert in_force(before)["Rules 19"] == CLAUSES["Rules 19"]
+    assert in_force(after)["Rules 19"].ru == "Десять рабочих дней."
+    assert in_force(after)["Rules 9"] == CLAUSES["Rules 9"]
+    assert (in_force(later)["Rules 9"].kk, in_force(later)["Rules 19"].kk) == (WORDED["kk"], WORDED["kk"])
 
 
 @pytest.mark.parametrize(
@@ -171,6 +193,36 @@ def test_an_order_makes_an_edition_of_the_last_one() -> None:
             ORDER | {"replaces": {"grounds": ["List 9(9)"]}, "open_cases": []},
             "“List 9(9)” in “grounds” is not known.",
         ),
+        (
+            Chapter.EDITIONS,
+            ORDER | {"replaces": {"documents_duplicate": ["map"]}, "open_cases": []},
+            "“map” in “documents_duplicate” is not known.",
+        ),
+        (
+            Chapter.EDITIONS,
+            ORDER | {"replaces": {"texts": {"Rules 99": WORDED}}, "open_cases": []},
+            "“Rules 99” in “texts” is not known.",
+        ),
+        (
+            Chapter.EDITIONS,
+            ORDER | {"replaces": {"texts": {"Rules 19": vars(CLAUSES["Rules 19"])}}, "open_cases": []},
+            "“Rules 19” is what the edition before it says.",
+        ),
+        (
+            Chapter.EDITIONS,
+            ORDER | {"replaces": {"contact_centre": ["call us"]}, "open_cases": []},
+            "The contact centre has one telephone number or more, like 1414 or 8-800-080-7777.",
+        ),
+        (
+            Chapter.EDITIONS,
+            ORDER | {"replaces": {"committee_email": "kmfk"}, "open_cases": []},
+            "The Committee's e-mail is one address, like kmfk@dsm.gov.kz.",
+        ),
+        (
+            Chapter.EDITIONS,
+            ORDER | {"replaces": {"contact_centre": ["1415"]}, "open_cases": ["contact_centre"]},
+            "“contact_centre” is shown to everybody alike and cannot apply to open cases.",
+        ),
     ],
 )
 def test_what_may_not_stand_is_told_in_a_sentence(chapter: Chapter, tables: dict[str, Any], said: str) -> None:
@@ -195,6 +247,14 @@ def test_what_may_not_stand_is_told_in_a_sentence(chapter: Chapter, tables: dict
         (Chapter.EDITIONS, ORDER | {"replaces": {"issue_days": "ten"}}, "At “issue_days” a whole number"),
         (Chapter.EDITIONS, ORDER | {"replaces": {"issue_hours": 10}}, "Nothing is known by the name “issue_hours”"),
         (Chapter.EDITIONS, ORDER | {"replaces": {"closes": "late"}}, "At “closes” an hour is expected"),
+        (Chapter.EDITIONS, ORDER | {"replaces": {"committee_email": 3}}, "At “committee_email” a text is expected"),
+        (Chapter.EDITIONS, ORDER | {"replaces": {"texts": ["Rules 19"]}}, "At “texts” a table is expected"),
+        (Chapter.EDITIONS, ORDER | {"replaces": {"texts": {"Rules 19": "x"}}}, "At “texts.Rules 19” a table"),
+        (
+            Chapter.EDITIONS,
+            ORDER | {"replaces": {"texts": {"Rules 19": {"kk": "x", "ru": "y"}}}},
+            "At “texts.Rules 19.en” a text is expected",
+        ),
         (Chapter.EDITIONS, ORDER | {"open_cases": "all"}, "At “open_cases” a list of names"),
     ],
 )

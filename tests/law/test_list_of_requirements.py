@@ -65,8 +65,17 @@ def test_a_document_says_on_what_condition_it_is_asked_for() -> None:
 
 def test_an_amended_edition_changes_what_the_list_says() -> None:
     """Rules 4: always current."""
-    amended = replace(RULES, issue_days=11, issue_fee_mci=12, grounds=RULES.grounds[:2])
+    amended = replace(
+        RULES,
+        issue_days=11,
+        issue_fee_mci=12,
+        grounds=RULES.grounds[:2],
+        contact_centre=("1415",),
+        committee_email="new@example.kz",
+    )
     found = {row.number: " ".join(item.en for item in row.items) for row in rows(amended)}
     assert "working days: 11" in found[3]
     assert "in MCI: 12" in found[6]
+    assert "new@example.kz" in found[10]
+    assert "center: 1415" in found[10]
     assert len(rows(amended)[8].items) == 2

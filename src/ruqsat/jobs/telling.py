@@ -69,7 +69,7 @@ def send_visit_notice(case: UUID, act: UUID, *, at: datetime) -> None:
     scheduled = next(filed for filed in file.acts if filed.id == act)
     assert isinstance(scheduled.act, VisitScheduled)  # noqa: S101 -- the job was deferred for such an act
     application = _application(file)
-    letter = _visit_letter(scheduled.act, application)
+    letter = _visit_letter(scheduled.act, application, phone=_phone(file, at=at))
     for means, to, answer in _send(act, application, letter):
         if isinstance(answer, Accepted):
             notice = VisitNoticeSent(
@@ -141,7 +141,12 @@ def _send(
     ]
 
 
-def _visit_letter(plan: VisitScheduled, application: Application) -> Letter:
+def _phone(file: CaseFile, *, at: datetime) -> str:
+    """List 10(5): the first number of the contact centre that day."""
+    return file.book.edition_on(local(at).date()).contact_centre[0]
+
+
+def _visit_letter(plan: VisitScheduled, application: Application, *, phone: str) -> Letter:
     """Rules 14, Rules 18: the department that carries out the visit tells when, and to which facility."""
     facility = next(one for one in application.facilities if one.id == plan.facility)
     place, visiting = facility.address, visiting_office(facility)
@@ -149,7 +154,7 @@ def _visit_letter(plan: VisitScheduled, application: Application) -> Letter:
     with override(application.language):
         text = gettext(
             "Permit control: a specialist of %(office)s will visit %(city)s, %(street)s, %(building)s on %(day)s at"
-            " %(hour)s. Please give access to the premises (Rules 14). Questions: 1414."
+            " %(hour)s. Please give access to the premises (Rules 14). Questions: %(phone)s."
         )
         return Letter(
             subject=gettext("A visit to your premises"),
@@ -161,6 +166,7 @@ def _visit_letter(plan: VisitScheduled, application: Application) -> Letter:
                 "building": place.building,
                 "day": day(starts.date(), application.language),
                 "hour": f"{starts:%H:%M}",
+                "phone": phone,
             },
         )
 

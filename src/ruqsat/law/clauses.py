@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from ruqsat.law.editions import Edition
 from ruqsat.law.grounds import GROUNDS
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.names import Names
@@ -20,8 +21,13 @@ def _read() -> dict[str, Names]:
     return told
 
 
-CLAUSES: Mapping[str, Names] = _read()
+CLAUSES: dict[str, Names] = _read()
 """Reference ("Rules 9", "List 9(4)", "Permits 25") → what it says."""
+
+
+def in_force(edition: Edition) -> Mapping[str, Names]:
+    """Rules 21-1: what each clause says under *edition*: as `CLAUSES`, but for those that an order has worded anew."""
+    return CLAUSES | dict(edition.texts) if edition.texts else CLAUSES
 
 
 def anchor(ref: str) -> str:

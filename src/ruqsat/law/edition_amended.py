@@ -1,27 +1,27 @@
 """An amending order: what it replaces in the edition before it, from which day, and for which cases (Rules 21-1)."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
-from datetime import date, time
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from ruqsat.law.book import Book
 from ruqsat.law.book_change import NotAChange, Tables, day_in, only, text_in
+from ruqsat.law.clauses import CLAUSES, in_force
 from ruqsat.law.documents import DOCUMENTS
+from ruqsat.law.edition_values import value_of
 from ruqsat.law.editions import Edition
 from ruqsat.law.grounds import GROUNDS
+from ruqsat.law.names import Names
 from ruqsat.law.saying import Saying, say
 from ruqsat.law.timeline import Timeline, Wording
-
-_ORDER = frozenset({"id", "order", "in_force_from", "open_cases"})
-REPLACEABLE = tuple(field.name for field in fields(Edition) if field.name not in _ORDER)
-"""The fields of an edition that an order can replace."""
 
 _PLACES = frozenset({"id", "order", "signed_on", "published_on", "in_force_from", "replaces", "open_cases"})
 _ID = re.compile(r"[0-9]{4}-[0-9a-z]{1,12}")
 _ONLY_WHEN_FILED = frozenset({"opens", "lunch_from", "lunch_until", "closes", "education_year"})
+_OF_THE_DAY = frozenset({"contact_centre", "committee_email", "texts"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,7 @@ class EditionAmended:
             signed_on=day_in(tables, "signed_on"),
             published_on=day_in(tables, "published_on"),
             in_force_from=day_in(tables, "in_force_from"),
-            replaces=MappingProxyType({name: _value(name, value) for name, value in given.items()}),
+            replaces=MappingProxyType({name: value_of(name, value) for name, value in given.items()}),
             open_cases=tuple(listed),
         )
 
@@ -86,11 +86,16 @@ class EditionAmended:
                 yield say("“%(field)s” is said to apply to open cases and is not replaced.", field=name)
             elif name in _ONLY_WHEN_FILED:
                 yield say("“%(field)s” bears on the filing alone and cannot apply to open cases.", field=name)
+            elif name in _OF_THE_DAY:
+                yield say("“%(field)s” is shown to everybody alike and cannot apply to open cases.", field=name)
         before = list(book.editions)[-1].value
         for name, value in self.replaces.items():
-            if getattr(before, name) == value:
+            if name != "texts" and getattr(before, name) == value:
                 yield say("“%(field)s” is what the edition before it says.", field=name)
-        yield from contradictions(self._after(before))
+        for ref, said in self.replaces.get("texts", ()):
+            if in_force(before).get(ref) == said:
+                yield say("“%(field)s” is what the edition before it says.", field=ref)
+        yield from contradictions(self.edition_after(before))
 
     def _days(self, book: Book, *, on: date) -> Iterator[Saying]:
         last = max(wording.since for wording in book.editions)
@@ -103,8 +108,11 @@ class EditionAmended:
         if self.in_force_from <= last:
             yield say("Another edition comes into force on %(day)s, not earlier than this one.", day=last)
 
-    def _after(self, before: Edition) -> Edition:
+    def edition_after(self, before: Edition) -> Edition:
+        """The edition that the order makes of *before*; of the texts, those that it words anew."""
         kept: dict[str, Any] = dict(self.replaces)
+        if "texts" in kept:
+            kept["texts"] = tuple(sorted({**dict(before.texts), **dict(kept["texts"])}.items(), key=_ref_of))
         return replace(
             before,
             id=self.id,
@@ -116,8 +124,12 @@ class EditionAmended:
 
     def amended(self, book: Book) -> Book:
         """The book with the edition that the order makes of the last one."""
-        edition = self._after(list(book.editions)[-1].value)
+        edition = self.edition_after(list(book.editions)[-1].value)
         return replace(book, editions=Timeline([*book.editions, Wording(since=self.in_force_from, value=edition)]))
+
+
+def _ref_of(text: tuple[str, Names]) -> str:
+    return text[0]
 
 
 def contradictions(edition: Edition) -> Iterator[Saying]:
@@ -134,10 +146,32 @@ def contradictions(edition: Edition) -> Iterator[Saying]:
         yield say("The objection ends before the result may be issued; the terms of Rules 12 say otherwise.")
     if edition.completeness_days >= edition.issue_days:
         yield say("The check of completeness ends before the term of the service; the terms say otherwise.")
-    for name, known in (("documents_issue", DOCUMENTS), ("documents_reissue", DOCUMENTS), ("grounds", GROUNDS)):
+    for name, known in _KNOWN:
         for key in getattr(edition, name):
             if key not in known:
                 yield say("“%(key)s” in “%(field)s” is not known.", key=key, field=name)
+    yield from _contacts(edition)
+    for ref, _ in edition.texts:
+        if ref not in CLAUSES:
+            yield say("“%(key)s” in “%(field)s” is not known.", key=ref, field="texts")
+
+
+def _contacts(edition: Edition) -> Iterator[Saying]:
+    """List 10(3), List 10(5): numbers that can be called, an address that can be written to."""
+    if not edition.contact_centre or not all(_PHONE.fullmatch(number) for number in edition.contact_centre):
+        yield say("The contact centre has one telephone number or more, like 1414 or 8-800-080-7777.")
+    if not _EMAIL.fullmatch(edition.committee_email):
+        yield say("The Committee's e-mail is one address, like kmfk@dsm.gov.kz.")
+
+
+_PHONE = re.compile(r"[0-9+][0-9 ()-]{2,24}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_KNOWN: tuple[tuple[str, Collection[str]], ...] = (
+    ("documents_issue", DOCUMENTS),
+    ("documents_reissue", DOCUMENTS),
+    ("documents_duplicate", DOCUMENTS),
+    ("grounds", GROUNDS),
+)
 
 
 _COUNTED = (
@@ -165,40 +199,3 @@ _FREE = (
     "reissue_fee_cap_mci",
     "duplicate_fee_percent",
 )
-
-
-def _value(name: str, value: Any) -> Any:
-    if name not in REPLACEABLE:
-        raise NotAChange(say("Nothing is known by the name “%(place)s” here.", place=name))
-    return _READ[_KIND[name]](name, value)
-
-
-def _number(name: str, value: Any) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise NotAChange(say("At “%(place)s” a whole number is expected.", place=name))
-    return value
-
-
-def _hour(name: str, value: Any) -> time:
-    if isinstance(value, time):
-        return value
-    try:
-        return time.fromisoformat(value if isinstance(value, str) else "")
-    except ValueError:
-        raise NotAChange(say("At “%(place)s” an hour is expected, like 18:30.", place=name)) from None
-
-
-def _keys(name: str, value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(key, str) for key in value):
-        raise NotAChange(say("At “%(place)s” a list of names is expected.", place=name))
-    return tuple(value)
-
-
-def _yes_or_no(name: str, value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise NotAChange(say("At “%(place)s” true or false is expected.", place=name))
-    return value
-
-
-_KIND: Mapping[str, Any] = {field.name: field.type for field in fields(Edition)}
-_READ: Mapping[Any, Callable[[str, Any], Any]] = {int: _number, time: _hour, tuple[str, ...]: _keys, bool: _yes_or_no}

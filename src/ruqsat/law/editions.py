@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from typing import Any
 
+from ruqsat.law.names import Names
 from ruqsat.law.reference import load
 from ruqsat.law.timeline import Timeline, Wording
 
@@ -70,6 +71,11 @@ class Edition:
     grounds: tuple[str, ...]
     # Rules 11 with Permits 25(3): silence of the approving body
     silence_is_consent: bool
+    # List 10(3), List 10(5): telephone numbers of the Unified contact centre, the Committee's e-mail
+    contact_centre: tuple[str, ...]
+    committee_email: str
+    # Clauses that this order, or one before it, has worded anew: reference and what it says (clauses.in_force)
+    texts: tuple[tuple[str, Names], ...] = ()
     # Names of the fields above whose values the amending order applies to cases that were filed before it too
     open_cases: tuple[str, ...] = ()
 

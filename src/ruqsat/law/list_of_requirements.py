@@ -101,6 +101,7 @@ def _written(tables: tuple[Mapping[str, str], ...], ref: str, edition: Edition) 
     values = {field.name: getattr(edition, field.name) for field in fields(edition)}
     hours = ("opens", "closes", "lunch_from", "lunch_until")
     values |= {name: values[name].strftime("%H:%M") for name in hours}
+    values["contact_centre"] = ", ".join(edition.contact_centre)
     return tuple(Item(ref=table.get("ref", ref), says=_filled(table, values)) for table in tables)
 
 

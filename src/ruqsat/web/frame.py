@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ruqsat import instance_clock
 from ruqsat.law.acts import Role
+from ruqsat.web import contacts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,8 @@ class Frame:
     sign_out_url: str
     rules_url: str
     list_url: str
+    phones: tuple[contacts.Phone, ...]
+    email: str
 
 
 LANGUAGES = (
@@ -69,7 +72,7 @@ def frame_of(request: HttpRequest | None) -> Frame:
     """
     The frame of the page that answers *request*; without one (a page of failure), the bare frame.
     """
-    person = getattr(request, "person", None)
+    person, edition = getattr(request, "person", None), contacts.edition_today()
     return Frame(
         here=request.get_full_path() if request else "/",
         languages=LANGUAGES if request else (),
@@ -81,6 +84,8 @@ def frame_of(request: HttpRequest | None) -> Frame:
         sign_out_url=reverse("sign-out"),
         rules_url=reverse("rules"),
         list_url=reverse("list"),
+        phones=contacts.phones(edition),
+        email=edition.committee_email,
     )
 
 

@@ -33,4 +33,4 @@ def test_there_is_no_page_for_a_clause_that_nobody_cites(slug: str) -> None:
 
 def test_a_paragraph_knows_its_subparagraphs() -> None:
     paragraph = clauses.Clause(ref="List 9", slug="list-9", says=Names(kk="", ru="", en=""))
-    assert [part.ref for part in paragraph.parts] == [f"List 9({number})" for number in range(1, 9)]
+    assert [part.ref for part in clauses.parts_of(paragraph)] == [f"List 9({number})" for number in range(1, 9)]

@@ -1,5 +1,6 @@
-"""The clauses that the service cites, in the order of the texts they stand in."""
+"""The clauses that the service cites, in the order of the texts they stand in, as the edition of the day words them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ruqsat.law.clauses import CLAUSES, anchor
@@ -17,35 +18,40 @@ class Clause:
     slug: str
     says: Names
 
-    @property
-    def parts(self) -> "list[Clause]":
-        """Its subparagraphs."""
-        return [one for one in of_source(self.ref.partition(" ")[0]) if one.ref.startswith(f"{self.ref}(")]
+
+Wording = Mapping[str, Names]
+"""Reference → what the clause says, as `ruqsat.law.clauses.in_force` has it."""
 
 
-def of_source(source: str) -> list[Clause]:
+def parts_of(clause: Clause, *, wording: Wording = CLAUSES) -> list[Clause]:
+    """Its subparagraphs."""
+    of_it = f"{clause.ref}("
+    return [one for one in of_source(clause.ref.partition(" ")[0], wording=wording) if one.ref.startswith(of_it)]
+
+
+def of_source(source: str, *, wording: Wording = CLAUSES) -> list[Clause]:
     """The clauses of one text, in its order."""
-    found = [_clause(ref) for ref in CLAUSES if ref.partition(" ")[0] == source]
+    found = [_clause(ref, wording) for ref in CLAUSES if ref.partition(" ")[0] == source]
     return sorted(found, key=lambda clause: _place(clause.ref))
 
 
-def others() -> list[Clause]:
+def others(*, wording: Wording = CLAUSES) -> list[Clause]:
     """The clauses of all further texts."""
-    found = [_clause(ref) for ref in CLAUSES if ref.partition(" ")[0] not in SOURCES]
+    found = [_clause(ref, wording) for ref in CLAUSES if ref.partition(" ")[0] not in SOURCES]
     return sorted(found, key=lambda clause: clause.ref)
 
 
-def by_slug(slug: str) -> Clause | None:
+def by_slug(slug: str, *, wording: Wording = CLAUSES) -> Clause | None:
     """The clause at *slug*; where a subparagraph has no words of its own, the paragraph it belongs to."""
     while slug:
         if slug in _PLACES:
-            return _clause(_PLACES[slug])
+            return _clause(_PLACES[slug], wording)
         slug = slug.rpartition("-")[0]
     return None
 
 
-def _clause(ref: str) -> Clause:
-    return Clause(ref=ref, slug=anchor(ref), says=CLAUSES[ref])
+def _clause(ref: str, wording: Wording) -> Clause:
+    return Clause(ref=ref, slug=anchor(ref), says=wording[ref])
 
 
 def _place(ref: str) -> tuple[float, ...]:

@@ -11,6 +11,7 @@ from ruqsat import instance_clock
 from ruqsat.keeping import books
 from ruqsat.law import fees, terms
 from ruqsat.law.application import Service
+from ruqsat.law.clauses import in_force
 from ruqsat.law.local_time import local
 from ruqsat.payments import orders
 from ruqsat.web.public import clauses
@@ -26,6 +27,11 @@ def _fee(service: Service, *, on: date) -> int | None:
         return orders.fee_of(service, on=on)
     except fees.MciUnknown:
         return None
+
+
+def _wording() -> clauses.Wording:
+    """What the clauses say today."""
+    return in_force(books.in_force().edition_on(_today()))
 
 
 @require_safe
@@ -46,14 +52,15 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """Rules 13: every clause that the service cites, in plain words."""
+    wording = _wording()
     texts = [
-        (_("The Rules"), clauses.of_source("Rules")),
-        (_("The List of basic requirements"), clauses.of_source("List")),
-        (_("Annexes: forms of the application"), clauses.of_source("Annex")),
-        (_("The Administrative Procedural Code"), clauses.of_source("APPC")),
-        (_("The Law on permits and notifications"), clauses.of_source("Permits")),
-        (_("The Tax Code"), clauses.of_source("Tax")),
-        (_("Other acts"), clauses.others()),
+        (_("The Rules"), clauses.of_source("Rules", wording=wording)),
+        (_("The List of basic requirements"), clauses.of_source("List", wording=wording)),
+        (_("Annexes: forms of the application"), clauses.of_source("Annex", wording=wording)),
+        (_("The Administrative Procedural Code"), clauses.of_source("APPC", wording=wording)),
+        (_("The Law on permits and notifications"), clauses.of_source("Permits", wording=wording)),
+        (_("The Tax Code"), clauses.of_source("Tax", wording=wording)),
+        (_("Other acts"), clauses.others(wording=wording)),
     ]
     return render(request, "public/rules.html", {"texts": [(title, found) for title, found in texts if found]})
 
@@ -61,7 +68,8 @@ def rules(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rule(request: HttpRequest, slug: str) -> HttpResponse:
     """Rules 13: one clause in plain words."""
-    clause = clauses.by_slug(slug)
+    wording = _wording()
+    clause = clauses.by_slug(slug, wording=wording)
     if clause is None:
         raise Http404(slug)
-    return render(request, "public/rule.html", {"clause": clause})
+    return render(request, "public/rule.html", {"clause": clause, "parts": clauses.parts_of(clause, wording=wording)})

@@ -12,12 +12,12 @@ from django.forms import BoundField
 from django.forms.forms import BaseForm
 from django.forms.formsets import BaseFormSet
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ruqsat.law.calendar import WorkingCalendar
-from ruqsat.web import fields, signing
+from ruqsat.web import contacts, fields, signing
 from ruqsat.web.components import component, trimmed
 from ruqsat.web.frame import Frame, frame_of
 from ruqsat.web.templatetags import ruqsat_case
@@ -33,6 +33,16 @@ TAG_COLOURS = ("grey", "blue", "teal", "green", "purple", "magenta", "red", "ora
 def frame(context: Context) -> Frame:
     """What `base.html` shows around the page."""
     return frame_of(context.get("request"))
+
+
+@register.simple_tag
+def contact_centre() -> SafeString:
+    """List 10(5): the telephone numbers of the Unified contact centre, as links."""
+    return format_html_join(
+        ", ",
+        '<a class="govuk-link rq-nowrap" href="tel:{}">{}</a>',
+        [(phone.dialled, phone.text) for phone in contacts.phones(contacts.edition_today())],
+    )
 
 
 # --- buttons and links ------------------------------------------------------------------------------------------------

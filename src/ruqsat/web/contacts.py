@@ -1,0 +1,43 @@
+"""List 10(3), List 10(5): where to ask, as the edition of the day has it, for the foot of each page and beside a question."""
+
+import re
+from dataclasses import dataclass
+
+from django.db import DatabaseError
+
+from ruqsat import instance_clock
+from ruqsat.keeping import books
+from ruqsat.law.book import FIRST
+from ruqsat.law.editions import Edition
+from ruqsat.law.local_time import local
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phone:
+    """A telephone number as people read it, and as a telephone dials it."""
+
+    text: str
+    dialled: str
+
+
+def phones(edition: Edition) -> tuple[Phone, ...]:
+    """List 10(5): the numbers of the Unified contact centre."""
+    return tuple(Phone(text=number, dialled=_dialled(number)) for number in edition.contact_centre)
+
+
+def _dialled(number: str) -> str:
+    digits = re.sub(r"\D", "", number)
+    return f"+7{digits[1:]}" if len(digits) == len("88000807777") and digits.startswith("8") else digits
+
+
+def edition_today() -> Edition:
+    """
+    The edition of the Rules of today.
+
+    Pages of failure ask too: where the database does not answer, it is the one beside the code.
+    """
+    today = local(instance_clock.now()).date()
+    try:
+        return books.in_force().edition_on(today)
+    except DatabaseError:
+        return FIRST.edition_on(today)
