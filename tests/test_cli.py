@@ -30,6 +30,7 @@ COMMANDS = (
     "law check",
     "law plan",
     "law collisions",
+    "law replay",
 )
 
 

@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_doctor(commands, var)
     _add_clock(commands, var)
     _add_journal(commands, var)
-    _add_law(commands)
+    _add_law(commands, var)
     _add_parts(commands, var)
     return parser
 
@@ -181,11 +181,25 @@ def _add_journal(commands: Commands, var: argparse.ArgumentParser) -> None:
         each.add_argument("--json", action="store_true", help="for programs")
 
 
-def _add_law(commands: Commands) -> None:
+def _add_law(commands: Commands, var: argparse.ArgumentParser) -> None:
     from ruqsat.lawbook import arguments
 
     law = _add(commands, "law", text=arguments.TEXT, examples=arguments.EXAMPLES)
-    arguments.add_commands(law, formatter=_AsWritten)
+    replay = arguments.add_commands(law, formatter=_AsWritten).add_parser(
+        "replay",
+        parents=[var],  # type: ignore[list-item]  # a parent of any kind gives its arguments
+        help="run an amending order over the cases on file, and tell what would have changed; changes nothing",
+        description="Run an amending order over the cases on file of the instance; nothing is changed.",
+        epilog="examples:\n  ruqsat law replay --edition 15.toml\n  ruqsat law replay --edition 15.toml --json",
+        formatter_class=_AsWritten,
+    )
+    replay.add_argument(
+        "--edition", type=Path, required=True, metavar="FILE.toml", help="the order: its days and what it replaces"
+    )
+    replay.add_argument("--from", dest="since", metavar="DAY", help="only cases received on that day or later")
+    replay.add_argument("--json", action="store_true", help="for programs")
+    replay.add_argument("--language", default="en", metavar="kk|ru|en", help="of the sentences (%(default)s)")
+    replay.set_defaults(command=_replay)
 
 
 def _add_parts(commands: Commands, var: argparse.ArgumentParser) -> None:
@@ -217,6 +231,22 @@ def _doctor(said: argparse.Namespace) -> int:
     from ruqsat.running.doctor import doctor
 
     return doctor(said.var, as_json=said.json)
+
+
+def _replay(said: argparse.Namespace) -> int:
+    from ruqsat.lawbook import reading, replays
+    from ruqsat.lawbook.answers import CannotAnswer, show
+    from ruqsat.lawbook.words import language
+
+    try:
+        spoken = language(said.language)
+        order = replays.order_in(said.edition, spoken=spoken)
+        since = reading.day(said.since) if said.since else None
+    except CannotAnswer as error:
+        print(error, file=sys.stderr)
+        return 2
+    replayed = instance.replay(order, since=since, var=said.var)
+    return show(replays.answer(order, replayed, spoken=spoken), as_json=said.json)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 TEXT = "ask the law: terms, fees, working days, documents, what a clause says and what keeps it"
 EXAMPLES = """
@@ -20,6 +20,7 @@ EXAMPLES = """
     ruqsat law check
 """
 
+Kinds: TypeAlias = "argparse._SubParsersAction[OneSentence]"
 Adding = Callable[[argparse.ArgumentParser], None]
 
 
@@ -46,8 +47,8 @@ class _Command:
     answered_by: str
 
 
-def add_commands(law: argparse.ArgumentParser, *, formatter: type[argparse.HelpFormatter]) -> None:
-    """The commands below ``ruqsat law``."""
+def add_commands(law: argparse.ArgumentParser, *, formatter: type[argparse.HelpFormatter]) -> Kinds:
+    """The commands below ``ruqsat law``; gives them back, for one that asks the instance too."""
     kinds = law.add_subparsers(required=True, metavar="WHAT", title="commands", parser_class=OneSentence)
     for name, command in COMMANDS.items():
         lines = "\n".join(f"  {line.strip()}" for line in command.examples.strip().splitlines())
@@ -62,6 +63,7 @@ def add_commands(law: argparse.ArgumentParser, *, formatter: type[argparse.HelpF
         kind.add_argument("--json", action="store_true", help="for programs")
         kind.add_argument("--language", default="en", metavar="kk|ru|en", help="of the sentences (%(default)s)")
         kind.set_defaults(command=_run, answered_by=command.answered_by)
+    return kinds
 
 
 def _run(said: argparse.Namespace) -> int:

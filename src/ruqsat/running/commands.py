@@ -4,10 +4,15 @@ import argparse
 import getpass
 import os
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ruqsat.running import CannotRun
+
+if TYPE_CHECKING:
+    from ruqsat.law.edition_amended import EditionAmended
+    from ruqsat.law.replaying import Replayed
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -117,6 +122,15 @@ def rebuild(said: argparse.Namespace) -> int:
     from ruqsat.journal.commands import rebuild_command
 
     return rebuild_command(accept=said.accept, as_json=said.json, at=instance_clock.now())
+
+
+def replay(order: "EditionAmended", *, since: date | None, var: Path) -> "list[Replayed]":
+    """Rules 21-1: run an amending order over the cases on file; nothing is changed."""
+    set_up(var)
+    from ruqsat import instance_clock
+    from ruqsat.cases.replaying import over_cases
+
+    return over_cases(order, at=instance_clock.now(), since=since)
 
 
 def set_up(var: Path) -> None:

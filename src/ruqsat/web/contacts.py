@@ -1,4 +1,4 @@
-"""List 10(3), List 10(5): where to ask, as the edition of the day has it: at the foot of each page, beside a question."""
+"""List 10(3), List 10(5): where to ask, as the edition of the day has it: below each page, and beside a question."""
 
 import re
 from dataclasses import dataclass
