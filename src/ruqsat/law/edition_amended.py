@@ -22,6 +22,8 @@ _PLACES = frozenset({"id", "order", "signed_on", "published_on", "in_force_from"
 _ID = re.compile(r"[0-9]{4}-[0-9a-z]{1,12}")
 _ONLY_WHEN_FILED = frozenset({"opens", "lunch_from", "lunch_until", "closes", "education_year"})
 _OF_THE_DAY = frozenset({"contact_centre", "committee_email", "texts"})
+NEVER_OF_OPEN_CASES = _ONLY_WHEN_FILED | _OF_THE_DAY
+"""Fields that an order cannot apply to cases that were filed before it."""
 
 
 @dataclass(frozen=True, kw_only=True)

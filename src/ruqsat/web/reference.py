@@ -6,6 +6,7 @@ from typing import Protocol
 from ruqsat.keeping import at_hand
 from ruqsat.law.activities import full_names
 from ruqsat.law.documents import DOCUMENTS
+from ruqsat.law.edition_fields import FIELDS
 from ruqsat.law.grounds import GROUNDS
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.names import Names
@@ -15,8 +16,8 @@ from ruqsat.web.sources import SOURCES
 def name_of(code: str, *, language: str) -> str:
     """
     The name in *language* of whatever reference data *code* stands for: an office ("KZ-75"), a region, a subtype,
-    a speciality, a document, an inquiry, a ground, a requirement, or a register by its own name. Any other text is
-    returned as it is.
+    a speciality, a document, an inquiry, a ground, a requirement, a field of an edition, or a register by its own
+    name. Any other text is returned as it is.
     """
     names = _names_of(code)
     return names.in_(language) if names else code
@@ -34,6 +35,7 @@ def _names_of(code: str) -> Names | None:
         GROUNDS,
         INQUIRIES,
         DOCUMENTS,
+        FIELDS,
         known.offices.offices,
         known.offices.regions,
     )
