@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 from django.db.models import F, Q
 
+from ruqsat.cases import carrying
 from ruqsat.cases.case_file import look
 from ruqsat.cases.models import Case
 from ruqsat.cases.owed import Work, system_work
@@ -31,6 +32,7 @@ def sweep(*, at: datetime) -> None:
     """
     with pki.one_waiting_time():
         for what in (
+            carrying.carry_over_due,
             do_all_owed,
             monitoring.deliver_all,
             telling.tell_all,

@@ -9,6 +9,7 @@ class KeepingConfig(AppConfig):
     def ready(self) -> None:
         from ruqsat.journal.projections import Table, register
         from ruqsat.keeping import changing
-        from ruqsat.keeping.models import Change
+        from ruqsat.keeping.models import Change, Information
 
-        register("chapter", changing.rebuild, tables=(Table(model=Change, by="file_id"),))
+        informed = Table(model=Information, by="file_id", apart_from=frozenset({"asked_at"}))
+        register("chapter", changing.rebuild, tables=(Table(model=Change, by="file_id"), informed))

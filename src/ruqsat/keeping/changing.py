@@ -12,7 +12,7 @@ from ruqsat.journal import files, read
 from ruqsat.journal.append import Judged
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.journal.writing import Part, columns, write
-from ruqsat.keeping import books
+from ruqsat.keeping import books, publishing
 from ruqsat.keeping.models import CONFIRMED, DECLINED, PROPOSED, Change
 from ruqsat.law import book_changes
 from ruqsat.law.acts import Act, Actor, ChangeConfirmed, ChangeDeclined, ChangeProposed, Filed
@@ -215,3 +215,6 @@ def rebuild(file: UUID, *, at: datetime) -> None:
                 write([_decided(of, CONFIRMED, by=filed.by, at=filed.filed_at, effect=effect, place=place)])
             case ChangeDeclined(of=of, reason=reason):
                 write([_decided(of, DECLINED, by=filed.by, at=filed.filed_at, reason=reason)])
+            case act:
+                for part in publishing.derived_again(file, act, filed_at=filed.filed_at):
+                    write([part])

@@ -30,6 +30,8 @@ class Change(models.Model):
     moved = models.PositiveIntegerField(null=True)
     late = models.PositiveIntegerField(null=True)
     place = models.PositiveIntegerField(null=True, unique=True)
+    carried = models.PositiveIntegerField(null=True, help_text="open cases that an edition was carried over into")
+    carried_whole_at = models.DateTimeField(null=True, help_text="when an edition in force had reached them all")
 
     class Meta:
         constraints = [
@@ -50,3 +52,22 @@ class Change(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["chapter", "-proposed_at"], name="change_of_chapter")]
+
+
+class Information(models.Model):
+    """Rules 21-1: who was sent the information on a change, and who has it. Projection of the chapter's own file."""
+
+    change = models.ForeignKey(Change, on_delete=models.CASCADE, related_name="information")
+    file_id = models.UUIDField()
+    recipient = models.CharField(max_length=30, help_text="an office's code, or as law.information names the others")
+    sent_at = models.DateTimeField()
+    received_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True, help_text="when the recipient's system was last asked for its receipt")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["change", "recipient"], name="information_once_to_each"),
+        ]
+        indexes = [
+            models.Index(fields=["recipient"], condition=Q(received_at=None), name="information_not_received"),
+        ]

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from ruqsat.law.act import SYSTEM, Act, Actor, Basis, Clock, Filed, Finding, Nature, Outcome, Proof, Role, Verdict
 from ruqsat.law.acts_of_book import (
+    CasesCarriedOver,
     ChangeConfirmed,
     ChangeDeclined,
     ChangeProposed,
@@ -109,6 +110,7 @@ __all__ = [
     "ApprovalRequested",
     "Basis",
     "BodyDecided",
+    "CasesCarriedOver",
     "ChangeConfirmed",
     "ChangeDeclined",
     "ChangeProposed",

@@ -61,6 +61,25 @@ class ChangeDeclined(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CasesCarriedOver(Act):
+    """
+    Rules 21-1: an edition has come into force, and what it applies to open cases was carried over into so many of them.
+
+    ``moved`` open terms got another last day, ``late`` of them became late by it. They are taken some at a time: with
+    ``whole`` none is left, and the edition is carried over.
+    """
+
+    KIND = "cases_carried_over"
+    PROOF = Proof.SYSTEM
+
+    of: UUID
+    cases: int
+    moved: int
+    late: int
+    whole: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class InformationSent(Act):
     """
     Rules 21-1: the information on a change of the Rules was handed to the transport for a recipient.

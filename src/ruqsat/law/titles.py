@@ -67,6 +67,7 @@ TITLES: Mapping[str, Saying] = {
     "change_proposed": say("A change was proposed."),
     "change_confirmed": say("The change was confirmed and stands."),
     "change_declined": say("The change was declined."),
+    "cases_carried_over": say("The edition came into force, and open cases were carried over."),
     "information_sent": say("The information on the change was sent."),
     "information_received": say("The information on the change was received."),
 }
