@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from ruqsat.law.book import Chapter
-from ruqsat.web.committee import activities, appointments, calendar, index, offices, requirements
+from ruqsat.web.committee import activities, appointments, calendar, edition, index, offices, requirements
 from ruqsat.web.committee.chapter import Pages
 
+_YEARLY = (calendar.PAGES, index.PAGES, edition.PAGES)
 _LISTS = (offices.PAGES, appointments.PAGES, activities.PAGES, requirements.PAGES)
-CHAPTERS: Mapping[Chapter, Pages] = {pages.chapter: pages for pages in (calendar.PAGES, index.PAGES, *_LISTS)}
+CHAPTERS: Mapping[Chapter, Pages] = {pages.chapter: pages for pages in (*_YEARLY, *_LISTS)}

@@ -29,8 +29,10 @@ _ENTER = gettext_lazy("Leave the value as it is, or enter another one")
 _WHOLE = {"required": _ENTER, "invalid": gettext_lazy("Enter a whole number")}
 
 
-class HourField(forms.CharField):
+class HourField(forms.Field):
     """An hour of the clock, like 18:30."""
+
+    widget = forms.TextInput
 
     default_error_messages = {"required": _ENTER, "invalid": gettext_lazy("Enter an hour, like 18:30")}
 
@@ -44,15 +46,17 @@ class HourField(forms.CharField):
 
         :raises ValidationError: when the clock has none like it.
         """
-        text = super().to_python(value)
+        text = str(value or "").strip()
         try:
             return time.fromisoformat(text) if text else None
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
-class NumbersField(forms.CharField):
+class NumbersField(forms.Field):
     """Telephone numbers with commas between."""
+
+    widget = forms.TextInput
 
     default_error_messages = {"required": _ENTER}
 
@@ -240,9 +244,9 @@ def _input(field: EditionField, now: Any) -> forms.Field:
             widget = forms.TextInput(attrs={"inputmode": "numeric"})
             return forms.IntegerField(label=label, max_value=100_000, widget=widget, error_messages=_WHOLE)
         case time():
-            return HourField(label=label, max_length=8)
+            return HourField(label=label)
         case tuple():
-            return NumbersField(label=label, help_text=gettext_lazy("With commas between"), max_length=200)
+            return NumbersField(label=label, help_text=gettext_lazy("With commas between"))
     return EmailField(label=label)
 
 
