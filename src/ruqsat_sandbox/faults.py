@@ -18,6 +18,7 @@ SYSTEMS: Mapping[str, str] = {
     "payments": "Payment gateway",
     "messages": "SMS and e-mail",
     "monitoring": "Monitoring",
+    "information": "Operator and contact centre",
     "signer": "Signing program",
 }
 KINDS = ("none", "unavailable", "slow")
@@ -31,6 +32,7 @@ _PATHS: Mapping[str, str] = {
     "/payments/": "payments",
     "/messages/": "messages",
     "/monitoring/": "monitoring",
+    "/information/": "information",
     "/ncalayer": "signer",
 }
 

@@ -10,6 +10,7 @@ from ruqsat_sandbox import (
     api,
     consents,
     faults,
+    information,
     licenses,
     loopback,
     messages,
@@ -48,7 +49,8 @@ def build(place: Place) -> web.Application:
     """The application, with its world opened; the first time this makes the authority's keys."""
     app = web.Application(middlewares=[loopback.from_here, faults.failing], client_max_size=LARGEST_BODY)
     app[WORLD] = open_world(place)
-    for module in (api, pki_views, conversation, consents, registers, licenses, messages, monitoring, payments):
+    registers_and_post = (consents, registers, licenses, messages, monitoring, information, payments)
+    for module in (api, pki_views, conversation, *registers_and_post):
         app.add_routes(module.routes)
     for module in (home, post, signer_page, money, world_page, records):
         app.add_routes(module.routes)

@@ -46,6 +46,9 @@ CREATE TABLE IF NOT EXISTS licenses (
 CREATE INDEX IF NOT EXISTS licenses_holder ON licenses (holder);
 CREATE TABLE IF NOT EXISTS events (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL, accepted_at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS information (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, recipient TEXT NOT NULL, body TEXT NOT NULL,
+    accepted_at TEXT NOT NULL, UNIQUE (id, recipient));
 """
 
 

@@ -13,7 +13,7 @@ from ruqsat.cases.case_file import look
 from ruqsat.cases.models import Case
 from ruqsat.cases.owed import Work, system_work
 from ruqsat.gateways import pki
-from ruqsat.jobs import anchoring, forgetting, monitoring, paying, publishing, telling, work
+from ruqsat.jobs import anchoring, forgetting, informing, monitoring, paying, publishing, telling, work
 
 log = structlog.get_logger()
 
@@ -35,6 +35,7 @@ def sweep(*, at: datetime) -> None:
             carrying.carry_over_due,
             do_all_owed,
             monitoring.deliver_all,
+            informing.inform_all,
             telling.tell_all,
             publishing.publish_all,
             paying.poll_open_orders,

@@ -18,7 +18,7 @@ from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Status
 
 from ruqsat import instance_clock
-from ruqsat.jobs import monitoring, sweep, telling, work
+from ruqsat.jobs import informing, monitoring, sweep, telling, work
 
 log = structlog.get_logger()
 
@@ -61,6 +61,13 @@ def deliver_monitoring(*, file: str) -> None:
 def tell_applicant(*, file: str) -> None:
     """List 10(1): write to the applicant what became of the application."""
     telling.tell_applicant(UUID(file), at=instance_clock.now())
+
+
+@app.task(name="inform_of_change", queue="cases")
+@_with_own_connection
+def inform_of_change(*, file: str) -> None:
+    """Rules 21-1: send the information on a change of the Rules to whom it concerns."""
+    informing.inform_all(at=instance_clock.now())
 
 
 @app.periodic(cron="* * * * * */5")

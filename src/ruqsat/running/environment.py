@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ruqsat.running import keys
 
-GATEWAYS = ("registers", "payments", "messages", "monitoring", "pki")
+GATEWAYS = ("registers", "payments", "messages", "monitoring", "information", "pki")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -104,7 +104,7 @@ def test_with_no_sandbox_at_all_the_rest_is_still_tried(ruqsat_instance: Running
     nobody = f"http://127.0.0.1:{free_port()}"
     done = doctor(ruqsat_instance.var, "--json", RUQSAT_SANDBOX_URL=nobody)
     assert wrong(done) == {
-        "registers", "payments", "messages", "monitoring", "OCSP", "revocation lists", "time stamps",
+        "registers", "payments", "messages", "monitoring", "information", "OCSP", "revocation lists", "time stamps",
     }  # fmt: skip
     assert "could not be reached" in findings(done)["Outside systems: registers"]["said"]
 

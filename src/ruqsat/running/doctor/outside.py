@@ -55,6 +55,7 @@ def look(
     tries("payments", "payments", lambda: bank(at["payments"]))
     tries("messages", "messages", lambda: phone(at["messages"]))
     tries("monitoring", "monitoring", lambda: answers(f"{at['monitoring']}/monitoring/events"))
+    tries("information", "information", lambda: answers(f"{at['information']}/information/operator"))
     tries("OCSP", "pki", lambda: status(authority, trust=trust, seal=seal, now=now()))
     tries("revocation lists", "pki", lambda: lists(authority, trust=trust, seal=seal, now=now()))
     tries("time stamps", "pki", lambda: stamps(authority, trust=trust, now=now))

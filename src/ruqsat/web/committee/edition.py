@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +16,6 @@ from ruqsat.keeping.changing import Effect, Follow
 from ruqsat.law.acts import Role
 from ruqsat.law.book import Book, Chapter
 from ruqsat.law.book_change import Tables
-from ruqsat.law.clauses import in_force
 from ruqsat.law.collisions import REFS, WHAT_ROAD, Limit
 from ruqsat.law.collisions_between import Between, between
 from ruqsat.law.edition_amended import EditionAmended
@@ -26,8 +24,9 @@ from ruqsat.law.edition_values import REPLACEABLE
 from ruqsat.law.editions import Edition
 from ruqsat.law.local_time import local
 from ruqsat.law.replaying import MATTERS, counted
-from ruqsat.web.committee.chapter import Pages, Preview, Shown, Told, Way
+from ruqsat.web.committee.chapter import Pages, Preview, Shown, Way
 from ruqsat.web.committee.edition_form import EditionForm
+from ruqsat.web.committee.edition_told import last, told
 from ruqsat.web.committee.edition_values import value_text
 from ruqsat.web.committee.entering import form_page
 from ruqsat.web.committee.index import SERVICES
@@ -54,13 +53,9 @@ class Valued:
 @officer(Role.KEEPER)
 def enter(request: OfficerRequest) -> HttpResponse:
     """An amending order."""
-    before = _last(books.in_force())
+    before = last(books.in_force())
     form = EditionForm(request.POST or None, before=before)
     return form_page(request, PAGES, form, "committee/enter_edition.html", {"before": before})
-
-
-def _last(book: Book) -> Edition:
-    return list(book.editions)[-1].value
 
 
 def _stands(request: HttpRequest, book: Book) -> Shown:
@@ -82,28 +77,6 @@ def _valued(edition: Edition) -> Iterator[tuple[str, Valued]]:
             yield name, Valued(name=names(field.names), refs=field.refs, value=value)
 
 
-def _told(change: EditionAmended, before: Book) -> list[Told]:
-    edition = _last(before)
-    found = []
-    for name, value in change.replaces.items():
-        if name == "texts":
-            continue
-        field = FIELDS[name]
-        basis = ", ".join(reference_text(ref) for ref in field.refs)
-        if name in change.open_cases:
-            basis = _("%(clauses)s; open cases too") % {"clauses": basis}
-        was = value_text(field, getattr(edition, name))
-        found.append(Told(what=names(field.names), before=was, after=value_text(field, value), basis=basis))
-    return [*found, *_texts_told(change, edition)]
-
-
-def _texts_told(change: EditionAmended, edition: Edition) -> Iterator[Told]:
-    words = in_force(edition)
-    for ref, said in change.replaces.get("texts", ()):
-        was = names(words[ref]) if ref in words else "–"
-        yield Told(what=reference_text(ref), before=was, after=names(said))
-
-
 def _preview(request: HttpRequest, change: EditionAmended, before: Book, after: Book, at: datetime) -> Preview:
     """Rules 21-1: terms that begin or cease to collide, the order run over cases on file, the open ones it reaches."""
     replayed = replaying.over_cases(change, at=at, newest=REPLAYED)
@@ -111,7 +84,7 @@ def _preview(request: HttpRequest, change: EditionAmended, before: Book, after: 
     touched = [one for one in replayed if one.differences]
     moving = carrying.moving(after, on=change.since, newest=REPLAYED, at=at) if change.open_cases else []
     part = {
-        "between": [_between(one) for one in between(_last(before), _last(after))],
+        "between": [_between(one) for one in between(last(before), last(after))],
         "unworded": list(unworded(change)),
         "of": replaying.how_many(),
         "replayed": len(replayed),
@@ -167,7 +140,7 @@ PAGES = Pages(
     about=gettext_lazy("What each amending order replaced: terms, fees, documents, hours, contacts, words."),
     ways=(Way(url="committee:enter-edition", text=gettext_lazy("Enter an amending order")),),
     stands=_stands,
-    told=_told,
+    told=told,
     preview=_preview,
     follow=_follow,
     tables=_tables,

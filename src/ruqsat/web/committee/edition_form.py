@@ -189,7 +189,8 @@ class EditionForm(GovukForm):
         ]
 
     def _texts(self) -> dict[str, Mapping[str, str]]:
-        given, found = self.cleaned_data, {}
+        given = self.cleaned_data
+        found: dict[str, Mapping[str, str]] = {}
         for number in range(1, MOST_TEXTS + 1):
             if ref := given.get(f"text_{number}"):
                 found[ref] = {language: given[f"text_{number}_{language}"] for language in LANGUAGES}
@@ -236,7 +237,7 @@ def _same(name: str, given: Any, now: Any) -> bool:
 def _input(field: EditionField, now: Any) -> forms.Field:
     label = names(field.names)
     if field.name in _CHOICES:
-        return _Listed(label=label, choices=_choices(_CHOICES[field.name]), error_messages={"required": _ENTER})
+        return _Listed(table=_CHOICES[field.name], label=label, error_messages={"required": _ENTER})
     match now:
         case bool():
             return _YesOrNo(label=label)
@@ -250,16 +251,17 @@ def _input(field: EditionField, now: Any) -> forms.Field:
     return EmailField(label=label)
 
 
-def _choices(table: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(key, names(one.names)) for key, one in table.items()]
-
-
 class _Listed(ChoicesField):
     """Keys in the order of their table, whatever the order in which they were sent."""
 
+    def __init__(self, *, table: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(choices=[(key, names(one.names)) for key, one in table.items()], **kwargs)
+        self.table = table
+
     def clean(self, value: Any) -> Any:
+        """The chosen ones."""
         chosen = super().clean(value)
-        return [key for key, _name in self.choices if key in chosen]
+        return [key for key in self.table if key in chosen]
 
 
 class _YesOrNo(ChoiceField):

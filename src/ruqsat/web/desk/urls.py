@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from ruqsat.web.desk import case, consideration, decision, findings, hearing, papers, signing, visits, worklist
+from ruqsat.web.desk import (
+    case,
+    consideration,
+    decision,
+    findings,
+    hearing,
+    informed,
+    papers,
+    signing,
+    visits,
+    worklist,
+)
 
 app_name = "desk"
 
 urlpatterns = [
     path("", worklist.worklist, name="worklist"),
+    path("information/<uuid:change>/", informed.information, name="information"),
     path("cases/<uuid:case>/", case.show, name="case"),
     path("cases/<uuid:case>/complete/", case.find_complete, name="complete"),
     path("cases/<uuid:case>/refuse-consideration/", consideration.draft, name="refuse-consideration"),

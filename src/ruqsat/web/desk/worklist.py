@@ -17,6 +17,7 @@ from ruqsat.law.calendar import WorkingCalendar
 from ruqsat.law.duties import what_is_owed
 from ruqsat.law.local_time import local
 from ruqsat.law.saying import Saying
+from ruqsat.web.desk.informed import news
 from ruqsat.web.guards import officer, seats
 from ruqsat.web.keyset import page_of
 
@@ -55,6 +56,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "lines": [line_of(row, at=at, calendar=calendar) for row in page.rows],
         "calendar": calendar,
         "which": which,
+        "news": news(request),
         "next_url": page.next and f"?list={which}&{page.next}",
         "previous_url": page.previous and f"?list={which}&{page.previous}",
     }

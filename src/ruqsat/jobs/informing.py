@@ -1,0 +1,100 @@
+"""Rules 21-1: the information on a change of the Rules goes to offices, the operator and the contact centre."""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+import structlog
+from django.conf import settings
+
+from ruqsat.gateways import information as gateway
+from ruqsat.gateways.answers import Unavailable
+from ruqsat.gateways.information import Information, Receipt
+from ruqsat.keeping import publishing
+from ruqsat.keeping.models import Change
+from ruqsat.keeping.models import Information as Sending
+from ruqsat.law import book_changes
+from ruqsat.law.book import Chapter
+from ruqsat.law.edition_amended import EditionAmended
+from ruqsat.law.edition_fields import FIELDS
+from ruqsat.law.information import SYSTEMS, recipients
+
+log = structlog.get_logger()
+
+ASKED_AGAIN_AFTER = timedelta(minutes=1)
+"""A recipient's system is asked for its receipt no oftener."""
+
+
+def inform_all(*, at: datetime) -> None:
+    """Send what was not sent of every published edition, and ask for the receipts that are not there yet."""
+    for change in publishing.published():
+        try:
+            inform(change, at=at)
+        except Exception:
+            log.exception("information on a change cannot be sent", change=str(change.id))
+
+
+def inform(change: Change, *, at: datetime) -> None:
+    """
+    Rules 21-1: each recipient is sent the information once in effect; doing it again changes nothing.
+
+    An office has it before its eyes from then on: its work list says so until somebody there has taken note.
+    """
+    known = {row.recipient: row for row in change.information.all()}
+    system = gateway.connect(settings.GATEWAYS["information"]["url"])
+    for recipient in recipients():
+        row = known.get(recipient)
+        if row is None and _went(system, change, recipient):
+            publishing.sent(change, to=recipient, at=at)
+        elif row is not None and _may_be_asked(row, at=at):
+            _ask(system, change, recipient, at=at)
+
+
+def _went(system: Information, change: Change, recipient: str) -> bool:
+    if recipient not in SYSTEMS:
+        return True
+    answer = system.send(_id(change, recipient), to=recipient, information=told(change))
+    if isinstance(answer, Unavailable):
+        log.warning("information on a change waits", change=str(change.id), to=recipient, why=answer.why)
+        return False
+    return True
+
+
+def _may_be_asked(row: Sending, *, at: datetime) -> bool:
+    waits = row.received_at is None and row.recipient in SYSTEMS
+    return waits and (row.asked_at is None or row.asked_at <= at - ASKED_AGAIN_AFTER)
+
+
+def _ask(system: Information, change: Change, recipient: str, *, at: datetime) -> None:
+    answer = system.receipt(_id(change, recipient), to=recipient)
+    change.information.filter(recipient=recipient).update(asked_at=at)
+    if isinstance(answer, Receipt):
+        publishing.received(change, to=recipient, received_at=answer.received_at, at=at)
+    elif isinstance(answer, Unavailable):
+        log.warning("a receipt cannot be asked for", change=str(change.id), to=recipient, why=answer.why)
+
+
+def _id(change: Change, recipient: str) -> UUID:
+    return uuid5(change.id, recipient)
+
+
+def told(change: Change) -> dict[str, object]:
+    """What is sent: the order with its days, and each thing that it replaces, by name and clause, in two languages."""
+    order = book_changes.read_text(Chapter.EDITIONS, change.tables)
+    assert isinstance(order, EditionAmended)  # noqa: S101 -- a change of this chapter is one
+    replaced = [
+        {"name": name, "kk": FIELDS[name].names.kk, "ru": FIELDS[name].names.ru, "refs": list(FIELDS[name].refs)}
+        for name in order.replaces
+        if name != "texts"
+    ]
+    texts = [{"ref": ref, "kk": said.kk, "ru": said.ru} for ref, said in order.replaces.get("texts", ())]
+    return {
+        "change": str(change.id),
+        "order": order.order,
+        "edition": order.id,
+        "signed_on": order.signed_on.isoformat(),
+        "published_on": order.published_on.isoformat(),
+        "in_force_from": order.in_force_from.isoformat(),
+        "replaced": replaced,
+        "texts": texts,
+        "tables": change.tables,
+    }
