@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from ruqsat.keeping.changing import Follow
+from ruqsat.keeping.models import Change as Row
 from ruqsat.law.book import Book, Chapter
 from ruqsat.law.book_change import Tables
 from ruqsat.law.saying import Saying
@@ -59,6 +60,7 @@ class Pages:
     :param preview: what a change does, from the book before it to the one after it, at that moment.
     :param follow: carries a change, confirmed at that moment, over into what is derived from the book.
     :param tables: the whole chapter as tables, for export.
+    :param outcome: what came of a confirmed change since, where its chapter has something to tell.
     """
 
     chapter: Chapter
@@ -70,3 +72,4 @@ class Pages:
     preview: Callable[[HttpRequest, Any, Book, Book, datetime], Preview]
     follow: Callable[[datetime], Follow]
     tables: Callable[[Book], Tables]
+    outcome: Callable[[Row, datetime], Shown] | None = None

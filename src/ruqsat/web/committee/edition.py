@@ -26,6 +26,7 @@ from ruqsat.law.local_time import local
 from ruqsat.law.replaying import MATTERS, counted
 from ruqsat.web.committee.chapter import Pages, Preview, Shown, Way
 from ruqsat.web.committee.edition_form import EditionForm
+from ruqsat.web.committee.edition_outcome import outcome
 from ruqsat.web.committee.edition_told import last, told
 from ruqsat.web.committee.edition_values import value_text
 from ruqsat.web.committee.entering import form_page
@@ -144,4 +145,5 @@ PAGES = Pages(
     preview=_preview,
     follow=_follow,
     tables=_tables,
+    outcome=outcome,
 )

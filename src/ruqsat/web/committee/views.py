@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django import forms
@@ -16,13 +17,13 @@ from ruqsat import instance_clock
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.keeping import books, changing
 from ruqsat.keeping.changing import ChangeRefusedError
-from ruqsat.keeping.models import PROPOSED, Change
+from ruqsat.keeping.models import CONFIRMED, PROPOSED, Change
 from ruqsat.law.acts import Role
 from ruqsat.people.models import Person
-from ruqsat.web.committee.chapter import Pages
+from ruqsat.web.committee.chapter import Pages, Shown
 from ruqsat.web.committee.chapters import CHAPTERS
 from ruqsat.web.committee.entering import keeper
-from ruqsat.web.committee.opened import change_or_404, open_change, pages_or_404
+from ruqsat.web.committee.opened import Opened, change_or_404, open_change, pages_or_404
 from ruqsat.web.forms import GovukForm
 from ruqsat.web.frame import full_name
 from ruqsat.web.guards import officer
@@ -104,9 +105,16 @@ def change(request: OfficerRequest, change: UUID) -> HttpResponse:
         "line": line,
         "form": form,
         "problems": problems or [said(fault) for fault in (opened.looked.faults if opened.looked else ())],
+        "outcome": _outcome(opened, at=at),
         "own": opened.row.proposed_by == request.person.id,
     }
     return render(request, "committee/change.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _outcome(opened: Opened, *, at: datetime) -> Shown | None:
+    """What came of the change since it was confirmed, where its chapter tells it."""
+    tells = opened.pages.outcome if opened.row.state == CONFIRMED else None
+    return tells(opened.row, at) if tells else None
 
 
 def _decide(request: OfficerRequest, change: UUID, form: DeclineForm) -> HttpResponse | None:
