@@ -82,8 +82,8 @@ def test_it_opens_the_documents_of_its_visit_and_no_others(stand_of_three: Stand
     mine, other = standing.concluded_visit("F3"), standing.concluded_visit("F1")
     assert mine is not None
     assert other is not None
-    assert window.get(case_page(road, f"documents/{mine.sealed.act.document}/")).status_code == 200  # type: ignore[union-attr]
-    assert window.get(case_page(road, f"documents/{other.sealed.act.document}/")).status_code == 404  # type: ignore[union-attr]
+    assert window.get(case_page(road, f"documents/{mine.sealed.act.document}/")).status_code == 200  # type: ignore[union-attr]  # there is one at this milestone
+    assert window.get(case_page(road, f"documents/{other.sealed.act.document}/")).status_code == 404  # type: ignore[union-attr]  # there is one at this milestone
 
 
 ELSEWHERE = [

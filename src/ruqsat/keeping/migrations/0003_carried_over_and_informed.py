@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("keeping", "0001_initial")]
+    dependencies: ClassVar = [("keeping", "0002_reference_lists")]
 
     operations: ClassVar = [
         migrations.AddField(
