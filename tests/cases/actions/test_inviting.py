@@ -192,3 +192,19 @@ def test_of_an_expired_draft_no_request_is_kept(stand: Stand) -> None:
 
 def answer(road: Road, invited: Invited, who: Person, pending: UUID, code: str) -> None:
     inviting.consent(invited.row.id, person=who, pending=pending, code=code, at=road.now, registers=gateway())
+
+
+def test_everybody_who_was_not_asked_is_asked_at_once(stand: Stand) -> None:
+    """Rules 8: each in their own account; who was asked before is not asked anew."""
+    road = stand("known")
+    owner = clinic(road)
+    before = inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
+    road.world.later(hours=1)
+    assert inviting.invite_everybody(road.case, owner=owner, at=road.now) == 1
+    assert inviting.invite_everybody(road.case, owner=owner, at=road.now) == 0
+    asked = {one.owner: one for one in inviting.invitations_of(road.case)}
+    assert set(asked) == {SANIYA, MARIA}
+    assert asked[SANIYA].row.asked_at == before.row.asked_at
+    assert asked[MARIA].row.data == before.row.data
+    with pytest.raises(NoSuchDraftError):
+        inviting.invite_everybody(road.case, owner=person(PETR), at=road.now)

@@ -8,7 +8,7 @@ from django.conf import settings
 from ruqsat.cases import facilities
 from ruqsat.cases.actions import premises
 from ruqsat.cases.composing import document_demands
-from ruqsat.cases.drafting import NoSuchDraftError
+from ruqsat.cases.drafting import NoSuchDraftError, answers_of
 from ruqsat.gateways import registers
 from ruqsat.law.acts import InquiryAnswered, Outcome
 from ruqsat.law.standing import act_of
@@ -70,6 +70,14 @@ def test_the_register_is_asked_about_each_facility_by_its_address(stand: Stand) 
     assert sanitary is not None
     assert sanitary.data["number"] == "A.99.X.KZ71VBZ00990115"
     assert titles_asked_for(road) == ["F3"]
+
+
+def test_what_was_left_empty_is_what_the_register_says(stand: Stand) -> None:
+    """Rules 8(4), Rules 8(12): what was typed stays as it was typed."""
+    road = begun(stand)
+    place = add(road, title_document="лизинг 1")
+    kept = facilities.at_facility(answers_of(draft_of(road)), place)["facility"]
+    assert (kept["title_document"], kept["sanitary_conclusion"]) == ("лизинг 1", "A.99.X.KZ71VBZ00990115")
 
 
 def test_at_another_address_the_register_is_asked_anew(stand: Stand) -> None:

@@ -104,6 +104,17 @@ def test_the_inventory_says_about_which_specialist_a_document_is() -> None:
     assert "Диплом о высшем или среднем медицинском образовании: Шаблонова Мария" in said
 
 
+def test_of_several_facilities_it_says_who_works_where() -> None:
+    """List 8(1): with one facility there is nothing to tell apart."""
+    plain = application()
+    other = replace(plain.facilities[0], id="F2")
+    several = replace(plain, facilities=(*plain.facilities, other))
+    works_there = replace(plain, specialists=(replace(plain.specialists[0], facility="F2"),))
+    moved = replace(several, specialists=works_there.specialists)
+    assert list(texts(receipt(moved))).count("F2") == list(texts(receipt(several))).count("F2") + 1
+    assert "F2" not in set(texts(receipt(works_there)))
+
+
 def test_each_of_the_four_confirmations_stands_on_its_own() -> None:
     section = next(one for one in receipt(application())["sections"] if one["title"] == "Подтверждения")
     assert len(section["rows"]) == 4

@@ -8,10 +8,13 @@ from django.test import Client
 from ruqsat.cases.drafting import Section, answers_of
 from ruqsat.cases.facilities import places_in
 from ruqsat.cases.models import Draft
+from ruqsat.law.application import ApplicantKind
 from ruqsat.law.requirements import for_facility
 from ruqsat.people.models import Person
 from tests.web.portal.conftest import browser_of
 from tests.web.portal.filling import TYPED, attach_everything, fill, send_all_the_same
+from tests.web.portal.test_kinds import SPECIALIST as CARDIOLOGIST
+from tests.web.portal.test_kinds import begin, fill_clinic
 
 Here = Callable[[str], str]
 pytestmark = pytest.mark.usefixtures("world")
@@ -148,6 +151,29 @@ def test_others_reach_no_facility_and_wrong_ways_are_refused(
     assert window.get(here("facilities/F2/remove/")).status_code == 405
     for page in ("facilities/F7/facility/", "facilities/F2/bank/"):
         assert window.get(here(page)).status_code == 404
+
+
+def test_each_specialist_is_given_a_place_and_an_empty_facility_is_named(window: Client, aizhan: Person) -> None:
+    """List 8(1): of a legal entity with several facilities."""
+    clinic = begin(aizhan, ApplicantKind.LEGAL_ENTITY)
+    fill_clinic(window, clinic)
+    path = f"/applications/{clinic.id}/"
+    add_one(window, lambda page: f"{path}{page}")
+    listed = window.get(f"{path}specialists/").content.decode()
+    assert "No specialist works there yet: Facility 2" in listed
+    assert 'value="F1" checked' in window.get(f"{path}specialists/S1/").content.decode()
+    window.post(f"{path}specialists/S1/", CARDIOLOGIST)
+    assert "Say everything that is asked about Макетова" in window.post(f"{path}specialists/").content.decode()
+    window.post(f"{path}specialists/S1/", CARDIOLOGIST | {"facilities": ["F1", "F2"]})
+    assert window.post(f"{path}specialists/").status_code == 302
+    assert "Facility 1, 2" in window.get(f"{path}check-answers/").content.decode()
+    other = CARDIOLOGIST | {"iin": "961204499254", "facilities": ["F7"]}
+    assert window.post(f"{path}specialists/add/", other).status_code == 422
+    window.post(f"{path}specialists/add/", other | {"facilities": ["F2"]})
+    asked = window.post(f"{path}specialists/ask/")
+    assert asked["Location"] == f"{path}specialists/"
+    assert "2 people were asked for consent" in window.get(asked["Location"]).content.decode()
+    assert window.get(f"{path}specialists/ask/").status_code == 405
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])

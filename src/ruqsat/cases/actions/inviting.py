@@ -5,9 +5,10 @@ So does each specialist of a legal entity, and the applicant, or the head of one
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -69,24 +70,53 @@ def invite(draft: UUID, *, owner: Person, iin: str, at: datetime) -> Invited:
     name = APPLICANT if beginning_of(answers).represented and iin == applicant_iin(answers, owner) else iin
     if name != APPLICANT and all(one["iin"] != iin for one in specialists_in(answers)):
         raise NoSuchDraftError(str(draft))
-    who = {
-        "owner": name,
-        "asked_by": applicant.organization or owner_name(owner, applicant),
-        "masked": masked(applicant.number()),
-    }
     row, _ = Invitation.objects.update_or_create(
         file_id=kept.id,
         person_index=blind_index(iin),
-        defaults={
-            "sealed": instance_cipher().encrypt(json.dumps(who, ensure_ascii=False).encode(), kept.id.bytes),
-            "data": [ask.inquiry for ask in _asks(name, applicant, draft=kept, at=at)],
-            "asked_at": at,
-            "until": at + ASKED_FOR,
-            "answered_at": None,
-            "given": None,
-        },
+        defaults=_invitation(kept, name, applicant, asked_by=owner, at=at),
     )
     return _opened(row)
+
+
+def invite_everybody(draft: UUID, *, owner: Person, at: datetime) -> int:
+    """
+    Rules 8: ask every specialist of the list who was not asked yet; how many. Who was asked is not asked anew.
+
+    :raises NoSuchDraftError: for anybody else's draft.
+    """
+    kept = draft_of(owner, draft, at=at)
+    answers = answers_of(kept)
+    applicant = applicant_of(answers, owner)
+    fresh = [
+        Invitation(file_id=kept.id, person_index=index, **_invitation(kept, iin, applicant, asked_by=owner, at=at))
+        for index, iin in not_asked(kept.id, specialists_in(answers)).items()
+    ]
+    Invitation.objects.bulk_create(fresh, ignore_conflicts=True)
+    return len(fresh)
+
+
+def not_asked(draft: UUID, specialists: Sequence[Mapping[str, Any]]) -> dict[bytes, str]:
+    """The specialists who were not asked for consent: the blind index of each, and the IIN."""
+    rows = Invitation.objects.filter(file_id=draft).values_list("person_index", flat=True)
+    asked = {bytes(index) for index in rows}
+    indexed = {bytes(blind_index(str(one["iin"]))): str(one["iin"]) for one in specialists}
+    return {index: iin for index, iin in indexed.items() if index not in asked}
+
+
+def _invitation(draft: Draft, name: str, applicant: Applicant, *, asked_by: Person, at: datetime) -> dict[str, Any]:
+    who = {
+        "owner": name,
+        "asked_by": applicant.organization or owner_name(asked_by, applicant),
+        "masked": masked(applicant.number()),
+    }
+    return {
+        "sealed": instance_cipher().encrypt(json.dumps(who, ensure_ascii=False).encode(), draft.id.bytes),
+        "data": [ask.inquiry for ask in _asks(name, applicant, draft=draft, at=at)],
+        "asked_at": at,
+        "until": at + ASKED_FOR,
+        "answered_at": None,
+        "given": None,
+    }
 
 
 def owner_name(owner: Person, applicant: Applicant) -> str:

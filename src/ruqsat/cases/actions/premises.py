@@ -5,10 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from ruqsat.cases.actions.consenting import put_questions
+from ruqsat.cases.case_file import NoSuchCaseError, look
 from ruqsat.cases.composing import address_in_line, applicant_of
 from ruqsat.cases.drafting import Section, answers_of, draft_of
 from ruqsat.cases.facilities import add_facility, at_facility, keep_of_facility, places_in
 from ruqsat.gateways.registers import Registers
+from ruqsat.law.acts import InquiryAnswered, Outcome
 from ruqsat.law.inquiries import needing_consent, of_facility
 from ruqsat.people.models import Person
 
@@ -39,10 +41,31 @@ def keep_premises(
 
 
 def _ask_about(draft: UUID, place: str, *, owner: Person, at: datetime, registers: Registers) -> None:
-    """Rules 8: of the one facility of a draft the registers are asked with everything else; nothing leaves here."""
+    """Rules 8: by its address; of a single facility the registers are asked with everything else, so not here."""
     answers = answers_of(draft_of(owner, draft, at=at))
     if len(places_in(answers)) == 1:
         return
     addresses = {place: address_in_line(at_facility(answers, place))}
     asks = needing_consent(of_facility(place))
     put_questions(draft, asks, applicant_of(answers, owner), at=at, registers=registers, addresses=addresses)
+    _fill(draft, place, owner=owner, at=at)
+
+
+def _fill(draft: UUID, place: str, *, owner: Person, at: datetime) -> None:
+    """Rules 8(4), Rules 8(12): what was left empty is what the registers say of these premises."""
+    try:
+        standing = look(draft, at=at).standing
+    except NoSuchCaseError:
+        return  # nobody consented, so nothing was asked
+    known = {
+        "title_document": _said(standing.answer("premises_title", place), "document_number"),
+        "sanitary_conclusion": _said(standing.answer("sanitary_conclusion", place), "number"),
+    }
+    given = at_facility(answers_of(draft_of(owner, draft, at=at)), place)[Section.FACILITY.value]
+    filled = {name: value for name, value in known.items() if value and not given.get(name)}
+    if filled:
+        keep_of_facility(owner, draft, place, Section.FACILITY, given | filled, at=at)
+
+
+def _said(answer: InquiryAnswered | None, name: str) -> str:
+    return answer.data.get(name, "") if answer is not None and answer.outcome is Outcome.VALUE else ""

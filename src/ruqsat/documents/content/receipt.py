@@ -211,21 +211,29 @@ def _information(application: Application) -> Section:
 
 
 def _specialists(application: Application) -> Section:
-    language = application.language
+    """List 8(1): the specialists; where there are several facilities, at which of them each works."""
+    language, several = application.language, len(application.facilities) > 1
     rows = [
         [
             cell(specialist.name.full(), specialist.iin),
             cell(naming.speciality(specialist.speciality, language)),
             cell(f"{specialist.diploma}, {specialist.graduated_in}", specialist.certificate),
             cell(specialist.employment),
+            *([cell(specialist.facility)] if several else ()),
         ]
         for specialist in application.specialists
     ]
     return table(
         "specialists",
         language,
-        columns=("specialist", "speciality", "diploma_and_certificate", "employment"),
-        widths=(4, 3, 4, 3),
+        columns=(
+            "specialist",
+            "speciality",
+            "diploma_and_certificate",
+            "employment",
+            *(("facility",) if several else ()),
+        ),
+        widths=(4, 3, 4, 3, *((0,) if several else ())),
         rows=rows,
     )
 

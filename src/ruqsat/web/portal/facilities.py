@@ -35,7 +35,9 @@ IN_ORDER = (Section.FACILITY, Section.ACTIVITY, Section.REQUIREMENTS)
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """One facility: its number on the page, what was typed, who visits it, and which of its sections are open."""
+    """
+    One facility: its number on the page, what was typed and where that came from, who visits it, what is open of it.
+    """
 
     number: int
     facility: Facility
@@ -44,6 +46,7 @@ class Card:
     stated: int
     points: int
     open_sections: tuple[Section, ...]
+    sources: Mapping[str, str]
 
     @property
     def name(self) -> str:
@@ -146,7 +149,8 @@ def where(opened: OpenedDraft, specialist: Mapping[str, Any]) -> str:
 def _card(opened: OpenedDraft, number: int, facility: Facility) -> Card:
     seen = opened.at_facility(facility.id)
     points = for_facility(facility.subtypes) if facility.subtypes else ()
-    given = seen.given(Section.REQUIREMENTS)
+    given, premises_given = seen.given(Section.REQUIREMENTS), seen.given(Section.FACILITY)
+    known = known_for(seen, Section.FACILITY).items()
     return Card(
         number=number,
         facility=facility,
@@ -155,6 +159,7 @@ def _card(opened: OpenedDraft, number: int, facility: Facility) -> Card:
         stated=sum(bool(given.get(one.key)) for one in points),
         points=len(points),
         open_sections=tuple(one for one in IN_ORDER if not done_at_facility(one, seen.answers)),
+        sources={name: one.text for name, one in known if premises_given.get(name) == one.value},
     )
 
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ruqsat.cases.actions import inviting
@@ -93,6 +95,16 @@ def ask(request: ApplicantRequest, opened: OpenedDraft, place: str) -> HttpRespo
     return redirect(_back(request, opened))
 
 
+@require_POST
+@own_draft
+def ask_everybody(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
+    """Rules 8: each specialist who was not asked yet, in that person's own account."""
+    count = inviting.invite_everybody(opened.id, owner=opened.owner, at=opened.at)
+    text = ngettext("%(count)d person was asked for consent.", "%(count)d people were asked for consent.", count)
+    messages.success(request, text % {"count": count})
+    return redirect(_back(request, opened))
+
+
 def _one(request: ApplicantRequest, opened: OpenedDraft, *, place: str | None) -> HttpResponse:
     if blocked(opened, Section.SPECIALISTS):
         return redirect("portal:application", opened.id)
@@ -162,6 +174,12 @@ def _lines(opened: OpenedDraft, specialists: Sequence[Mapping[str, Any]]) -> lis
     ]
 
 
+def _without_anybody(opened: OpenedDraft) -> tuple[str, ...]:
+    """The facilities, where there are several, at which nobody in the list works."""
+    taken = {place for one in opened.specialists for place in works_at(one, opened.places)}
+    return tuple(one.name for one in cards(opened) if one.facility.id not in taken) if len(opened.places) > 1 else ()
+
+
 def _show_list(request: ApplicantRequest, opened: OpenedDraft, *, problem: str = "", status: int = 200) -> HttpResponse:
     open_ones = [one for one in opened.specialists if not finished(one, places=opened.places)]
     only_open = request.GET.get("only") == OPEN
@@ -174,6 +192,8 @@ def _show_list(request: ApplicantRequest, opened: OpenedDraft, *, problem: str =
         "open_count": len(open_ones),
         "only_open": only_open,
         "several": len(opened.places) > 1,
+        "without_anybody": _without_anybody(opened) if opened.specialists else (),
+        "may_ask": len(inviting.not_asked(opened.id, opened.specialists)) > 1,
         "query": _kept_query(request),
         "at": opened.at,
         "problem": problem,

@@ -126,6 +126,7 @@ urlpatterns = [
     path(f"{ONE}tables/<table:kind>/errors.<ending:ending>", tables.errors, name="table-errors"),
     path(f"{ONE}specialists/", specialists.listed, name="specialists"),
     path(f"{ONE}specialists/add/", specialists.add, name="specialist-add"),
+    path(f"{ONE}specialists/ask/", specialists.ask_everybody, name="specialists-ask"),
     path(f"{ONE}specialists/<slug:place>/", specialists.change, name="specialist"),
     path(f"{ONE}specialists/<slug:place>/remove/", specialists.remove, name="specialist-remove"),
     path(f"{ONE}specialists/<slug:place>/ask/", specialists.ask, name="specialist-ask"),
