@@ -65,6 +65,8 @@ def paths(name: str, road: Road | None = None) -> list[str]:
         "about": "applicant",
         "attachment": 1,
         "place": "S1",
+        "kind": "specialists",
+        "ending": "csv",
         "number": License.objects.get().number if road else "26000001",
         "chapter": "mci",
         "change": uuid4(),
