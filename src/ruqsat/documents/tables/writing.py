@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import openpyxl
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
@@ -15,6 +14,7 @@ CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTH = 24
+_BOLD = Font(bold=True)
 
 
 def as_csv(rows: Rows) -> bytes:
@@ -26,25 +26,27 @@ def as_csv(rows: Rows) -> bytes:
 
 def as_workbook(rows: Rows, *, title: str, further: Sequence[tuple[str, Rows]] = ()) -> bytes:
     """A workbook with the rows on its first sheet, the first of them in bold, every cell text; further sheets after."""
-    book = openpyxl.Workbook(write_only=True)
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
     for name, lines in ((title, rows), *further):
         sheet = book.create_sheet(name[:31])
         sheet.freeze_panes = "A2"
         for place in range(1, 13):
             sheet.column_dimensions[get_column_letter(place)].width = _WIDTH
-        for number, line in enumerate(lines):
-            sheet.append([_cell(sheet, text, bold=number == 0) for text in line])
+        for number, line in enumerate(lines, start=1):
+            for place, text in enumerate(line, start=1):
+                _write(sheet.cell(row=number, column=place), text, bold=number == 1)
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
 
 
-def _cell(sheet: Any, text: str, *, bold: bool) -> Any:
-    cell = WriteOnlyCell(sheet, value=_printable(text))
-    cell.data_type = "s"
+def _write(cell: Any, text: str, *, bold: bool) -> None:
+    cell.value = _printable(text)
+    cell.data_type = "s"  # never a formula
     cell.number_format = "@"
-    cell.font = Font(bold=bold)
-    return cell
+    if bold:
+        cell.font = _BOLD
 
 
 def _printable(text: str) -> str:
