@@ -125,6 +125,27 @@ def test_what_was_typed_wrong_stays_and_is_there_when_one_comes_back(window: Cli
     assert "Half" in window.get(here("facilities/F2/requirements/")).content.decode()
 
 
+def test_who_comes_back_later_finds_premises_half_typed(window: Client, draft: Draft, here: Here) -> None:
+    fill(window, draft, Section.ACTIVITY, Section.CONSENT, Section.FACILITY)
+    half = {"street": "Жартылай көшесі", "later": "1"}
+    assert window.post(here("facilities/add/"), half)["Location"] == "/account/"
+    assert kept(draft) == ("F1", "F2")
+    assert "Жартылай көшесі" in window.get(here("facilities/F2/facility/")).content.decode()
+    assert window.post(here("facilities/add/"), IN_ASTANA | {"later": "1"})["Location"] == "/account/"
+    assert kept(draft) == ("F1", "F2", "F3")
+
+
+def test_more_facilities_than_fit_are_refused_with_a_sentence(
+    window: Client, draft: Draft, here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(window, draft, Section.ACTIVITY, Section.CONSENT, Section.FACILITY)
+    monkeypatch.setattr("ruqsat.cases.facilities.MOST", 1)
+    refused = window.post(here("facilities/add/"), IN_ASTANA)
+    assert refused.status_code == 422
+    assert "at most 1 facilities" in refused.content.decode()
+    assert kept(draft) == ("F1",)
+
+
 def test_a_facility_is_removed_and_the_last_one_stays(window: Client, draft: Draft, here: Here) -> None:
     fill(window, draft, Section.ACTIVITY, Section.CONSENT, Section.FACILITY)
     add_one(window, here)

@@ -22,7 +22,7 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How files of the old Excel begin, and workbooks with a password."""
 
 MOST_PARTS = 1_000
-MOST_UNPACKED = 100 * MEGABYTE
+MOST_UNPACKED = 40 * MEGABYTE
 EMPTY_ONES = 5 * MOST_LINES
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 _WRONG = (

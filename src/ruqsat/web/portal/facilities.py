@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ruqsat.cases.actions import premises
 from ruqsat.cases.composing import address_in_line, facilities_of
 from ruqsat.cases.drafting import Section, answers_of
-from ruqsat.cases.facilities import OF_FACILITY, at_facility, drop_facility, keep_of_facility, works_at
+from ruqsat.cases.facilities import OF_FACILITY, add_facility, at_facility, drop_facility, keep_of_facility, works_at
 from ruqsat.cases.sections import done_at_facility
 from ruqsat.gateways import registers
 from ruqsat.gateways.registers import Registers
@@ -82,19 +82,26 @@ def add(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
         return redirect("portal:application", opened.id)
     make = PAGES[Section.FACILITY].form
     form = make(opened, data=request.POST) if request.method == "POST" else make(opened)
-    if request.method == "POST" and form.is_valid():
-        try:
-            place = premises.add_premises(
-                opened.id, form.cleaned_data, owner=opened.owner, at=opened.at, registers=_registers()
-            )
-        except RefusalError as refusal:
-            form.add_error(None, said(refusal.saying))
-        else:
-            return redirect(_page(request, opened, place, Section.ACTIVITY))
+    if form.is_bound and (place := _added(request, opened, form)):
+        return later(request) if "later" in request.POST else redirect(_page(request, opened, place, Section.ACTIVITY))
     status = 422 if form.is_bound else 200
     caption = _("Facility %(number)s") % {"number": len(opened.places) + 1}
     more = _nothing_known(request, opened, form) | {"caption": caption}
     return show(request, opened, Section.FACILITY, form, status=status, **more)
+
+
+def _added(request: ApplicantRequest, opened: OpenedDraft, form: GovukForm) -> str:
+    """The place of what was added; "" with the reason on the form. Who comes back later finds it as it was typed."""
+    try:
+        if form.is_valid():
+            values, gateway = form.cleaned_data, _registers()
+            return premises.add_premises(opened.id, values, owner=opened.owner, at=opened.at, registers=gateway)
+        if "later" in request.POST:
+            typed = {UNFINISHED: typed_in(request.POST, form)}
+            return add_facility(opened.owner, opened.id, typed, at=opened.at)
+    except RefusalError as refusal:
+        form.add_error(None, said(refusal.saying))
+    return ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
