@@ -72,12 +72,20 @@ def test_the_register_is_asked_about_each_facility_by_its_address(stand: Stand) 
     assert titles_asked_for(road) == ["F3"]
 
 
-def test_what_was_left_empty_is_what_the_register_says(stand: Stand) -> None:
-    """Rules 8(4), Rules 8(12): what was typed stays as it was typed."""
+@pytest.mark.parametrize(
+    ("typed", "filled"),
+    [
+        ({}, "99-0115"),
+        ({"title_document": "лизинг 1"}, "лизинг 1"),
+        ({"title_basis": "ownership"}, None),
+    ],
+)
+def test_what_was_left_empty_is_what_the_register_says(stand: Stand, typed: dict[str, str], filled: str | None) -> None:
+    """Rules 8(4), Rules 8(12): what was typed stays; the document on another right than was typed is none of theirs."""
     road = begun(stand)
-    place = add(road, title_document="лизинг 1")
+    place = add(road, **typed)
     kept = facilities.at_facility(answers_of(draft_of(road)), place)["facility"]
-    assert (kept["title_document"], kept["sanitary_conclusion"]) == ("лизинг 1", "A.99.X.KZ71VBZ00990115")
+    assert (kept.get("title_document"), kept["sanitary_conclusion"]) == (filled, "A.99.X.KZ71VBZ00990115")
 
 
 def test_at_another_address_the_register_is_asked_anew(stand: Stand) -> None:

@@ -52,16 +52,16 @@ def _ask_about(draft: UUID, place: str, *, owner: Person, at: datetime, register
 
 
 def _fill(draft: UUID, place: str, *, owner: Person, at: datetime) -> None:
-    """Rules 8(4), Rules 8(12): what was left empty is what the registers say of these premises."""
+    """Rules 8(4), Rules 8(12): what was left empty is what the registers say of these premises, held by that right."""
     try:
         standing = look(draft, at=at).standing
     except NoSuchCaseError:
         return  # nobody consented, so nothing was asked
-    known = {
-        "title_document": _said(standing.answer("premises_title", place), "document_number"),
-        "sanitary_conclusion": _said(standing.answer("sanitary_conclusion", place), "number"),
-    }
     given = at_facility(answers_of(draft_of(owner, draft, at=at)), place)[Section.FACILITY.value]
+    title, sanitary = standing.answer("premises_title", place), standing.answer("sanitary_conclusion", place)
+    known = {"sanitary_conclusion": _said(sanitary, "number")}
+    if _said(title, "kind") == given.get("title_basis"):
+        known["title_document"] = _said(title, "document_number")
     filled = {name: value for name, value in known.items() if value and not given.get(name)}
     if filled:
         keep_of_facility(owner, draft, place, Section.FACILITY, given | filled, at=at)
