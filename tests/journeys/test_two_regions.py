@@ -202,7 +202,7 @@ def read(doctor: Walker, officer: Walker, path: str) -> None:
     expect(page.locator("main")).to_contain_text("Annex 002")
     assert "Сынақ көшесі" not in page.locator("main").inner_text()
     doctor.shot("regions-14-license")
-    page.goto(page.locator("a[href^='/check/']").first.get_attribute("href") or "")
+    page.goto(page.locator("main a[href^='/check/']").first.get_attribute("href") or "")
     expect(page.locator("main")).to_contain_text("002")
     officer.page.goto(desk_case(path))
     expect(officer.page.locator("main")).to_contain_text("One decision: the license with some annexes")

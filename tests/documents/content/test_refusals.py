@@ -69,6 +69,8 @@ def test_a_preliminary_decision_names_the_facilities_that_it_concerns() -> None:
     assert "F2: " in said("F2")
     assert FACILITY.address.street not in said("F2")
     assert "decided on their own" in said("F2")
+    assert "intended to refuse the annex" in said("F2")
+    assert "intended to refuse the license" in said("F1", "F2")
     assert "decided on their own" not in said("F1", "F2")
     assert "decided on their own" not in said()
 

@@ -68,7 +68,8 @@ def preliminary_decision_data(
     Of several *facilities* (Rules 10), those that it concerns are named where it does not concern them all.
     """
     language = application.language
-    concerned = [_concerned(facilities, language)] if 0 < len(facilities) < len(application.facilities) else []
+    some = 0 < len(facilities) < len(application.facilities)
+    concerned = [_concerned(facilities, language)] if some else []
     how = prose("your_position", language, [label_in("objection_how", language)])
     return sheet(
         "preliminary_decision",
@@ -77,7 +78,7 @@ def preliminary_decision_data(
         application=number,
         at=at,
         to=[_addressee(application)],
-        lead=label_in(REFUSALS[application.service][2], language),
+        lead=label_in("preliminary_lead_some" if some else REFUSALS[application.service][2], language),
         sections=[*concerned, _grounds(grounds, language), how],
         signatory=signatory,
     )

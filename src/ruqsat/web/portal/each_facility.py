@@ -130,10 +130,10 @@ def named_by(document: ResultDocument, standing: Standing) -> str:
     facility = standing.facility(document.facility)
     if facility is None or len(standing.facilities) < 2:
         return ""
-    words = {"address": naming.address(facility.address, reader_language())}
+    words = {"address": naming.address(facility.address, reader_language()), "number": document.number}
     if document.what == REFUSAL:
         return gettext("Reasoned refusal: %(address)s") % words
-    return gettext("Annex to the license: %(address)s") % words
+    return gettext("Annex %(number)s to the license: %(address)s") % words
 
 
 def place_of_conclusion(sealed: ConclusionSealed, standing: Standing) -> str:

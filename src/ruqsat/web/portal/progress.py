@@ -25,7 +25,6 @@ from ruqsat.law.acts import (
 )
 from ruqsat.law.merits import consented, fee_paid
 from ruqsat.law.offices import visiting_office
-from ruqsat.law.permissions_of_decisions import REFUSAL
 from ruqsat.law.procedure import Stage, Standing, StepState, story
 from ruqsat.law.signers import clause_of
 from ruqsat.law.standing import Visit, act_of
@@ -219,7 +218,7 @@ def _documents(opened: OpenedCase) -> Iterator[Document]:
             case ResultIssued():
                 for one in filed.act.documents:
                     name = each_facility.named_by(one, opened.standing)
-                    number = "" if name and one.what == REFUSAL else one.number
+                    number = "" if name else one.number
                     yield Document(name=name or PAPERS.get(one.what, one.what), number=number, sha256=one.sha256)
 
 
