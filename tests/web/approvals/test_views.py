@@ -145,6 +145,8 @@ def test_each_regions_body_is_asked_about_its_own_facilities_alone(stand_of_thre
     assert "lease-F3.pdf" in page
     assert "lease-F2.pdf" not in page
     assert "Сынақ көшесі" not in page
-    lease = next(one for one in road.look().standing.application.attachments if one.name == "lease-F2.pdf")  # type: ignore[union-attr]  # there is one at this milestone
+    application = road.look().standing.application
+    assert application is not None
+    lease = next(one for one in application.attachments if one.name == "lease-F2.pdf")
     assert astana.get(f"/approvals/{road.case}/F3/documents/{lease.sha256}/").status_code == 404
     assert almaty.get(f"/approvals/{road.case}/F2/documents/{lease.sha256}/").status_code == 200
