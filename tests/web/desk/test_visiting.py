@@ -208,6 +208,15 @@ def test_each_inspector_has_the_visit_in_their_own_region(stand_of_three: StandO
     assert "Үлгі даңғылы" in window_of(INSPECTOR_OF_ASTANA).get("/inspector/").content.decode()
     assert window_of(INSPECTOR_OF_ASTANA).get(f"/inspector/{road.case}/{here}/").status_code == 404
     assert window_of(INSPECTOR_OF_ASTANA).get(f"/inspector/{road.case}/{there}/").status_code == 200
+    application = road.look().standing.application
+    assert application is not None
+    opened = {
+        one.name: window_of(INSPECTOR_OF_ASTANA)
+        .get(f"/inspector/{road.case}/{there}/documents/{one.sha256}/")
+        .status_code
+        for one in application.attachments
+    }
+    assert opened == {"training.pdf": 200, "lease-F2.pdf": 404, "lease-F3.pdf": 200}
 
 
 @pytest.mark.parametrize("iin", [OFFICER, HEAD, APPROVER])

@@ -18,7 +18,7 @@ from ruqsat.journal import prepared
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import ConclusionSigned, DocumentAdded, Finding, InquiryAnswered, PointFound
 from ruqsat.law.application import Attachment
-from ruqsat.law.inquiries import APPLICANT, INQUIRIES
+from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.requirements import Requirement
 from ruqsat.law.standing import act_of
 from ruqsat.web.desk.showing import Fact, attached, fact
@@ -160,13 +160,8 @@ def _inquiries(requirement: Requirement) -> tuple[str, ...]:
     return (*own, *ALSO_ASKED.get(requirement.key, ()))
 
 
-def _about(opened: OpenedVisit) -> set[str]:
-    here = {one.iin for one in opened.application.specialists if one.facility == opened.facility.id}
-    return here | {opened.facility.id, APPLICANT}
-
-
 def _facts(requirement: Requirement, opened: OpenedVisit) -> Iterator[Fact]:
-    wanted, about = _inquiries(requirement), _about(opened)
+    wanted, about = _inquiries(requirement), opened.about
     for filed in opened.standing.answers.values():
         answer = act_of(filed, InquiryAnswered)
         if answer.inquiry in wanted and answer.about in about:
@@ -176,7 +171,7 @@ def _facts(requirement: Requirement, opened: OpenedVisit) -> Iterator[Fact]:
 def _attached(requirement: Requirement, opened: OpenedVisit) -> Iterator[Attachment | DocumentAdded]:
     wanted = {INQUIRIES[key].document for key in _inquiries(requirement)} - {""}
     wanted |= set(ALSO_ATTACHED.get(requirement.key, ()))
-    about = _about(opened)
+    about = opened.about
     for one in attached(opened.standing):
         if one.proves in wanted and one.about in about:
             yield one

@@ -15,6 +15,7 @@ from ruqsat.cases.case_file import CaseFile
 from ruqsat.law import offices
 from ruqsat.law.acts import Actor, Role
 from ruqsat.law.application import Application, Facility
+from ruqsat.law.inquiries import APPLICANT
 from ruqsat.law.procedure import Standing, Visit
 from ruqsat.web.guards import officer, seats
 from ruqsat.web.officers import OfficerRequest, actor_of, open_file
@@ -45,6 +46,12 @@ class OpenedVisit:
     def under_way(self) -> bool:
         """Whether the visit has begun and its conclusion is still to be signed."""
         return self.visit.open and self.visit.started is not None
+
+    @property
+    def about(self) -> frozenset[str]:
+        """Rules 15, Rules 18: whom and what the visit looks at: the applicant, this facility and who works there."""
+        here = {one.iin for one in self.application.specialists if one.facility == self.facility.id}
+        return frozenset({APPLICANT, self.facility.id, *here})
 
     def url(self, name: str, *more: object) -> str:
         """The address of a page of this visit."""

@@ -22,6 +22,7 @@ from ruqsat.law.duties import what_is_owed
 from ruqsat.law.saying import Saying
 from ruqsat.law.standing import act_of
 from ruqsat.web.desk.examination import points
+from ruqsat.web.desk.showing import attached
 from ruqsat.web.forms import GovukForm, UploadField
 from ruqsat.web.guards import officer, seats
 from ruqsat.web.inspector.opened import OpenedVisit, opened_visit, own_visit
@@ -159,10 +160,13 @@ def _page(request: OfficerRequest, opened: OpenedVisit, form: RecordingForm, *, 
 @require_safe
 @own_visit
 def document(request: OfficerRequest, opened: OpenedVisit, sha256: str) -> HttpResponse:
-    """What the applicant filed, the recordings of this visit and its sealed conclusion; nothing else of the case."""
+    """
+    Rules 15, Rules 18: what was filed on this facility, its staff and the applicant, this visit's recordings and its
+    sealed conclusion; nothing else of the case.
+    """
     visit = opened.visit
-    theirs = {one.sha256 for one in opened.application.attachments}
-    theirs |= {one.sha256 for one in opened.standing.documents_added}
+    about = {*opened.about, opened.application.applicant.iin}
+    theirs = {one.sha256 for one in attached(opened.standing) if one.about in about}
     theirs |= {act_of(filed, RecordingAdded).sha256 for filed in visit.recordings}
     if visit.sealed is not None:
         theirs.add(act_of(visit.sealed, ConclusionSealed).document)
