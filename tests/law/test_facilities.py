@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from ruqsat.law import facilities
-from ruqsat.law.acts import FoundComplete
+from ruqsat.law.acts import FoundComplete, GroundFound
 from ruqsat.law.application import Application
 from ruqsat.law.facilities import Prospect
 from ruqsat.law.standing import Stage
@@ -144,3 +144,24 @@ def test_nothing_is_known_of_facilities_before_an_application() -> None:
     road = at_stage(Stage.PREPARING)
     assert facilities.each(road.standing, at=road.at) == ()
     assert facilities.visited_by(road.standing, "KZ-71") == ()
+
+
+def test_a_case_is_mixed_once_one_facility_fails_while_another_may_still_have_its_annex() -> None:
+    """Rules 10."""
+    road = complete()
+    assert not facilities.mixed(road.standing, at=road.at)
+    road.approve("F1", approved=False)
+    assert facilities.mixed(road.standing, at=road.at)
+    road.approve("F2", approved=False)
+    road.approve("F3", approved=False)
+    assert not facilities.mixed(road.standing, at=road.at)
+
+
+def test_an_intended_refusal_concerns_the_facilities_whose_facts_it_names_or_all_of_them() -> None:
+    """Rules 10, Rules 12, List 9."""
+    road = complete()
+    road.approve("F1", approved=False)
+    assert [one.id for one in facilities.concerned(road.standing, road.grounds("List 9(4)"))] == ["F1"]
+    assert facilities.concerned(road.standing, ()) == ()
+    of_the_whole = GroundFound(ground="List 9(2)", facts=(), text="unpaid")
+    assert len(facilities.concerned(road.standing, (of_the_whole,))) == 3
