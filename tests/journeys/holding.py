@@ -3,6 +3,7 @@
 import re
 from contextlib import closing
 
+import httpx
 from playwright.sync_api import expect
 
 from ruqsat.smoke.lifecycle import Play
@@ -29,6 +30,15 @@ def doctor_with_a_license(instance: RunningInstance) -> Person:
         ended, _ = Play(url=instance.url, sandbox=sandbox, hear=went.append).lives(times=1, clients=1)
     assert ended == 1, [step for step in went if not step.ok]
     return moved_in[0]
+
+
+class Newcomer(Walker):
+    """Somebody who moved in: the sandbox's page of the signing program does not list them, its interface knows them."""
+
+    def take_key(self) -> None:
+        """This person's key, signing at once."""
+        wish = {"iin": self.iin, "mode": "sign"}
+        httpx.post(f"{self.instance.sandbox_url}/api/signer", json=wish, trust_env=False).raise_for_status()
 
 
 def open_license(walker: Walker) -> str:

@@ -6,6 +6,7 @@ from tests.instance import RunningInstance
 from tests.journeys import deciding
 from tests.journeys.applying import save
 from tests.journeys.holding import (
+    Newcomer,
     about_oneself,
     attach_what_is_asked_for,
     awaits_the_head,
@@ -32,7 +33,7 @@ def test_an_annex_is_one_click_from_the_license_and_is_examined_like_a_first_one
 ) -> None:
     """List 8(1), Rules 10, Rules 19, List 6: what is known is filled in, no fee; approved and visited."""
     somebody = doctor_with_a_license(ruqsat_instance)
-    doctor = Walker(browser, ruqsat_instance, iin=somebody.iin)
+    doctor = Newcomer(browser, ruqsat_instance, iin=somebody.iin)
     doctor.sign_in()
     number = open_license(doctor)
     expect(doctor.page.locator("main")).to_contain_text("was issued on paper")
