@@ -76,7 +76,7 @@ def fill(walker: Walker, path: str, *, phone: str) -> None:
     """What is new: the subtypes, the premises, the work; the rest is there."""
     page = walker.page
     page.goto(f"{path}activity/")
-    page.locator("input[name=subtypes]").first.check()
+    page.locator("input[name=subtypes]").nth(2).check()
     save(walker)
     consent(walker, path, phone=phone)
     about_oneself(walker, path)
