@@ -1,21 +1,26 @@
 """Rules 8(3): what was issued stands in the state register of licenses, after an outage too."""
 
 from typing import Any
+from uuid import uuid4
 
 from ruqsat.cases.consequences import REGISTER
 from ruqsat.jobs import publishing
 from ruqsat.journal import outbox
 from ruqsat.licenses.models import License
 from tests.milestones import Stand
-from tests.ruqsat_sandbox.test_licenses import known
 from tests.walking import Road
-from tests.world import AIZHAN
+from tests.world import AIZHAN, ALMATY, PHONE
 
 
 def in_the_register(road: Road) -> Any:
-    """What the register answers about the doctor's license."""
-    people = road.world.client.get("/api/people").json()
-    return known(road.world.client, next(one for one in people if one["iin"] == AIZHAN))
+    """What the register answers about the doctor's license, on her consent."""
+    client = road.world.client
+    road.world.put_post_away()
+    wish = {"iin": AIZHAN, "office": ALMATY, "purpose": "a license", "data": ["medical_license"]}
+    request = client.post("/registers/consent", json=wish).json()["request"]
+    given = client.post(f"/registers/consent/{request}/confirm", json={"code": road.world.code_on(PHONE)}).json()
+    question = {"about": {"iin": AIZHAN}, "token": given["token"], "basis": "consent", "message_id": str(uuid4())}
+    return client.post("/registers/ask/medical_license", json=question).json()
 
 
 def test_an_issued_license_is_entered_and_its_holder_can_rest_an_application_on_it(stand: Stand) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from ruqsat.documents.content.sheet import Row
 from ruqsat.documents.labels import day, label, label_in
-from ruqsat.law.application import THE_LICENSE, Application
+from ruqsat.law.application import THE_LICENSE, Application, Loss
 from ruqsat.law.forms import Form, form_for
 from ruqsat.law.names import Names
 from ruqsat.law.reissue import GROUNDS
+
+_LOSS = {Loss.LOST: "original_lost", Loss.DAMAGED: "original_damaged"}
 
 
 def title_of(application: Application) -> Names | None:
@@ -42,7 +44,7 @@ def _said(application: Application) -> Mapping[str, tuple[str, ...]]:
         said["ground"] = (ground.names.in_(language) if ground else change.ground,)
         said |= {"changed_on": (day(change.changed_on, language),), "before": (change.before,), "now": (change.now,)}
     if application.loss is not None:
-        said["loss"] = (label_in(f"original_{application.loss.value}", language),)
+        said["loss"] = (label_in(_LOSS[application.loss], language),)
     return said
 
 
