@@ -67,6 +67,7 @@ def paths(name: str, road: Road | None = None) -> list[str]:
         "place": "S1",
         "kind": "specialists",
         "ending": "csv",
+        "service": "annex",
         "number": License.objects.get().number if road else "26000001",
         "chapter": "mci",
         "change": uuid4(),
