@@ -246,7 +246,9 @@ def test_what_was_reissued_is_given_back_on_paper() -> None:
     road.file(road.giving_back("06-02", blank="AB 1", annex="001"), by=OFFICER)
     assert road.standing.to_be_returned(day("06-02")) == ()
     road.file(road.supersession("07-01"), by=SYSTEM)
-    assert [paper.blank for paper in road.standing.to_be_returned(day("07-01"))] == ["AA 1", "AB 3"]
+    assert [paper.blank for paper in road.standing.to_be_returned(day("07-01"))] == ["AA 1"], "003 goes on as it is"
+    road.file(road.supersession("07-02", annex="003", by_annex="003"), by=SYSTEM)
+    assert [paper.blank for paper in road.standing.to_be_returned(day("07-02"))] == ["AA 1", "AB 3"]
 
 
 # --- whatever comes -------------------------------------------------------------------------------------------------

@@ -133,9 +133,16 @@ class LicenseStanding:
         )
 
     def _reissued_since(self, paper: Paper, *, day: date) -> bool:
-        """Whether by *day* another license or annex, or the annex worded anew, stood in the place of the *paper*."""
+        """
+        Whether by *day* another license or annex, or the annex worded anew, stood in the place of the *paper*.
+
+        The paper of an annex that goes on as it is under a reissued license stays with the holder.
+        """
         anew = paper.reissued_on is not None and paper.reissued_on <= day
-        return anew or self.state_on(day, annex=paper.annex) is LicenseState.SUPERSEDED
+        return anew or any(
+            isinstance(filed.act, acts.LicenseSuperseded) and filed.act.annex == paper.annex and filed.act.on <= day
+            for filed in self.in_effect(paper.annex)
+        )
 
     def may(self, decision: type[Act] | Act, *, by: Actor, at: datetime) -> Permission:
         """Whether *decision* may be taken by *by* at *at*: at all, or, given an act, with exactly this content."""
