@@ -18,11 +18,12 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from bench.people import APPLICANT, APPROVER, HEAD, INSPECTOR, MORNING, OFFICE, OFFICER, actor, person
-from ruqsat.cases import papers, signing
+from ruqsat.cases import papers, results, signing
 from ruqsat.cases.actions import approval, completeness, decision, filing, visit
 from ruqsat.cases.case_file import look
 from ruqsat.cases.papers import Paper
 from ruqsat.cases.recording import put_new_on_file, put_on_file
+from ruqsat.cases.results import Numbers
 from ruqsat.documents import checking, store
 from ruqsat.documents.models import Blob
 from ruqsat.journal import files, prepared
@@ -160,7 +161,7 @@ def outside_left_out() -> Iterator[None]:
             (checking, "check_recording", lambda content, *, name: "image/jpeg"),
             (papers, "approval_answer", lambda *_, **__: _paper("approval_answer", "")),
             (papers, "conclusion", lambda *_, **__: _paper("conclusion", FACILITY)),
-            (papers, "license_and_annexes", _canned_license),
+            (results, "set_papers", _canned_license),
             (store, "keep", lambda file, content, *, name, media_type, at: blob(file)),
             (store, "keep_sealed", lambda original, sealed, *, at: blob(original.file_id)),
             (store, "find", lambda file, sha256: blob(file)),
@@ -189,8 +190,8 @@ def _paper(what: str, facility: str, number: str = "") -> Paper:
     return Paper(what=what, facility=facility, number=number, sha256=os.urandom(32).hex(), content=b"")
 
 
-def _canned_license(*_: object, number: str, **__: object) -> tuple[Paper, ...]:
-    return (_paper("license", "", number), _paper("annex", FACILITY, "001"))
+def _canned_license(*_: object, numbers: Numbers, **__: object) -> tuple[Paper, ...]:
+    return (_paper("license", "", numbers.license), _paper("annex", FACILITY, "001"))
 
 
 @dataclass(kw_only=True)

@@ -13,7 +13,7 @@ from ruqsat.journal.refusals import RefusalError
 from ruqsat.law import merits, reissue
 from ruqsat.law.acts import Actor, AnnexEntered, InquiryAnswered, LicenseReissued, LicenseSuperseded
 from ruqsat.law.application import THE_LICENSE, Address, Applicant, Application, Facility, LicenseHeld, Service
-from ruqsat.law.license import FINAL, LicenseStanding
+from ruqsat.law.license import FINAL, LicenseStanding, empty
 from ruqsat.law.local_time import local
 from ruqsat.law.saying import Saying, say
 from ruqsat.law.standing import act_of
@@ -121,7 +121,7 @@ def set_papers(file: CaseFile, *, numbers: Numbers, by: Person, actor: Actor) ->
         application=application,
         numbers=numbers,
         signatory=papers.signatory(by, actor, on=today),
-        before=standing_of(application.held.number if application.held else numbers.license),
+        before=standing_of(application.held.number) if application.held else empty(),
         today=today,
     )
     return tuple(_BY_SERVICE[application.service](setting))
