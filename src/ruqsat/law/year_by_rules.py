@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from ruqsat.law.calendar import WorkingCalendar
+from ruqsat.law.calendar import HOLIDAYS, WorkingCalendar
 from ruqsat.law.special_days import DayKind
 
 KURBAN_AIT = "kurban_ait"
@@ -66,7 +66,7 @@ def rows_of(year: int, *, kurban_ait: date) -> list[Mapping[str, Any]]:
 
 def kurban_ait_of(calendar: WorkingCalendar, year: int) -> date | None:
     """The day of Kurban Ait that stands in *calendar* for *year*, or, for the year after its last, an estimate."""
-    kept = [one.day for one in calendar.special.values() if one.kind is DayKind.RELIGIOUS and one.day.month > 1]
+    kept = [one.day for one in calendar.special.values() if one.holiday == HOLIDAYS[KURBAN_AIT]]
     known = next((day for day in kept if day.year == year), None)
     if known is None and year == calendar.last.year + 1 and kept:
         return max(kept) + _LUNAR_YEAR

@@ -161,3 +161,23 @@ def test_an_empty_form_is_told_field_by_field(windows: tuple[Client, Client]) ->
     answer: Any = windows[0].post(FORM, {"do": "add"})
     assert answer.status_code == 422
     assert set(answer.context["typed"].errors) == {"off", "worked", "basis"}
+
+
+def test_more_terms_than_a_page_holds_are_listed_page_by_page(stand: Stand) -> None:
+    road = stand("settled")
+    first, second = two_keepers()
+    one = OpenDuty.objects.get(code="check_completeness")
+    values = {name: getattr(one, name) for name in (field.attname for field in OpenDuty._meta.concrete_fields)}
+    OpenDuty.objects.bulk_create(OpenDuty(**values | {"id": None, "facility": f"F{number}"}) for number in range(60))
+    sent = exchange(date(2026, 3, 20), date(2026, 3, 28))
+    looked = first.post(FORM, sent)
+    assert "once proposed, the page of the change lists all" in looked.content.decode()
+    page = proposed(first, FORM, {"so_far": gathered(first, "exchange", sent)})
+    beginning = second.get(page).context["opened"].looked.preview.shown.part
+    rest = second.get(page + beginning["next_url"].partition("#")[0]).context["opened"].looked.preview.shown.part
+    listed = [line["move"].id for part in (beginning, rest) for line in part["moves"]]
+    assert (len(beginning["moves"]), len(rest["moves"]), len(set(listed))) == (50, 11, 61)
+    assert rest["next_url"] == ""
+    for nonsense in ("x", "1~2~3", "1~2026-03-20~" + "9" * 40, "~~"):
+        assert second.get(page, {"after": nonsense}).status_code == 200
+    assert road.look().standing.number in second.get(page).content.decode()

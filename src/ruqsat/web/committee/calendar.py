@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from ruqsat import instance_clock
 from ruqsat.cases import recounting
@@ -29,6 +29,14 @@ KINDS = {
     DayKind.MOVED_OFF: gettext_lazy("Day off by exchange"),
     DayKind.MOVED_WORK: gettext_lazy("Worked by exchange"),
 }
+
+BASES = (
+    gettext_noop("Holidays Law"),
+    gettext_noop("Holidays Law, wording of 2026"),
+    gettext_noop("Labor Code 84(4)"),
+    gettext_noop("Labor Code 84(5)"),
+)
+"""The bases of computed years, as the data beside the code name them; what keepers enter stays as they wrote it."""
 
 
 def _stands(request: HttpRequest, book: Book) -> Shown:

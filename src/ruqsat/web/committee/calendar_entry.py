@@ -16,6 +16,7 @@ from ruqsat.law.book import Chapter
 from ruqsat.law.book_change import NotAChange, Tables
 from ruqsat.web.committee.calendar import PAGES
 from ruqsat.web.committee.calendar_forms import FORMS, WAYS, Addition, OfCalendar
+from ruqsat.web.committee.chapter import Told
 from ruqsat.web.committee.entering import form_page
 from ruqsat.web.forms import GovukForm
 from ruqsat.web.guards import officer
@@ -91,7 +92,12 @@ def _lines(gathered: Tables) -> list[dict[str, object]]:
         *(f"year-{year}" for year in _years(gathered)),
         *sorted(str(row["date"]) for row in gathered.get("day", [])),
     ]
-    return [{"told": one, "key": key} for one, key in zip(told, keys, strict=False)]
+    return [{"told": one, "text": _line(one), "key": key} for one, key in zip(told, keys, strict=False)]
+
+
+def _line(told: Told) -> str:
+    """The day once: a sentence about it names it already."""
+    return told.after if told.what in told.after else f"{told.what}: {told.after}"
 
 
 def _years(gathered: Tables) -> list[int]:
