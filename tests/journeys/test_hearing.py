@@ -129,10 +129,10 @@ def told_by_phone(doctor: Walker, path: str) -> None:
     for _ in range(120):  # the worker sends it after the seal
         beside.goto(f"{doctor.instance.sandbox_url}/phone/?number={PHONE.replace('+', '%2B')}")
         text = beside.locator("main").inner_text()
-        if f"two working days after: {doctor.instance.url}/to/{number.group()}/" in text:
+        if f"2 working days after: {doctor.instance.url}/to/{number.group()}/" in text:
             break
         beside.wait_for_timeout(500)
-    assert f"two working days after: {doctor.instance.url}/to/{number.group()}/" in text
+    assert f"2 working days after: {doctor.instance.url}/to/{number.group()}/" in text
     beside.goto(f"{doctor.instance.url}/to/{number.group()}/")
     assert beside.url == f"{doctor.instance.url}{path}"
     beside.close()

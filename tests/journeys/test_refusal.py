@@ -243,7 +243,7 @@ def not_yet(head: Walker, path: str) -> None:
     """Rules 12: before the third working day there is no button, and the page says from when."""
     page = head.page
     page.goto(desk_case(path))
-    expect(page.locator("main")).to_contain_text("less than three working days ago")
+    expect(page.locator("main")).to_contain_text("less than 3 working days ago")
     expect(page.locator("main")).to_contain_text("Possible from")
     assert page.locator(NEXT).count() == 0
     looked_at(head, "refusal-18-not-yet")

@@ -221,6 +221,6 @@ def test_after_two_working_days_consideration_cannot_be_refused_any_more() -> No
     road.wait(days=1)
     assert refused(road.may(refusal(MISSING), by=HEAD)) == (
         "Rules 9",
-        "The two working days for refusing consideration ended on 2026-11-11.",
+        "The term for refusing consideration ended on 2026-11-11.",
     )
     assert road.may(FoundComplete, by=OFFICER)

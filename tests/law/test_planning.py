@@ -66,7 +66,7 @@ def test_a_latest_moment_tells_how_it_came_about() -> None:
     assert one is not None
     assert [str(said) for said in one.safe.derivation] == [
         "The approving body has 10 working days, and its answer is needed by 2026-11-23.",
-        "The result is due on 2026-11-26, and a refusal is announced three working days before it.",
+        "The result is due on 2026-11-26, and a refusal is announced 3 working days before it.",
     ]
     assert one.safe.derivation[0].values == {"days": 10, "last": date(2026, 11, 23)}
 
@@ -78,7 +78,7 @@ def test_what_a_decision_rests_on_is_needed_by_the_last_day_for_announcing_a_ref
     assert one is not None
     assert [str(said) for said in one.safe.derivation] == [
         "The decision rests on it, so it is needed by 2026-11-23.",
-        "The result is due on 2026-11-26, and a refusal is announced three working days before it.",
+        "The result is due on 2026-11-26, and a refusal is announced 3 working days before it.",
     ]
     assert one.safe.on == date(2026, 11, 23)
 

@@ -135,5 +135,5 @@ def test_a_service_of_two_days_leaves_no_room_for_announcing_a_refusal() -> None
     """Rules 12, Rules 19."""
     road = Road()
     road.file_application(replace(an_application(), service=Service.DUPLICATE))
-    told = "The term of this service leaves no room for announcing a refusal three working days before it."
+    told = "The term of this service leaves no room for announcing a refusal 3 working days before it."
     assert told in [str(one.what) for one in road.standing.at(road.at).warnings]

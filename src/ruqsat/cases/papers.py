@@ -160,6 +160,7 @@ def preliminary_decision(file: CaseFile, grounds: Sequence[GroundFound], *, by: 
         _application(file),
         number=file.standing.number,
         grounds=grounds,
+        objection_days=file.standing.edition.objection_days,
         signatory=signatory(by, actor, on=_today(file)),
         at=file.at,
         facilities=facilities.concerned(file.standing, grounds),

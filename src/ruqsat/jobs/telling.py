@@ -190,11 +190,14 @@ def _letter(file: CaseFile, filed: Filed, application: Application) -> Letter:
             case PreliminaryDecisionSent():
                 subject = gettext("A refusal is intended: state your position")
                 text = gettext(
-                    "On application %(number)s it is intended to refuse. Read why and object within two working days"
-                    " of opening it (Rules 12): %(link)s"
+                    "On application %(number)s it is intended to refuse. Read why and object within %(days)s working"
+                    " days of opening it (Rules 12): %(link)s"
                 )
-                sms = gettext("A refusal is intended. Read why; you can object for two working days after: %(link)s")
-                return Letter(subject=subject, text=text % values, sms=sms % short)
+                sms = gettext(
+                    "A refusal is intended. Read why; you can object for %(days)s working days after: %(link)s"
+                )
+                days = {"days": file.standing.edition.objection_days}
+                return Letter(subject=subject, text=text % (values | days), sms=sms % (short | days))
             case ResultIssued():
                 subject = _subject_of_result(file, application.service)
                 text = gettext("The result on application %(number)s is in your personal account: %(link)s")

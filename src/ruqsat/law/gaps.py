@@ -27,8 +27,8 @@ CONSEQUENCES: Mapping[Gap, Consequence] = {
     Gap.DOCUMENTS: Consequence(
         ref="Rules 9",
         saying=say(
-            "Documents that the law asks for are not attached. Within two working days the department refuses to "
-            "consider such an application further, unless you add them before it does."
+            "Documents that the law asks for are not attached. Within its term for checking them the department "
+            "refuses to consider such an application further, unless you add them before it does."
         ),
     ),
     Gap.CONSENT: Consequence(

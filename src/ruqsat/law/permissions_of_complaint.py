@@ -139,7 +139,7 @@ def complaint_satisfied(standing: ComplaintStanding, act: Act | None, by: Actor,
         yield No(ref="Rules 26", why=say("The complaint was forwarded; the body considering it decides."))
     if standing.forward_by is not None and standing.forward_by.passed(at):
         last = standing.forward_by.on or at
-        why = say("The three working days for satisfying the complaint ended on %(last)s: it is forwarded.", last=last)
+        why = say("The term for satisfying the complaint ended on %(last)s: it is forwarded.", last=last)
         yield No(ref="Rules 26", why=why)
     if isinstance(act, ComplaintSatisfied):
         yield from _worded(act.text, act.document, ref="Rules 26")

@@ -81,7 +81,7 @@ def _refusal_of_consideration(
     yield from _at_completeness(standing, by)
     term = _completeness_term(standing)
     if term is not None and term.passed(at):
-        why = say("The two working days for refusing consideration ended on %(last)s.", last=term.on or at)
+        why = say("The term for refusing consideration ended on %(last)s.", last=term.on or at)
         yield No(ref="Rules 9", why=why)
     held = [one.shortcoming() for one in completeness.missing(standing, on=local(at).date()) if one.held]
     if not held:

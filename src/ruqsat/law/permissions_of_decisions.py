@@ -228,7 +228,8 @@ def _hearing_over(standing: Standing, *, at: datetime) -> Iterator[No]:
     if earliest is None:
         yield from _heard(standing)
     elif at < earliest.moment:
-        why = say("The applicant was told of the intended refusal less than three working days ago.")
+        days = standing.edition.hearing_days
+        why = say("The applicant was told of the intended refusal less than %(days)s working days ago.", days=days)
         yield No(ref="Rules 12", why=why, not_before=earliest)
 
 

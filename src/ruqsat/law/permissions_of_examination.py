@@ -106,7 +106,10 @@ def visit_scheduled(standing: Standing, act: Act | None, by: Actor, at: datetime
         yield No(ref="Rules 14", why=say("This very visit is already on file."))
     earliest = terms.visit_notice(sent_at=at, edition=standing.edition)
     if act.starts_at < earliest.moment:
-        why = say("The applicant is notified at least 24 hours before the visit begins, so it has to be later.")
+        why = say(
+            "The applicant is notified at least %(hours)s hours before the visit begins, so it has to be later.",
+            hours=standing.edition.visit_notice_hours,
+        )
         yield No(ref="Rules 14", why=why)
 
 
@@ -179,7 +182,10 @@ def _notified(standing: Standing, visit: Visit, *, at: datetime) -> Iterator[No]
         return
     earliest = terms.visit_notice(sent_at=visit.notified_at, edition=standing.edition)
     if at < earliest.moment:
-        why = say("Less than 24 hours have passed since the notice of the visit was sent.")
+        why = say(
+            "Less than %(hours)s hours have passed since the notice of the visit was sent.",
+            hours=standing.edition.visit_notice_hours,
+        )
         yield No(ref="Rules 14", why=why, not_before=earliest)
 
 

@@ -155,8 +155,9 @@ def hearing_closes(service_due: Due, *, calendar: WorkingCalendar, edition: Edit
             worked=calendar.back(last, 0),
         )
     told = say(
-        "The result is due on %(due)s, and a refusal is announced three working days before it.",
+        "The result is due on %(due)s, and a refusal is announced %(days)s working days before it.",
         due=service_due.on,
+        days=edition.hearing_days,
     )
     result = service_due.count or Count(start=service_due.on, days=0)
     return Due(

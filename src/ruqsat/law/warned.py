@@ -59,7 +59,10 @@ def _window(course: Course, plan: Plan) -> Warned:
     """Rules 12, 19: until when a refusal can still be announced, and the day on which that becomes impossible."""
     closes, last = plan.hearing_closes, _day(plan.hearing_closes.on)
     if closes.passed(course.filed_at):
-        told = say("The term of this service leaves no room for announcing a refusal three working days before it.")
+        told = say(
+            "The term of this service leaves no room for announcing a refusal %(days)s working days before it.",
+            days=course.edition.hearing_days,
+        )
     elif closes.passed(plan.at):
         told = say("A refusal in time is no longer possible: it had to be announced by %(last)s.", last=last)
     elif closes.moment <= day_end(course.counted_from):

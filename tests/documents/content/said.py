@@ -31,7 +31,7 @@ def everything(language: str) -> dict[Kind, dict[str, Any]]:
         Kind.APPROVAL_ANSWER: approval(about, language=language, approved=False),
         Kind.CONCLUSION: conclusion(about, language=language),
         Kind.PRELIMINARY_DECISION: content.preliminary_decision_data(
-            about, number="N-17", grounds=GROUNDS, signatory=HEAD, at=AT
+            about, number="N-17", grounds=GROUNDS, objection_days=2, signatory=HEAD, at=AT
         ),
         Kind.HEARING_PROTOCOL: content.hearing_protocol_data(
             about,

@@ -27,7 +27,7 @@ def test_a_refusal_says_how_to_appeal_and_a_preliminary_decision_how_to_object()
     refusal = " ".join(texts(everything("en")[Kind.REFUSAL]))
     preliminary = " ".join(texts(everything("en")[Kind.PRELIMINARY_DECISION]))
     assert "Rules 27" in refusal
-    assert "within two working days" in preliminary
+    assert "within 2 working days" in preliminary
     assert "has not been taken yet" in preliminary
 
 

@@ -128,7 +128,7 @@ def test_the_head_is_told_from_when_it_may_be_signed(stand: Stand) -> None:
     assert (sign.permission.ref, sign.permission.not_before.on) == ("Rules 12", date(2026, 3, 26))
     assert case_page(road, RETURN) in page.content.decode()
     answer = window.post(case_page(road, SET), follow=True)
-    assert "less than three working days ago" in answer.content.decode()
+    assert "less than 3 working days ago" in answer.content.decode()
 
 
 def test_the_head_reads_the_pdf_signs_and_it_is_sealed(stand: Stand) -> None:

@@ -82,7 +82,7 @@ def test_what_is_not_asked_for_cannot_be_attached(ready: Client, here: Here) -> 
 def test_a_missing_document_is_warned_of_and_stops_nobody(ready: Client, here: Here) -> None:
     """Rules 9: what the law makes of it stands on the page; whoever wants to go on does."""
     page = ready.get(here("documents/")).content.decode()
-    assert "Within two working days the department refuses" in page
+    assert "Within its term for checking them the department refuses" in page
     assert ready.post(here("documents/"), {"sheets": "3", "confirmed": "on"}).status_code == 302
 
 

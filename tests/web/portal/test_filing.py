@@ -103,7 +103,7 @@ def test_a_document_that_became_due_is_named_before_signing(filled: Client, draf
     draft.attachments.filter(proves="premises_title").delete()
     page = filled.get(here("check-answers/")).content.decode()
     assert "these documents are asked for and not attached yet" in page
-    assert "Within two working days the department refuses" in page
+    assert "Within its term for checking them the department refuses" in page
     assert filled.get(here("sign/"))["Location"] == here("check-answers/")
     unticked = filled.post(here("check-answers/"), {})
     assert unticked.status_code == 422

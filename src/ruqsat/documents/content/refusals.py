@@ -58,6 +58,7 @@ def preliminary_decision_data(
     *,
     number: str,
     grounds: Sequence[GroundFound],
+    objection_days: int,
     signatory: Signatory,
     at: datetime,
     facilities: Sequence[Facility] = (),
@@ -70,7 +71,7 @@ def preliminary_decision_data(
     language = application.language
     some = 0 < len(facilities) < len(application.facilities)
     concerned = [_concerned(facilities, language)] if some else []
-    how = prose("your_position", language, [label_in("objection_how", language)])
+    how = prose("your_position", language, [label_in("objection_how", language, days=objection_days)])
     return sheet(
         "preliminary_decision",
         language=language,

@@ -44,6 +44,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "fee": _fee(Service.ISSUE, on=today),
         "fee_mci": edition.issue_fee_mci,
         "year": today.year,
+        "notice_hours": edition.visit_notice_hours,
         "education_year": edition.education_year,
     }
     return render(request, "public/start.html", facts)

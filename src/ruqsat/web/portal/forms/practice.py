@@ -5,6 +5,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -12,12 +13,19 @@ from ruqsat.cases.tables.checking import EARLIEST_GRADUATION
 from ruqsat.cases.tables.keeping import POINT
 from ruqsat.law.premises import TITLE_BASES
 from ruqsat.law.requirements import Requirement
+from ruqsat.web.contacts import edition_today
 from ruqsat.web.forms import ChoiceField, ChoicesField, GovukForm
 from ruqsat.web.portal.forms.addresses import AddressForm, RequiredText
 from ruqsat.web.portal.subtypes import Group, groups, speciality_choices
 
 LONGEST_TABLE = 1_000_000
 """The equipment can be stated as a table of thousands of lines."""
+
+
+def _of_graduation() -> str:
+    """List 8(1): the year is that of the edition of the day."""
+    year = edition_today().education_year
+    return _("Before %(year)s, the diploma is attached; later, the register of diplomas is asked") % {"year": year}
 
 
 class ActivityForm(GovukForm):
@@ -77,7 +85,7 @@ class QualificationForm(GovukForm):
     )
     graduated_in = forms.IntegerField(
         label=gettext_lazy("Year in which the medical education was completed"),
-        help_text=gettext_lazy("Before 2015, the diploma is attached; later, the register of diplomas is asked"),
+        help_text=lazy(_of_graduation, str)(),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={
             "required": gettext_lazy("Enter the year of graduation"),
