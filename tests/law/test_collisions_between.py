@@ -22,6 +22,9 @@ def test_a_shorter_service_makes_the_answer_of_the_approving_body_come_too_late(
     assert (granted.before, granted.after) == (Verdict.ALWAYS, Verdict.SOMETIMES)
     assert any(Limit.ANSWER in one and Limit.SERVICE in one for one in granted.appeared)
     assert granted.gone == ()
+    refused = found[Service.ISSUE, Road.REFUSAL_ON_THE_ANSWER]
+    assert refused.appeared
+    assert refused.gone == ()  # what collided collides still, with fewer terms
     assert Service.REISSUE not in {service for service, _road in found}
 
 

@@ -27,7 +27,7 @@ def between(before: Edition, after: Edition) -> Iterator[Between]:
         pairs = zip(collisions(service, edition=before), collisions(service, edition=after), strict=True)
         for was, will in pairs:
             had, has = ({one.limits for one in proof.collisions} for proof in (was, will))
-            if had == has and was.verdict is will.verdict:
+            if had == has:
                 continue
             yield Between(
                 service=service,
@@ -35,10 +35,12 @@ def between(before: Edition, after: Edition) -> Iterator[Between]:
                 facilities=was.facilities,
                 before=was.verdict,
                 after=will.verdict,
-                appeared=_in_order(has - had),
-                gone=_in_order(had - has),
+                appeared=_not_among(has, had),
+                gone=_not_among(had, has),
             )
 
 
-def _in_order(sets: set[frozenset[Limit]]) -> tuple[frozenset[Limit], ...]:
-    return tuple(sorted(sets, key=lambda one: sorted(limit.value for limit in one)))
+def _not_among(these: set[frozenset[Limit]], those: set[frozenset[Limit]]) -> tuple[frozenset[Limit], ...]:
+    """Smallest sets that collide under one edition, and not at all under the other: terms added to it collide still."""
+    alone = (one for one in these if not any(other <= one for other in those))
+    return tuple(sorted(alone, key=lambda one: sorted(limit.value for limit in one)))
