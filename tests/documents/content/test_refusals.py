@@ -62,7 +62,7 @@ def test_a_preliminary_decision_names_the_facilities_that_it_concerns() -> None:
     def said(*concerned: str) -> str:
         facilities = tuple(one for one in about.facilities if one.id in concerned)
         data = content.preliminary_decision_data(
-            about, number="N-17", grounds=NAMED, signatory=HEAD, at=AT, facilities=facilities
+            about, number="N-17", grounds=NAMED, objection_days=2, signatory=HEAD, at=AT, facilities=facilities
         )
         return " ".join(texts(data))
 
@@ -89,6 +89,8 @@ def test_a_refusal_says_what_is_refused(service: Service, what: str) -> None:
     about = replace(application(language="en"), service=service)
     refusal = content.refusal_data(about, number="N-17", grounds=NAMED, signatory=HEAD, at=AT)
     assert what in refusal["title"]
-    intended = content.preliminary_decision_data(about, number="N-17", grounds=NAMED, signatory=HEAD, at=AT)
+    intended = content.preliminary_decision_data(
+        about, number="N-17", grounds=NAMED, objection_days=2, signatory=HEAD, at=AT
+    )
     assert what.rsplit(maxsplit=1)[-1] in intended["lead"]
     assert what.rsplit(maxsplit=1)[-1] in refusal["lead"]
