@@ -22,6 +22,7 @@ OPEN_TO_ALL = (
     "/fee/?service=reissue&on=2026-05-05",
     "/terms/?service=issue&on=2026-12-28&at=18:31",
     "/working-days/?start=2026-12-28&days=0&on=2026-05-11",
+    "/offices/",
     "/check/",
     "/check/99999999/",
     "/register/",
