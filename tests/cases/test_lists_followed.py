@@ -56,10 +56,14 @@ def test_what_an_open_case_declares_does_not_end(stand: Stand) -> None:
     """Annex 2(4)."""
     road = stand("complete")
     (facility,) = look(road.case, at=road.now).standing.facilities
-    assert lists_followed.declared_in_open_cases(facility.subtypes)[facility.subtypes[0]] == 1
+    assert lists_followed.subtypes_in_open_cases(facility.subtypes)[facility.subtypes[0]] == 1
     with pytest.raises(ChangeRefusedError, match="is declared in open cases"):
         confirmed(road, Chapter.ACTIVITIES, {"ended": [facility.subtypes[0]]}, follow=lists_followed.follow_activities)
     assert books.in_force() is FIRST
+    standing = look(road.case, at=road.now).standing
+    practiced = {one.speciality for one in standing.application.specialists} if standing.application else set()
+    assert practiced
+    assert set(lists_followed.specialities_in_open_cases(practiced)) == practiced
 
 
 def test_an_office_with_cases_or_people_does_not_end(stand: Stand) -> None:

@@ -85,6 +85,7 @@ def with_subtype(**said: Any) -> dict[str, Any]:
     return {"basis": "x", "since": "2027-01-01", "subtype": [said]}
 
 
+ENDS: dict[str, Any] = {"basis": "x", "since": "2027-01-01"}
 NAMES = {"kk": "а", "ru": "б", "en": "c"}
 
 
@@ -101,12 +102,11 @@ NAMES = {"kk": "а", "ru": "б", "en": "c"}
         (with_subtype(code="hospice", **NAMES, specialities=["magic"]), "“hospice” offers “magic”, which"),
         (with_subtype(code="outpatient_adult", parent="nowhere"), "“outpatient_adult” is placed below “nowhere”"),
         (with_subtype(code="outpatient", parent="outpatient_adult"), "“outpatient” would be below itself."),
-        (with_subtype(code="therapy", **NAMES), "“therapy” is a speciality already."),
+        (ENDS | {"ended_specialities": ["primary"]}, "“primary” is not in the list"),
         ({"basis": "x", "since": "2027-01-01", "ended": ["primary"]}, "“primary_predoctor” is placed below “primary”"),
-        ({"basis": "x", "since": "2027-01-01", "ended": ["radiology"]}, "“diagnostics_xray” offers “radiology”"),
         (
-            {"basis": "x", "since": "2027-01-01", "speciality": [{"code": "outpatient", **NAMES}]},
-            "“outpatient” is a subtype already.",
+            ENDS | {"ended_specialities": ["radiology"]},
+            "“diagnostics_xray” offers “radiology”",
         ),
     ],
 )
@@ -134,3 +134,18 @@ def test_a_code_that_has_ended_is_not_used_again() -> None:
 def test_what_cannot_be_read_is_told_with_its_place(tables: dict[str, Any], said: str) -> None:
     with pytest.raises(NotAChange, match=said):
         book_changes.read(Chapter.ACTIVITIES, tables)
+
+
+def test_a_subtype_and_a_speciality_of_one_code_are_two_entries() -> None:
+    """Annex 2(4): dentistry is both."""
+    tables = with_subtype(code="dentistry", **NAMES) | {"speciality": [{"code": "dentistry", **NAMES}]}
+    assert sentences(tables) == []
+    after = changed(tables).activities.on(SINCE)
+    assert (after.subtypes["dentistry"].names.en, after.specialities["dentistry"].names.en) == ("c", "c")
+    ended = {
+        "basis": "x",
+        "since": "2027-01-01",
+        "ended": ["laboratory", "laboratory_clinical", "laboratory_biochemical"],
+    }
+    assert sentences(ended) == []
+    assert "laboratory" not in changed(ended).activities.on(SINCE).ended_specialities

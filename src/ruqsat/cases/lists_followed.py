@@ -20,13 +20,18 @@ from ruqsat.people.loading import load_offices
 from ruqsat.people.models import Appointment
 
 
-def declared_in_open_cases(codes: Collection[str]) -> Counter[str]:
-    """How many open cases declare each of these subtypes or specialities; each application is opened for it."""
-    return _in_open_cases(codes, _declared)
+def subtypes_in_open_cases(codes: Collection[str]) -> Counter[str]:
+    """How many open cases declare each of these subtypes; each application is opened for it."""
+    return _in_open_cases(codes, lambda said: {code for facility in said.facilities for code in facility.subtypes})
 
 
-def declared_in_drafts(codes: Collection[str], *, at: datetime) -> int:
-    """How many unfiled drafts have chosen one of these subtypes or specialities."""
+def specialities_in_open_cases(codes: Collection[str]) -> Counter[str]:
+    """How many open cases have a specialist in each of these specialities."""
+    return _in_open_cases(codes, lambda said: {specialist.speciality for specialist in said.specialists})
+
+
+def subtypes_in_drafts(codes: Collection[str], *, at: datetime) -> int:
+    """How many unfiled drafts have chosen one of these subtypes."""
     wanted = set(codes)
     drafts = Draft.objects.filter(filed_at__isnull=True, expires_at__gt=at) if wanted else Draft.objects.none()
     return sum(bool(wanted & _chosen(draft)) for draft in drafts.iterator(chunk_size=read.CHUNK))
@@ -34,11 +39,14 @@ def declared_in_drafts(codes: Collection[str], *, at: datetime) -> int:
 
 def activities_in_use(before: Book, after: Book) -> tuple[Saying, ...]:
     """Annex 2(4): what ends by the change and is declared in an open case, each in a sentence."""
-    ended = list_change.last_of(after.activities).ended - list_change.last_of(before.activities).ended
-    found = declared_in_open_cases(ended)
+    now, then = list_change.last_of(before.activities), list_change.last_of(after.activities)
+    found = (
+        *sorted(subtypes_in_open_cases(then.ended - now.ended).items()),
+        *sorted(specialities_in_open_cases(then.ended_specialities - now.ended_specialities).items()),
+    )
     return tuple(
         say("“%(code)s” is declared in open cases (%(count)s) and cannot end yet.", code=code, count=count)
-        for code, count in sorted(found.items())
+        for code, count in found
     )
 
 
@@ -106,11 +114,6 @@ def _in_open_cases(codes: Collection[str], named: Callable[[Application], set[st
             if isinstance(filed.act, Received):
                 found.update(wanted & named(filed.act.application))
     return found
-
-
-def _declared(application: Application) -> set[str]:
-    subtypes = {code for facility in application.facilities for code in facility.subtypes}
-    return subtypes | {specialist.speciality for specialist in application.specialists}
 
 
 def _chosen(draft: Draft) -> set[str]:

@@ -42,12 +42,24 @@ class ActivityList:
     """
     Subtypes and specialities of one wording, in their order.
 
-    Whatever has ended stays, so that old files can name it; its code is among the ``ended``.
+    Whatever has ended stays, so that old files can name it; its code is among the ``ended`` subtypes or specialities,
+    which have codes of their own each.
     """
 
     subtypes: Mapping[str, Subtype]
     specialities: Mapping[str, Speciality]
     ended: frozenset[str] = frozenset()
+    ended_specialities: frozenset[str] = frozenset()
+
+    @property
+    def there(self) -> Mapping[str, Subtype]:
+        """The subtypes without those that have ended."""
+        return {code: one for code, one in self.subtypes.items() if code not in self.ended}
+
+    @property
+    def practiced(self) -> Mapping[str, Speciality]:
+        """The specialities without those that have ended."""
+        return {code: one for code, one in self.specialities.items() if code not in self.ended_specialities}
 
 
 _TABLES = load("activities")
@@ -76,13 +88,12 @@ LIST = ActivityList(subtypes=SUBTYPES, specialities=SPECIALITIES)
 
 def children(code: str, *, among: ActivityList = LIST) -> tuple[Subtype, ...]:
     """The subtypes directly below *code*, but for those that have ended; those at the top for the empty code."""
-    return tuple(one for one in among.subtypes.values() if one.parent == code and one.code not in among.ended)
+    return tuple(one for one in among.there.values() if one.parent == code)
 
 
 def declarable(*, among: ActivityList = LIST) -> tuple[Subtype, ...]:
     """The subtypes that an application may declare: those with nothing below them, in the order of the list."""
-    there = (one for one in among.subtypes.values() if one.code not in among.ended)
-    return tuple(one for one in there if not children(one.code, among=among))
+    return tuple(one for one in among.there.values() if not children(one.code, among=among))
 
 
 def full_names(code: str, *, among: ActivityList = LIST) -> Names:

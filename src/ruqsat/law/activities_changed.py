@@ -11,7 +11,7 @@ from ruqsat.law.book_change import Tables, day_in, only, rows_in, text_in
 from ruqsat.law.names import Names
 from ruqsat.law.saying import Saying, say
 
-_PLACES = frozenset({"basis", "since", "subtype", "speciality", "ended"})
+_PLACES = frozenset({"basis", "since", "subtype", "speciality", "ended", "ended_specialities"})
 _OF_SUBTYPE = frozenset({"code", "kk", "ru", "en", "parent", "specialities"})
 _OF_SPECIALITY = frozenset({"code", "kk", "ru", "en"})
 
@@ -35,11 +35,13 @@ class ActivitiesChanged:
     subtypes: tuple[SubtypeSaid, ...]
     specialities: tuple[Speciality, ...]
     ended: tuple[str, ...]
+    ended_specialities: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, tables: Tables) -> "ActivitiesChanged":
         """
-        Read ``basis``, ``since``, rows ``subtype`` and ``speciality``, and the list ``ended`` of codes.
+        Read ``basis``, ``since``, rows ``subtype`` and ``speciality``, and the codes that end: ``ended``,
+        ``ended_specialities``.
 
         :raises NotAChange: when a place is missing or wrong, or a name is missing in one language.
         """
@@ -50,28 +52,29 @@ class ActivitiesChanged:
             subtypes=tuple(_subtype(row) for row in rows_in(tables, "subtype")),
             specialities=tuple(_speciality(row) for row in rows_in(tables, "speciality")),
             ended=list_change.codes_if_any(tables, "ended") or (),
+            ended_specialities=list_change.codes_if_any(tables, "ended_specialities") or (),
         )
 
     def faults(self, book: Book, *, on: date) -> Iterator[Saying]:
         """Annex 2(4): not backdated; codes stay what they were; every place in the tree is there, and no ring."""
         before = list_change.last_of(book.activities)
         yield from list_change.out_of_order(book.activities, since=self.since, on=on)
-        known = {*before.subtypes, *before.specialities}
-        named = [*(one.code for one in self.subtypes), *(one.code for one in self.specialities)]
-        yield from list_change.misnamed(named, ended=self.ended, known=known, over=before.ended)
-        yield from list_change.misspelled((one for one in named if one not in known), list_change.CODE, "primary_care")
+        subtypes, specialities = [one.code for one in self.subtypes], [one.code for one in self.specialities]
+        if not (subtypes or specialities or self.ended or self.ended_specialities):
+            yield say("Nothing is changed.")
+        yield from list_change.misnamed(subtypes, ended=self.ended, known=before.subtypes, over=before.ended)
+        yield from list_change.misnamed(
+            specialities, ended=self.ended_specialities, known=before.specialities, over=before.ended_specialities
+        )
+        new = {*subtypes} - {*before.subtypes} | {*specialities} - {*before.specialities}
+        yield from list_change.misspelled(sorted(new), list_change.CODE, "primary_care")
         yield from self._unnamed(before)
         yield from _contradictions(self._after(before))
 
     def _unnamed(self, before: ActivityList) -> Iterator[Saying]:
         for one in self.subtypes:
-            if one.code in before.specialities:
-                yield say("“%(code)s” is a speciality already.", code=one.code)
-            elif one.names is None and one.code not in before.subtypes:
+            if one.names is None and one.code not in before.subtypes:
                 yield say("“%(code)s” is new and has no name.", code=one.code)
-        for speciality in self.specialities:
-            if speciality.code in before.subtypes:
-                yield say("“%(code)s” is a subtype already.", code=speciality.code)
 
     def _after(self, before: ActivityList) -> ActivityList:
         said = {one.code: _merged(before.subtypes.get(one.code), one) for one in self.subtypes}
@@ -79,6 +82,7 @@ class ActivitiesChanged:
             subtypes={**before.subtypes, **said},
             specialities={**before.specialities, **{one.code: one for one in self.specialities}},
             ended=before.ended | set(self.ended),
+            ended_specialities=before.ended_specialities | set(self.ended_specialities),
         )
 
     def amended(self, book: Book) -> Book:
@@ -88,7 +92,7 @@ class ActivitiesChanged:
 
 
 def _contradictions(after: ActivityList) -> Iterator[Saying]:
-    there = {code: one for code, one in after.subtypes.items() if code not in after.ended}
+    there = after.there
     parents = {one.parent for one in there.values()}
     for code, one in there.items():
         if one.parent and one.parent not in there:
@@ -96,7 +100,7 @@ def _contradictions(after: ActivityList) -> Iterator[Saying]:
         elif _in_a_ring(code, after.subtypes):
             yield say("“%(code)s” would be below itself.", code=code)
         for speciality in one.specialities:
-            if speciality not in after.specialities or speciality in after.ended:
+            if speciality not in after.practiced:
                 yield say("“%(code)s” offers “%(other)s”, which is not there.", code=code, other=speciality)
         if code not in parents and not one.specialities:
             yield say("“%(code)s” can be declared and offers no speciality.", code=code)

@@ -96,8 +96,6 @@ def misnamed(
 
     :param over: the codes that have ended already.
     """
-    if not named and not ended:
-        yield say("Nothing is changed.")
     for code, times in sorted(Counter([*named, *ended]).items()):
         if times > 1:
             yield say("“%(code)s” is named twice.", code=code)

@@ -74,6 +74,8 @@ class OfficesChanged:
     def faults(self, book: Book, *, on: date) -> Iterator[Saying]:
         """List 1, Rules 10(1): not backdated; codes stay what they were; every region has both its offices."""
         before = list_change.last_of(book.offices)
+        if not (self.regions or self.offices or self.access or self.ended):
+            yield say("Nothing is changed.")
         yield from list_change.out_of_order(book.offices, since=self.since, on=on)
         named = [*(one.code for one in self.regions), *(one.code for one in self.offices), *self.access]
         known = {*before.regions, *before.offices, *before.access}

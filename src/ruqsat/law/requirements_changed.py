@@ -55,6 +55,8 @@ class RequirementsChanged:
     def faults(self, book: Book, *, on: date) -> Iterator[Saying]:
         """Rules 15, Rules 17: not backdated; keys stay what they were; each point has its clause, words, subtypes."""
         before = list_change.last_of(book.requirements)
+        if not (self.requirements or self.ended):
+            yield say("Nothing is changed.")
         yield from list_change.out_of_order(book.requirements, since=self.since, on=on)
         named = [one.key for one in self.requirements]
         yield from list_change.misnamed(named, ended=self.ended, known=before.points, over=before.ended)
@@ -70,7 +72,7 @@ class RequirementsChanged:
     def _of_unknown_subtypes(self, activities: ActivityList) -> Iterator[Saying]:
         for one in self.requirements:
             for code in one.subtypes or ():
-                if code not in activities.subtypes or code in activities.ended:
+                if code not in activities.there:
                     yield say("“%(code)s” is for “%(other)s”, which is no subtype.", code=one.key, other=code)
 
     def _after(self, before: RequirementList) -> RequirementList:

@@ -167,3 +167,18 @@ def test_nobody_confirms_their_own_appointment(windows: tuple[Client, Client]) -
     answer = first.post(page, {"do": "confirm"})
     assert answer.status_code == 422
     assert "Nobody confirms their own appointment" in answer.content.decode()
+
+
+def test_a_speciality_is_entered_and_ended_as_a_speciality(windows: tuple[Client, Client]) -> None:
+    """Annex 2(4): dentistry is a subtype and a speciality; each is an entry of its own."""
+    first, second = windows
+    form = first.get(f"{ACTIVITY}?code=dentistry&what=speciality").content.decode()
+    assert 'value="Dentistry"' in form
+    sent = {"what": "speciality", "code": "feldsher", "ends": "on", "basis": "x", **on(1)}
+    told = str(first.post(ACTIVITY, sent).context["form"].errors)
+    assert "“Ambulance care” offers “General medicine (feldsher)”, which is not there." in told
+    sent = {"what": "speciality", "code": "geriatrics", **NAMES, "basis": "x", **on(1)}
+    second.post(proposed(first, ACTIVITY, sent), {"do": "confirm"})
+    sent = {"what": "speciality", "code": "geriatrics", "ends": "on", "basis": "x", **on(2)}
+    second.post(proposed(first, ACTIVITY, sent), {"do": "confirm"})
+    assert list(books.in_force().activities)[-1].value.ended_specialities == {"geriatrics"}

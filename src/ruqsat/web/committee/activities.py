@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -52,8 +52,8 @@ class ActivityForm(EntryForm):
 
     def __init__(self, *args: Any, known: ActivityList, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        there = [one for one in known.subtypes.values() if one.code not in known.ended and not one.parent]
-        offered = [one for one in known.specialities.values() if one.code not in known.ended]
+        there = [one for one in known.there.values() if not one.parent]
+        offered = list(known.practiced.values())
         parents = [("", _("none")), *((one.code, names(one.names)) for one in there)]
         self.fields["parent"].choices = parents  # type: ignore[attr-defined]  # a choice field, seen as a field
         choices = sorted(((one.code, names(one.names)) for one in offered), key=lambda pair: pair[1])
@@ -63,6 +63,10 @@ class ActivityForm(EntryForm):
     def rows(self) -> str:  # type: ignore[override]  # by what is entered
         """Which table of the change the entry stands in."""
         return str(self.cleaned_data["what"])
+
+    def ended(self) -> str:
+        """Subtypes and specialities have codes of their own."""
+        return "ended_specialities" if self.cleaned_data["what"] == SPECIALITY else "ended"
 
     def row(self) -> dict[str, Any]:
         """A subtype says its place and its specialities; a speciality its name only."""
@@ -77,16 +81,17 @@ class ActivityForm(EntryForm):
 def enter(request: OfficerRequest) -> HttpResponse:
     """A subtype or speciality, new or changed or ended."""
     known = list_change.last_of(books.in_force().activities)
-    form = ActivityForm(request.POST or None, known=known, initial=_initial(known, request.GET.get("code", "")))
+    form = ActivityForm(request.POST or None, known=known, initial=_initial(known, request.GET))
     return form_page(request, PAGES, form, "committee/enter_entry.html", {"heading": PAGES.ways[0].text})
 
 
-def _initial(known: ActivityList, code: str) -> dict[str, Any]:
-    if code in known.subtypes:
+def _initial(known: ActivityList, asked: QueryDict) -> dict[str, Any]:
+    code, what = asked.get("code", ""), asked.get("what", SUBTYPE)
+    if what == SUBTYPE and code in known.subtypes:
         one = known.subtypes[code]
         more = {"what": SUBTYPE, "parent": one.parent, "specialities": one.specialities}
         return {"code": code, **initial_names(one.names), **more}
-    if code in known.specialities:
+    if what == SPECIALITY and code in known.specialities:
         return {"code": code, "what": SPECIALITY, **initial_names(known.specialities[code].names)}
     return {"what": SUBTYPE}
 
@@ -103,7 +108,8 @@ def _entries(known: ActivityList) -> Iterator[Entry]:
         url, ended = change_url("enter-activity", code=one.code), one.code in known.ended
         yield Entry(code=one.code, names=one.names, said=said, url=url, ended=ended)
     for speciality in known.specialities.values():
-        url, ended = change_url("enter-activity", code=speciality.code), speciality.code in known.ended
+        url = change_url("enter-activity", code=speciality.code, what=SPECIALITY)
+        ended = speciality.code in known.ended_specialities
         yield Entry(code=speciality.code, names=speciality.names, said=[_("Speciality")], url=url, ended=ended)
 
 
@@ -113,32 +119,42 @@ def _told(change: ActivitiesChanged, before: Book) -> list[Told]:
         Told(what=one.code, before=_subtype(known, one.code), after=_subtype(after, one.code))
         for one in change.subtypes
     ]
-    for one in change.specialities:
-        old = known.specialities.get(one.code)
-        told.append(Told(what=one.code, before=all_three(old.names if old else None), after=all_three(one.names)))
-    return [*told, *(Told(what=code, before=_any(known, code), after=_("ended")) for code in change.ended)]
+    told += [
+        Told(what=one.code, before=_speciality(known, one.code), after=all_three(one.names))
+        for one in change.specialities
+    ]
+    told += [Told(what=code, before=_subtype(known, code), after=_("ended")) for code in change.ended]
+    return [
+        *told,
+        *(Told(what=code, before=_speciality(known, code), after=_("ended")) for code in change.ended_specialities),
+    ]
 
 
 def _subtype(known: ActivityList, code: str) -> str:
     one = known.subtypes.get(code)
     if one is None:
         return all_three(None)
-    below = _("in the group %(parent)s") % {"parent": one.parent} if one.parent else ""
-    return "; ".join(text for text in (all_three(one.names), below, ", ".join(one.specialities)) if text)
+    group = known.subtypes.get(one.parent)
+    below = _("in the group %(parent)s") % {"parent": names(group.names)} if group else ""
+    offered = ", ".join(
+        names(known.specialities[each].names) for each in one.specialities if each in known.specialities
+    )
+    return "; ".join(text for text in (all_three(one.names), below, offered) if text)
 
 
-def _any(known: ActivityList, code: str) -> str:
+def _speciality(known: ActivityList, code: str) -> str:
     speciality = known.specialities.get(code)
-    return all_three(speciality.names) if speciality else _subtype(known, code)
+    return all_three(speciality.names if speciality else None)
 
 
 def _preview(request: HttpRequest, change: ActivitiesChanged, before: Book, after: Book, at: datetime) -> Preview:
     """Open cases keep the list of the day they were received; a draft is filed by the list of its own day."""
-    named = {*(one.code for one in change.subtypes), *(one.code for one in change.specialities)}
-    codes = named | set(change.ended)
+    subtypes = {*(one.code for one in change.subtypes), *change.ended}
+    specialities = {*(one.code for one in change.specialities), *change.ended_specialities}
+    declared = lists_followed.subtypes_in_open_cases(subtypes) + lists_followed.specialities_in_open_cases(specialities)
     lines = {
-        _("Open cases that declare it"): sum(lists_followed.declared_in_open_cases(codes).values()),
-        _("Drafts that have chosen it"): lists_followed.declared_in_drafts(codes, at=at),
+        _("Open cases that declare it"): declared.total(),
+        _("Drafts that have chosen it"): lists_followed.subtypes_in_drafts(subtypes, at=at),
     }
     shown = touched(lines, note=_("Cases received before that day keep the list of the day they were received."))
     return Preview(shown=shown, faults=lists_followed.activities_in_use(before, after))
@@ -156,10 +172,9 @@ def tables_on(known: ActivityList, *, since: date) -> dict[str, Any]:
     """The list as a change would say all of it."""
     subtypes = [
         _row(one.code, one.names) | {"parent": one.parent, "specialities": list(one.specialities)}
-        for one in known.subtypes.values()
-        if one.code not in known.ended
+        for one in known.there.values()
     ]
-    specialities = [_row(one.code, one.names) for one in known.specialities.values() if one.code not in known.ended]
+    specialities = [_row(one.code, one.names) for one in known.practiced.values()]
     return {"since": since, "subtype": subtypes, "speciality": specialities}
 
 

@@ -147,8 +147,12 @@ def offices_from_text(request: OfficerRequest) -> HttpResponse:
 def activities_csv(request: OfficerRequest) -> HttpResponse:
     """The names of subtypes and specialities in force today."""
     known = books.in_force().activities.on(today())
-    subtypes = [("subtype", code, one.names) for code, one in known.subtypes.items() if code not in known.ended]
-    others = [("speciality", code, one.names) for code, one in known.specialities.items() if code not in known.ended]
+    subtypes = [("subtype", code, one.names) for code, one in known.there.items()]
+    others = [
+        ("speciality", code, one.names)
+        for code, one in known.specialities.items()
+        if code not in known.ended_specialities
+    ]
     return _csv(activities.PAGES, [*subtypes, *others])
 
 

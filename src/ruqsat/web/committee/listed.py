@@ -18,7 +18,6 @@ from ruqsat.law.names import LANGUAGES, Names
 from ruqsat.law.timeline import Timeline
 from ruqsat.web.committee.chapter import Shown
 from ruqsat.web.forms import DayField, GovukForm, TickField
-from ruqsat.web.templatetags.ruqsat_text import names
 
 NAMES_OF = {
     "kk": gettext_lazy("Name in Kazakh"),
@@ -97,8 +96,12 @@ class EntryForm(GovukForm):
         given = self.cleaned_data
         head: dict[str, Any] = {"basis": given["basis"], "since": given["since"]}
         if given["ends"]:
-            return head | {"ended": [given["code"]]}
+            return head | {self.ended(): [given["code"]]}
         return head | {self.rows: [{self.key: given["code"], **self.row()}]}
+
+    def ended(self) -> str:
+        """The place of the change in which codes that end stand."""
+        return "ended"
 
     def row(self) -> dict[str, Any]:
         """What is said of the entry; an empty field says nothing, and what was before stays."""
@@ -117,11 +120,6 @@ class EntryForm(GovukForm):
 def initial_names(named: Names, prefix: str = "") -> dict[str, str]:
     """The three names as the first values of a form's fields."""
     return {f"{prefix}{one}": named.in_(one) for one in LANGUAGES}
-
-
-def or_none(named: Names | None) -> str:
-    """A name in the reader's language; a dash where there is none."""
-    return names(named) if named and named.en else "–"
 
 
 def all_three(named: Names | None) -> str:

@@ -83,8 +83,7 @@ def enter(request: OfficerRequest) -> HttpResponse:
 
 
 def _choices(book: Book) -> list[tuple[str, str]]:
-    known = list_change.last_of(book.activities)
-    there = (one for one in known.subtypes.values() if one.code not in known.ended)
+    there = list_change.last_of(book.activities).there.values()
     return [(one.code, " ".join(("–", names(one.names)) if one.parent else (names(one.names),))) for one in there]
 
 
