@@ -182,3 +182,14 @@ def test_a_speciality_is_entered_and_ended_as_a_speciality(windows: tuple[Client
     sent = {"what": "speciality", "code": "geriatrics", "ends": "on", "basis": "x", **on(2)}
     second.post(proposed(first, ACTIVITY, sent), {"do": "confirm"})
     assert list(books.in_force().activities)[-1].value.ended_specialities == {"geriatrics"}
+
+
+def test_what_nobody_recorded_of_an_office_stays_unrecorded_when_its_name_changes(
+    windows: tuple[Client, Client],
+) -> None:
+    """List 10(4): nothing ticked is not “offers nothing” before anything was recorded."""
+    first, second = windows
+    sent = {"code": "KZ-75", **NAMES, "basis": "x", **on(1)}
+    second.post(proposed(first, "/committee/offices/enter/", sent), {"do": "confirm"})
+    office = list(books.in_force().offices)[-1].value.offices["KZ-75"]
+    assert (office.names.en, office.access) == ("Hospice", None)

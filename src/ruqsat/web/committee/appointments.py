@@ -133,12 +133,14 @@ def _open(on: date) -> QuerySet[Appointment]:
 
 
 def _stands(request: HttpRequest, book: Book) -> Shown:
+    known = book.offices.on(today()).offices
     entries = [
         Entry(
             code=row.office_id,
-            names=None,
+            names=known[row.office_id].short if row.office_id in known else None,
             said=[full_name(row.person), _held(row), _days(row.since, row.until), row.order_number],
             url=change_url_of(row),
+            act=_("End"),
         )
         for row in _open(today())
     ]
@@ -151,8 +153,7 @@ def change_url_of(row: Appointment) -> str:
 
 
 def _post(code: str, text: str) -> str:
-    approving = code.startswith(("approver", "approving"))
-    return _("%(post)s (approving body)") % {"post": text} if approving and "(" not in text else text
+    return _("%(post)s (approving body)") % {"post": text} if code.startswith("approving_head") else text
 
 
 def _held(row: Appointment) -> str:

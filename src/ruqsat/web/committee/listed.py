@@ -28,12 +28,13 @@ NAMES_OF = {
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One line of a list: its code, name, what else is said of it, and the page on which it is changed."""
+    """One line of a list: code, name, what else is said of it, the page on which it is changed, what that page does."""
 
     code: str
     names: Names | None
     said: Sequence[str]
     url: str = ""
+    act: str = ""
     ended: bool = False
 
 

@@ -62,16 +62,17 @@ class OfficeForm(EntryForm):
 
     def __init__(self, *args: Any, known: OfficeList, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.known = known
         regions = [("", _("none")), *((one.code, names(one.names)) for one in known.regions.values())]
         self.fields["region"].choices = regions  # type: ignore[attr-defined]  # a choice field, seen as a field
         offered = [(code, names(named)) for code, named in known.access.items() if code not in known.ended]
         self.fields["access"].choices = offered  # type: ignore[attr-defined]  # a choices field, seen as a field
 
     def row(self) -> dict[str, Any]:
-        """Names, kind, region, and all that the office offers from that day."""
-        return (
-            super().row() | self.said("kind", "region") | self.three("short") | {"access": self.cleaned_data["access"]}
-        )
+        """Names, kind, region, and what the office offers; nothing ticked says that once it was recorded."""
+        chosen, before = self.cleaned_data["access"], self.known.offices.get(self.cleaned_data["code"])
+        offers = {"access": chosen} if chosen or (before and before.access is not None) else {}
+        return super().row() | self.said("kind", "region") | self.three("short") | offers
 
 
 class RegionForm(EntryForm):
