@@ -5,12 +5,10 @@ from datetime import date
 
 import pytest
 
-from ruqsat.documents.content import Signatory, preliminary_decision_data, refusal_data
 from ruqsat.law.application import ApplicantKind, Application, Change, LicenseHeld, Loss, Service
 from ruqsat.law.forms import form_for
-from ruqsat.law.names import Names
-from tests.documents.content.said import GROUNDS, receipt, texts
-from tests.documents.samples import AT, application
+from tests.documents.content.said import receipt, texts
+from tests.documents.samples import application
 
 HELD = LicenseHeld(number="13009902", papers=("license", "001"))
 CHANGE = Change(ground="Permits 33(1)", changed_on=date(2026, 3, 2), before="Прежняя Анна", now="Новая Анна")
@@ -53,23 +51,3 @@ def test_the_receipt_of_an_annex_names_the_license_that_it_belongs_to() -> None:
     """List 8(1)."""
     said = set(texts(receipt(asking(Service.ANNEX))))
     assert {"13009902", "Номер имеющейся лицензии", "Заявление физического лица (приложение 2 к Правилам)"} <= said
-
-
-@pytest.mark.parametrize(
-    ("service", "words"),
-    [
-        (Service.ISSUE, "Предполагается отказать в выдаче лицензии."),
-        (Service.ANNEX, "выдача приложения к лицензии"),
-        (Service.REISSUE, "переоформление лицензии и (или) приложения к лицензии"),
-        (Service.DUPLICATE, "выдача дубликата лицензии и (или) приложения к лицензии"),
-    ],
-)
-def test_a_refusal_and_what_comes_before_it_name_the_service(service: Service, words: str) -> None:
-    """Rules 12, List 9."""
-    about = application() if service is Service.ISSUE else asking(service)
-    head = Signatory(name="Бланкова Сәуле", position=Names(kk="Басшы", ru="Руководитель", en="Head"), office="KZ-75")
-    for make in (preliminary_decision_data, refusal_data):
-        data = make(about, number="N-17", grounds=GROUNDS, signatory=head, at=AT)
-        lead = str(data["lead"])
-        assert words in lead or service is Service.ISSUE
-        assert ("лицензии отказано" in lead) == (service is Service.ISSUE and make is refusal_data)
