@@ -9,6 +9,7 @@ from ruqsat.journal.outbox import Job
 from ruqsat.journal.writing import Part
 from ruqsat.law.acts import (
     Filed,
+    PaperHandedOver,
     PaperOriginalReturned,
     PreliminaryDecisionSent,
     Registered,
@@ -46,7 +47,7 @@ def follow(case: UUID, appended: Sequence[Filed], *, owed: Sequence[Work]) -> li
     return [outbox.feeding(case, told), outbox.deferring(jobs)]
 
 
-_CHANGES_LICENSES = (ResultIssued, PaperOriginalReturned)
+_CHANGES_LICENSES = (ResultIssued, PaperHandedOver, PaperOriginalReturned)
 """Rules 8(3): after these acts the state register is told what became of the licenses that the case is about."""
 
 
