@@ -10,6 +10,7 @@ from ruqsat_sandbox.pages.layout import moment, page
 from ruqsat_sandbox.people import Records
 from ruqsat_sandbox.pki.authority import Issued, RevocationRefused
 from ruqsat_sandbox.registers import SOURCES
+from ruqsat_sandbox.store import Store
 from ruqsat_sandbox.world import WORLD, World, read
 
 routes = web.RouteTableDef()
@@ -54,12 +55,20 @@ async def revoke(request: web.Request) -> web.Response:
 
 @routes.get("/monitoring/")
 async def monitoring(request: web.Request) -> web.Response:
-    """What the monitoring system was told, the latest first."""
-    rows = request.app[WORLD].store.rows("SELECT * FROM events ORDER BY number DESC LIMIT 100")
-    if not rows:
-        return page(request, "Monitoring", el("p", "Nothing was told yet.", class_="empty"))
-    lines = [(moment(row["accepted_at"]), row["id"], el("code", row["body"])) for row in rows]
-    return page(request, "Monitoring", table(("When", "Id", "Event"), lines, caption="Latest events"))
+    """What the monitoring system was told, and the operator and the contact centre, the latest first."""
+    store = request.app[WORLD].store
+    events = store.rows("SELECT * FROM events ORDER BY number DESC LIMIT 100")
+    lines = [(moment(row["accepted_at"]), row["id"], el("code", row["body"])) for row in events]
+    told = table(("When", "Id", "Event"), lines, caption="Latest events")
+    if not events:
+        told = el("p", "Nothing was told yet.", class_="empty")
+    return page(request, "Monitoring", told, *_information(store))
+
+
+def _information(store: Store) -> list[Markup]:
+    rows = store.rows("SELECT * FROM information ORDER BY number DESC LIMIT 50")
+    lines = [(moment(row["accepted_at"]), row["recipient"], el("code", row["body"])) for row in rows]
+    return [table(("When", "Who", "Information"), lines, caption="Changes of the Rules")] if rows else []
 
 
 def _consents(world: World) -> Markup:
