@@ -14,6 +14,7 @@ _ROLES = {
     "head": "head",
     "approver": "approver",
     "approving_head": "head of the approving body",
+    "keeper": "keeper of the calendar and the Rules",
 }
 
 routes = web.RouteTableDef()
