@@ -149,8 +149,9 @@ def _speciality(known: ActivityList, code: str) -> str:
 
 def _preview(request: HttpRequest, change: ActivitiesChanged, before: Book, after: Book, at: datetime) -> Preview:
     """Open cases keep the list of the day they were received; a draft is filed by the list of its own day."""
-    subtypes = {*(one.code for one in change.subtypes), *change.ended}
-    specialities = {*(one.code for one in change.specialities), *change.ended_specialities}
+    known = list_change.last_of(before.activities)  # what is new nobody has declared: no case is opened to see it
+    subtypes = {*(one.code for one in change.subtypes), *change.ended} & set(known.subtypes)
+    specialities = {*(one.code for one in change.specialities), *change.ended_specialities} & set(known.specialities)
     declared = lists_followed.subtypes_in_open_cases(subtypes) + lists_followed.specialities_in_open_cases(specialities)
     lines = {
         _("Open cases that declare it"): declared.total(),
