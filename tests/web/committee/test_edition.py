@@ -1,5 +1,8 @@
 """The chapter of the editions in the keepers' pages: Rules 21-1."""
 
+import tomllib
+from datetime import time
+
 import pytest
 from django.test import Client
 
@@ -107,3 +110,27 @@ def test_an_order_with_every_kind_of_value_is_proposed_confirmed_and_shown(windo
     assert "Ten days." in shown
     assert "new@example.kz" in shown
     assert "Coming into force on" in second.get("/committee/editions/").content.decode()
+
+
+def test_an_order_comes_from_a_file_and_the_chapter_goes_into_one(windows: tuple[Client, Client]) -> None:
+    """Rules 21-1: the file that `ruqsat law replay` reads is the file that is entered."""
+    chapter = tomllib.loads(windows[0].get("/committee/editions/chapter.toml").content.decode())
+    assert chapter["edition"][-1]["issue_days"] == 13
+    assert chapter["edition"][-1]["contact_centre"] == ["1414", "8-800-080-7777"]
+    text = """
+id = "2026-7"
+order = "Order No. 7"
+signed_on = 2026-03-02
+published_on = 2026-03-10
+in_force_from = 2026-03-20
+[replaces]
+closes = 18:00:00
+[replaces.texts."List 7(1)"]
+kk = "18:00-ге дейін."
+ru = "До 18:00."
+en = "Until 18:00."
+"""
+    page = proposed(windows[0], "/committee/editions/from-file/", {"text": text})
+    assert windows[1].post(page, {"do": "confirm"}).status_code == 302
+    edition = list(books.in_force().editions)[-1].value
+    assert (edition.closes, dict(edition.texts)["List 7(1)"].ru) == (time(18, 0), "До 18:00.")
