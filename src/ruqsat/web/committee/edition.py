@@ -35,7 +35,7 @@ from ruqsat.web.guards import officer
 from ruqsat.web.officers import OfficerRequest
 from ruqsat.web.templatetags.ruqsat_text import names, reference_text
 
-REPLAYED = 60
+REPLAYED = 200
 """Of the cases on file, the newest that a preview runs the order over: `ruqsat law replay` runs it over all."""
 LISTED = 20
 """Cases that a preview lists."""
@@ -105,8 +105,8 @@ def _between(one: Between) -> Mapping[str, object]:
         "service": SERVICES[one.service],
         "road": WHAT_ROAD[one.road],
         "facilities": one.facilities,
-        "appeared": [_clauses(limits) for limits in one.appeared],
-        "gone": [_clauses(limits) for limits in one.gone],
+        "appeared": list(dict.fromkeys(_clauses(limits) for limits in one.appeared)),
+        "gone": list(dict.fromkeys(_clauses(limits) for limits in one.gone)),
     }
 
 

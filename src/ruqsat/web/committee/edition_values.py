@@ -5,9 +5,16 @@ from datetime import time
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ruqsat.law.edition_fields import EditionField
 from ruqsat.web.templatetags.ruqsat_text import named, names, reference_text
+
+ORDERS = (
+    gettext_noop("Order of the Minister of Health of 2023-05-30 No. 91"),
+    gettext_noop("Order of the Minister of Health of 2025-09-15 No. 93"),
+)
+"""The orders of the editions beside the code, for the filter ``said``; one entered later stands as it was entered."""
 
 
 def value_text(field: EditionField, value: Any) -> str:
