@@ -1,14 +1,20 @@
 """Which sections each applicant has: Rules 6, Annex 2, Annex 3."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from ruqsat.cases import sections_held
 from ruqsat.cases.drafting import Beginning, Section
 from ruqsat.cases.sections import REQUIRED, SECTIONS, WAITS_FOR, Progress, finished, sections_for, tasks
+from ruqsat.keeping import at_hand
+from ruqsat.law import book_changes
 from ruqsat.law.application import ApplicantKind
+from ruqsat.law.book import FIRST, Chapter
 from tests.cases.filling import SPECIALIST, attach, begun, list_both
 from tests.milestones import Stand
-from tests.walking import draft_of
+from tests.walking import HOME, TYPED, draft_of
 from tests.world import AIZHAN, PETR, person
 
 ENTITYS = {Section.ORGANIZATION, Section.ENTITY, Section.LEGAL_ADDRESS, Section.HEAD, Section.SPECIALISTS}
@@ -83,3 +89,23 @@ def test_without_the_power_attached_the_documents_are_not_done(stand: Stand) -> 
     assert {task.section: task.progress for task in tasks(draft_of(road))}[Section.DOCUMENTS] is Progress.STARTED
     attach(road, owner, "power_of_attorney")
     assert {task.progress for task in tasks(draft_of(road))} == {Progress.DONE}
+
+
+@pytest.mark.parametrize(
+    ("chapter", "tables", "section"),
+    [
+        (Chapter.ACTIVITIES, {"ended": [TYPED[Section.ACTIVITY]["subtypes"][0]]}, Section.ACTIVITY),
+        (Chapter.OFFICES, {"ended": [HOME["region"]]}, Section.FACILITY),
+    ],
+)
+def test_what_was_chosen_from_a_list_and_has_ended_since_is_chosen_anew(
+    stand: Stand, chapter: Chapter, tables: dict[str, Any], section: Section
+) -> None:
+    """Annex 2(4), Rules 3: an application is filed by the lists of its own day."""
+    draft = begun(stand("known"), person(AIZHAN), ApplicantKind.INDIVIDUAL)
+    draft.refresh_from_db()
+    said = book_changes.read(chapter, {"basis": "x", "since": "2027-01-01", **tables})
+    at_hand.take(book_changes.amended([said]), on=date(2027, 1, 1))
+    assert {task.section: task.progress for task in tasks(draft)}[section] is not Progress.DONE
+    at_hand.take(FIRST, on=date(2027, 1, 1))
+    assert {task.section: task.progress for task in tasks(draft)}[section] is Progress.DONE

@@ -9,6 +9,7 @@ from ruqsat.cases.drafting import Answers, Beginning, Section, answers_of, begin
 from ruqsat.cases.facilities import FIRST, OF_FACILITY, every_facility, places_in, works_at
 from ruqsat.cases.models import Draft
 from ruqsat.keeping import at_hand
+from ruqsat.law import activities
 from ruqsat.law.application import ApplicantKind, Service
 from ruqsat.law.documents import POWER
 from ruqsat.law.saying import Saying, say
@@ -187,7 +188,8 @@ def _is_done(section: Section, answers: Answers, draft: Draft) -> bool:
         return all(done_at_facility(section, one) for one in every_facility(answers))
     if section is Section.SPECIALISTS:
         listed, places = specialists_in(answers), places_in(answers)
-        return bool(given.get("all_listed")) and bool(listed) and all(finished(one, places=places) for one in listed)
+        whole = all(finished(one, places=places) and _listed_today(one) for one in listed)
+        return bool(given.get("all_listed")) and bool(listed) and whole
     if section is Section.ANNEXES:
         return sections_held.annexes_described(answers)
     if section is Section.DOCUMENTS:
@@ -196,7 +198,18 @@ def _is_done(section: Section, answers: Answers, draft: Draft) -> bool:
 
 
 def _has_all(section: Section, given: Mapping[str, object]) -> bool:
-    return all(given.get(field) not in (None, "", []) for field in REQUIRED[section])
+    return all(given.get(field) not in (None, "", []) for field in REQUIRED[section]) and _listed_today(given)
+
+
+def _listed_today(given: Mapping[str, object]) -> bool:
+    """Annex 2(4), Rules 3: what was chosen from a list is still there; a draft may have lain while an entry ended."""
+    lists = at_hand.lists()
+    chosen = given.get("subtypes") or ()
+    declarable = {one.code for one in activities.declarable(among=lists.activities)}
+    if not isinstance(chosen, list | tuple) or not set(chosen) <= declarable:
+        return False
+    ended = given.get("speciality") in lists.activities.ended_specialities
+    return not ended and given.get("region") not in lists.offices.ended
 
 
 def _power_is_there(answers: Answers, draft: Draft) -> bool:
