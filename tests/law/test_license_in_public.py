@@ -82,7 +82,7 @@ def test_a_license_that_came_of_a_reissue_names_the_one_before() -> None:
 
 
 def test_duplicates_are_counted_from_their_day() -> None:
-    """List 8(3), List 3: a duplicate is no other license."""
+    """Rules 2(1), List 8(3), List 3: a duplicate is no other license."""
     road = LicenseRoad()
     road.file(road.duplicate("03-01"), by=SYSTEM)
     shown = [shown_on(road.standing, day=day(one)) for one in ("02-28", "03-01")]

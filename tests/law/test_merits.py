@@ -291,3 +291,15 @@ def test_a_facility_is_concluded_by_its_sealed_conclusion_alone() -> None:
     assert not merits.concluded(road.standing, "F1")
     road.file(ConclusionSealed(happened_at=road.at, visit=visit, document="ab" * 32))
     assert merits.concluded(road.standing, "F1")
+
+
+def test_a_beginning_may_be_the_end_of_a_term_while_an_approving_body_is_silent() -> None:
+    """Rules 11."""
+    road = silent(consent=True)
+    assert merits.begins_with_a_term(road.standing)
+    road.answer_approval()
+    two = {**road.standing.approvals, "F2": replace(road.standing.approvals["F1"], answered=None)}
+    assert merits.begins_with_a_term(replace(road.standing, approvals=two))
+    answered = {"F1": replace(road.standing.approvals["F1"], answered=road.acts[-1])}
+    assert not merits.begins_with_a_term(replace(road.standing, approvals=answered))
+    assert not merits.begins_with_a_term(replace(road.standing, approvals={}))

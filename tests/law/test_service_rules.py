@@ -280,7 +280,7 @@ def test_who_holds_no_license_gets_no_annex_to_it_and_is_heard_first() -> None:
 
 
 def test_until_the_register_has_answered_nothing_rests_on_the_license() -> None:
-    """Rules 8(3): unknown is not no."""
+    """Rules 8(3), Rules 10, List 9: unknown is not no."""
     road = filed(of_services.for_duplicate(), known=False)
     road.find_complete()
     assert borne_out(road.standing) == {}

@@ -301,6 +301,7 @@ def test_a_complaint_is_considered_in_five_and_in_fifteen_working_days() -> None
         (date(2025, 11, 30), date(2026, 3, 2)),  # no 30 February: its end, a Saturday, and so Monday
         (date(2026, 9, 16), date(2026, 12, 17)),  # 16 December is a holiday
         (date(2026, 10, 9), date(2027, 1, 11)),  # over the end of the year; a Saturday
+        (date(2019, 10, 1), date(2020, 1, 5)),  # the first day of the calendar is a holiday, and that Sunday is worked
         (date(1990, 1, 31), date(1990, 4, 30)),  # before any calendar: late all the same
     ],
 )
