@@ -112,12 +112,13 @@ def test_no_more_than_so_many_cases_are_kept(stand: Stand, monkeypatch: pytest.M
 
 
 def test_an_action_is_one_reading_and_one_writing(stand: Stand) -> None:
-    """Acts, head, summary, duties, feeds and jobs: one statement, whatever the action files."""
+    """The book is held; then acts, head, summary, duties, feeds and jobs: one statement, whatever the action files."""
     road = stand("complete")
     by = officer()
     with CaptureQueriesContext(connection) as queries, case_file(road.case, at=road.now) as file:
         file.append(court_act(road, "1"), by=by)
         file.append(court_act(road, "2"), by=SYSTEM)
     said = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
-    assert len(said) == 2, said
+    assert len(said) == 3, said
+    assert "keeping_hold" in said[0]
     assert Entry.objects.filter(file_id=road.case, kind="court_act_recorded").count() == 2
