@@ -16,7 +16,7 @@ from ruqsat.cases.owed import Work, system_work
 from ruqsat.demo.days import Days
 from ruqsat.demo.sandbox import Neighbour, Sandbox
 from ruqsat.gateways import payments, registers
-from ruqsat.jobs import monitoring, telling, work
+from ruqsat.jobs import monitoring, publishing, telling, work
 from ruqsat.law.acts import Actor, Role
 from ruqsat.law.local_time import local
 from ruqsat.law.offices import approving_body
@@ -109,6 +109,7 @@ class Walk:
         if Case.objects.filter(id=self.case).exists():
             monitoring.deliver(self.case, at=self.now)
             telling.tell_applicant(self.case, at=self.now)
+            publishing.publish(self.case, at=self.now)
 
     def _owed(self) -> set[Work]:
         try:
