@@ -47,6 +47,7 @@ def test_the_first_page_says_where_the_premises_are(world: httpx.Client) -> None
     page = world.get("/").text
     assert "Premises: Алматы, Тәжірибе көшесі, 5" in page
     assert page.count("Premises: Алматы, Клиника көшесі, 100") == 1
+    assert page.count("Premises: Астана, Филиал көшесі, 8") == 1
 
 
 def test_the_program_s_page_sets_key_and_manner(world: httpx.Client) -> None:

@@ -6,6 +6,14 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from ruqsat.web import contacts
+
+
+@pytest.fixture(autouse=True)
+def contacts_asked_anew() -> None:
+    """What was today's edition in another test is not today's in this one."""
+    contacts.forget()
+
 
 @pytest.fixture
 def kit_urls(settings: object) -> None:

@@ -24,6 +24,7 @@ def many(db: None) -> list[str]:
         License(
             id=f"00000000-0000-0000-0000-{number:012d}",
             number=f"26{number:06d}",
+            number_plain=f"26{number:06d}",
             case=f"00000000-0000-0000-0001-{number:012d}",
             holder=holder,
             holder_index=b"",

@@ -20,6 +20,7 @@ ALIKE = {
     "License",
     "Licensor",
     "The Committee",
+    "the license",
 }
 
 

@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from ruqsat import instance_clock
 from ruqsat.keeping import books
@@ -34,10 +36,21 @@ def edition_today() -> Edition:
     """
     The edition of the Rules of today.
 
-    Pages of failure ask too: where the database does not answer, it is the one beside the code.
+    Asked once a day: an order comes into force on a day to come, so that today's edition stays what it is. Pages of
+    failure ask too: where the database does not answer and nobody asked before, it is the one beside the code.
     """
     today = local(instance_clock.now()).date()
     try:
-        return books.in_force().edition_on(today)
+        return _on(today, str(connection.settings_dict["NAME"]))
     except DatabaseError:
         return FIRST.edition_on(today)
+
+
+@lru_cache(maxsize=4)
+def _on(day: date, _database: str) -> Edition:
+    return books.in_force().edition_on(day)
+
+
+def forget() -> None:
+    """Ask anew: for tests, which go back in time."""
+    _on.cache_clear()

@@ -52,8 +52,10 @@ async def put_in(request: web.Request) -> web.Response:
 
 
 def _section(title: str, people: list[Person], chosen: str) -> Markup:
-    places = {each.owner: each.address for each in population().facilities}
-    cards = [_card(person, places.get(_holder(person), ""), chosen=person.iin == chosen) for person in people]
+    places: dict[str, list[str]] = {}
+    for each in population().facilities:
+        places.setdefault(each.owner, []).append(each.address)
+    cards = [_card(person, places.get(_holder(person), []), chosen=person.iin == chosen) for person in people]
     return el("section", el("h2", title), el("ul", *cards, class_="cards"))
 
 
@@ -62,7 +64,7 @@ def _holder(person: Person) -> str:
     return person.organization.bin if person.organization and person.capacity == "head" else person.iin
 
 
-def _card(person: Person, premises: str, *, chosen: bool) -> Markup:
+def _card(person: Person, premises: list[str], *, chosen: bool) -> Markup:
     key: Markup
     if chosen:
         key = el("p", "Key in the signing program", class_="tag chosen")
@@ -74,8 +76,7 @@ def _card(person: Person, premises: str, *, chosen: bool) -> Markup:
         el("li", el("a", person.phone, href=f"/phone/?number=%2B{person.phone[1:]}")),
         el("li", el("a", person.email, href=f"/mailbox/?address={person.email}")),
     ]
-    if premises:
-        facts.append(el("li", f"Premises: {premises}"))
+    facts += [el("li", f"Premises: {address}") for address in premises]
     return el(
         "li",
         el("h3", person.name, lang=person.language),

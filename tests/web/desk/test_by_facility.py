@@ -141,7 +141,7 @@ def test_before_the_third_working_day_it_is_not_signed(stand_of_three: StandOfTh
     road.prepare_grant()
     window = window_of(HEAD)
     answer = window.post(case_page(road, "decision/license/"), follow=True)
-    assert "less than three working days ago" in words(answer.content.decode())
+    assert "less than 3 working days ago" in words(answer.content.decode())
     road.world.set_clock(road.now + timedelta(days=12))
     assert "/sign/" in window.post(case_page(road, "decision/license/"))["Location"]
 

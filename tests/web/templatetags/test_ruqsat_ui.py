@@ -4,6 +4,8 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import Client
 
+pytestmark = pytest.mark.django_db  # below each page stand the contacts of the book in force
+
 COMPONENTS = (
     "govuk-back-link",
     "govuk-error-summary",
