@@ -93,6 +93,13 @@ def test_the_index_of_a_year_is_known_from_its_first_day_to_its_last() -> None:
     ]
 
 
+@pytest.mark.parametrize(("on", "said"), [(date(2027, 12, 31), 0), (date(2028, 1, 1), 1)])
+def test_the_index_of_a_year_can_be_entered_until_the_year_is_over(on: date, said: int) -> None:
+    """Tax 554: the law on the budget may come late."""
+    change = book_changes.read(Chapter.MCI, INDEX)
+    assert len(book_changes.faults(change, FIRST, on=on)) == said
+
+
 def test_an_order_makes_an_edition_of_the_last_one() -> None:
     """Rules 21-1."""
     book = book_changes.amended([book_changes.read(Chapter.EDITIONS, ORDER)])
