@@ -121,7 +121,7 @@ def sign(head: Walker, path: str, *, done: str) -> None:
     head.shot(f"refusal-03-head-{head.iin}")
     next_step(head)
     expect(page.locator("main")).to_contain_text(re.compile(r"[0-9a-f]{64}"))
-    link = page.get_by_role("link", name=re.compile(r"Refusal \(PDF")).first
+    link = page.get_by_role("link", name=re.compile(r"[Rr]efusal.* \(PDF")).first
     assert page.request.get(link.get_attribute("href") or "").body().startswith(b"%PDF-")
     looked_at(head, f"refusal-04-sign-{head.iin}")
     head.sign()
@@ -132,7 +132,7 @@ def ended(officer: Walker, path: str, *, how: str) -> None:
     """What ended the case, and the sealed paper to open."""
     page = officer.page
     page.goto(desk_case(path))
-    link = page.locator("#ended ~ dl a", has_text="Refusal (PDF")
+    link = page.locator("#ended ~ dl a", has_text=re.compile(r"[Rr]efusal.* \(PDF"))
     once_there(officer, link.count)
     expect(page.locator("main")).to_contain_text(how)
     assert page.request.get(link.first.get_attribute("href") or "").body().startswith(b"%PDF-")

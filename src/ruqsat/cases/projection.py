@@ -165,7 +165,10 @@ def _place(duty: Duty, standing: Standing) -> str:
     facility, application = standing.facility(duty.facility), standing.application
     if facility is None or application is None:
         return ""
-    alone = len(standing.facilities) == 1 and visiting_office(facility).code == application.office
+    alone = (
+        len(standing.facilities) == 1
+        and visiting_office(facility, among=standing.lists.offices).code == application.office
+    )
     return "" if alone else facility.address.in_line()[:_PLACE_AT_MOST]
 
 

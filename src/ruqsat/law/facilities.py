@@ -43,8 +43,8 @@ def each(standing: Standing, *, at: datetime) -> tuple[FacilityStanding, ...]:
     return tuple(
         FacilityStanding(
             facility=one,
-            body=offices.approving_body(one.address.region).code,
-            office=offices.visiting_office(one).code,
+            body=offices.approving_body(one.address.region, among=standing.lists.offices).code,
+            office=offices.visiting_office(one, among=standing.lists.offices).code,
             approval=standing.approvals.get(one.id),
             visit=standing.open_visit(one.id) or standing.concluded_visit(one.id),
             prospect=prospect(standing, one.id, at=at),
@@ -118,7 +118,9 @@ def visited_by(standing: Standing, office: str) -> tuple[Facility, ...]:
     """
     if standing.complete is None or standing.application is None or office == standing.application.office:
         return ()
-    return tuple(one for one in standing.facilities if offices.visiting_office(one).code == office)
+    return tuple(
+        one for one in standing.facilities if offices.visiting_office(one, among=standing.lists.offices).code == office
+    )
 
 
 def concerned(standing: Standing, named: Iterable[GroundFound]) -> tuple[Facility, ...]:

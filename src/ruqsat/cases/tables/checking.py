@@ -8,6 +8,7 @@ from typing import Any
 
 from ruqsat.cases.tables.columns import COLUMNS, Column, Kind, NoRows, places
 from ruqsat.documents.tables.lines import Line
+from ruqsat.keeping import at_hand
 from ruqsat.law.activities import Speciality, specialities_for
 from ruqsat.law.discrepancies import plain
 from ruqsat.law.identifiers import iin_fault
@@ -85,7 +86,7 @@ def check(kind: Kind, lines: Sequence[Line], around: Surroundings, *, seen: Mapp
         kind=kind,
         where=places(kind, lines[0]),
         around=around,
-        specialities=_by_name(specialities_for(around.subtypes)),
+        specialities=_by_name(specialities_for(around.subtypes, among=at_hand.lists().activities)),
         seen=dict(seen),
     )
     if len(lines) == 1:

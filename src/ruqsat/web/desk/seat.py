@@ -60,7 +60,7 @@ def open_facility(request: HttpRequest, case: UUID, facility: str, *, at: dateti
     file = open_file(case, at=at)
     place = file.standing.facility(facility)
     if place is not None:
-        there = offices.visiting_office(place).code
+        there = offices.visiting_office(place, among=file.standing.lists.offices).code
         for actor in (*visiting(request, file), *capacities(request, file, roles=AT_DESK)):
             if actor.office == there:
                 return file, actor

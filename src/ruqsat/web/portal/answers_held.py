@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ruqsat.cases import composing_held, sections_held
 from ruqsat.cases.drafting import Section
 from ruqsat.documents import naming
+from ruqsat.keeping import at_hand
 from ruqsat.law import activities
 from ruqsat.law.application import Service
 from ruqsat.law.reissue import GROUNDS
@@ -43,7 +44,7 @@ def _annexes(opened: OpenedDraft) -> Iterator[Line]:
     """List 8(2): each annex that is described, as the application will state it."""
     described = composing_held.facilities_of(Service.REISSUE, opened.answers, ())
     for annex, one in zip(sections_held.described_annexes(opened.answers), described, strict=False):
-        subtypes = tuple(names(activities.full_names(code)) for code in one.subtypes)
+        subtypes = tuple(names(activities.full_names(code, among=at_hand.lists().activities)) for code in one.subtypes)
         address = naming.address(one.address, reader_language()) if one.address.city else ""
         yield paper_in_words(annex), tuple(line for line in (address, *subtypes) if line)
 

@@ -19,9 +19,9 @@ from ruqsat.cases.sections import done_at_facility
 from ruqsat.gateways import registers
 from ruqsat.gateways.registers import Registers
 from ruqsat.journal.refusals import RefusalError
+from ruqsat.keeping import at_hand
 from ruqsat.law.application import Facility
 from ruqsat.law.offices import Office, UnknownRegion, visiting_office
-from ruqsat.law.requirements import for_facility
 from ruqsat.web.forms import GovukForm
 from ruqsat.web.portal.known import known_for
 from ruqsat.web.portal.opened import UNFINISHED, ApplicantRequest, OpenedDraft, own_draft
@@ -155,7 +155,7 @@ def where(opened: OpenedDraft, specialist: Mapping[str, Any]) -> str:
 
 def _card(opened: OpenedDraft, number: int, facility: Facility) -> Card:
     seen = opened.at_facility(facility.id)
-    points = for_facility(facility.subtypes) if facility.subtypes else ()
+    points = at_hand.lists().points_for(facility.subtypes) if facility.subtypes else ()
     given, premises_given = seen.given(Section.REQUIREMENTS), seen.given(Section.FACILITY)
     known = known_for(seen, Section.FACILITY).items()
     return Card(
@@ -172,7 +172,7 @@ def _card(opened: OpenedDraft, number: int, facility: Facility) -> Card:
 
 def _visited_by(facility: Facility) -> Office | None:
     try:
-        return visiting_office(facility)
+        return visiting_office(facility, among=at_hand.lists().offices)
     except UnknownRegion:
         return None
 

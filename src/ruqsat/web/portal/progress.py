@@ -198,7 +198,7 @@ def _visit(visit: Visit, standing: Standing) -> dict[str, Any]:
     facility = standing.facility(visit.plan.facility)
     return {
         "address": facility.address if facility else None,
-        "office": visiting_office(facility).code if facility else "",
+        "office": visiting_office(facility, among=standing.lists.offices).code if facility else "",
         "starts_at": visit.plan.starts_at,
         "started": visit.started.filed_at if visit.started else None,
         "told": bool(visit.notices),

@@ -19,6 +19,7 @@ from ruqsat.cases.tables.checking import Checked
 from ruqsat.cases.tables.columns import COLUMNS, Kind
 from ruqsat.documents.tables import reading, writing
 from ruqsat.journal.refusals import RefusalError
+from ruqsat.keeping import at_hand
 from ruqsat.law.activities import specialities_for
 from ruqsat.web.forms import GovukForm
 from ruqsat.web.portal.facilities import cards
@@ -143,7 +144,11 @@ def _values(opened: OpenedDraft, kind: Kind) -> list[list[str]]:
     facilities = [[str(card.number), card.name] for card in cards(opened)]
     rows = [[_("Number of the facility"), ""], *facilities]
     if kind is Kind.SPECIALISTS:
-        rows += [[], [_("Speciality"), ""], *([names(one.names)] for one in specialities_for(opened.every_subtype))]
+        rows += [
+            [],
+            [_("Speciality"), ""],
+            *([names(one.names)] for one in specialities_for(opened.every_subtype, among=at_hand.lists().activities)),
+        ]
     return rows
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ruqsat.keeping import at_hand
 from ruqsat.law.activities import full_names
 from ruqsat.law.application import THE_LICENSE, ApplicantKind, Loss, Service
 from ruqsat.law.license_held import KnownLicense, may_ask, not_on_paper, to_choose
@@ -210,7 +211,7 @@ class _Subtypes(ActivityForm):
         field = self.fields["subtypes"]
         assert isinstance(field, ChoicesField)  # noqa: S101 -- declared there
         codes = [choice.code for group in self.groups for choice in group.choices]
-        field.choices = [(code, names(full_names(code))) for code in codes]
+        field.choices = [(code, names(full_names(code, among=at_hand.lists().activities))) for code in codes]
 
 
 class AnnexesForm(GovukForm):
