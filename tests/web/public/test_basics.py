@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.django_db
+
 Visitor = Callable[[str], Client]
 
 

@@ -6,6 +6,8 @@ from html import unescape
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.django_db
+
 Visitor = Callable[[str], Client]
 
 

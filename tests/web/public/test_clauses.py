@@ -4,6 +4,8 @@ from ruqsat.law.clauses import CLAUSES
 from ruqsat.law.names import Names
 from ruqsat.web.public import clauses
 
+pytestmark = pytest.mark.django_db
+
 
 def test_the_clauses_stand_in_the_order_of_their_text() -> None:
     refs = [clause.ref for clause in clauses.of_source("Rules")]

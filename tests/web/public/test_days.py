@@ -8,6 +8,8 @@ from django.http import QueryDict
 
 from ruqsat.web.public.days import LinkedDayField, was_asked
 
+pytestmark = pytest.mark.django_db
+
 
 class OneDay(forms.Form):
     on = LinkedDayField(required=False)

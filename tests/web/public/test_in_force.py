@@ -7,6 +7,8 @@ import pytest
 
 from ruqsat.web.public import in_force
 
+pytestmark = pytest.mark.django_db
+
 
 def test_a_day_has_its_edition_and_its_index() -> None:
     """Rules 4, Tax 554."""

@@ -6,6 +6,8 @@ from html import unescape
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.django_db
+
 Visitor = Callable[[str], Client]
 
 ISSUE = "service=issue&who=individual&signs=self&facilities=2&elsewhere=1&graduated=before&graduated=after"

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 
 from ruqsat.web.public.numbers import NumberField
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(("typed", "number"), [("1", 1), (" 7 ", 7), ("9", 9)])
 def test_a_number_within_its_bounds_is_taken(typed: str, number: int) -> None:

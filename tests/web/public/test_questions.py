@@ -10,6 +10,8 @@ from ruqsat.law.editions import EDITIONS
 from ruqsat.law.reissue import GROUNDS
 from ruqsat.web.public.questions import FOREIGN, KINDS, Walked, carried, onwards, walk
 
+pytestmark = pytest.mark.django_db
+
 RULES = EDITIONS.on(date(2026, 11, 9))
 ANSWERS = {
     "signs": "self",

@@ -11,6 +11,8 @@ from ruqsat.law.terms_of_filing import of_filing
 from ruqsat.web.public.in_force import NotKnownHere
 from ruqsat.web.public.terms_told import all_terms, is_confirmed, service_term
 
+pytestmark = pytest.mark.django_db
+
 FILED = datetime(2026, 12, 28, 5, 0, tzinfo=UTC)
 RULES = EDITIONS.on(date(2026, 12, 28))
 
