@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from django.db import DatabaseError, connection
 
@@ -36,21 +35,36 @@ def edition_today() -> Edition:
     """
     The edition of the Rules of today.
 
-    Asked once a day: an order comes into force on a day to come, so that today's edition stays what it is. Pages of
-    failure ask too: where the database does not answer and nobody asked before, it is the one beside the code.
+    Asked once a day: an order comes into force on a day to come, so that today's edition stays what it is. Where the
+    database does not answer and nobody asked before, it is the one beside the code.
     """
     today = local(instance_clock.now()).date()
-    try:
-        return _on(today, str(connection.settings_dict["NAME"]))
-    except DatabaseError:
-        return FIRST.edition_on(today)
+    database = str(connection.settings_dict["NAME"])
+    if (today, database) not in _remembered:
+        try:
+            edition = books.in_force().edition_on(today)
+        except DatabaseError:
+            return FIRST.edition_on(today)
+        _remembered.clear()
+        _remembered[today, database] = edition
+    return _remembered[today, database]
 
 
-@lru_cache(maxsize=4)
-def _on(day: date, _database: str) -> Edition:
-    return books.in_force().edition_on(day)
+def edition_remembered() -> Edition:
+    """
+    Today's edition where nothing may be asked of the database: for pages that say that it does not answer.
+
+    Asking would keep their reader waiting, once for each number on the page. Yesterday's book may be what is remembered
+    of an instance that was left alone over midnight; where nobody asked yet, it is the one beside the code.
+    """
+    today = local(instance_clock.now()).date()
+    return next(iter(_remembered.values()), FIRST.edition_on(today))
+
+
+_remembered: dict[tuple[date, str], Edition] = {}
+"""The last answer, under its day and the database's name."""
 
 
 def forget() -> None:
     """Ask anew: for tests, which go back in time."""
-    _on.cache_clear()
+    _remembered.clear()

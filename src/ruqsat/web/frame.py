@@ -72,7 +72,8 @@ def frame_of(request: HttpRequest | None) -> Frame:
     """
     The frame of the page that answers *request*; without one (a page of failure), the bare frame.
     """
-    person, edition = getattr(request, "person", None), contacts.edition_today()
+    person = getattr(request, "person", None)
+    edition = contacts.edition_today() if request else contacts.edition_remembered()
     return Frame(
         here=request.get_full_path() if request else "/",
         languages=LANGUAGES if request else (),

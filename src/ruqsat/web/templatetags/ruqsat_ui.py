@@ -35,13 +35,14 @@ def frame(context: Context) -> Frame:
     return frame_of(context.get("request"))
 
 
-@register.simple_tag
-def contact_centre() -> SafeString:
+@register.simple_tag(takes_context=True)
+def contact_centre(context: Context) -> SafeString:
     """List 10(5): the telephone numbers of the Unified contact centre, as links."""
+    edition = contacts.edition_today() if context.get("request") else contacts.edition_remembered()
     return format_html_join(
         ", ",
         '<a class="govuk-link rq-nowrap" href="tel:{}">{}</a>',
-        [(phone.dialled, phone.text) for phone in contacts.phones(contacts.edition_today())],
+        [(phone.dialled, phone.text) for phone in contacts.phones(edition)],
     )
 
 
