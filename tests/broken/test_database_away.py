@@ -41,7 +41,10 @@ def test_the_pages_say_so_and_go_on_without_a_restart(stand_apart: Stand, beside
         assert answer.status_code == 503
         assert "Жаңа Банк" in answer.text
         assert f'action="{address}"' in answer.text
-        asked = {path: httpx.get(processes.url + path, trust_env=False) for path in ("/healthz", "/readyz", "/alive")}
+        asked = {
+            path: httpx.get(processes.url + path, trust_env=False, timeout=20)
+            for path in ("/healthz", "/readyz", "/alive")
+        }
         assert asked["/healthz"].text == "alive\n"
         assert asked["/readyz"].text == "database: does not answer\n"
         assert [asked["/readyz"].status_code, asked["/alive"].status_code] == [503, 503]
