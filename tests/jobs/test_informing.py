@@ -6,10 +6,15 @@ from ruqsat.jobs import informing, sweep
 from ruqsat.journal import read, rebuild
 from ruqsat.keeping.models import Change
 from ruqsat.law.acts import InformationReceived, InformationSent
-from ruqsat.law.information import CONTACT_CENTRE, OPERATOR, recipients
+from ruqsat.law.information import CONTACT_CENTRE, OPERATOR
+from ruqsat.law.offices import OFFICES, OfficeKind
 from tests.keeping.orders import published
 from tests.milestones import Stand
 from tests.walking import Road
+
+EVERYBODY = {OPERATOR, CONTACT_CENTRE} | {
+    code for code, office in OFFICES.items() if office.kind is OfficeKind.LICENSOR
+}
 
 
 def sent_to(change: Change) -> set[str]:
@@ -31,8 +36,8 @@ def test_everybody_is_sent_the_information_once_however_often_it_is_tried(stand:
     change = published(at=road.now)
     for _ in range(2):
         informing.inform_all(at=road.now)
-    assert sent_to(change) == set(recipients())
-    assert len(recipients()) == 22
+    assert sent_to(change) == EVERYBODY
+    assert len(EVERYBODY) == 22
     assert sorted(at_the_sandbox(road, change)) == [CONTACT_CENTRE, OPERATOR]
     assert [one for one in rebuild.look(at=road.now).differences if one.file == change.file_id] == []
 
@@ -42,10 +47,10 @@ def test_who_does_not_answer_is_sent_it_when_they_are_back(stand: Stand) -> None
     change = published(at=road.now)
     road.world.break_down("information")
     sweep.sweep(at=road.now)
-    assert sent_to(change) == set(recipients()) - {OPERATOR, CONTACT_CENTRE}
+    assert sent_to(change) == EVERYBODY - {OPERATOR, CONTACT_CENTRE}
     road.world.mend()
     sweep.sweep(at=road.now)
-    assert sent_to(change) == set(recipients())
+    assert sent_to(change) == EVERYBODY
 
 
 def test_a_receipt_is_taken_when_somebody_there_has_taken_note(stand: Stand) -> None:

@@ -1,13 +1,16 @@
 """The whole instance as people start and end it. One folder serves all tests here: only the first start prepares it."""
 
+import json
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
+import psycopg
 import pytest
 
 from ruqsat.running.database import create_database
@@ -70,6 +73,19 @@ def test_each_offices_seal_is_there_and_nobody_else_reads_its_key(instance: Runn
     assert "KZ-75.key" in [path.name for path in keys]
     assert {path.stat().st_mode & 0o777 for path in [*keys, *(instance.var / "keys").iterdir()]} == {0o600}
     assert all(path.with_suffix(".pem").read_text().count("BEGIN CERTIFICATE") == 2 for path in keys)
+
+
+def test_an_office_that_is_entered_later_gets_its_seal_without_a_new_start(instance: RunningInstance) -> None:
+    database = json.loads((instance.var / "running.json").read_text())["DATABASE_OWNER_URL"]
+    with psycopg.connect(database) as connection:
+        connection.execute(
+            "INSERT INTO people_office (code, kind, region, names, bin, loaded_at)"
+            " VALUES ('KZ-NEW', 'licensor', '75', '{}', '', now()) ON CONFLICT DO NOTHING"
+        )
+    seal, deadline = instance.var / "seals" / "KZ-NEW.pem", time.monotonic() + 60
+    while not seal.exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert seal.read_text().count("BEGIN CERTIFICATE") == 2
 
 
 def test_two_run_on_one_machine(instance: RunningInstance) -> None:

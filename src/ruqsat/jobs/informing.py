@@ -9,7 +9,7 @@ from django.conf import settings
 from ruqsat.gateways import information as gateway
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.information import Information, Receipt
-from ruqsat.keeping import publishing
+from ruqsat.keeping import books, publishing
 from ruqsat.keeping.models import Change
 from ruqsat.keeping.models import Information as Sending
 from ruqsat.law import book_changes
@@ -41,12 +41,18 @@ def inform(change: Change, *, at: datetime) -> None:
     """
     known = {row.recipient: row for row in change.information.all()}
     system = gateway.connect(settings.GATEWAYS["information"]["url"])
-    for recipient in recipients():
+    for recipient in recipients(_order(change), offices=books.in_force().offices):
         row = known.get(recipient)
         if row is None and _went(system, change, recipient):
             publishing.sent(change, to=recipient, at=at)
         elif row is not None and _may_be_asked(row, at=at):
             _ask(system, change, recipient, at=at)
+
+
+def _order(change: Change) -> EditionAmended:
+    order = book_changes.read_text(Chapter.EDITIONS, change.tables)
+    assert isinstance(order, EditionAmended)  # noqa: S101 -- a change of this chapter is one
+    return order
 
 
 def _went(system: Information, change: Change, recipient: str) -> bool:
@@ -79,8 +85,7 @@ def _id(change: Change, recipient: str) -> UUID:
 
 def told(change: Change) -> dict[str, object]:
     """What is sent: the order with its days, and each thing that it replaces, by name and clause, in two languages."""
-    order = book_changes.read_text(Chapter.EDITIONS, change.tables)
-    assert isinstance(order, EditionAmended)  # noqa: S101 -- a change of this chapter is one
+    order = _order(change)
     replaced = [
         {"name": name, "kk": FIELDS[name].names.kk, "ru": FIELDS[name].names.ru, "refs": list(FIELDS[name].refs)}
         for name in order.replaces

@@ -29,7 +29,7 @@ from ruqsat.law.acts import (
 )
 from ruqsat.law.application import Application, Service
 from ruqsat.law.calendar import local
-from ruqsat.law.offices import visiting_office
+from ruqsat.law.offices import OfficeList, visiting_office
 
 log = structlog.get_logger()
 
@@ -69,7 +69,7 @@ def send_visit_notice(case: UUID, act: UUID, *, at: datetime) -> None:
     scheduled = next(filed for filed in file.acts if filed.id == act)
     assert isinstance(scheduled.act, VisitScheduled)  # noqa: S101 -- the job was deferred for such an act
     application = _application(file)
-    letter = _visit_letter(scheduled.act, application, phone=_phone(file, at=at))
+    letter = _visit_letter(scheduled.act, application, among=file.standing.lists.offices, phone=_phone(file, at=at))
     for means, to, answer in _send(act, application, letter):
         if isinstance(answer, Accepted):
             notice = VisitNoticeSent(
@@ -146,10 +146,10 @@ def _phone(file: CaseFile, *, at: datetime) -> str:
     return file.book.edition_on(local(at).date()).contact_centre[0]
 
 
-def _visit_letter(plan: VisitScheduled, application: Application, *, phone: str) -> Letter:
+def _visit_letter(plan: VisitScheduled, application: Application, *, among: OfficeList, phone: str) -> Letter:
     """Rules 14, Rules 18: the department that carries out the visit tells when, and to which facility."""
     facility = next(one for one in application.facilities if one.id == plan.facility)
-    place, visiting = facility.address, visiting_office(facility)
+    place, visiting = facility.address, visiting_office(facility, among=among)
     starts = local(plan.starts_at)
     with override(application.language):
         text = gettext(

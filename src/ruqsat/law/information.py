@@ -5,8 +5,9 @@ from ruqsat.law.calendar import WorkingCalendar
 from ruqsat.law.edition_amended import EditionAmended
 from ruqsat.law.editions import Edition
 from ruqsat.law.names import Names
-from ruqsat.law.offices import OFFICES, OfficeKind
+from ruqsat.law.offices import OfficeKind, OfficeList
 from ruqsat.law.terms import Due
+from ruqsat.law.timeline import Timeline
 
 OPERATOR, CONTACT_CENTRE = "operator", "contact_centre"
 SYSTEMS = {
@@ -18,15 +19,20 @@ SYSTEMS = {
 """Recipients that have a system of their own, which confirms the receipt."""
 
 
-def recipients() -> tuple[str, ...]:
-    """Rules 21-1: the operator, the contact centre, and every office that provides the service, by its code."""
-    providers = (code for code, office in OFFICES.items() if office.kind is OfficeKind.LICENSOR)
+def recipients(order: EditionAmended, *, offices: Timeline[OfficeList]) -> tuple[str, ...]:
+    """
+    Rules 21-1: the operator, the contact centre, and every office that provides the service, by its code.
+
+    Of the offices those that there are on the day of publication, on which the change is made (docs/law/readings.md).
+    """
+    there = offices.on(order.published_on).open
+    providers = (code for code, office in there.items() if office.kind is OfficeKind.LICENSOR)
     return (*SYSTEMS, *providers)
 
 
-def name_of(recipient: str) -> Names:
+def name_of(recipient: str, *, among: OfficeList) -> Names:
     """What a recipient is called."""
-    return SYSTEMS[recipient] if recipient in SYSTEMS else OFFICES[recipient].names
+    return SYSTEMS[recipient] if recipient in SYSTEMS else among.offices[recipient].names
 
 
 def due(order: EditionAmended, *, calendar: WorkingCalendar, edition: Edition) -> Due:

@@ -129,6 +129,11 @@ LIST = OfficeList(
 """The table beside the code."""
 
 
+def committee(*, among: OfficeList = LIST) -> Office:
+    """List 1: the Committee, the licensor itself; its departments stand for it where the region is known."""
+    return next(office for office in among.offices.values() if office.kind is OfficeKind.COMMITTEE)
+
+
 def licensor(region: str, *, among: OfficeList = LIST) -> Office:
     """
     List 1: the licensor's territorial department for *region*.

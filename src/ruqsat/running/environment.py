@@ -6,10 +6,11 @@ A running instance writes it to ``var/running.json`` (mode 0600), so that a comm
 
 import json
 import os
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruqsat.running import keys
+from ruqsat.running import CannotRun, keys
 
 GATEWAYS = ("registers", "payments", "messages", "monitoring", "information", "pki")
 
@@ -67,6 +68,27 @@ def environment(instance: Instance, *, app_url: str, owner_url: str) -> dict[str
     if "pki" in instance.sandboxed:
         offered["RUQSAT_SIGNING_PROGRAM_URL"] = f"ws://127.0.0.1:{instance.sandbox_port}/ncalayer"
     return offered | dict(os.environ) | decided
+
+
+def check_ports(instance: Instance) -> None:
+    """
+    :raises CannotRun: when another program listens on one of its ports.
+    """
+    _check_port(instance.web_port, option="--web-port")
+    if instance.sandboxed:
+        _check_port(instance.sandbox_port, option="--sandbox-port")
+
+
+def _check_port(port: int, *, option: str) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise CannotRun(
+                f"Port {port} cannot be used ({error.strerror}): stop the program that has it, or choose another "
+                f"port with {option}."
+            ) from error
 
 
 def publish(instance: Instance, said: dict[str, str]) -> None:

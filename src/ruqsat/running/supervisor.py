@@ -8,18 +8,18 @@ it can, by the kernel's leash if it cannot. A part that ends by itself is starte
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
 import psycopg
 
 from ruqsat.running import CannotRun, keys, offering, postgres, preparation
+from ruqsat.running.announcing import announcement
 from ruqsat.running.database import (
     APP,
     OWNER,
@@ -29,7 +29,7 @@ from ruqsat.running.database import (
     database_exists,
     grant_defaults,
 )
-from ruqsat.running.environment import GATEWAYS, Instance, environment, publish, withdraw
+from ruqsat.running.environment import GATEWAYS, Instance, check_ports, environment, publish, withdraw
 from ruqsat.running.leash import die_with_parent
 from ruqsat.running.parts import Part, run_step
 from ruqsat.running.reviving import Revival
@@ -37,6 +37,7 @@ from ruqsat.running.sandbox import Sandbox
 
 DATABASE = "ruqsat"
 WEB_WORKERS = 2
+SEALS_LOOKED_AT_EVERY = 5.0  # seconds
 WEB_THREADS = 4  # per worker; the pool of a worker's connections is larger (RUQSAT_DATABASE_POOL)
 
 
@@ -98,14 +99,13 @@ class _Supervisor:
         self.revival = Revival(name="PostgreSQL", log=instance.logs)
         self.filling: subprocess.Popen[bytes] | None = None
         self.parts: list[Part] = []
+        self.seals_looked_at = 0.0
         self.urls = ("", "")  # of the application's role and of the owner
 
     def start(self) -> None:
         began = time.monotonic()
         instance = self.instance
-        check_port(instance.web_port, option="--web-port")
-        if instance.sandboxed:
-            check_port(instance.sandbox_port, option="--sandbox-port")
+        check_ports(instance)
         if "pki" not in instance.sandboxed:
             from ruqsat.running import seals
 
@@ -118,12 +118,14 @@ class _Supervisor:
         people = self._wait_for_people(sandbox) if sandbox else []
         reference = preparation.digest_of_reference_data(people=people, trust=instance.var / "trust")
         self._once("load the reference data", "load", reference)
+        self._seal_offices()
         web.wait_until_it_answers(f"{instance.web_url}/alive", seconds=60)
         # Nobody waits for the worker, so it does not take the web server's share of a start. Orphaned, it would wait
         # for a database that is gone as well; the next one does its work again.
         self._start_part("worker", _ruqsat("worker"), environment=self._environment(), when_orphaned=signal.SIGKILL)
         publish(instance, self._environment())
-        self._announce(people, seconds=time.monotonic() - began)
+        for line in announcement(instance, people, seconds=time.monotonic() - began):
+            self.say(line)
 
     def watch(self) -> None:
         """
@@ -137,6 +139,9 @@ class _Supervisor:
             for part in self.parts:
                 if told := part.revive(now=now):
                     self.say(told)
+            if now - self.seals_looked_at > SEALS_LOOKED_AT_EVERY:
+                with suppress(psycopg.OperationalError, CannotRun):  # whoever is away comes back; it is tried again
+                    self._seal_offices()
             time.sleep(0.5)
 
     def _revive_database(self, *, now: float) -> None:
@@ -202,9 +207,8 @@ class _Supervisor:
         return self._start_part("sandbox", _python("ruqsat_sandbox", *arguments), environment=environment)
 
     def _wait_for_people(self, part: Part) -> list[dict[str, Any]]:
-        """The sandbox's people; its authority, the offices' seals, the bank's key are seen to where they are used."""
+        """The sandbox's people; its authority and the bank's key are seen to where they are used."""
         from ruqsat.gateways import payments
-        from ruqsat.law.offices import OFFICES
         from ruqsat.payments import pinning
         from ruqsat.running import seals
 
@@ -212,15 +216,25 @@ class _Supervisor:
         sandbox = Sandbox(url=self.instance.sandbox_url)
         part.wait_until_it_answers(f"{sandbox.url}/api/people", seconds=60)
         if "pki" in sandboxed:
-            folder = self.instance.var / "seals"
-            seals.trust(sandbox, folder=self.instance.var / "trust", seals=folder)
-            seals.make_seals(sandbox, offices=OFFICES, folder=folder)
+            seals.trust(sandbox, folder=self.instance.var / "trust", seals=self.instance.var / "seals")
         try:
             if "payments" in sandboxed:
                 pinning.pin(payments.connect(sandbox.url), var=self.instance.var)
         except (pinning.KeyNotTaken, pinning.KeyChanged) as error:
             raise CannotRun(str(error)) from error
         return sandbox.people() if "pki" in sandboxed else []
+
+    def _seal_offices(self) -> None:
+        """Where the certification authority is the sandbox, each office gets its seal, a new one when it is entered."""
+        from ruqsat.running import seals
+
+        if "pki" not in self.instance.sandboxed:
+            return
+        self.seals_looked_at = time.monotonic()
+        with psycopg.connect(self.urls[0]) as connection:
+            offices = [str(code) for (code,) in connection.execute("SELECT code FROM people_office ORDER BY code")]
+        sandbox = Sandbox(url=self.instance.sandbox_url)
+        seals.make_seals(sandbox, offices=offices, folder=self.instance.var / "seals")
 
     def _once(self, what: str, step: str, digest: str) -> None:
         _, owner_url = self.urls
@@ -247,36 +261,6 @@ class _Supervisor:
         self.parts.append(part)
         part.start()
         return part
-
-    def _announce(self, people: list[dict[str, Any]], *, seconds: float) -> None:
-        instance, say = self.instance, self.say
-        say(f"Ruqsat is running, {seconds:.1f} seconds after it was started.\n")
-        say(f"  The service   {instance.web_url}/")
-        if instance.sandboxed:
-            say(f"  The sandbox   {instance.sandbox_url}/  phones, mailbox, bank, registers, the clock")
-            say(f"  Whose key     {instance.sandbox_url}/signer/  is in the signing program: choose before you sign in")
-        if people:
-            say("\nYou can sign in as:")
-        for person in people:
-            name = " ".join(filter(None, (person["last"], person["first"], person.get("patronymic"))))
-            roles = ", ".join(f"{role['role']} of {role['office']}" for role in person["roles"])
-            say(f"  {person['iin']}  {name}: {roles or 'applicant'}. {person.get('story', '')}".rstrip())
-        say(f"\nLogs are in {instance.logs}. Stop with Ctrl-C.")
-
-
-def check_port(port: int, *, option: str) -> None:
-    """
-    :raises CannotRun: when another program listens on *port*.
-    """
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise CannotRun(
-                f"Port {port} cannot be used ({error.strerror}): stop the program that has it, or choose another "
-                f"port with {option}."
-            ) from error
 
 
 def _let_application_use_what_the_owner_makes(app_url: str, owner_url: str) -> None:

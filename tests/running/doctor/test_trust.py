@@ -1,13 +1,16 @@
 """Whom the instance trusts, and seals: missing, foreign, near their end."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from ruqsat.law.offices import OFFICES
+from ruqsat.law.book import FIRST
+from ruqsat.law.offices import LIST, OFFICES
+from ruqsat.law.timeline import Timeline, Wording
 from ruqsat.running.doctor import trust
 from ruqsat.running.doctor.findings import Mark
 from ruqsat.running.sandbox import Sandbox
@@ -45,10 +48,19 @@ def test_an_empty_folder_of_trust_is_told(tmp_path: Path) -> None:
 
 
 def test_offices_without_a_seal_are_told(folder: Path) -> None:
-    said = trust.offices(folder / "seals", now=NOW)
+    said = trust.offices(folder / "seals", of=list(OFFICES), now=NOW)
     assert said.mark is Mark.WRONG
     assert said.text.startswith(f"{len(OFFICES) - 1} of {len(OFFICES)} missing")
     assert SEALED not in said.text.split(": ")[1].split(", ")
+
+
+def test_offices_that_the_keepers_entered_need_a_seal_and_those_that_ended_none() -> None:
+    new = replace(OFFICES["KZ-75"], code="KZ-NEW")
+    later = replace(LIST, offices={**OFFICES, new.code: new}, ended=frozenset({"KZ-71"}))
+    book = replace(FIRST, offices=Timeline([*FIRST.offices, Wording(since=date(2026, 4, 1), value=later)]))
+    assert {"KZ-71", "KZ-NEW"} <= set(trust.sealing(book, today=date(2026, 3, 31)))
+    assert "KZ-71" not in trust.sealing(book, today=date(2026, 4, 1))
+    assert set(trust.sealing(FIRST, today=date(2026, 4, 1))) == set(OFFICES)
 
 
 def test_a_key_that_is_not_the_seals_is_told(folder: Path, tmp_path: Path) -> None:
@@ -58,7 +70,7 @@ def test_a_key_that_is_not_the_seals_is_told(folder: Path, tmp_path: Path) -> No
     other = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     pem = other.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (tmp_path / f"{SEALED}.key").write_bytes(pem)
-    said = trust.offices(tmp_path, now=NOW)
+    said = trust.offices(tmp_path, of=[SEALED], now=NOW)
     assert said.mark is Mark.WRONG
     assert said.text.startswith(f"{SEALED}: ")
     assert trust.any_seal(tmp_path) is None

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from ruqsat.jobs import informing
-from ruqsat.law.information import name_of
+from ruqsat.law.information import SYSTEMS
 from tests.keeping.orders import published
 from tests.milestones import Stand
 from tests.web.committee.keepers import BAYAN
@@ -43,7 +43,7 @@ def test_the_keepers_see_who_has_it_and_that_it_is_overdue(stand: Stand) -> None
     page = f"/committee/changes/{change.id}/"
     before = window_of(BAYAN).get(page).content.decode()
     assert "Received by 0 of 22." in before
-    assert name_of("contact_centre").en in before
+    assert SYSTEMS["contact_centre"].en in before
     assert "rq-badge--overdue" not in before
     road.world.set_clock(road.now + timedelta(days=10))
     assert "overdue" in window_of(BAYAN).get(page).content.decode()

@@ -83,5 +83,5 @@ def _with_settings(round_: Round) -> None:
     round_.tries("Work", "web server", lambda: outside.web(settings.PUBLIC_URL))
     seal = trust.any_seal(settings.SEALS_DIR)
     outside.look(round_, gateways=settings.GATEWAYS, trust=settings.TRUST_DIR, seal=seal, now=instance_clock.now)
-    trust.look(round_, trust=settings.TRUST_DIR, seals=settings.SEALS_DIR, now=now)
+    trust.look(round_, trust=settings.TRUST_DIR, seals=settings.SEALS_DIR, book=books.in_force, now=now)
     law.look(round_, book=books.in_force, now=now, ahead=instance_clock.ahead())

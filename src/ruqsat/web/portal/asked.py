@@ -17,7 +17,7 @@ from ruqsat.gateways import registers
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES
 from ruqsat.web.guards import signed_in
-from ruqsat.web.portal.consent import COMMITTEE
+from ruqsat.web.portal.consent import committee
 from ruqsat.web.portal.forms.consenting import CodeForm
 from ruqsat.web.portal.opened import ApplicantRequest
 from ruqsat.web.templatetags.ruqsat_text import reader_language, said
@@ -42,7 +42,7 @@ def _send(request: ApplicantRequest, invited: Invited) -> HttpResponse:
         inviting.ask_for_code(
             invited.row.id,
             person=request.person,
-            office=COMMITTEE,
+            office=committee(),
             purpose=_("Application for a license for medical activity"),
             language=reader_language(),
             at=instance_clock.now(),
@@ -116,7 +116,7 @@ def _show(
         "pending": inviting.pending_code(invited, at=at),
         "as_applicant": invited.owner == APPLICANT,
         "inquiries": [INQUIRIES[key] for key in invited.row.data],
-        "committee": COMMITTEE,
+        "committee": committee(),
         "form": form or CodeForm(),
         "problem": problem,
     }

@@ -20,9 +20,10 @@ from ruqsat.gateways import registers
 from ruqsat.gateways.registers import Registers
 from ruqsat.journal.keys import blind_index
 from ruqsat.journal.refusals import RefusalError
+from ruqsat.keeping import at_hand
+from ruqsat.law import offices
 from ruqsat.law.acts import ConsentGiven, InquiryAnswered, Outcome
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES, Scope
-from ruqsat.law.offices import OFFICES, OfficeKind
 from ruqsat.law.standing import act_of
 from ruqsat.web.portal.forms.consenting import REGISTERS, TYPED, CodeForm, ConsentForm
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedDraft, own_draft
@@ -31,8 +32,10 @@ from ruqsat.web.templatetags.ruqsat_text import reader_language, said
 
 F = TypeVar("F", ConsentForm, CodeForm)
 
-COMMITTEE = next(code for code, office in OFFICES.items() if office.kind is OfficeKind.COMMITTEE)
-"""Before the address is known nobody knows the department; the Committee stands for all of them."""
+
+def committee() -> str:
+    """Before the address is known nobody knows the department; the Committee stands for all of them, by its code."""
+    return offices.committee(among=at_hand.lists().offices).code
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +72,7 @@ def _send(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
         consenting.ask_for_consent(
             opened.id,
             owner=opened.owner,
-            office=COMMITTEE,
+            office=committee(),
             purpose=_("Application for a license for medical activity"),
             language=reader_language(),
             at=opened.at,
@@ -138,7 +141,7 @@ def _show(
         "opened": opened,
         "choice": choice or _form(opened),
         "code": code or CodeForm(),
-        "committee": COMMITTEE,
+        "committee": committee(),
         "pending": pending,
         "choosing": "choose" in request.GET or pending is None or choice is not None,
         "invited": _invited(opened) if "choose" not in request.GET and choice is None else None,

@@ -6,7 +6,7 @@ from typing import Any
 from ruqsat.cases import on_paper
 from ruqsat.cases.on_paper import OnPaper
 from ruqsat.documents import naming
-from ruqsat.law.editions import EDITIONS
+from ruqsat.keeping import books
 from ruqsat.law.local_time import local
 from ruqsat.web.portal.opened import OpenedCase
 from ruqsat.web.templatetags.ruqsat_text import reader_language
@@ -27,7 +27,7 @@ def told(opened: OpenedCase) -> Told | None:
     papers, application = on_paper.on_paper(opened.file), opened.standing.application
     if papers is None or application is None:
         return None
-    today = EDITIONS.on(local(opened.at).date())
+    today = books.in_force().edition_on(local(opened.at).date())
     hours = (today.opens, today.closes, today.lunch_from, today.lunch_until)
     names = ("opens", "closes", "lunch_from", "lunch_until")
     return Told(

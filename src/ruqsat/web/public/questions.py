@@ -14,9 +14,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ruqsat.keeping import at_hand
 from ruqsat.law.application import ApplicantKind, Service
 from ruqsat.law.editions import Edition
-from ruqsat.law.offices import REGIONS
 from ruqsat.law.reissue import GROUNDS
 from ruqsat.law.service_rules import RULES
 from ruqsat.law.supposed import is_examined, names_facilities
@@ -131,7 +131,7 @@ def _elsewhere(given: Given, _edition: Edition) -> forms.Field:
         most=_most_elsewhere(given),
         label=_("How many of them are in another region than the one where you apply?"),
         help_text=_("%(where)s Regions and cities of national significance: %(count)s.")
-        % {"where": hint, "count": len(REGIONS)},
+        % {"where": hint, "count": len(at_hand.lists().offices.served)},
     )
 
 
