@@ -10,10 +10,13 @@ from ruqsat.cases.consequences import LETTERS
 from ruqsat.jobs import sweep, telling
 from ruqsat.journal import outbox, read
 from ruqsat.law.acts import VisitNoticeSent
+from ruqsat.law.book import Chapter
+from ruqsat.law.local_time import local
+from tests.keeping.orders import confirmed
 from tests.milestones import Stand
 from tests.together import at_once
-from tests.walking import Road, draft_of
-from tests.world import AIZHAN, MAILBOX, PHONE, officer, person
+from tests.walking import MILESTONES, Road, draft_of
+from tests.world import AIZHAN, ALMATY, MAILBOX, PHONE, officer, person
 
 
 def notices(road: Road) -> list[VisitNoticeSent]:
@@ -38,6 +41,23 @@ def test_the_notice_goes_by_both_means_and_each_sending_is_recorded(stand: Stand
     assert "Тәжірибе көшесі" in told
     assert "11:00" in told
     assert road.world.letters_to(MAILBOX)[0]["text"] == told
+
+
+def test_the_notice_names_the_department_as_the_keepers_called_it(stand: Stand) -> None:
+    """Rules 14, Rules 18: by the lists of the day on which the application was received."""
+    road = stand("known")
+    short = {"kk": "Жаңа бөлім", "ru": "Новое отделение", "en": "New department"}
+    tomorrow = local(road.now).date() + timedelta(days=1)
+    office = {"code": ALMATY, "short": short}
+    confirmed(Chapter.OFFICES, {"basis": "Order 7", "since": tomorrow, "office": [office]}, at=road.now)
+    road.world.set_clock(road.now + timedelta(days=1))
+    for milestone in ("consented", "received", "registered", "settled", "complete", "approved"):
+        for step in MILESTONES[milestone]:
+            step(road)
+    road.world.put_post_away()
+    road.schedule()
+    road.notify()
+    assert "Жаңа бөлім" in road.world.letters_to(MAILBOX)[0]["text"]
 
 
 def test_while_the_gateway_is_down_the_notice_stays_owed_and_the_hours_do_not_run(stand: Stand) -> None:

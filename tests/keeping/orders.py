@@ -1,4 +1,4 @@
-"""Amending orders, published in a test: proposed by one keeper, confirmed by another."""
+"""Changes of the book in a test, amending orders above all: proposed by one keeper, confirmed by another."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from ruqsat.keeping import changing
 from ruqsat.keeping.models import Change
 from ruqsat.law.book import Chapter
+from ruqsat.law.book_change import Tables
 from ruqsat.law.local_time import local
 from tests.keeping.test_changing import FIRST_PERSON, SECOND_PERSON, nothing_open
 
@@ -38,6 +39,11 @@ def published(
         replaces=replaces or {"issue_days": 10},
         open_cases=open_cases,
     )
-    change = changing.propose(Chapter.EDITIONS, tables, by=FIRST_PERSON, at=at)
+    return confirmed(Chapter.EDITIONS, tables, at=at)
+
+
+def confirmed(chapter: Chapter, tables: Tables, *, at: datetime) -> Change:
+    """A change of whatever chapter."""
+    change = changing.propose(chapter, tables, by=FIRST_PERSON, at=at)
     changing.confirm(change, by=SECOND_PERSON, at=at, follow=nothing_open)
     return Change.objects.get(id=change)

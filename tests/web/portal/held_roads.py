@@ -95,6 +95,16 @@ def from_the_license(road: Road, number: str, service: str) -> Asking:
 
 def veras_reissue(road: Road) -> Asking:
     """Permits 33(1): her license of 2018 is in her maiden name; the register of names shows the change."""
+    vera = veras_change(road)
+    vera.type("annexes", ANNEX_001)
+    vera.about_oneself(IN_ASTANA)
+    vera.type("paper", {"on_paper": "yes"})
+    vera.attach_everything()
+    return vera
+
+
+def veras_change(road: Road) -> Asking:
+    """The same as far as the annexes that she has to describe, because this register does not know them."""
     vera = asking(road, VERA, "reissue")
     vera.type("held", {"number": "18009903"})
     vera.type("ground", {"ground": "Permits 33(1)"})
@@ -102,10 +112,6 @@ def veras_reissue(road: Road) -> Asking:
     vera.type("papers", {"papers": ["license", "001"]})
     known = vera.window.get(vera.page("change/")).context["form"].initial
     vera.type("change", CHANGED | {"before": known["before"], "now": known["now"]})
-    vera.type("annexes", ANNEX_001)
-    vera.about_oneself(IN_ASTANA)
-    vera.type("paper", {"on_paper": "yes"})
-    vera.attach_everything()
     return vera
 
 

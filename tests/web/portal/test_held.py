@@ -1,13 +1,18 @@
 """From the license in the account, or from a number that is stated, to a signed application: List 8(2), List 8(3)."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from ruqsat.cases.drafting import answers_of
 from ruqsat.cases.models import Draft
 from ruqsat.law.application import Loss
+from ruqsat.law.book import Chapter
+from ruqsat.law.local_time import local
 from ruqsat.licenses.models import License
+from tests.keeping.orders import confirmed
+from tests.law.test_activities_changed import ADDED
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.web.officers import window_of
@@ -21,6 +26,7 @@ from tests.web.portal.held_roads import (
     asking,
     from_the_license,
     petrs_duplicate,
+    veras_change,
     veras_reissue,
 )
 from tests.world import AIZHAN
@@ -93,6 +99,20 @@ def test_each_applicant_is_offered_the_grounds_that_the_law_gives_them(
     assert [value for value, _ in form.fields["ground"].choices] == grounds
     refused = someone.window.post(someone.page("ground/"), {"ground": "Permits 33(5)"})
     assert refused.status_code == 422
+
+
+def test_a_subtype_that_the_keepers_entered_can_be_named_of_a_license_held(stand: Stand) -> None:
+    """Annex 2(4), List 8(2): by its name of the day, and not before that day."""
+    road = stand("known")
+    confirmed(Chapter.ACTIVITIES, ADDED | {"since": local(road.now).date() + timedelta(days=1)}, at=road.now)
+    vera = veras_change(road)
+    today = vera.shown("annexes/")
+    road.world.set_clock(road.now + timedelta(days=1))
+    tomorrow = vera.shown("annexes/")
+    assert ('value="hospice"' in today, 'value="hospice"' in tomorrow) == (False, True)
+    assert "Outpatient care: for adults" in tomorrow
+    vera.type("annexes", ANNEX_001 | {"subtypes_001": ["hospice"]})
+    assert "Palliative care" in text_of(vera.shown("check-answers/"))
 
 
 def test_a_reissue_asks_no_copy_where_the_register_shows_the_change(stand: Stand) -> None:
