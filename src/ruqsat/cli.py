@@ -185,7 +185,9 @@ def _add_law(commands: Commands, var: argparse.ArgumentParser) -> None:
     from ruqsat.lawbook import arguments
 
     law = _add(commands, "law", text=arguments.TEXT, examples=arguments.EXAMPLES)
-    replay = arguments.add_commands(law, formatter=_AsWritten).add_parser(
+    replay = arguments.add_commands(
+        law, formatter=_AsWritten, var=var.get_default("var"), book_of=instance.book_of
+    ).add_parser(
         "replay",
         parents=[var],  # type: ignore[list-item]  # a parent of any kind gives its arguments
         help="run an amending order over the cases on file, and tell what would have changed; changes nothing",
@@ -242,6 +244,7 @@ def _replay(said: argparse.Namespace) -> int:
         spoken = language(said.language)
         order = replays.order_in(said.edition, spoken=spoken)
         since = reading.day(said.since) if said.since else None
+        replays.check(order, book=instance.book_of(said.var), spoken=spoken)
     except CannotAnswer as error:
         print(error, file=sys.stderr)
         return 2

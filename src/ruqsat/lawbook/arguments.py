@@ -3,6 +3,7 @@ The arguments of ``ruqsat law``; the law itself is imported when one of its comm
 
 A further command is one more entry in ``COMMANDS``: its sentence of help, its examples, its arguments, and the module
 and function that answer it. The function takes what was said and gives an ``Answer``, or raises ``CannotAnswer``.
+What was said has a ``book``: the tables beside the code, or with ``--instance`` what the keepers there entered too.
 """
 
 import argparse
@@ -10,18 +11,24 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, NoReturn, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+
+if TYPE_CHECKING:
+    from ruqsat.law.book import Book
 
 TEXT = "ask the law: terms, fees, working days, documents, what a clause says and what keeps it"
 EXAMPLES = """
     ruqsat law terms --service issue --filed 2026-03-18T18:30:00+05:00
     ruqsat law plan --service issue --filed 2026-11-09T10:00:00+05:00
+    ruqsat law fee --service issue --on 2027-02-01 --instance
     ruqsat law explain "Rules 12" --language kk
     ruqsat law check
 """
 
 Kinds: TypeAlias = "argparse._SubParsersAction[OneSentence]"
 Adding = Callable[[argparse.ArgumentParser], None]
+Asking: TypeAlias = "Callable[[Path], Book]"
 
 
 class OneSentence(argparse.ArgumentParser):
@@ -45,10 +52,18 @@ class _Command:
     examples: str
     add: Adding
     answered_by: str
+    by_book: bool = True  # whether it answers by calendar, index or edition, which the keepers of an instance enter
 
 
-def add_commands(law: argparse.ArgumentParser, *, formatter: type[argparse.HelpFormatter]) -> Kinds:
-    """The commands below ``ruqsat law``; gives them back, for one that asks the instance too."""
+def add_commands(
+    law: argparse.ArgumentParser, *, formatter: type[argparse.HelpFormatter], var: Path, book_of: Asking
+) -> Kinds:
+    """
+    The commands below ``ruqsat law``; gives them back, for one that asks the instance too.
+
+    :param var: the folder of the instance where none is said.
+    :param book_of: gives the book that is in force in the instance of a folder.
+    """
     kinds = law.add_subparsers(required=True, metavar="WHAT", title="commands", parser_class=OneSentence)
     for name, command in COMMANDS.items():
         lines = "\n".join(f"  {line.strip()}" for line in command.examples.strip().splitlines())
@@ -62,13 +77,18 @@ def add_commands(law: argparse.ArgumentParser, *, formatter: type[argparse.HelpF
         command.add(kind)
         kind.add_argument("--json", action="store_true", help="for programs")
         kind.add_argument("--language", default="en", metavar="kk|ru|en", help="of the sentences (%(default)s)")
-        kind.set_defaults(command=_run, answered_by=command.answered_by)
+        if command.by_book:
+            text = "by what the keepers of the instance entered too: calendar, index, orders; its folder (%(const)s)"
+            kind.add_argument("--instance", type=Path, nargs="?", const=var, metavar="FOLDER", help=text)
+        kind.set_defaults(command=_run, answered_by=command.answered_by, book_of=book_of, instance=None)
     return kinds
 
 
 def _run(said: argparse.Namespace) -> int:
+    from ruqsat.law.book import FIRST
     from ruqsat.lawbook.answers import CannotAnswer, show
 
+    said.book = FIRST if said.instance is None else said.book_of(said.instance)
     module, _, function = said.answered_by.rpartition(".")
     try:
         answer = getattr(import_module(module), function)(said)
@@ -223,11 +243,13 @@ COMMANDS: Mapping[str, _Command] = {
         examples='ruqsat law explain "Rules 12"',
         add=_explain,
         answered_by="ruqsat.lawbook.clauses.explain",
+        by_book=False,
     ),
     "check": _Command(
         text="whether every obligation is kept by code that a test cites, or has its reason; exit status 1 if not",
         examples="ruqsat law check --json",
         add=_nothing,
         answered_by="ruqsat.lawbook.clauses.check",
+        by_book=False,
     ),
 }

@@ -2,11 +2,13 @@
 
 import argparse
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from ruqsat.law.application import Service
-from ruqsat.law.calendar import CALENDAR, CalendarUnknown
+from ruqsat.law.book import Book
+from ruqsat.law.calendar import CalendarUnknown, WorkingCalendar
 from ruqsat.law.collisions import (
     REFS,
     WHAT_ROAD,
@@ -19,8 +21,7 @@ from ruqsat.law.collisions import (
     days_of,
 )
 from ruqsat.law.collisions import what as what_limit
-from ruqsat.law.editions import EDITIONS, Edition, UnknownEdition
-from ruqsat.law.editions import edition as edition_called
+from ruqsat.law.editions import Edition
 from ruqsat.law.saying import say
 from ruqsat.law.steps import what
 from ruqsat.lawbook import reading
@@ -34,13 +35,28 @@ _VERDICTS = {
 }
 
 
+@dataclass(frozen=True)
+class _Days:
+    """The days of the calendar that working days from the registration fall on, where its day is supposed."""
+
+    calendar: WorkingCalendar
+    registered_on: date | None
+
+    def on(self, number: int) -> str | None:
+        if self.registered_on is None:
+            return None
+        start = self.calendar.next_working(self.registered_on)
+        return str(self.calendar.add(start, number).on if number else start)
+
+
 def find(asked: argparse.Namespace) -> Answer:
     """Every road of the service with its colliding terms; exit status 1 when there are any."""
-    spoken, service, edition = language(asked.language), reading.service(asked.service), _edition(asked.edition)
-    registered_on = reading.day(asked.registered) if asked.registered else None
+    spoken, service = language(asked.language), reading.service(asked.service)
+    edition = _edition(asked.edition, book=asked.book)
+    days = _Days(asked.book.calendar, reading.day(asked.registered) if asked.registered else None)
     found = collisions(service, edition=edition)
     try:
-        roads = [_road(one, service, edition, registered_on, spoken=spoken) for one in found]
+        roads = [_road(one, service, edition, days, spoken=spoken) for one in found]
     except CalendarUnknown as error:
         raise CannotAnswer(reading.sentence(error)) from error
     data = {"service": service.value, "edition": edition.id, "registered_on": asked.registered, "roads": roads}
@@ -48,19 +64,15 @@ def find(asked: argparse.Namespace) -> Answer:
     return Answer(data=data, lines=lines, status=1 if any(one.collisions for one in found) else 0)
 
 
-def _edition(name: str | None) -> Edition:
-    if name is None:
-        return list(EDITIONS)[-1].value
-    try:
-        return edition_called(name)
-    except UnknownEdition:
-        known = ", ".join(wording.value.id for wording in EDITIONS)
-        raise CannotAnswer(f"“{name}” is no edition: it is one of {known}.") from None
+def _edition(name: str | None, *, book: Book) -> Edition:
+    known = {wording.value.id: wording.value for wording in book.editions}
+    found = known.get(list(known)[-1] if name is None else name)
+    if found is None:
+        raise CannotAnswer(f"“{name}” is no edition: it is one of {', '.join(known)}.")
+    return found
 
 
-def _road(
-    proof: RoadProof, service: Service, edition: Edition, registered_on: date | None, *, spoken: str
-) -> dict[str, Any]:
+def _road(proof: RoadProof, service: Service, edition: Edition, days: _Days, *, spoken: str) -> dict[str, Any]:
     return {
         "road": proof.road.value,
         "what": said(WHAT_ROAD[proof.road], language=spoken),
@@ -76,8 +88,8 @@ def _road(
             }
             for limit in proof.limits
         ],
-        "worst": _schedule(proof.worst, registered_on, spoken=spoken),
-        "collisions": [_collision(one, registered_on, spoken=spoken) for one in proof.collisions],
+        "worst": _schedule(proof.worst, days, spoken=spoken),
+        "collisions": [_collision(one, days, spoken=spoken) for one in proof.collisions],
         "compatible": [_in_order(one) for one in proof.compatible],
     }
 
@@ -86,23 +98,22 @@ def _in_order(limits: Iterable[Limit]) -> list[str]:
     return [limit.value for limit in Limit if limit in limits]
 
 
-def _collision(one: Collision, registered_on: date | None, *, spoken: str) -> dict[str, Any]:
+def _collision(one: Collision, days: _Days, *, spoken: str) -> dict[str, Any]:
     return {
         "terms": _in_order(one.limits),
         "never": one.never,
         "due": one.due,
-        "schedule": _schedule(one.schedule, registered_on, spoken=spoken),
+        "schedule": _schedule(one.schedule, days, spoken=spoken),
     }
 
 
-def _schedule(schedule: Schedule, registered_on: date | None, *, spoken: str) -> list[dict[str, Any]]:
-    start = None if registered_on is None else CALENDAR.next_working(registered_on)
+def _schedule(schedule: Schedule, days: _Days, *, spoken: str) -> list[dict[str, Any]]:
     return [
         {
             "step": step.value,
             "what": said(what(step), language=spoken),
             "day": day,
-            "on": None if start is None else str(CALENDAR.add(start, day).on if day else start),
+            "on": days.on(day),
         }
         for step, day in schedule
     ]

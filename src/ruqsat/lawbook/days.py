@@ -2,7 +2,7 @@
 
 import argparse
 
-from ruqsat.law.calendar import CALENDAR, CalendarUnknown
+from ruqsat.law.calendar import CalendarUnknown
 from ruqsat.lawbook import reading
 from ruqsat.lawbook.answers import Answer, CannotAnswer
 from ruqsat.lawbook.words import language, said
@@ -10,9 +10,9 @@ from ruqsat.lawbook.words import language, said
 
 def workday(asked: argparse.Namespace) -> Answer:
     """Whether a day is a working day, and why."""
-    spoken, on = language(asked.language), reading.day(asked.on)
+    spoken, on, calendar = language(asked.language), reading.day(asked.on), asked.book.calendar
     try:
-        working, why = CALENDAR.is_working(on), said(CALENDAR.why(on), language=spoken)
+        working, why = calendar.is_working(on), said(calendar.why(on), language=spoken)
     except CalendarUnknown as error:
         raise CannotAnswer(reading.sentence(error)) from error
     return Answer(data={"on": str(on), "working": working, "why": why}, lines=(why,))
@@ -23,7 +23,7 @@ def add(asked: argparse.Namespace) -> Answer:
     spoken, start = language(asked.language), reading.day(asked.start)
     days = reading.count(asked.days, of="working days")
     try:
-        counted = CALENDAR.add(start, days)
+        counted = asked.book.calendar.add(start, days)
     except CalendarUnknown as error:
         raise CannotAnswer(reading.sentence(error)) from error
     derivation = [said(step, language=spoken) for step in counted.derivation]

@@ -2,7 +2,8 @@
 
 import argparse
 
-from ruqsat.law.calendar import CALENDAR, CalendarUnknown
+from ruqsat.law.book import Book
+from ruqsat.law.calendar import CalendarUnknown
 from ruqsat.law.fee_in_words import fee_told
 from ruqsat.law.fees import MciUnknown, mci
 from ruqsat.law.local_time import local
@@ -15,10 +16,11 @@ from ruqsat.lawbook.words import language, said
 def terms(asked: argparse.Namespace) -> Answer:
     """Every term that follows from a filing."""
     spoken, service, filed_at = language(asked.language), reading.service(asked.service), reading.moment(asked.filed)
-    edition = reading.edition(local(filed_at).date())
+    book: Book = asked.book
+    edition = reading.edition(local(filed_at).date(), book=book)
     try:
-        found = of_filing(service, filed_at=filed_at, calendar=CALENDAR, edition=edition)
-        registered = CALENDAR.registration_day(filed_at, closes=edition.closes)
+        found = of_filing(service, filed_at=filed_at, calendar=book.calendar, edition=edition)
+        registered = book.calendar.registration_day(filed_at, closes=edition.closes)
     except CalendarUnknown as error:
         raise CannotAnswer(reading.sentence(error)) from error
     data = {
@@ -49,9 +51,9 @@ def _lines(term: TermOfFiling, *, spoken: str) -> tuple[str, ...]:
 def fee(asked: argparse.Namespace) -> Answer:
     """The fee for a service, by the index of the day of payment."""
     spoken, service, on = language(asked.language), reading.service(asked.service), reading.day(asked.on)
-    edition = reading.edition(on)
+    edition = reading.edition(on, book=asked.book)
     try:
-        told = fee_told(service, on=on, index=mci(on=on), edition=edition)
+        told = fee_told(service, on=on, index=mci(on=on, index=asked.book.mci), edition=edition)
     except MciUnknown as error:
         raise CannotAnswer(reading.sentence(error)) from error
     derivation = [said(step, language=spoken) for step in told.derivation]

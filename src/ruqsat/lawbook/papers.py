@@ -39,7 +39,7 @@ def documents(asked: argparse.Namespace) -> Answer:
     if asked.kind not in _KINDS:
         raise CannotAnswer(f"“{asked.kind}” is nobody who applies: it is one of {', '.join(_KINDS)}.")
     on = reading.day(asked.on) if asked.on else local(datetime.now(UTC)).date()
-    edition = reading.edition(on)
+    edition = reading.edition(on, book=asked.book)
     supposed = Supposed(
         service=service,
         kind=_KINDS[asked.kind],

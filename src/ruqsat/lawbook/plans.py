@@ -8,7 +8,7 @@ from typing import Any
 
 from ruqsat.law import terms
 from ruqsat.law.application import Service
-from ruqsat.law.calendar import CALENDAR, CalendarUnknown
+from ruqsat.law.calendar import CalendarUnknown
 from ruqsat.law.course import Course, FacilityCourse
 from ruqsat.law.local_time import local
 from ruqsat.law.planning import Plan, Planned, plan_of
@@ -74,8 +74,8 @@ def _course(asked: argparse.Namespace, taken: Mapping[str, datetime]) -> Course:
     service, filed_at = reading.service(asked.service), taken["filed"]
     course = Course(
         service=service,
-        edition=reading.edition(local(filed_at).date()),
-        calendar=CALENDAR,
+        edition=reading.edition(local(filed_at).date(), book=asked.book),
+        calendar=asked.book.calendar,
         filed_at=filed_at,
         completed_at=taken.get("completed"),
         received_at=taken.get("received"),
@@ -104,7 +104,7 @@ def _how_many(asked: argparse.Namespace, service: Service, taken: Mapping[str, d
 def _facility(course: Course, taken: Mapping[str, datetime]) -> FacilityCourse:
     asked_at, due = taken.get("asked"), None
     if asked_at is not None:
-        due = terms.approval(requested_at=asked_at, calendar=CALENDAR, edition=course.edition)
+        due = terms.approval(requested_at=asked_at, calendar=course.calendar, edition=course.edition)
     return FacilityCourse(
         id="",
         asked_at=asked_at,

@@ -4,7 +4,8 @@ import re
 from datetime import date, datetime
 
 from ruqsat.law.application import Service
-from ruqsat.law.editions import EDITIONS, Edition
+from ruqsat.law.book import Book
+from ruqsat.law.editions import Edition
 from ruqsat.law.local_time import local
 from ruqsat.law.timeline import NotInForce
 from ruqsat.lawbook.answers import CannotAnswer
@@ -62,12 +63,12 @@ def year(text: str) -> int:
     return int(text)
 
 
-def edition(on: date) -> Edition:
+def edition(on: date, *, book: Book) -> Edition:
     """The edition of the Rules in force on that day."""
     try:
-        return EDITIONS.on(on)
+        return book.edition_on(on)
     except NotInForce:
-        first = min(wording.since for wording in EDITIONS)
+        first = min(wording.since for wording in book.editions)
         raise CannotAnswer(
             f"No edition of the Rules is recorded for {on}: the first is in force from {first}."
         ) from None

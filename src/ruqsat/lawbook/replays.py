@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from ruqsat.law.book import Book
 from ruqsat.law.book_change import NotAChange
 from ruqsat.law.edition_amended import EditionAmended, contradictions
-from ruqsat.law.editions import EDITIONS
 from ruqsat.law.replaying import MATTERS, Difference, Replayed, counted
 from ruqsat.lawbook.answers import Answer, CannotAnswer
 from ruqsat.lawbook.words import said
@@ -24,12 +24,15 @@ def order_in(path: Path, *, spoken: str) -> EditionAmended:
     except tomllib.TOMLDecodeError as error:
         raise CannotAnswer(f"{path} is no TOML: {error}.") from None
     try:
-        order = EditionAmended.read(tables)
+        return EditionAmended.read(tables)
     except NotAChange as error:
         raise CannotAnswer(f"{path}: {said(error.saying, language=spoken)}") from None
-    for fault in contradictions(order.edition_after(list(EDITIONS)[-1].value)):
-        raise CannotAnswer(f"{path}: {said(fault, language=spoken)}")
-    return order
+
+
+def check(order: EditionAmended, *, book: Book, spoken: str) -> None:
+    """What the order makes of the last edition of *book* has to say one thing."""
+    for fault in contradictions(order.edition_after(list(book.editions)[-1].value)):
+        raise CannotAnswer(f"{order.order}: {said(fault, language=spoken)}")
 
 
 def answer(order: EditionAmended, replayed: Sequence[Replayed], *, spoken: str) -> Answer:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ruqsat.running import CannotRun
 
 if TYPE_CHECKING:
+    from ruqsat.law.book import Book
     from ruqsat.law.edition_amended import EditionAmended
     from ruqsat.law.replaying import Replayed
 
@@ -131,6 +132,14 @@ def replay(order: "EditionAmended", *, since: date | None, var: Path) -> "list[R
     from ruqsat.cases.replaying import over_cases
 
     return over_cases(order, at=instance_clock.now(), since=since)
+
+
+def book_of(var: Path) -> "Book":
+    """The book that is in force in an instance."""
+    set_up(var)
+    from ruqsat.keeping import books
+
+    return books.in_force()
 
 
 def set_up(var: Path) -> None:
