@@ -39,6 +39,10 @@ def test_an_appointment_and_a_dismissal_rest_on_their_order(tables: dict[str, An
     ("tables", "said"),
     [
         (DEPUTY | {"since": "2026-11-26"}, "2026-11-26 is over; nobody is appointed or dismissed backdated."),
+        (
+            DEPUTY | {"since": "2026-11-26", "until": "2026-12-31"},
+            "2026-11-26 is over; nobody is appointed or dismissed backdated.",
+        ),
         (DISMISSED | {"until": "2026-11-26"}, "2026-11-26 is over; nobody is appointed or dismissed backdated."),
         (DEPUTY | {"until": "2026-11-30"}, "An appointment ends after it begins; its days say otherwise."),
         (DEPUTY | {"office": "KZ-99"}, "There is no office “KZ-99”."),

@@ -54,7 +54,7 @@ def test_without_a_complaint_court_is_closed_unless_a_law_says_otherwise() -> No
 
 @pytest.mark.parametrize(("at", "open_"), [("2026-11-30T23:59:59+05:00", False), ("2026-12-01T00:00:00+05:00", True)])
 def test_the_silence_of_the_body_opens_it_to_the_second(at: str, open_: bool) -> None:
-    """APPC 91: no answer within the term of Rules 25 is deemed a refusal."""
+    """Rules 27, APPC 91: no answer within the term of Rules 25 is deemed a refusal."""
     road = complaint_at(ComplaintStage.WITH_BODY)
     road.go_to(at)
     court = court_is_open(road.standing, at=road.at)

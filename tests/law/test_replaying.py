@@ -91,7 +91,7 @@ def test_the_fee_is_that_of_the_day_of_payment() -> None:
 
 
 def test_documents_that_would_be_asked_for_or_not() -> None:
-    """List 8(1)."""
+    """List 8, List 8(1)."""
     road = Road()
     road.file_application(an_application(graduated_in=2018))
     more = differences(road, education_year=2020)
