@@ -127,6 +127,7 @@ def test_going_back_leaves_just_enough_working_days(day: date, n: int) -> None:
 
 WRITTEN = [CALENDAR.first + timedelta(days=n) for n in range((CALENDAR.last - CALENDAR.first).days + 1)]
 OF_NUMPY = np.array(WRITTEN, dtype="datetime64[D]")
+ORDINARY = np.is_busday(OF_NUMPY)
 
 
 def calendar_of(special: Iterable[SpecialDay]) -> WorkingCalendar:
@@ -141,11 +142,10 @@ def random_calendar(source: Random) -> WorkingCalendar:
 
 def of_numpy(calendar: WorkingCalendar) -> np.busdaycalendar:
     """The same calendar for numpy, whose weeks know no working Saturday: every day off is one of its holidays."""
-    special = calendar.special
-    off = [
-        day for day in WRITTEN if (special[day].kind != "moved_work" if day in special else day.isoweekday() in (6, 7))
-    ]
-    return np.busdaycalendar(weekmask="1111111", holidays=off)
+    works = ORDINARY.copy()
+    for day, exception in calendar.special.items():
+        works[(day - CALENDAR.first).days] = exception.kind == "moved_work"
+    return np.busdaycalendar(weekmask="1111111", holidays=OF_NUMPY[~works])
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -6,7 +6,7 @@ Arithmetic is a look-up in prepared tables: each day has its number among the wo
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Any, NamedTuple
 
 from ruqsat.law.derivation import Derivation
@@ -67,9 +67,11 @@ class WorkingCalendar:
         self.first, self.last = date(first_year, 1, 1), date(last_year, 12, 31)
         self.special: Mapping[date, SpecialDay] = {exception.day: exception for exception in special}
         self._confirmed = frozenset(confirmed_years)
-        days = [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]
-        self._working = [day for day in days if self._works(day)]
-        self._number = dict(zip(days, accumulate(map(self._works, days)), strict=True))
+        ordinal = date.fromordinal
+        days = [ordinal(n) for n in range(self.first.toordinal(), self.last.toordinal() + 1)]
+        works = [self._works(day) for day in days]
+        self._working = list(compress(days, works))
+        self._number = dict(zip(days, accumulate(works), strict=True))
 
     @classmethod
     def from_tables(cls, tables: Mapping[str, Any]) -> "WorkingCalendar":
