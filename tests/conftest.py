@@ -10,6 +10,7 @@ What the tests stand on.
 
 import os
 import signal
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -24,6 +25,8 @@ from tests.ground import Database, Server, django_at
 from tests.instance import RunningInstance, chromium, new_var, remove_var
 
 pytest_plugins = ["tests.milestones"]
+
+sys.dont_write_bytecode = False  # pytest rewrites every assertion: kept beside the tests, that is done once
 
 settings.SECRET_KEY = "only for tests"
 settings.INSTANCE_KEY = bytes(range(32))
