@@ -6,6 +6,10 @@ from hashlib import sha256
 
 from asn1crypto import core, pem, x509
 
+from ruqsat.eds.der import as_it_came
+from ruqsat.eds.families.family import PublicKey
+from ruqsat.eds.verdicts import NotBorneOut
+
 SURNAME, GIVEN_NAME, COMMON_NAME = "2.5.4.4", "2.5.4.42", "2.5.4.3"
 SERIAL_NUMBER, ORGANIZATION, UNIT = "2.5.4.5", "2.5.4.10", "2.5.4.11"
 
@@ -95,7 +99,7 @@ class Certificate:
         """
         try:
             return _read(der)
-        except MALFORMED as error:
+        except (*MALFORMED, NotBorneOut) as error:
             raise UnreadableCertificate(f"This is no certificate that can be read: {error}") from error
 
     @property
@@ -138,21 +142,22 @@ def read_pem(text: bytes) -> tuple[Certificate, ...]:
 def _read(der: bytes) -> Certificate:
     whole = x509.Certificate.load(der, strict=True)
     part = whole["tbs_certificate"]
-    if whole["signature_algorithm"].dump() != part["signature"].dump():
+    if as_it_came(whole["signature_algorithm"]) != as_it_came(part["signature"]):
         raise ValueError("the algorithm is named in two ways")
     extensions, critical = _extensions(part)
+    public_key = as_it_came(part["subject_public_key_info"])
     authority, path_length = _basic_constraints(extensions.get(BASIC_CONSTRAINTS))
     return Certificate(
         der=der,
         serial=part["serial_number"].native,
         subject=_subject(part["subject"]),
-        subject_der=part["subject"].dump(),
-        issuer_der=part["issuer"].dump(),
+        subject_der=as_it_came(part["subject"]),
+        issuer_der=as_it_came(part["issuer"]),
         not_before=part["validity"]["not_before"].native,
         not_after=part["validity"]["not_after"].native,
-        public_key=part["subject_public_key_info"].dump(),
-        key_bits=_key_bits(part["subject_public_key_info"].dump()),
-        signed_part=part.dump(),
+        public_key=public_key,
+        key_bits=PublicKey.read(public_key).bits,
+        signed_part=as_it_came(part),
         signature_algorithm=part["signature"]["algorithm"].dotted,
         signature=whole["signature_value"].native,
         key_usage=_key_usage(extensions.get(KEY_USAGE)),
@@ -172,7 +177,7 @@ def _extensions(part: x509.TbsCertificate) -> tuple[dict[str, bytes], frozenset[
         return {}, frozenset()
     found: dict[str, bytes] = {}
     critical = set()
-    for extension in _Extensions.load(listed.untag().dump()):
+    for extension in _Extensions.load(as_it_came(listed.untag())):
         identifier = extension["id"].dotted
         if identifier in found:
             raise ValueError(f"the extension {identifier} stands twice")
@@ -180,14 +185,6 @@ def _extensions(part: x509.TbsCertificate) -> tuple[dict[str, bytes], frozenset[
         if extension["critical"].native:
             critical.add(identifier)
     return found, frozenset(critical)
-
-
-class _PublicKeyInfo(core.Sequence):  # type: ignore[misc] # asn1crypto ships no type information
-    _fields = [("algorithm", core.Any), ("key", core.OctetBitString)]
-
-
-def _key_bits(info: bytes) -> bytes:
-    return bytes(_PublicKeyInfo.load(info)["key"].native)
 
 
 def _subject(name: x509.Name) -> Subject:

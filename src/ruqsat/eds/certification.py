@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import pairwise
 
-from ruqsat.eds import paths, revocation
+from ruqsat.eds import algorithms, paths, revocation
 from ruqsat.eds.certificates import Certificate
 from ruqsat.eds.evidence import Evidence, RevocationNeed
 from ruqsat.eds.revocation import NotRevoked
@@ -15,12 +15,17 @@ def chain(
     certificate: Certificate, *, among: Iterable[Certificate], trust: TrustStore, at: datetime
 ) -> tuple[Certificate, ...]:
     """
-    The path to a configured root, every certificate on it valid at *at*.
+    The path to a configured root, every certificate on it valid at *at* and signed by an algorithm in use then.
+
+    Configured authorities are trusted by their pins, whatever algorithm they were signed by.
 
     :raises NotBorneOut: if there is none.
     """
     found = paths.path_to_root(certificate, trust=trust, among=among, at=at)
     paths.check_validity(certificate, at=at)
+    for each in found:
+        if not trust.has_pinned(each):
+            algorithms.check_in_use(each.signature_algorithm, at=at)
     return found
 
 

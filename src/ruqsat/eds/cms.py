@@ -100,6 +100,7 @@ def judge_signer(
     try:
         certificate = signed.certificate_of(signer)
         signed_data.check_signature(signer, certificate, content=content, content_type=signed.content_type)
+        algorithms.check_in_use(signer.algorithm, at=at)
         _check_stated(signer, purpose)
         _check_purpose(certificate, purpose)
         chain = certification.chain(certificate, among=signed.certificates, trust=trust, at=at)

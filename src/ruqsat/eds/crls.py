@@ -8,6 +8,7 @@ from cryptography.x509.oid import ExtensionOID
 
 from ruqsat.eds import algorithms
 from ruqsat.eds.certificates import MALFORMED
+from ruqsat.eds.der import as_it_came
 from ruqsat.eds.evidence import RevocationNeed
 from ruqsat.eds.statuses import Condition, Status
 from ruqsat.eds.verdicts import NotBorneOut
@@ -42,7 +43,7 @@ def _is_of(found: x509.CertificateRevocationList, need: RevocationNeed) -> bool:
 
 def _issuer(found: x509.CertificateRevocationList) -> bytes:
     # Not `found.issuer`: reading names as long as the Authority's, that library warns.
-    return bytes(TbsCertList.load(found.tbs_certlist_bytes)["issuer"].dump())
+    return as_it_came(TbsCertList.load(found.tbs_certlist_bytes)["issuer"])
 
 
 def _is_whole(found: x509.CertificateRevocationList) -> bool:

@@ -14,6 +14,7 @@ from cryptography.x509.ocsp import OCSPCertStatus, OCSPResponse, OCSPResponseSta
 
 from ruqsat.eds import algorithms, paths
 from ruqsat.eds.certificates import MALFORMED, OCSP_SIGNING, Certificate
+from ruqsat.eds.der import as_it_came
 from ruqsat.eds.evidence import RevocationNeed
 from ruqsat.eds.statuses import Condition, Status
 from ruqsat.eds.verdicts import NotBorneOut
@@ -109,14 +110,14 @@ def _enclosed(answer: bytes) -> tuple[Certificate, ...]:
     basic = BasicOCSPResponse.load(bytes(WholeAnswer.load(answer)["response_bytes"]["response"]))
     if isinstance(basic["certs"], core.Void):
         return ()
-    return tuple(Certificate.read(each.dump()) for each in basic["certs"])
+    return tuple(Certificate.read(as_it_came(each)) for each in basic["certs"])
 
 
 def _is_named(response: OCSPResponse, responder: Certificate) -> bool:
     named = ResponseData.load(response.tbs_response_bytes)["responder_id"]
     if named.name == "by_key":
         return bool(named.chosen.native == sha1(responder.key_bits, usedforsecurity=False).digest())
-    return bool(named.chosen.chosen.dump() == responder.subject_der)
+    return bool(as_it_came(named.chosen) == responder.subject_der)
 
 
 def _signed(response: OCSPResponse, responder: Certificate) -> bool:

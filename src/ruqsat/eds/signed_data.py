@@ -12,6 +12,7 @@ from asn1crypto import (
 
 from ruqsat.eds import algorithms
 from ruqsat.eds.certificates import MALFORMED, Certificate
+from ruqsat.eds.der import as_it_came
 from ruqsat.eds.verdicts import NotBorneOut, SubIndication
 from ruqsat.law.saying import say
 
@@ -141,7 +142,7 @@ def _check_signing_certificate(signer: Signer, certificate: Certificate) -> None
             continue
         named = value["certs"][0]
         digest = "sha1" if identifier == SIGNING_CERTIFICATE else _naming_digest(named)
-        if named["cert_hash"].native != algorithms.digest_of(certificate.der, digest=digest):
+        if not algorithms.names(certificate.der, named["cert_hash"].native, by=digest):
             raise NotBorneOut(
                 SubIndication.NO_SIGNING_CERTIFICATE_FOUND,
                 say("The signature names another certificate than the one that comes with it."),
@@ -181,14 +182,14 @@ def _certificates(listed: Any) -> tuple[Certificate, ...]:
         return ()
     if len(listed) > MOST:
         raise ValueError("more certificates than are looked at")
-    return tuple(Certificate.read(each.chosen.dump()) for each in listed if each.name == "certificate")
+    return tuple(Certificate.read(as_it_came(each)) for each in listed if each.name == "certificate")
 
 
 def _signer(info: Any) -> Signer:
     identifier = info["sid"]
     issuer_and_serial = identifier.chosen if identifier.name == "issuer_and_serial_number" else None
     return Signer(
-        issuer_der=None if issuer_and_serial is None else issuer_and_serial["issuer"].dump(),
+        issuer_der=None if issuer_and_serial is None else as_it_came(issuer_and_serial["issuer"]),
         serial=None if issuer_and_serial is None else issuer_and_serial["serial_number"].native,
         key_identifier=identifier.chosen.native if issuer_and_serial is None else None,
         digest=info["digest_algorithm"]["algorithm"].dotted,
@@ -202,7 +203,7 @@ def _signer(info: Any) -> Signer:
 
 def _as_set(attributes: Any) -> bytes:
     """RFC 5652, 5.4: what is signed is the DER of the attributes with the tag of a SET OF, not the one on the wire."""
-    return b"" if isinstance(attributes, core.Void) else b"\x31" + attributes.dump()[1:]
+    return b"" if isinstance(attributes, core.Void) else b"\x31" + as_it_came(attributes)[1:]
 
 
 def _attributes(listed: Any) -> dict[str, Any]:
@@ -225,7 +226,7 @@ def _time_stamps(listed: Any) -> tuple[bytes, ...]:
     found: list[bytes] = []
     for attribute in listed:
         if attribute["type"].dotted == SIGNATURE_TIME_STAMP:
-            found += [value.dump() for value in attribute["values"]]
+            found += [as_it_came(value) for value in attribute["values"]]
     if len(found) > MOST:
         raise ValueError("more time stamps than are looked at")
     return tuple(found)

@@ -9,6 +9,7 @@ from asn1crypto import tsp
 
 from ruqsat.eds import algorithms, certification, signed_data
 from ruqsat.eds.certificates import MALFORMED, TIME_STAMPING, Certificate
+from ruqsat.eds.der import as_it_came
 from ruqsat.eds.evidence import Evidence, RevocationNeed
 from ruqsat.eds.statuses import CLOCKS_MAY_DIFFER
 from ruqsat.eds.trust import TrustStore
@@ -61,7 +62,7 @@ def token_of(answer: bytes, *, request: bytes) -> bytes:
         asked = tsp.TimeStampReq.load(request, strict=True)
         if found["status"]["status"].native not in ("granted", "granted_with_mods"):
             raise NoTimeStamp("The time-stamping authority refused the request.")
-        token: bytes = found["time_stamp_token"].dump()
+        token = as_it_came(found["time_stamp_token"])
         info = _info(signed_data.read(token))
         if info["message_imprint"].native != asked["message_imprint"].native:
             raise NoTimeStamp("The time stamp is for other data than was asked.")
@@ -120,6 +121,7 @@ def _verified(
     signed_data.check_signature(
         signer, certificate, content=signed.content or b"", content_type=signed_data.TIME_STAMP_INFO
     )
+    algorithms.check_in_use(signer.algorithm, at=at)
     digest = algorithms.digest_name(info["message_imprint"]["hash_algorithm"]["algorithm"].dotted)
     if info["message_imprint"]["hashed_message"].native != algorithms.digest_of(data, digest=digest):
         raise NotBorneOut(SubIndication.HASH_FAILURE, say("The time stamp is over other data."))

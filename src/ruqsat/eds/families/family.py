@@ -6,6 +6,7 @@ from datetime import datetime
 
 from asn1crypto import core
 
+from ruqsat.eds.der import as_it_came
 from ruqsat.eds.verdicts import NotBorneOut, SubIndication
 from ruqsat.law.saying import Saying, say
 
@@ -79,7 +80,7 @@ class PublicKey:
             parameters = info["algorithm"]["parameters"]
             return cls(
                 algorithm=info["algorithm"]["algorithm"].dotted,
-                parameters=b"" if isinstance(parameters, core.Void) else bytes(parameters.dump()),
+                parameters=b"" if isinstance(parameters, core.Void) else as_it_came(parameters),
                 bits=bytes(info["key"].native),
             )
         except (ValueError, TypeError) as error:
