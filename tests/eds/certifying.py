@@ -4,9 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from hashlib import sha256
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -41,6 +44,21 @@ class Holder:
     @property
     def key_pem(self) -> bytes:
         return self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+    @property
+    def signature_algorithm(self) -> str:
+        """What the holder signs by, as asn1crypto names it."""
+        return f"{self.digest_algorithm}_rsa"
+
+    @property
+    def digest_algorithm(self) -> str:
+        return "sha256"
+
+    def digested(self, data: bytes) -> bytes:
+        return sha256(data).digest()
+
+    def signature(self, message: bytes) -> bytes:
+        return self.key.sign(message, PKCS1v15(), hashes.SHA256())
 
     @property
     def read(self) -> Certificate:
@@ -102,17 +120,19 @@ def certify(
     valid: tuple[datetime, datetime] = (FROM, UNTIL),
     crl_name: str = "issuing.crl",
     extensions: Iterable[tuple[x509.ExtensionType, bool]] = (),
+    public_key: EllipticCurvePublicKey | None = None,
 ) -> Holder:
-    """A certificate; without *issuer* a self-signed one."""
+    """A certificate; without *issuer* a self-signed one. *public_key* stands in it in place of *own*'s."""
+    certified = public_key or own.public_key()
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer.certificate.subject if issuer else subject)
-        .public_key(own.public_key())
+        .public_key(certified)
         .serial_number(x509.random_serial_number())
         .not_valid_before(valid[0])
         .not_valid_after(valid[1])
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(own.public_key()), critical=False)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(certified), critical=False)
     )
     if key_usage is not None:
         builder = builder.add_extension(key_usage, critical=True)

@@ -150,7 +150,7 @@ def pki() -> TestPki:
 
 
 def time_stamp(
-    request: bytes, *, at: datetime = AT, by: Holder | None = None, nonce: int | None = None, digest: str = "sha256"
+    request: bytes, *, at: datetime = AT, by: Holder | None = None, nonce: int | None = None, digest: str | None = None
 ) -> bytes:
     """The answer of a time-stamping authority."""
     authority = by or pki().tsa

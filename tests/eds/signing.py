@@ -20,7 +20,7 @@ def signed(
     *by: Holder,
     attached: bool = False,
     embed: Sequence[Holder] | None = None,
-    digest: str = "sha256",
+    digest: str | None = None,
     at: datetime = AT,
     leave_out: Sequence[str] = (),
     more: Sequence[dict[str, Any]] = (),
@@ -34,7 +34,7 @@ def signed(
         enclosed["content"] = core.OctetString(data) if content_type == "data" else core.ParsableOctetString(data)
     content: dict[str, Any] = {
         "version": "v1" if content_type == "data" else "v3",
-        "digest_algorithms": [{"algorithm": digest}],
+        "digest_algorithms": [{"algorithm": name} for name in {digest or one.digest_algorithm for one in by}],
         "encap_content_info": enclosed,
         "certificates": [
             cms.CertificateChoices("certificate", asn1.Certificate.load(one.der))
@@ -48,7 +48,7 @@ def signed(
 def _signer_info(  # noqa: PLR0917 # called once, from above
     data: bytes,
     by: Holder,
-    digest: str,
+    digest: str | None,
     at: datetime,
     leave_out: Sequence[str],
     more: Sequence[dict[str, Any]],
@@ -57,7 +57,7 @@ def _signer_info(  # noqa: PLR0917 # called once, from above
 ) -> dict[str, Any]:
     stated: list[dict[str, Any]] = [
         {"type": "content_type", "values": [content_type]},
-        {"type": "message_digest", "values": [new(digest, data).digest()]},
+        {"type": "message_digest", "values": [new(digest, data).digest() if digest else by.digested(data)]},
         {"type": "signing_time", "values": [cms.Time({"utc_time": core.UTCTime(at)})]},
         *more,
     ]
@@ -72,10 +72,12 @@ def _signer_info(  # noqa: PLR0917 # called once, from above
     return {
         "version": "v3" if by_key_identifier else "v1",
         "sid": identifier,
-        "digest_algorithm": {"algorithm": digest},
+        "digest_algorithm": {"algorithm": digest or by.digest_algorithm},
         "signed_attrs": attributes,
-        "signature_algorithm": {"algorithm": f"{digest}_rsa"},
-        "signature": by.key.sign(attributes.dump(), padding.PKCS1v15(), _HASHES[digest]),
+        "signature_algorithm": {"algorithm": f"{digest}_rsa" if digest else by.signature_algorithm},
+        "signature": by.key.sign(attributes.dump(), padding.PKCS1v15(), _HASHES[digest])
+        if digest
+        else by.signature(attributes.dump()),
     }
 
 

@@ -20,9 +20,7 @@ from ruqsat.law.saying import say
 FAMILIES = (rsa.FAMILY, ecdsa.FAMILY, gost.FAMILY)
 
 DIGESTS: Mapping[str, Digest] = MappingProxyType(ChainMap(*[dict(each.digests) for each in FAMILIES]))
-SIGNATURES: Mapping[str, SignatureAlgorithm] = MappingProxyType(
-    ChainMap(*[dict(each.signatures) for each in FAMILIES])
-)
+SIGNATURES: Mapping[str, SignatureAlgorithm] = MappingProxyType(ChainMap(*[dict(each.signatures) for each in FAMILIES]))
 _DIGESTS_BY_NAME = MappingProxyType({each.name: each for each in DIGESTS.values()})
 _KEYS = MappingProxyType({identifier: each for each in FAMILIES for identifier in each.key_algorithms})
 

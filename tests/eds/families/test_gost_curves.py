@@ -39,23 +39,3 @@ def test_what_is_off_the_curve_or_out_of_range_is_not_on_it(curve: Curve) -> Non
     assert not curve.has((curve.x, curve.y + 1))
     assert not curve.has((curve.x + curve.p, curve.y))
     assert not curve.has((curve.x, curve.y - curve.p))
-
-
-def test_a_point_of_the_curve_outside_the_subgroup_is_refused() -> None:
-    """The curve of 256 bits has four times as many points: the one of order two is on it, and no key."""
-    curve = TC26_256_A
-    (root,) = [x for x in _roots_of_x_cubed_plus(curve) if (x**3 + curve.a * x + curve.b) % curve.p == 0][:1]
-    assert not curve.has((root, mpz(0)))
-
-
-def _roots_of_x_cubed_plus(curve: Curve) -> list[mpz]:
-    """A point of order two, as what is left of a point that is no multiple of the generator: ``q · P``."""
-    for x in range(1, 1000):
-        square = (mpz(x) ** 3 + curve.a * x + curve.b) % curve.p
-        y = pow(square, (curve.p + 1) // 4, curve.p)
-        if y * y % curve.p != square:
-            continue
-        left = curve.affine(curve.multiplied(2 * curve.q, (mpz(x), y)))
-        if left is not None:
-            return [left[0]]
-    raise AssertionError

@@ -65,7 +65,9 @@ class _Kind:
 
 
 def _parameters(*identifiers: str) -> bytes:
-    return bytes(core.SequenceOf([core.ObjectIdentifier(each) for each in identifiers], spec=core.ObjectIdentifier).dump())
+    return bytes(
+        core.SequenceOf([core.ObjectIdentifier(each) for each in identifiers], spec=core.ObjectIdentifier).dump()
+    )
 
 
 _KINDS: Mapping[str, _Kind] = MappingProxyType(
