@@ -20,6 +20,8 @@ from ruqsat.gateways import pki
 from tests.documents.test_rendering import license_data
 from tests.ruqsat_sandbox.conftest import sandbox
 
+REVOKED = "KZ-10"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
@@ -40,10 +42,12 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
         root = world.get("/api/pki/trust").json()["roots"][0].encode()
         (trust / "root.pem").write_bytes(root)
         (trust / "pins.sha256").write_text(pin_lines(read_pem(root)))
-        key, request = key_and_request(office="KZ-75", organization="Department", bin_="990240990013")
-        given = world.post("/pki/seal", json={"office": "KZ-75", "csr": request.decode()}).json()
-        (seals / "KZ-75.key").write_bytes(key)
-        (seals / "KZ-75.pem").write_text("".join(given["chain"]))
+        for office in ("KZ-75", REVOKED):
+            key, request = key_and_request(office=office, organization="Department", bin_="990240990013")
+            given = world.post("/pki/seal", json={"office": office, "csr": request.decode()}).json()
+            (seals / f"{office}.key").write_bytes(key)
+            (seals / f"{office}.pem").write_text("".join(given["chain"]))
+        world.post("/api/pki/revoke", json={"office": REVOKED}).raise_for_status()
         yield Ground(authority=pki.connect(f"{url}/pki"), trust=trust, seals=seals)
 
 
@@ -65,6 +69,12 @@ def test_the_seal_is_added_to_the_very_document_that_was_shown(installed: Ground
     assert sealed.startswith(shown)
     report = verify_pdf(sealed, trust=TrustStore.from_folder(installed.trust), at=datetime.now(UTC))
     assert (report.verdict, report.whole_file) == (Verdict.PASSED, True), report
+
+
+def test_a_seal_that_was_revoked_seals_nothing(installed: Ground, shown: bytes) -> None:
+    with pytest.raises(sealing.SealUnavailable, match="cannot be used") as refused:
+        sealing.seal_document(shown, REVOKED, at=datetime.now(UTC), pki=installed.authority)
+    assert "revoked" in refused.value.why
 
 
 def test_without_the_offices_key_nothing_is_sealed(installed: Ground, shown: bytes) -> None:

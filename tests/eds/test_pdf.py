@@ -11,7 +11,7 @@ from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
 from pyhanko.sign.timestamps import TimeStamper
 
 from ruqsat.eds.evidence import Evidence
-from ruqsat.eds.pdf import verify_pdf
+from ruqsat.eds.pdf import Level, verify_pdf
 from ruqsat.eds.pdf_structure import MOST_SIGNATURES, Changes
 from ruqsat.eds.seals import Seal, seal_pdf
 from ruqsat.eds.trust import TrustStore
@@ -47,7 +47,7 @@ def test_a_sealed_document_says_which_office_sealed_it_and_when() -> None:
     assert seal.signer.signing_time == AT
     assert seal.time_stamp is not None
     assert (seal.time_stamp.moment, seal.later) == (AT, Changes.EVIDENCE)
-    assert len(report.document_time_stamps) == 1
+    assert (len(report.document_time_stamps), report.level) == (1, Level.B_LTA)
     assert json.loads(json.dumps(report.to_json()))["verdict"] == "passed"
 
 

@@ -5,12 +5,13 @@ from django.conf import settings
 
 from ruqsat.cases.models import Case
 from ruqsat.cases.owed import system_work
-from ruqsat.documents import release
+from ruqsat.documents import release, store
 from ruqsat.documents import sealing as documents_sealing
 from ruqsat.documents.models import Blob
 from ruqsat.documents.rendering import Kind
-from ruqsat.eds.pdf import verify_pdf
+from ruqsat.eds.pdf import Level, verify_pdf
 from ruqsat.eds.trust import TrustStore
+from ruqsat.eds.verdicts import Verdict
 from ruqsat.jobs import sealing, sweep
 from ruqsat.law.acts import ConclusionSealed, ReceiptIssued, ResultIssued
 from ruqsat.law.procedure import Stage
@@ -91,6 +92,25 @@ def test_no_time_stamp_no_seal(stand: Stand) -> None:
         road.do_owed("seal_result")
     assert road.look().standing.stage is Stage.GRANTED
     assert not License.objects.exists()
+
+
+@pytest.mark.parametrize("silent", [("ocsp", "crl"), ("tsp",)])
+def test_while_the_authority_is_silent_the_result_waits_and_goes_out_by_itself_with_everything_in_it(
+    stand: Stand, silent: tuple[str, ...]
+) -> None:
+    """Rules 20: neither a seal without its time stamps nor one whose certificate nobody vouches for leaves."""
+    road = stand("granted")
+    road.world.break_down(*silent)
+    with pytest.raises(documents_sealing.SealWaits, match="tried again"):
+        road.do_owed("seal_result")
+    assert sweep.do_owed(road.case, at=road.world.later(minutes=1)), "nothing is broken: it is tried again soon"
+    assert (road.owed(), sealed(road, Kind.LICENSE)) == (["seal_result"], [])
+    assert Case.objects.get(id=road.case).system_owes
+    road.world.mend()
+    sweep.sweep(at=road.world.later(minutes=1))
+    (blob,) = sealed(road, Kind.LICENSE)
+    said = verify_pdf(store.read(road.case, blob.sha256), trust=TrustStore.from_folder(settings.TRUST_DIR), at=road.now)
+    assert (said.verdict, said.level) == (Verdict.PASSED, Level.B_LTA)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from ruqsat.eds import cms, signed_data, timestamps
 from ruqsat.eds.certificates import MALFORMED, Certificate
@@ -12,6 +13,15 @@ from ruqsat.eds.timestamps import TimeStamp
 from ruqsat.eds.trust import TrustStore
 from ruqsat.eds.verdicts import Indication, NotBorneOut, SubIndication, Verdict, indication_of, verdict_of
 from ruqsat.law.saying import Saying, say
+
+
+class Level(StrEnum):
+    """ETSI EN 319 142-1, 6.1: what a seal carries with it, as the norm names it."""
+
+    B_B = "B-B"
+    B_T = "B-T"
+    B_LT = "B-LT"
+    B_LTA = "B-LTA"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +45,7 @@ class SealReport:
 class PdfReport:
     """
     A PDF judged as of ``at``. ``whole_file``: the last signature or time stamp covers the file to its last byte.
+    ``level``: the lowest of its seals; what it says holds only where the verdict is *passed*.
 
     Passed only if there is a seal, every seal and time stamp is right, the whole file is covered, and nothing but
     time stamps and evidence was added after a seal.
@@ -44,6 +55,7 @@ class PdfReport:
     sub_indication: SubIndication | None
     reason: Saying | None
     whole_file: bool = False
+    level: Level | None = None
     seals: tuple[SealReport, ...] = ()
     document_time_stamps: tuple[TimeStamp, ...] = ()
 
@@ -66,6 +78,7 @@ class PdfReport:
             "sub_indication": self.sub_indication.value if self.sub_indication else "",
             "reason": str(self.reason or ""),
             "whole_file": self.whole_file,
+            "level": self.level.value if self.level else "",
             "seals": [seal.to_json() for seal in self.seals],
             "document_time_stamps": [stamp.to_json() for stamp in self.document_time_stamps],
         }
@@ -110,6 +123,7 @@ def _judged(
         sub_indication=None,
         reason=None,
         whole_file=bool(embedded) and embedded[-1].to_the_end,
+        level=_level(seals, archived=bool(stamps) and embedded[-1].is_time_stamp, store=store),
         seals=tuple(seals),
         document_time_stamps=tuple(stamps),
     )
@@ -136,6 +150,16 @@ def _judge_seal(
         purpose=cms.Purpose.SEAL,
     )
     return SealReport(signer=replace(report, signing_time=each.stated_at), time_stamp=stamp, later=each.later)
+
+
+def _level(seals: list[SealReport], *, archived: bool, store: Store) -> Level | None:
+    if not seals:
+        return None
+    if any(seal.time_stamp is None for seal in seals):
+        return Level.B_B
+    if not store.ocsp and not store.crls:
+        return Level.B_T
+    return Level.B_LTA if archived else Level.B_LT
 
 
 def _certificates(store: Store) -> tuple[Certificate, ...]:

@@ -12,6 +12,7 @@ from ruqsat.cases import carrying
 from ruqsat.cases.case_file import look
 from ruqsat.cases.models import Case
 from ruqsat.cases.owed import Work, system_work
+from ruqsat.documents.unsealed import SealWaits
 from ruqsat.gateways import pki
 from ruqsat.jobs import anchoring, forgetting, informing, monitoring, paying, publishing, telling, work
 
@@ -90,8 +91,8 @@ def do_owed(case: UUID, *, at: datetime) -> bool:
 def _done(case: UUID, piece: Work, *, at: datetime) -> bool:
     try:
         work.do(piece.task, case=case, act=piece.act, at=at)
-    except pki.TimeStampUnavailable as outage:
-        log.warning("owed work waits", case=str(case), task=piece.task, why=str(outage))
+    except SealWaits as outage:
+        log.warning("owed work waits", case=str(case), task=piece.task, why=outage.why)
     except Exception:
         log.exception("owed work failed", case=str(case), task=piece.task, act=str(piece.act))
         return False
