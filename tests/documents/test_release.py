@@ -1,4 +1,4 @@
-"""Rules 17, 20: no unsealed result, conclusion or receipt ever leaves."""
+"""Rules 17, 20: no unsealed result, conclusion, protocol or receipt ever leaves."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.documents.test_store import kept, opened
 
 pytestmark = pytest.mark.django_db
 
-OTHERS = {Kind.APPROVAL_ANSWER, Kind.HEARING_PROTOCOL}
+OTHERS = {Kind.APPROVAL_ANSWER}
 
 
 @pytest.mark.parametrize("kind", sorted(set(Kind) - OTHERS))

@@ -1,5 +1,7 @@
 """Rules 17, 20: the office's seal, off the request's path; without its key the work stays owed and nothing leaves."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 
@@ -26,6 +28,25 @@ def lose_seals(road: Road, patch: pytest.MonkeyPatch) -> None:
     empty = road.world.folder / "no-seals"
     empty.mkdir(exist_ok=True)
     patch.setattr(settings, "SEALS_DIR", empty)
+
+
+def heard_by_word(road: Road) -> None:
+    """APPC 74: told of an intended refusal, the applicant is heard by word."""
+    road.refuse_approval()
+    road.announce()
+    road.open_preliminary()
+    road.object_by_word()
+
+
+def refused(road: Road) -> None:
+    """Rules 12, Rules 20: heard, and refused all the same."""
+    heard_by_word(road)
+    road.do_owed("seal_protocol")
+    road.prepare_refusal("List 9(4)")
+    earliest = road.look().standing.at(road.now).earliest_result
+    assert earliest is not None
+    road.world.set_clock(earliest.moment + timedelta(hours=10))
+    road.refuse()
 
 
 def sealed(road: Road, kind: Kind) -> list[Blob]:
@@ -58,7 +79,9 @@ def test_a_conclusion_bears_the_seal_of_the_department_that_made_the_visit(stand
         ("registered", (), "seal_receipt", Kind.RECEIPT),
         ("visited", (Road.conclude,), "seal_conclusion", Kind.CONCLUSION),
         ("complete", (Road.refuse_approval, Road.intend), "send_preliminary_decision", Kind.PRELIMINARY_DECISION),
+        ("complete", (heard_by_word,), "seal_protocol", Kind.HEARING_PROTOCOL),
         ("granted", (), "seal_result", Kind.LICENSE),
+        ("complete", (refused,), "seal_result", Kind.REFUSAL),
     ],
 )
 def test_without_the_key_the_work_stays_owed_and_nothing_leaves(
@@ -145,6 +168,7 @@ def test_the_seal_covers_the_whole_file_and_holds(stand: Stand, milestone: str, 
             "send_preliminary_decision",
             "preliminary_decision_sent",
         ),
+        ("complete", (heard_by_word,), "seal_protocol", "protocol_sealed"),
         ("granted", (), "seal_result", "result_issued"),
     ],
 )

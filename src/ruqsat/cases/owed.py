@@ -19,8 +19,10 @@ from ruqsat.law.acts import (
     ConsiderationRefused,
     Filed,
     Granted,
+    ObjectionFiled,
     PreliminaryDecisionMade,
     PreliminaryDecisionSent,
+    ProtocolSealed,
     ReceiptIssued,
     Received,
     Refused,
@@ -84,6 +86,7 @@ def _papers(on_file: _ByKind, standing: Standing) -> tuple[Work, ...]:
         work.append(Work(task="seal_receipt", act=on_file[Received][0].id))
     sealed_visits = {act_of(filed, ConclusionSealed).visit for filed in on_file[ConclusionSealed]}
     sent = {act_of(filed, PreliminaryDecisionSent).decision for filed in on_file[PreliminaryDecisionSent]}
+    kept = {act_of(filed, ProtocolSealed).objection for filed in on_file[ProtocolSealed]}
     for filed in sorted((one for kind in _WITH_PAPERS for one in on_file[kind]), key=lambda one: one.seq):
         if isinstance(filed.act, ConclusionSigned):
             if filed.act.visit not in sealed_visits:
@@ -91,12 +94,15 @@ def _papers(on_file: _ByKind, standing: Standing) -> tuple[Work, ...]:
         elif isinstance(filed.act, PreliminaryDecisionMade):
             if filed.id not in sent and not standing.ended:
                 work.append(Work(task="send_preliminary_decision", act=filed.id))
+        elif isinstance(filed.act, ObjectionFiled):
+            if filed.act.document and filed.id not in kept:
+                work.append(Work(task="seal_protocol", act=filed.id))
         elif not on_file[ResultIssued]:
             work.append(Work(task="seal_result", act=filed.id))
     return tuple(work)
 
 
-_WITH_PAPERS = (ConclusionSigned, PreliminaryDecisionMade, Granted, Refused, ConsiderationRefused)
+_WITH_PAPERS = (ConclusionSigned, PreliminaryDecisionMade, ObjectionFiled, Granted, Refused, ConsiderationRefused)
 
 
 def _notices(on_file: _ByKind, standing: Standing) -> tuple[Work, ...]:

@@ -1,4 +1,4 @@
-"""What may leave the system: no result, conclusion or receipt without the office's seal."""
+"""What may leave the system: no result, conclusion, protocol or receipt without the office's seal."""
 
 from uuid import UUID
 
@@ -12,6 +12,7 @@ ONLY_SEALED = frozenset(
         Kind.RECEIPT,
         Kind.CONCLUSION,
         Kind.PRELIMINARY_DECISION,
+        Kind.HEARING_PROTOCOL,
         Kind.REFUSAL_OF_CONSIDERATION,
         Kind.REFUSAL,
         Kind.LICENSE,
@@ -37,7 +38,8 @@ def released(file: UUID, sha256: str) -> bytes:
     """
     Rules 20: the bytes of a document for those outside the office.
 
-    :raises NotSealedYet: for a receipt, conclusion, preliminary decision, refusal, license or annex without its seal.
+    :raises NotSealedYet: for a receipt, conclusion, preliminary decision, protocol, refusal, license or annex
+        without its seal.
     :raises ruqsat.documents.store.NoSuchBlob: if nothing with this hash is kept for the file.
     """
     blob = store.find(file, sha256)

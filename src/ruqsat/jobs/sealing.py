@@ -1,4 +1,4 @@
-"""Rules 12, 17, 20: the office's seal on receipts, conclusions, preliminary decisions and results."""
+"""Rules 12, 17, 20: the office's seal on receipts, conclusions, preliminary decisions, protocols and results."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from ruqsat.cases.actions import decision, hearing, visit
 from ruqsat.cases.case_file import CaseFile, look
 from ruqsat.documents import store
 from ruqsat.gateways import pki
-from ruqsat.law.acts import ConclusionSigned, PreliminaryDecisionMade
+from ruqsat.law.acts import ConclusionSigned, ObjectionFiled, PreliminaryDecisionMade
 
 
 def seal_receipt(case: UUID, act: UUID, *, at: datetime) -> None:
@@ -43,6 +43,14 @@ def send_preliminary_decision(case: UUID, act: UUID, *, at: datetime) -> None:
     made = next(filed for filed in file.acts if filed.id == act)
     assert isinstance(made.act, PreliminaryDecisionMade)  # noqa: S101 -- the job was deferred for such an act
     hearing.preliminary_sealed(case, decision=act, sealed=_sealed(file, made.act.document, at=at), at=at)
+
+
+def seal_protocol(case: UUID, act: UUID, *, at: datetime) -> None:
+    """APPC 74, Rules 12: seal the protocol of an objection by word; the applicant finds it in the account then."""
+    file = look(case, at=at)
+    filed = next(one for one in file.acts if one.id == act)
+    assert isinstance(filed.act, ObjectionFiled)  # noqa: S101 -- the job was deferred for such an act
+    hearing.protocol_sealed(case, objection=act, sealed=_sealed(file, filed.act.document, at=at), at=at)
 
 
 def _sealed(file: CaseFile, sha256: str, *, at: datetime, office: str = "") -> bytes:

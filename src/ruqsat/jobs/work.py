@@ -15,6 +15,7 @@ WORK: Mapping[str, Doer] = {
     "seal_conclusion": sealing.seal_conclusion,
     "seal_result": sealing.seal_result,
     "send_preliminary_decision": sealing.send_preliminary_decision,
+    "seal_protocol": sealing.seal_protocol,
     "send_visit_notice": telling.send_visit_notice,
 }
 

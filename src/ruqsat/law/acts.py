@@ -42,6 +42,7 @@ from ruqsat.law.acts_of_decision import (
     Refused,
     ResultDocument,
     ResultIssued,
+    StampRenewed,
 )
 from ruqsat.law.acts_of_examination import (
     ApprovalAnswered,
@@ -80,6 +81,7 @@ from ruqsat.law.acts_of_hearing import (
     PreliminaryDecisionMade,
     PreliminaryDecisionSent,
     PreliminaryDecisionServed,
+    ProtocolSealed,
     UnreliabilityFound,
 )
 from ruqsat.law.acts_of_license import (
@@ -163,6 +165,7 @@ __all__ = [
     "PreliminaryDecisionSent",
     "PreliminaryDecisionServed",
     "Proof",
+    "ProtocolSealed",
     "ProviderConsidered",
     "ReceiptIssued",
     "Received",
@@ -175,6 +178,7 @@ __all__ = [
     "Role",
     "Shortcoming",
     "SignatureJudged",
+    "StampRenewed",
     "SuspensionCarriedOver",
     "UnreliabilityFound",
     "Verdict",

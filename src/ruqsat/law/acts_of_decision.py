@@ -125,6 +125,21 @@ class PaperOriginalReturned(Act):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StampRenewed(Act):
+    """
+    Rules 20: the time stamp over a sealed document was renewed before it expires, so that its seal goes on holding.
+
+    SHA-256 of the document as it was, and with the new time stamp after its last byte.
+    """
+
+    KIND = "stamp_renewed"
+    PROOF = Proof.SEAL
+
+    of: str
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PaperOnBlank:
     """A paper original: of what, as in `LicenseHeld`, and the series and number of its blank."""
 

@@ -125,3 +125,14 @@ class ObjectionFiled(Act):
     place: str = ""
     present: tuple[str, ...] = ()
     document: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProtocolSealed(Act):
+    """APPC 74, Rules 20: the office's seal on the protocol of an objection by word. SHA-256 of the sealed PDF."""
+
+    KIND = "protocol_sealed"
+    PROOF = Proof.SEAL
+
+    objection: UUID
+    document: str

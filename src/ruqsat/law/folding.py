@@ -280,7 +280,7 @@ def _corrected(standing: Standing, filed: Filed) -> Standing:
 
 
 def _unchanged(standing: Standing, _filed: Filed) -> Standing:
-    """What stands in another file, of a complaint or a license, changes nothing here."""
+    """What stands in another file, of a complaint or a license, or is only a paper's seal, changes nothing here."""
     return standing
 
 
@@ -315,11 +315,13 @@ _FOLDS: Mapping[type[acts.Act], Callable[[Standing, Filed], Standing]] = {
     acts.PreliminaryDecisionSent: _preliminary_decision_sent,
     acts.PreliminaryDecisionServed: _preliminary_decision_served,
     acts.ObjectionFiled: _objection_filed,
+    acts.ProtocolSealed: _unchanged,
     acts.DecisionPrepared: _decision_prepared,
     acts.DecisionReturned: _decision_returned,
     acts.Granted: _granted,
     acts.Refused: _refused,
     acts.ResultIssued: _result_issued,
+    acts.StampRenewed: _unchanged,
     acts.PaperOriginalReturned: _paper_original_returned,
     acts.PaperHandedOver: _paper_handed_over,
     acts.Corrected: _corrected,

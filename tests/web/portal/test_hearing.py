@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from ruqsat.law.acts import ObjectionFiled, PreliminaryDecisionServed
+from ruqsat.law.acts import ObjectionFiled, PreliminaryDecisionServed, ProtocolSealed
 from ruqsat.law.standing import act_of
 from tests.milestones import Stand
 from tests.walking import Road
@@ -98,6 +98,20 @@ def test_the_objection_is_written_read_signed_and_on_file(stand: Stand) -> None:
     assert act_of(road.look().standing.objections[0], ObjectionFiled).text == TEXT
     assert "Your objection is on file since" in shown(road)
     assert TEXT in shown(road, "preliminary-decision/")
+
+
+def test_a_protocol_is_read_as_soon_as_it_bears_the_seal_and_not_before(stand: Stand) -> None:
+    """APPC 74, Rules 20."""
+    road = refused_by_the_body(stand)
+    road.open_preliminary()
+    road.object_by_word()
+    said = act_of(road.look().standing.objections[0], ObjectionFiled)
+    assert window().get(page(road, f"documents/{said.document}/")).status_code == 404
+    assert "Protocol of the hearing" not in shown(road)
+    road.do_owed("seal_protocol")
+    kept = next(filed.act for filed in road.look().acts if isinstance(filed.act, ProtocolSealed))
+    assert "Protocol of the hearing" in shown(road)
+    assert window().get(page(road, f"documents/{kept.document}/")).content.startswith(b"%PDF-")
 
 
 def test_several_objections_are_possible(stand: Stand) -> None:

@@ -20,6 +20,7 @@ from ruqsat.law.acts import (
     PreliminaryDecisionMade,
     PreliminaryDecisionSent,
     PreliminaryDecisionServed,
+    ProtocolSealed,
     Role,
     UnreliabilityFound,
 )
@@ -193,3 +194,14 @@ def file_protocol(act: UUID, *, cms: bytes, by: Person, actor: Actor, at: dateti
     signed = signing.sign(act, cms=cms, by=by, at=at)
     with case_file(signed.file, at=at) as file:
         return signing.append_signed(file, signed, actor=actor)
+
+
+def protocol_sealed(case: UUID, *, objection: UUID, sealed: bytes, at: datetime) -> None:
+    """APPC 74, Rules 20: keep the sealed protocol; the applicant may read it from now on. Once."""
+    with case_file(case, at=at) as file:
+        if any(isinstance(filed.act, ProtocolSealed) and filed.act.objection == objection for filed in file.acts):
+            return
+        said = act_of(next(filed for filed in file.acts if filed.id == objection), ObjectionFiled)
+        blob = store.keep_sealed(store.find(case, said.document), sealed, at=at)
+        act = ProtocolSealed(happened_at=at, objection=objection, document=blob.sha256)
+        file.append(act, by=SYSTEM, id=uuid5(objection, act.KIND))

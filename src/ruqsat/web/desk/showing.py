@@ -19,6 +19,7 @@ from ruqsat.law.acts import (
     ObjectionFiled,
     Outcome,
     PreliminaryDecisionSent,
+    ProtocolSealed,
     ReceiptIssued,
     RecordingAdded,
     ResultDocument,
@@ -190,6 +191,9 @@ def _made(file: CaseFile) -> Iterator[Paper]:
                 yield Paper(title=title, about="", name=_("Sealed preliminary decision (PDF)"), sha256=sha256)
             case ObjectionFiled(oral=True, document=sha256) if sha256:
                 yield Paper(title=_("Protocol of the hearing"), about="", name=_("Protocol (PDF)"), sha256=sha256)
+            case ProtocolSealed(document=sha256):
+                title = _("Protocol of the hearing")
+                yield Paper(title=title, about="", name=_("Sealed protocol (PDF)"), sha256=sha256)
             case ResultIssued(documents=results):
                 for one in results:
                     yield _of_result(one, standing)

@@ -11,7 +11,14 @@ from ruqsat import instance_clock
 from ruqsat.cases.drafting import NoSuchDraftError, attachments_of, draft_of
 from ruqsat.documents import release, store
 from ruqsat.documents.models import Blob
-from ruqsat.law.acts import ConclusionSealed, Filed, PreliminaryDecisionServed, ReceiptIssued, ResultIssued
+from ruqsat.law.acts import (
+    ConclusionSealed,
+    Filed,
+    PreliminaryDecisionServed,
+    ProtocolSealed,
+    ReceiptIssued,
+    ResultIssued,
+)
 from ruqsat.people.models import Person
 from ruqsat.web.guards import signed_in
 from ruqsat.web.portal.opened import ApplicantRequest, open_case
@@ -59,7 +66,8 @@ def sealed_of(acts: list[Filed]) -> set[str]:
 
 def _sealed(act: Any) -> tuple[str, ...]:
     match act:
-        case ReceiptIssued() | ConclusionSealed() | PreliminaryDecisionServed():  # one that is not opened stays closed
+        # a preliminary decision that is not opened stays closed
+        case ReceiptIssued() | ConclusionSealed() | PreliminaryDecisionServed() | ProtocolSealed():
             return (act.document,)
         case ResultIssued():
             return tuple(document.sha256 for document in act.documents)

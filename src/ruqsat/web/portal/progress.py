@@ -16,6 +16,7 @@ from ruqsat.law.acts import (
     DocumentAdded,
     PreliminaryDecisionSent,
     PreliminaryDecisionServed,
+    ProtocolSealed,
     ReceiptIssued,
     Registered,
     ResultIssued,
@@ -215,6 +216,8 @@ def _documents(opened: OpenedCase) -> Iterator[Document]:
             case ConclusionSealed():
                 place = each_facility.place_of_conclusion(filed.act, opened.standing)
                 yield Document(name=PAPERS["conclusion"], number=place, sha256=filed.act.document)
+            case ProtocolSealed():
+                yield Document(name=PAPERS["hearing_protocol"], number="", sha256=filed.act.document)
             case ResultIssued():
                 for one in filed.act.documents:
                     name = each_facility.named_by(one, opened.standing)

@@ -88,6 +88,7 @@ PAPERS: Mapping[str, Any] = {
     "refusal": gettext_lazy("Reasoned refusal"),
     "refusal_of_consideration": gettext_lazy("Refusal of further consideration"),
     "conclusion": gettext_lazy("Conclusion of permit control"),
+    "hearing_protocol": gettext_lazy("Protocol of the hearing"),
 }
 
 
