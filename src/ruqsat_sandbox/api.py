@@ -8,6 +8,7 @@ from ruqsat_sandbox.clock import ClockRefused
 from ruqsat_sandbox.faults import SYSTEMS, FaultRefused, fault_of, set_fault
 from ruqsat_sandbox.newcomers import NobodyLeft, settle
 from ruqsat_sandbox.pki.certificates import Purpose
+from ruqsat_sandbox.pki.keys import Family
 from ruqsat_sandbox.signer.program import MODES, Mode, NotWaiting
 from ruqsat_sandbox.world import WORLD, World
 
@@ -86,18 +87,22 @@ async def signer(request: web.Request) -> web.Response:
 
 @routes.post("/api/signer")
 async def set_signer(request: web.Request) -> web.Response:
-    """Put a person's key into the program (``iin``), say how it treats requests (``mode``), or both."""
+    """Put a person's key into the program (``iin``) of a kind (``family``), say how it treats requests (``mode``)."""
     world = request.app[WORLD]
     body = await body_of(request)
-    iin, mode = body.text("iin", ""), body.text("mode", "")
-    if not iin and not mode:
-        refuse(422, "field_missing", "Name an iin, a mode, or both.")
+    iin, mode, family = body.text("iin", ""), body.text("mode", ""), body.text("family", "")
+    if not iin and not mode and not family:
+        refuse(422, "field_missing", "Name an iin, a mode, a family of keys, or several of them.")
     if iin and world.population.person(iin) is None:
         refuse(404, "unknown", "Nobody here has this IIN.")
     if mode and mode not in set(Mode):
         refuse(422, "no_such_mode", f"There is no mode “{mode}”; there are {', '.join(MODES)}.")
+    if family and family not in set(Family):
+        refuse(422, "no_such_key", f"There is no kind of key “{family}”; there are {', '.join(Family)}.")
     if iin:
         world.program.put_in(iin)
+    if family:
+        world.program.take(Family(family))
     if mode:
         world.program.treat(Mode(mode))
     return web.json_response(_signer(world))
@@ -123,4 +128,4 @@ def _clock(world: World) -> dict[str, object]:
 def _signer(world: World) -> dict[str, object]:
     program = world.program
     requests = [{**dict(row), "waiting": program.is_waiting(row["id"])} for row in program.requests()]
-    return {"iin": program.iin, "mode": program.mode, "requests": requests}
+    return {"iin": program.iin, "family": program.family, "mode": program.mode, "requests": requests}

@@ -1,4 +1,4 @@
-"""Outside systems that fail on demand: not there, or slow."""
+"""Outside systems that fail on demand: not there, slow, or wrong."""
 
 import asyncio
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ SYSTEMS: Mapping[str, str] = {
     "information": "Operator and contact centre",
     "signer": "Signing program",
 }
-KINDS = ("none", "unavailable", "slow")
+KINDS = ("none", "unavailable", "slow", "wrong")
 SLOW_SECONDS = 15.0
 
 _PATHS: Mapping[str, str] = {
@@ -42,7 +42,7 @@ class FaultRefused(ValueError):
 
 
 def fault_of(store: Store, system: str) -> str:
-    """The fault that *system* has now: "none", "unavailable" or "slow"."""
+    """The fault that *system* has now, one of `KINDS`."""
     found = store.row("SELECT kind FROM faults WHERE system = ?", system)
     return str(found["kind"]) if found else "none"
 
@@ -65,7 +65,7 @@ def set_fault(store: Store, system: str, kind: str) -> None:
 
 @web.middleware
 async def failing(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer 503, or late, for a system that has a fault."""
+    """Answer 503, late, or with a damaged body, for a system that has a fault."""
     system = next((name for path, name in _PATHS.items() if request.path.startswith(path)), None)
     if system is None:
         return await handler(request)
@@ -74,4 +74,12 @@ async def failing(request: web.Request, handler: Handler) -> web.StreamResponse:
         refuse(503, "unavailable", f"{SYSTEMS[system]}: out of order, because somebody switched it off in the sandbox.")
     if kind == "slow":
         await asyncio.sleep(SLOW_SECONDS)
-    return await handler(request)
+    answer = await handler(request)
+    return _damaged(answer) if kind == "wrong" else answer
+
+
+def _damaged(answer: web.StreamResponse) -> web.StreamResponse:
+    """The same answer with its last byte changed: of a signed one the signature, of JSON the closing bracket."""
+    if isinstance(answer, web.Response) and isinstance(answer.body, bytes) and answer.body:
+        answer.body = answer.body[:-1] + bytes([answer.body[-1] ^ 1])
+    return answer

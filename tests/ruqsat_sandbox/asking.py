@@ -65,9 +65,9 @@ def sign_at_once(world: httpx.Client, iin: str, data: bytes = b"statement", **mo
     return b64decode(reply["body"]["result"][0])
 
 
-def sign_elsewhere(world: httpx.Client, iin: str, data: bytes = b"statement") -> bytes:
-    """The CMS of the person over *data*, made on the person's own computer."""
-    reply = converse(world, basics(data), path=f"/ncalayer?iin={iin}")[1]
+def sign_elsewhere(world: httpx.Client, iin: str, data: bytes = b"statement", *, key: str = "rsa") -> bytes:
+    """The CMS of the person over *data*, made on the person's own computer with a key of the kind *key*."""
+    reply = converse(world, basics(data), path=f"/ncalayer?iin={iin}&key={key}")[1]
     return b64decode(reply["body"]["result"][0])
 
 

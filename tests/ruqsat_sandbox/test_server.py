@@ -8,6 +8,8 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from tests.ruqsat_sandbox.asking import doctor, sign_at_once, signer_certificate
 from tests.ruqsat_sandbox.conftest import sandbox
@@ -111,6 +113,20 @@ def test_a_system_out_of_order_says_so_and_works_again_when_mended(world: httpx.
     assert world.request(method, path, content=b"{}").status_code != 503
 
 
+def test_what_is_wrong_comes_damaged(world: httpx.Client) -> None:
+    right = x509.load_der_x509_crl(world.get("/pki/crl/root.crl").content)
+    world.post("/api/faults", json={"system": "crl", "kind": "wrong"}).raise_for_status()
+    try:
+        damaged = x509.load_der_x509_crl(world.get("/pki/crl/root.crl").content)
+    finally:
+        world.post("/api/faults", json={"system": "crl", "kind": "none"}).raise_for_status()
+    root = x509.load_pem_x509_certificate(world.get("/api/pki/trust").json()["roots"][0].encode())
+    key = root.public_key()
+    assert isinstance(key, RSAPublicKey)
+    assert right.is_signature_valid(key)
+    assert not damaged.is_signature_valid(key)
+
+
 def test_an_unknown_fault_is_refused(world: httpx.Client) -> None:
     assert world.post("/api/faults", json={"system": "sun", "kind": "none"}).status_code == 422
     assert world.post("/api/faults", json={"system": "ocsp", "kind": "on fire"}).status_code == 422
@@ -148,7 +164,7 @@ def test_the_command_serves_and_stops_when_told_to(tmp_path: Path, unused_port: 
         running.wait(timeout=max(1, deadline - time.monotonic()))
         assert running.returncode == 0
     assert said == f"Sandbox: http://127.0.0.1:{unused_port}\n"
-    assert len(people) == 20
+    assert len(people) == 21
     assert second.returncode == 1
     assert f"cannot use port {unused_port}" in second.stderr
     assert "Traceback" not in second.stderr

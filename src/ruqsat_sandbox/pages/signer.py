@@ -8,7 +8,8 @@ from ruqsat_sandbox.asking import form_of, see
 from ruqsat_sandbox.markup import Markup, el, form, join
 from ruqsat_sandbox.pages.layout import moment, not_here, page
 from ruqsat_sandbox.people import Person
-from ruqsat_sandbox.signer.program import MODES, Mode, NotWaiting
+from ruqsat_sandbox.pki.keys import Family
+from ruqsat_sandbox.signer.program import FAMILIES, MODES, Mode, NotWaiting
 from ruqsat_sandbox.world import WORLD, World
 
 routes = web.RouteTableDef()
@@ -36,9 +37,11 @@ async def set_up(request: web.Request) -> web.Response:
     """Keep what was chosen."""
     world = request.app[WORLD]
     body = await form_of(request)
-    iin, mode = body.text("iin", ""), body.text("mode", "")
+    iin, mode, family = body.text("iin", ""), body.text("mode", ""), body.text("family", "")
     if world.population.person(iin) is not None:
         world.program.put_in(iin)
+    if family in set(Family):
+        world.program.take(Family(family))
     if mode in set(Mode):
         world.program.treat(Mode(mode))
     raise see("/signer/")
@@ -80,8 +83,10 @@ def _question(world: World, row: Row) -> Markup:
 def _settings(world: World) -> Markup:
     people = [(person.iin, f"{person.name}{_office(person)}") for person in world.population.people]
     modes = [(str(mode), label) for mode, label in MODES.items()]
+    families = [(str(family), label) for family, label in FAMILIES.items()]
     return form(
         "/signer/",
+        _choices("family", "Which kind of key", families, world.program.family),
         _choices("mode", "What it does with a request", modes, world.program.mode),
         _choices("iin", "Whose key is in it", people, world.program.iin),
         label="Keep",

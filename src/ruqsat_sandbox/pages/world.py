@@ -12,7 +12,7 @@ from ruqsat_sandbox.pages.layout import page
 from ruqsat_sandbox.world import KAZAKHSTAN, WORLD, World
 
 HOUR, DAY = 3600, 24 * 3600
-_KINDS = {"none": "Works", "unavailable": "Out of order", "slow": "Slow"}
+_KINDS = {"none": "Works", "unavailable": "Out of order", "slow": "Slow", "wrong": "Wrong"}
 
 routes = web.RouteTableDef()
 
@@ -40,8 +40,9 @@ async def faults(request: web.Request) -> web.Response:
     """Every system with its switch."""
     store = request.app[WORLD].store
     rows = [(label, _switch(system, fault_of(store, system))) for system, label in SYSTEMS.items()]
-    lead = el("p", "Break an outside system, and see what the portal does. Slow means an answer after 15 seconds.")
-    return page(request, "Faults", lead, table(("System", "State"), rows, caption="Systems"))
+    lead = el("p", "Break an outside system, and see what the portal does.")
+    kinds = el("p", "Slow is an answer after 15 seconds, wrong an answer that was damaged on the way.")
+    return page(request, "Faults", lead, kinds, table(("System", "State"), rows, caption="Systems"))
 
 
 @routes.post("/faults/")

@@ -7,14 +7,13 @@ from datetime import datetime
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from ruqsat_sandbox.people import Person
-from ruqsat_sandbox.pki import certificates
+from ruqsat_sandbox.pki import certificates, keys
 from ruqsat_sandbox.pki.certificates import Issuer, Purpose
+from ruqsat_sandbox.pki.keys import Family, Key
+from ruqsat_sandbox.pki.lines import LINES, NATIONAL_RSA, ROOTS, Line, line_for
 from ruqsat_sandbox.store import Store
 
 AUTHORITY_BITS = 3072
@@ -37,7 +36,7 @@ class RevocationRefused(ValueError):
 class KeyPair:
     """A private key and its certificate."""
 
-    key: RSAPrivateKey
+    key: Key
     certificate: x509.Certificate
 
     @property
@@ -59,43 +58,78 @@ class Issued:
 
 
 class Authority:
-    """A root, an issuing authority below it, an OCSP responder and a time stamper, made at the first start."""
+    """
+    Roots, issuing authorities below them, OCSP responders and time stampers (`lines`).
+
+    Those of the line of RSA are made at the first start, the others when first asked for: GOST takes its time here.
+    """
 
     def __init__(self, store: Store, *, folder: Path, address: str, at: datetime) -> None:
         self._store = store
         self._address = address
         self._at = at
         self._pairs: dict[str, KeyPair] = {}
-        root_name = certificates.named(common_name="НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (SANDBOX)", country="KZ")
-        issuing_name = certificates.named(common_name="ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (SANDBOX)", country="KZ")
-        self.root = self._own("root", AUTHORITY_BITS, lambda key: certificates.self_signed(root_name, key))
-        self.issuing = self._own("issuing", AUTHORITY_BITS, lambda key: self._below(issuing_name, key))
-        self.issuer = self._issuer("issuing", self.issuing, ocsp_url=f"{address}/pki/ocsp")
-        self.ocsp = self._own(
-            "ocsp", PERSONAL_BITS, lambda key: certificates.ocsp_responder(key.public_key(), self.issuer)
-        )
-        self.tsa = self._own("tsa", PERSONAL_BITS, lambda key: certificates.time_stamper(key.public_key(), self.issuer))
         folder.mkdir(parents=True, exist_ok=True)
-        for name, pair in (("root", self.root), ("issuing", self.issuing)):
+        for name, pair in (("root", self.root("root")), ("issuing", self.issuing(NATIONAL_RSA))):
             (folder / f"{name}.pem").write_bytes(pem(pair.certificate))
+        self.ocsp(NATIONAL_RSA)
+        self.tsa(NATIONAL_RSA)
 
-    def personal(self, person: Person, purpose: Purpose, *, for_organization: bool, at: str) -> KeyPair:
-        """The person's key for *purpose*, made when first asked for."""
+    def root(self, name: str) -> KeyPair:
+        """A root of `lines.ROOTS`."""
+        title, family = ROOTS[name]
+        subject = certificates.named(common_name=title, country="KZ")
+        return self._own(name, family, AUTHORITY_BITS, lambda key: certificates.self_signed(subject, key))
+
+    def issuing(self, line: Line) -> KeyPair:
+        """The issuing authority of a line."""
+        return self._own(line.name, line.family, AUTHORITY_BITS, lambda key: self._below(line, key))
+
+    def ocsp(self, line: Line) -> KeyPair:
+        """Who answers for the status of what the line issued."""
+        return self._own(
+            line.ocsp,
+            line.family,
+            PERSONAL_BITS,
+            lambda key: certificates.ocsp_responder(key.public, self.issuer(line)),
+        )
+
+    def tsa(self, line: Line) -> KeyPair:
+        """Who stamps with keys of the line's kind."""
+        return self._own(
+            line.tsa, line.family, PERSONAL_BITS, lambda key: certificates.time_stamper(key.public, self.issuer(line))
+        )
+
+    def issuer(self, line: Line) -> Issuer:
+        """The line as its certificates name it."""
+        return self._issuer(line.name, self.issuing(line), ocsp_url=f"{self._address}/pki/ocsp")
+
+    def line_of(self, pair: KeyPair) -> Line:
+        """The line that certified a person's key."""
+        return next(line for line in LINES.values() if line.subject == pair.certificate.issuer)
+
+    def personal(
+        self, person: Person, purpose: Purpose, *, for_organization: bool, at: str, family: Family = Family.RSA
+    ) -> KeyPair:
+        """The person's key for *purpose*, made when first asked for; a GOST key is one for both purposes."""
         organization = person.organization if for_organization else None
         capacity = organization.bin if organization else "individual"
-        return self._kept(
-            f"{person.iin}/{capacity}/{purpose}",
-            PERSONAL_BITS,
-            lambda key: certificates.personal(
-                person, organization, purpose, key.public_key(), self.issuer, not_after=self._end_for(person)
-            ),
-            holder=person.iin,
-            at=at,
-        )
+        line = line_for(family, is_of_state_body=bool(organization and organization.code))
+        end = self._end_for(person)
+        is_rsa = family is Family.RSA
 
-    def seal(self, key: RSAPublicKey, *, office: str, name: str, bin_: str, at: str) -> x509.Certificate:
+        def certify(key: Key) -> x509.Certificate:
+            issuer = self.issuer(line)
+            if is_rsa:
+                return certificates.personal(person, organization, purpose, key.public, issuer, not_after=end)
+            return certificates.personal_of_2022(person, organization, key.public, issuer, not_after=end)
+
+        name = f"{person.iin}/{capacity}/{purpose if is_rsa else family}"
+        return self._kept(name, family, PERSONAL_BITS, certify, holder=person.iin, at=at)
+
+    def seal(self, public: bytes, *, office: str, name: str, bin_: str, at: str) -> x509.Certificate:
         """Certify the key of an office's seal."""
-        certificate = certificates.seal(name, bin_, key, self.issuer)
+        certificate = certificates.seal(name, bin_, public, self.issuer(NATIONAL_RSA))
         self._enter(certificate, holder=office, name=f"{office}/seal", at=at)
         return certificate
 
@@ -104,10 +138,15 @@ class Authority:
         query = "SELECT * FROM certificates WHERE ? IS NULL OR holder = ? ORDER BY issued_at DESC, rowid DESC"
         return [_issued(row) for row in self._store.rows(query, holder, holder)]
 
-    def entry(self, serial: int) -> Issued | None:
-        """The entry of a serial number."""
+    def entry(self, serial: int, *, by: KeyPair) -> Issued | None:
+        """The entry of a serial number that *by* gave."""
         row = self._store.row("SELECT * FROM certificates WHERE serial = ?", f"{serial:x}")
-        return _issued(row) if row else None
+        return _issued(row) if row and _is_from(by, row) else None
+
+    def revoked(self, *, by: KeyPair) -> list[Issued]:
+        """What *by* issued and has revoked."""
+        rows = self._store.rows("SELECT * FROM certificates WHERE revoked_at IS NOT NULL ORDER BY revoked_at, rowid")
+        return [_issued(row) for row in rows if _is_from(by, row)]
 
     def revoke(self, holder: str, *, reason: str, at: str) -> int:
         """
@@ -137,10 +176,10 @@ class Authority:
         said = self._store.setting(f"certified until/{person.iin}")
         return datetime.fromisoformat(said) if said else certificates.NOT_AFTER
 
-    def _below(self, name: x509.Name, key: RSAPrivateKey) -> x509.Certificate:
-        issuer = self._issuer("root", self.root, ocsp_url=None)
-        builder = certificates.begun(name, key.public_key(), issuer, not_after=certificates.AUTHORITY_NOT_AFTER)
-        return certificates.authority_usage(builder, path_length=0).sign(issuer.key, hashes.SHA256())
+    def _below(self, line: Line, key: Key) -> x509.Certificate:
+        issuer = self._issuer(line.root, self.root(line.root), ocsp_url=None)
+        draft = certificates.begun(line.subject, key.public, issuer, not_after=certificates.AUTHORITY_NOT_AFTER)
+        return certificates.authority_usage(draft, path_length=0).signed(issuer.key)
 
     def _issuer(self, name: str, pair: KeyPair, *, ocsp_url: str | None) -> Issuer:
         return Issuer(
@@ -151,33 +190,33 @@ class Authority:
             ocsp_url=ocsp_url,
         )
 
-    def _own(self, name: str, bits: int, certify: Callable[[RSAPrivateKey], x509.Certificate]) -> KeyPair:
-        return self._kept(name, bits, certify, holder=name, at=self._at.isoformat())
+    def _own(self, name: str, family: Family, bits: int, certify: Callable[[Key], x509.Certificate]) -> KeyPair:
+        return self._kept(name, family, bits, certify, holder=name, at=self._at.isoformat())
 
     def _kept(
-        self, name: str, bits: int, certify: Callable[[RSAPrivateKey], x509.Certificate], *, holder: str, at: str
+        self,
+        name: str,
+        family: Family,
+        bits: int,
+        certify: Callable[[Key], x509.Certificate],
+        *,
+        holder: str,
+        at: str,
     ) -> KeyPair:
         if name in self._pairs:
             return self._pairs[name]
         row = self._store.row("SELECT * FROM keys WHERE name = ?", name)
         if row is None:
-            key = rsa.generate_private_key(public_exponent=65537, key_size=bits)
+            key = keys.generated(family, bits=bits)
             pair = KeyPair(key=key, certificate=certify(key))
             self._enter(pair.certificate, holder=holder, name=name, at=at, key=key)
         else:
-            # These keys are the sandbox's own; checking their primes again takes half of a start.
-            loaded = serialization.load_pem_private_key(
-                row["key_pem"], password=None, unsafe_skip_rsa_key_validation=True
-            )
-            if not isinstance(loaded, RSAPrivateKey):
-                raise TypeError(f"The key {name} in the sandbox's store is not an RSA key.")
-            pair = KeyPair(key=loaded, certificate=x509.load_der_x509_certificate(row["certificate"]))
+            certificate = x509.load_der_x509_certificate(row["certificate"])
+            pair = KeyPair(key=keys.loaded(family, row["key_pem"]), certificate=certificate)
         self._pairs[name] = pair
         return pair
 
-    def _enter(
-        self, certificate: x509.Certificate, *, holder: str, name: str, at: str, key: RSAPrivateKey | None = None
-    ) -> None:
+    def _enter(self, certificate: x509.Certificate, *, holder: str, name: str, at: str, key: Key | None = None) -> None:
         der = certificate.public_bytes(Encoding.DER)
         with self._store.writing() as db:
             db.execute(
@@ -185,7 +224,7 @@ class Authority:
                 (f"{certificate.serial_number:x}", holder, name, der, at),
             )
             if key is not None:
-                db.execute("INSERT INTO keys VALUES (?, ?, ?)", (name, _private(key), der))
+                db.execute("INSERT INTO keys VALUES (?, ?, ?)", (name, key.kept(), der))
 
 
 def pem(certificate: x509.Certificate) -> bytes:
@@ -193,8 +232,8 @@ def pem(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(Encoding.PEM)
 
 
-def _private(key: RSAPrivateKey) -> bytes:
-    return key.private_bytes(Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+def _is_from(issuer: KeyPair, row: sqlite3.Row) -> bool:
+    return x509.load_der_x509_certificate(row["der"]).issuer == issuer.certificate.subject
 
 
 def _issued(row: sqlite3.Row) -> Issued:

@@ -1,15 +1,15 @@
 """Certificates as the National Certification Authority forms them: subjects, key usages, roles, policies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 from ruqsat_sandbox.people import Organization, Person
+from ruqsat_sandbox.pki import der, keys
+from ruqsat_sandbox.pki.keys import Key
 
 # The sandbox's clock moves forward, and a demo should not end because of it; real certificates live a year to three.
 NOT_BEFORE = datetime(2020, 1, 1, tzinfo=UTC)
@@ -31,6 +31,7 @@ _POLICIES = {
     ("sign", False): "1.2.398.3.3.2.3",
     ("auth", False): "1.2.398.3.3.2.4",
 }
+_POLICY_OF_2022 = "1.2.398.3.3.2"
 
 
 class Purpose(StrEnum):
@@ -45,7 +46,7 @@ class Issuer:
     """Who issues, and where the world asks about what it issued."""
 
     certificate: x509.Certificate
-    key: RSAPrivateKey
+    key: Key
     crl_url: str
     certificate_url: str
     ocsp_url: str | None
@@ -93,32 +94,54 @@ def usage(*, signature: bool = False, commitment: bool = False, encipherment: bo
     )
 
 
-def begun(
-    subject: x509.Name, key: RSAPublicKey, issuer: Issuer, *, not_after: datetime = NOT_AFTER
-) -> x509.CertificateBuilder:
-    """A certificate with all that every certificate of *issuer* has."""
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A certificate that is not signed yet. It is put together by hand: `cryptography` knows no GOST."""
+
+    subject: x509.Name
+    public: bytes
+    issuer: x509.Name
+    not_after: datetime
+    extensions: tuple[bytes, ...] = ()
+
+    def having(self, extension: x509.ExtensionType, *, critical: bool = False) -> "Draft":
+        """With one more extension."""
+        encoded = der.extension(extension.oid.dotted_string, extension.public_bytes(), critical=critical)
+        return replace(self, extensions=(*self.extensions, encoded))
+
+    def signed(self, key: Key) -> x509.Certificate:
+        """RFC 5280, 4.1: the certificate, signed with the issuer's key."""
+        content = der.sequence(
+            der.explicit(0, der.integer(2)),
+            der.integer(x509.random_serial_number()),
+            key.signature_algorithm,
+            self.issuer.public_bytes(),
+            der.sequence(der.moment(NOT_BEFORE), der.moment(self.not_after)),
+            self.subject.public_bytes(),
+            self.public,
+            der.explicit(3, der.sequence(*self.extensions)),
+        )
+        return x509.load_der_x509_certificate(der.signed(content, by=key))
+
+
+def begun(subject: x509.Name, public: bytes, issuer: Issuer, *, not_after: datetime = NOT_AFTER) -> Draft:
+    """A certificate for the key *public* with all that every certificate of *issuer* has."""
     access = [(AuthorityInformationAccessOID.CA_ISSUERS, issuer.certificate_url)]
     if issuer.ocsp_url:
         access.append((AuthorityInformationAccessOID.OCSP, issuer.ocsp_url))
     descriptions = [x509.AccessDescription(kind, x509.UniformResourceIdentifier(url)) for kind, url in access]
     point = x509.DistributionPoint([x509.UniformResourceIdentifier(issuer.crl_url)], None, None, None)
-    identifier = issuer.certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    above = x509.AuthorityKeyIdentifier(keys.identifier_of(issuer.key.public), None, None)
     return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer.certificate.subject)
-        .public_key(key)
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(NOT_BEFORE)
-        .not_valid_after(not_after)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(identifier), critical=False)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
-        .add_extension(x509.CRLDistributionPoints([point]), critical=False)
-        .add_extension(x509.AuthorityInformationAccess(descriptions), critical=False)
+        Draft(subject=subject, public=public, issuer=issuer.certificate.subject, not_after=not_after)
+        .having(above)
+        .having(x509.SubjectKeyIdentifier(keys.identifier_of(public)))
+        .having(x509.CRLDistributionPoints([point]))
+        .having(x509.AuthorityInformationAccess(descriptions))
     )
 
 
-def authority_usage(builder: x509.CertificateBuilder, *, path_length: int | None) -> x509.CertificateBuilder:
+def authority_usage(draft: Draft, *, path_length: int | None) -> Draft:
     """The extensions of a certification authority."""
     signs = x509.KeyUsage(
         digital_signature=False,
@@ -132,54 +155,56 @@ def authority_usage(builder: x509.CertificateBuilder, *, path_length: int | None
         decipher_only=False,
     )
     constraints = x509.BasicConstraints(ca=True, path_length=path_length)
-    return builder.add_extension(constraints, critical=True).add_extension(signs, critical=True)
+    return draft.having(constraints, critical=True).having(signs, critical=True)
 
 
-def self_signed(subject: x509.Name, key: RSAPrivateKey) -> x509.Certificate:
+def self_signed(subject: x509.Name, key: Key) -> x509.Certificate:
     """A root."""
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(NOT_BEFORE)
-        .not_valid_after(AUTHORITY_NOT_AFTER)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-    )
-    return authority_usage(builder, path_length=None).sign(key, hashes.SHA256())
+    draft = Draft(subject=subject, public=key.public, issuer=subject, not_after=AUTHORITY_NOT_AFTER)
+    draft = draft.having(x509.SubjectKeyIdentifier(keys.identifier_of(key.public)))
+    return authority_usage(draft, path_length=None).signed(key)
 
 
 def personal(
     person: Person,
     organization: Organization | None,
     purpose: Purpose,
-    key: RSAPublicKey,
+    public: bytes,
     issuer: Issuer,
     *,
     not_after: datetime = NOT_AFTER,
 ) -> x509.Certificate:
-    """A person's certificate, for signing or for authentication, as an individual or for an organization."""
-    builder = begun(subject_of(person, organization), key, issuer, not_after=not_after)
-    if purpose is Purpose.SIGN:
-        builder = builder.add_extension(usage(signature=True, commitment=True), critical=True)
-    else:
-        builder = builder.add_extension(usage(signature=True, encipherment=True), critical=True)
-    roles = [INDIVIDUAL]
-    if organization:
-        roles = [LEGAL_ENTITY, _CAPACITIES.get(person.capacity, EMPLOYEE)]
-    uses = [SIGNING if purpose is Purpose.SIGN else AUTHENTICATING, *roles]
-    policy = _POLICIES[purpose.value, organization is not None]
+    """A person's RSA certificate, for signing or for authentication, as an individual or for an organization."""
+    is_for_signing = purpose is Purpose.SIGN
+    uses = [SIGNING if is_for_signing else AUTHENTICATING, *_roles(person, organization)]
     return (
-        builder.add_extension(x509.ExtendedKeyUsage([x509.ObjectIdentifier(use) for use in uses]), critical=False)
-        .add_extension(
-            x509.CertificatePolicies([x509.PolicyInformation(x509.ObjectIdentifier(policy), None)]), critical=False
-        )
-        .sign(issuer.key, hashes.SHA256())
+        begun(subject_of(person, organization), public, issuer, not_after=not_after)
+        .having(usage(signature=True, commitment=is_for_signing, encipherment=not is_for_signing), critical=True)
+        .having(_extended(*uses))
+        .having(_policy(_POLICIES[purpose.value, organization is not None]))
+        .signed(issuer.key)
     )
 
 
-def seal(name: str, bin_: str, key: RSAPublicKey, issuer: Issuer) -> x509.Certificate:
+def personal_of_2022(
+    person: Person,
+    organization: Organization | None,
+    public: bytes,
+    issuer: Issuer,
+    *,
+    not_after: datetime = NOT_AFTER,
+) -> x509.Certificate:
+    """A person's GOST certificate: since 2022 one serves for signing and for authentication."""
+    return (
+        begun(subject_of(person, organization), public, issuer, not_after=not_after)
+        .having(usage(signature=True, commitment=True, encipherment=True), critical=True)
+        .having(_extended(AUTHENTICATING, SIGNING, *_roles(person, organization)))
+        .having(_policy(_POLICY_OF_2022))
+        .signed(issuer.key)
+    )
+
+
+def seal(name: str, bin_: str, public: bytes, issuer: Issuer) -> x509.Certificate:
     """The certificate of an office's seal: an information system of a legal entity, signing documents."""
     subject = named(
         common_name=_short(name),
@@ -188,34 +213,45 @@ def seal(name: str, bin_: str, key: RSAPublicKey, issuer: Issuer) -> x509.Certif
         organization=name,
         unit=f"BIN{bin_}" if bin_ else "",
     )
-    uses = [x509.ObjectIdentifier(use) for use in (SIGNING, LEGAL_ENTITY, INFORMATION_SYSTEM)]
     return (
-        begun(subject, key, issuer)
-        .add_extension(usage(signature=True, commitment=True), critical=True)
-        .add_extension(x509.ExtendedKeyUsage(uses), critical=False)
-        .sign(issuer.key, hashes.SHA256())
+        begun(subject, public, issuer)
+        .having(usage(signature=True, commitment=True), critical=True)
+        .having(_extended(SIGNING, LEGAL_ENTITY, INFORMATION_SYSTEM))
+        .signed(issuer.key)
     )
 
 
-def ocsp_responder(key: RSAPublicKey, issuer: Issuer) -> x509.Certificate:
+def ocsp_responder(public: bytes, issuer: Issuer) -> x509.Certificate:
     """The certificate under which the status of certificates is answered."""
     return (
-        begun(named(common_name="OCSP RESPONDER (SANDBOX)", country="KZ"), key, issuer)
-        .add_extension(usage(signature=True), critical=True)
-        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.OCSP_SIGNING]), critical=False)
-        .add_extension(x509.OCSPNoCheck(), critical=False)
-        .sign(issuer.key, hashes.SHA256())
+        begun(named(common_name="OCSP RESPONDER (SANDBOX)", country="KZ"), public, issuer)
+        .having(usage(signature=True), critical=True)
+        .having(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.OCSP_SIGNING]))
+        .having(x509.OCSPNoCheck())
+        .signed(issuer.key)
     )
 
 
-def time_stamper(key: RSAPublicKey, issuer: Issuer) -> x509.Certificate:
+def time_stamper(public: bytes, issuer: Issuer) -> x509.Certificate:
     """RFC 3161, 2.3: the only extended key usage is timeStamping, and it is critical."""
     return (
-        begun(named(common_name="СЕРВИС МЕТКИ ВРЕМЕНИ (SANDBOX)", country="KZ"), key, issuer)
-        .add_extension(usage(signature=True, commitment=True), critical=True)
-        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
-        .sign(issuer.key, hashes.SHA256())
+        begun(named(common_name="СЕРВИС МЕТКИ ВРЕМЕНИ (SANDBOX)", country="KZ"), public, issuer)
+        .having(usage(signature=True, commitment=True), critical=True)
+        .having(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+        .signed(issuer.key)
     )
+
+
+def _roles(person: Person, organization: Organization | None) -> tuple[str, ...]:
+    return (LEGAL_ENTITY, _CAPACITIES.get(person.capacity, EMPLOYEE)) if organization else (INDIVIDUAL,)
+
+
+def _extended(*uses: str) -> x509.ExtendedKeyUsage:
+    return x509.ExtendedKeyUsage([x509.ObjectIdentifier(use) for use in uses])
+
+
+def _policy(identifier: str) -> x509.CertificatePolicies:
+    return x509.CertificatePolicies([x509.PolicyInformation(x509.ObjectIdentifier(identifier), None)])
 
 
 def _short(name: str) -> str:

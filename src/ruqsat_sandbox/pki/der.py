@@ -5,9 +5,24 @@ Leaves come from asn1crypto; the structures around them are put together here, b
 at least twice at every level around it, which is exponential in the depth.
 """
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from asn1crypto import core, parser
+
+NULL = bytes(core.Null().dump())
+TRUE = bytes(core.Boolean(True).dump())
+
+
+class Signs(Protocol):
+    """What `signed` asks of a key."""
+
+    @property
+    def signature_algorithm(self) -> bytes:
+        """The AlgorithmIdentifier of its signatures."""
+
+    def sign(self, message: bytes) -> bytes:
+        """The signature over *message*."""
 
 
 def sequence(*parts: bytes) -> bytes:
@@ -43,6 +58,31 @@ def integer(number: int) -> bytes:
 def oid(dotted: str) -> bytes:
     """OBJECT IDENTIFIER."""
     return bytes(core.ObjectIdentifier(dotted).dump())
+
+
+def bits(content: bytes) -> bytes:
+    """BIT STRING of whole bytes."""
+    return _emit(0, 0, core.BitString.tag, b"\x00" + content)
+
+
+def algorithm(dotted: str, parameters: bytes = b"") -> bytes:
+    """AlgorithmIdentifier."""
+    return sequence(oid(dotted), parameters)
+
+
+def moment(at: datetime) -> bytes:
+    """RFC 5280, 4.1.2.5: UTCTime, which serves until 2049."""
+    return bytes(core.UTCTime(at.replace(microsecond=0)).dump())
+
+
+def extension(dotted: str, value: bytes, *, critical: bool = False) -> bytes:
+    """RFC 5280, 4.1: an extension of a certificate or of a list."""
+    return sequence(oid(dotted), TRUE if critical else b"", octets(value))
+
+
+def signed(content: bytes, *, by: "Signs") -> bytes:
+    """What X.509 calls SIGNED: the content, the algorithm, the signature."""
+    return sequence(content, by.signature_algorithm, bits(by.sign(content)))
 
 
 def frozen(value: Any) -> Any:

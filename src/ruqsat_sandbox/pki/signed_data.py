@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from asn1crypto import algos, cms, core, x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import padding
+from asn1crypto import cms, core, x509
 
 from ruqsat_sandbox.pki import der
 from ruqsat_sandbox.pki.authority import KeyPair
@@ -21,15 +19,12 @@ _SIGNING_TIME = "1.2.840.113549.1.9.5"
 _SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.47"
 _TIME_STAMP_TOKEN = "1.2.840.113549.1.9.16.2.14"  # noqa: S105 # an object identifier, no secret
 
-_SHA256 = bytes(algos.DigestAlgorithm({"algorithm": "sha256"}).dump())
-_SHA256_WITH_RSA = bytes(algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa"}).dump())
-
 Stamp = Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ToSign:
-    """What is signed: its type, its SHA-256, and its bytes when they travel inside (attached)."""
+    """What is signed: its type, its digest by the key that signs, and its bytes when they travel inside (attached)."""
 
     digest: bytes
     content_type: str = DATA
@@ -38,7 +33,7 @@ class ToSign:
 
 def sign(what: ToSign, *, by: KeyPair, embed: tuple[bytes, ...], at: datetime, stamp: Stamp | None = None) -> bytes:
     """
-    RFC 5652, 5.1 and 5.3: one signer, RSA with SHA-256; *embed* are the certificates (DER) that travel along.
+    RFC 5652, 5.1 and 5.3: one signer; *embed* are the certificates (DER) that travel along.
 
     Signed attributes: content type, signing time *at*, message digest, and ESS signing certificate v2 (RFC 5035).
     With *stamp*, what it makes of the signature value becomes an unsigned attribute (RFC 3161, appendix A).
@@ -46,20 +41,20 @@ def sign(what: ToSign, *, by: KeyPair, embed: tuple[bytes, ...], at: datetime, s
     certificate = x509.Certificate.load(by.der)
     attributes = _attributes(what, certificate, at)
     # RFC 5652, 5.4: what is signed is the DER of the attributes with the tag of SET OF.
-    signature = by.key.sign(attributes, padding.PKCS1v15(), hashes.SHA256())
+    signature = by.key.sign(attributes)
     unsigned = b""
     if stamp is not None:
         unsigned = der.implicit(1, der.set_of(_attribute(_TIME_STAMP_TOKEN, stamp(signature))))
     signer = der.sequence(
         der.integer(1),
         der.sequence(certificate.issuer.dump(), der.integer(certificate.serial_number)),
-        _SHA256,
+        by.key.digest_algorithm,
         der.implicit(0, attributes),
-        _SHA256_WITH_RSA,
+        by.key.signature_algorithm,
         der.octets(signature),
         unsigned,
     )
-    return _content_info(what, signer, embed)
+    return _content_info(what, signer, by.key.digest_algorithm, embed)
 
 
 def _attributes(what: ToSign, certificate: x509.Certificate, at: datetime) -> bytes:
@@ -83,12 +78,12 @@ def _certificate_reference(certificate: x509.Certificate) -> bytes:
     return der.sequence(der.sequence(reference))
 
 
-def _content_info(what: ToSign, signer: bytes, embed: tuple[bytes, ...]) -> bytes:
+def _content_info(what: ToSign, signer: bytes, digest_algorithm: bytes, embed: tuple[bytes, ...]) -> bytes:
     content = b"" if what.attached is None else der.explicit(0, der.octets(what.attached))
     data = der.sequence(
         # RFC 5652, 5.1: version 1 for plain data, 3 for any other type of content.
         der.integer(1 if what.content_type == DATA else 3),
-        der.set_of(_SHA256),
+        der.set_of(digest_algorithm),
         der.sequence(der.oid(what.content_type), content),
         der.implicit(0, der.set_of(*embed)) if embed else b"",
         der.set_of(signer),

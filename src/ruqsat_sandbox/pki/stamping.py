@@ -2,17 +2,18 @@
 
 import secrets
 from datetime import datetime
-from hashlib import sha256
 
 from asn1crypto import algos, core, tsp
 
-from ruqsat_sandbox.pki import der, signed_data
+from ruqsat_sandbox.pki import der, keys, signed_data
 from ruqsat_sandbox.pki.authority import Authority
+from ruqsat_sandbox.pki.lines import NATIONAL_GOST, NATIONAL_RSA
 from ruqsat_sandbox.pki.signed_data import ToSign
 
 RSA_POLICY = "1.2.398.3.3.2.6.2"
-POLICIES = frozenset({RSA_POLICY, "1.2.398.3.3.2.6.1", "1.2.398.3.3.2.6.3", "1.2.398.3.3.2.6.4"})
-HASH_SIZES = {"sha256": 32, "sha384": 48, "sha512": 64}
+GOST_POLICY = "1.2.398.3.3.2.6.4"
+POLICIES = frozenset({RSA_POLICY, GOST_POLICY, "1.2.398.3.3.2.6.1", "1.2.398.3.3.2.6.3"})
+HASH_SIZES = {"sha256": 32, "sha384": 48, "sha512": 64, keys.STREEBOG_512: 64}
 
 
 def answer(request: bytes, *, authority: Authority, at: datetime) -> bytes:
@@ -29,7 +30,7 @@ def answer(request: bytes, *, authority: Authority, at: datetime) -> bytes:
     except (ValueError, TypeError):
         return _rejected("bad_data_format", "The request is not a time-stamp request.")
     if algorithm not in HASH_SIZES:
-        return _rejected("bad_alg", "The hash algorithm is not one of SHA-256, SHA-384, SHA-512.")
+        return _rejected("bad_alg", "The hash algorithm is not one of SHA-256, SHA-384, SHA-512, Streebog-512.")
     if len(hashed) != HASH_SIZES[algorithm]:
         return _rejected("bad_data_format", "The hash has not the length of its algorithm.")
     if policy is not None and policy not in POLICIES:
@@ -58,7 +59,7 @@ def token(
     nonce: int | None = None,
     with_certificates: bool = True,
 ) -> bytes:
-    """A time stamp over a hash."""
+    """A time stamp over a hash: by the policy with a key of RSA or of GOST."""
     info: dict[str, object] = {
         "version": "v1",
         "policy": policy,
@@ -71,9 +72,11 @@ def token(
     if nonce is not None:
         info["nonce"] = nonce
     content = tsp.TSTInfo(info).dump()
-    what = ToSign(digest=sha256(content).digest(), content_type=signed_data.TST_INFO, attached=content)
-    embed = (authority.tsa.der, authority.issuing.der) if with_certificates else ()
-    return signed_data.sign(what, by=authority.tsa, embed=embed, at=at)
+    line = NATIONAL_GOST if policy == GOST_POLICY else NATIONAL_RSA
+    stamper = authority.tsa(line)
+    what = ToSign(digest=stamper.key.digest(content), content_type=signed_data.TST_INFO, attached=content)
+    embed = (stamper.der, authority.issuing(line).der) if with_certificates else ()
+    return signed_data.sign(what, by=stamper, embed=embed, at=at)
 
 
 def _rejected(failure: str, why: str) -> bytes:

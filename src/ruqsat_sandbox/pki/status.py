@@ -4,15 +4,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import new as new_hash
 
-from asn1crypto import algos, core, ocsp
-from asn1crypto import x509 as asn1_x509
+from asn1crypto import core, ocsp
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import padding
-from cryptography.hazmat.primitives.serialization import Encoding
 
+from ruqsat_sandbox.pki import der, keys
 from ruqsat_sandbox.pki.authority import Authority, Issued, KeyPair
 from ruqsat_sandbox.pki.der import frozen
+from ruqsat_sandbox.pki.lines import LINES
 
 NEXT_LIST_AFTER = timedelta(days=1)
 NEVER_ISSUED = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,51 +35,59 @@ def answer(request: bytes, *, authority: Authority, at: datetime) -> bytes:
         asked = ocsp.OCSPRequest.load(request, strict=True)["tbs_request"]
         wanted = [each["req_cert"] for each in asked["request_list"]]
         nonce = [each for each in asked["request_extensions"] if each["extn_id"].native == "nonce"]
-        ours = [_is_ours(each, authority.issuing) for each in wanted]
+        lines = {_line_of(each, authority) for each in wanted}
     except (ValueError, TypeError):
         return _failed("malformed_request")
     if not wanted:
         return _failed("malformed_request")
-    if not all(ours):
+    line = LINES.get(lines.pop()) if len(lines) == 1 else None
+    if line is None:
         return _failed("unauthorized")
-    singles = [_single(each, authority.entry(each["serial_number"].native), at) for each in wanted]
-    return _signed(singles, nonce, authority.ocsp, at)
+    issuer = authority.issuing(line)
+    singles = [_single(each, authority.entry(each["serial_number"].native, by=issuer), at) for each in wanted]
+    return _signed(singles, nonce, authority.ocsp(line), at)
 
 
 def revocation_list(issuer: KeyPair, entries: Iterable[Issued], *, at: datetime) -> bytes:
     """RFC 5280, 5: the list of *issuer*, from *at* for a day."""
-    moment = at.replace(microsecond=0)
-    identifier = issuer.certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
-    builder = (
-        x509.CertificateRevocationListBuilder()
-        .issuer_name(issuer.certificate.subject)
-        .last_update(moment)
-        .next_update(moment + NEXT_LIST_AFTER)
-        .add_extension(x509.CRLNumber(int(moment.timestamp())), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(identifier), critical=False)
+    above = x509.AuthorityKeyIdentifier(keys.identifier_of(issuer.key.public), None, None)
+    number = x509.CRLNumber(int(at.timestamp()))
+    revoked = [_revoked_entry(each) for each in entries if each.revoked_at is not None]
+    content = der.sequence(
+        der.integer(1),
+        issuer.key.signature_algorithm,
+        issuer.certificate.subject.public_bytes(),
+        der.moment(at),
+        der.moment(at + NEXT_LIST_AFTER),
+        der.sequence(*revoked) if revoked else b"",
+        der.explicit(0, der.sequence(_extension(number), _extension(above))),
     )
-    for entry in entries:
-        if entry.revoked_at is None:
-            continue
-        revoked = (
-            x509.RevokedCertificateBuilder()
-            .serial_number(entry.serial)
-            .revocation_date(datetime.fromisoformat(entry.revoked_at))
-        )
-        if entry.reason and entry.reason != "unspecified":
-            revoked = revoked.add_extension(x509.CRLReason(_REASONS[entry.reason]), critical=False)
-        builder = builder.add_revoked_certificate(revoked.build())
-    return builder.sign(issuer.key, hashes.SHA256()).public_bytes(Encoding.DER)
+    return der.signed(content, by=issuer.key)
 
 
-def _is_ours(asked: ocsp.CertId, issuer: KeyPair) -> bool:
+def _revoked_entry(entry: Issued) -> bytes:
+    reason = b""
+    if entry.reason and entry.reason != "unspecified":
+        reason = der.sequence(_extension(x509.CRLReason(_REASONS[entry.reason])))
+    since = datetime.fromisoformat(entry.revoked_at or "")
+    return der.sequence(der.integer(entry.serial), der.moment(since), reason)
+
+
+def _extension(extension: x509.ExtensionType) -> bytes:
+    return der.extension(extension.oid.dotted_string, extension.public_bytes())
+
+
+def _line_of(asked: ocsp.CertId, authority: Authority) -> str:
+    """The name of the line that issued what is asked about; "" when none of ours did."""
+    named = bytes(asked["issuer_name_hash"].native)
     algorithm = asked["hash_algorithm"]["algorithm"].native
     if algorithm not in {"sha1", "sha256", "sha384", "sha512"}:
-        return False
-    certificate = asn1_x509.Certificate.load(issuer.der)
-    name = new_hash(algorithm, certificate.subject.dump()).digest()
-    key = new_hash(algorithm, certificate.public_key["public_key"].contents[1:]).digest()
-    return bool(asked["issuer_name_hash"].native == name and asked["issuer_key_hash"].native == key)
+        return ""
+    for line in LINES.values():
+        if named == new_hash(algorithm, line.subject.public_bytes()).digest():
+            key = new_hash(algorithm, keys.bits_of(authority.issuing(line).key.public)).digest()
+            return line.name if asked["issuer_key_hash"].native == key else ""
+    return ""
 
 
 def _single(asked: ocsp.CertId, entry: Issued | None, at: datetime) -> ocsp.SingleResponse:
@@ -105,27 +111,22 @@ def _revoked(since: datetime, reason: str) -> ocsp.CertStatus:
 def _signed(
     singles: list[ocsp.SingleResponse], nonce: list[ocsp.TBSRequestExtension], responder: KeyPair, at: datetime
 ) -> bytes:
-    certificate = asn1_x509.Certificate.load(responder.der)
     extensions = [{"extn_id": "nonce", "critical": False, "extn_value": each["extn_value"].parsed} for each in nonce]
     extensions.append({"extn_id": "extended_revoke", "critical": False, "extn_value": core.Null()})
-    data = ocsp.ResponseData(
-        {
-            "responder_id": ocsp.ResponderId("by_name", certificate.subject),
-            "produced_at": core.GeneralizedTime(at.replace(microsecond=0)),
-            "responses": singles,
-            "response_extensions": extensions,
-        }
+    # The form in which the National Certification Authority names its responder: by name.
+    data = der.sequence(
+        der.explicit(1, responder.certificate.subject.public_bytes()),
+        core.GeneralizedTime(at.replace(microsecond=0)).dump(),
+        der.sequence(*(each.dump() for each in singles)),
+        der.explicit(1, ocsp.ResponseDataExtensions(extensions).dump()),
     )
-    data = frozen(data)
-    basic = ocsp.BasicOCSPResponse(
-        {
-            "tbs_response_data": data,
-            "signature_algorithm": algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa"}),
-            "signature": responder.key.sign(data.dump(), padding.PKCS1v15(), hashes.SHA256()),
-            "certs": [certificate],
-        }
+    basic = der.sequence(
+        data,
+        responder.key.signature_algorithm,
+        der.bits(responder.key.sign(data)),
+        der.explicit(0, der.sequence(responder.der)),
     )
-    response_bytes = {"response_type": "basic_ocsp_response", "response": frozen(basic)}
+    response_bytes = {"response_type": "basic_ocsp_response", "response": core.ParsableOctetString(basic)}
     return bytes(ocsp.OCSPResponse({"response_status": "successful", "response_bytes": response_bytes}).dump())
 
 

@@ -5,13 +5,14 @@ from datetime import datetime
 from aiohttp import web
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
 from ruqsat_sandbox.asking import body_of, refuse
 from ruqsat_sandbox.pki import stamping, status
-from ruqsat_sandbox.pki.authority import RevocationRefused, pem
+from ruqsat_sandbox.pki.authority import KeyPair, RevocationRefused, pem
 from ruqsat_sandbox.pki.certificates import NOT_BEFORE
+from ruqsat_sandbox.pki.keys import rsa_public
+from ruqsat_sandbox.pki.lines import LINES, NATIONAL_RSA, ROOTS
 from ruqsat_sandbox.world import WORLD
 
 routes = web.RouteTableDef()
@@ -27,29 +28,28 @@ async def ocsp(request: web.Request) -> web.Response:
 
 @routes.get("/pki/crl/{name}.crl")
 async def crl(request: web.Request) -> web.Response:
-    """RFC 5280, 5: the issuing authority's list, or the root's, which is empty."""
+    """RFC 5280, 5: the list of an issuing authority, or a root's, which is empty."""
     world = request.app[WORLD]
-    name = request.match_info["name"]
-    if name not in {"issuing", "root"}:
-        refuse(404, "unknown", "There are two lists: issuing.crl and root.crl.")
-    issuing = name == "issuing"
-    body = status.revocation_list(
-        world.authority.issuing if issuing else world.authority.root,
-        world.authority.issued() if issuing else (),
-        at=world.clock.now(),
-    )
+    authority = world.authority
+    issuer = _authority(request)
+    body = status.revocation_list(issuer, authority.revoked(by=issuer), at=world.clock.now())
     return web.Response(body=body, content_type="application/pkix-crl")
 
 
 @routes.get("/pki/certificates/{name}.cer")
 async def authority_certificate(request: web.Request) -> web.Response:
-    """The root's or the issuing authority's certificate, DER."""
-    authority = request.app[WORLD].authority
-    pairs = {"root": authority.root, "issuing": authority.issuing}
-    name = request.match_info["name"]
-    if name not in pairs:
-        refuse(404, "unknown", "There are two authorities: root and issuing.")
-    return web.Response(body=pairs[name].der, content_type="application/pkix-cert")
+    """The certificate of a root or of an issuing authority, DER."""
+    return web.Response(body=_authority(request).der, content_type="application/pkix-cert")
+
+
+def _authority(request: web.Request) -> KeyPair:
+    """The root or the issuing authority that the address names."""
+    authority, name = request.app[WORLD].authority, request.match_info["name"]
+    if name in ROOTS:
+        return authority.root(name)
+    if name not in LINES:
+        refuse(404, "unknown", f"There is no such authority; there are {', '.join((*ROOTS, *LINES))}.")
+    return authority.issuing(LINES[name])
 
 
 @routes.post("/pki/tsp")
@@ -78,16 +78,18 @@ async def seal(request: web.Request) -> web.Response:
     written = asked.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     name = known.name if known else str(written[0].value) if written else office
     bin_ = known.bin if known else ""
-    certificate = world.authority.seal(key, office=office, name=name, bin_=bin_, at=world.now())
-    chain = [pem(each).decode() for each in (certificate, world.authority.issuing.certificate)]
-    return web.json_response({"certificate": chain[0], "chain": chain, "root": _pem(world.authority.root.certificate)})
+    certificate = world.authority.seal(rsa_public(key), office=office, name=name, bin_=bin_, at=world.now())
+    chain = [pem(each).decode() for each in (certificate, world.authority.issuing(NATIONAL_RSA).certificate)]
+    root = pem(world.authority.root(NATIONAL_RSA.root).certificate).decode()
+    return web.json_response({"certificate": chain[0], "chain": chain, "root": root})
 
 
 @routes.get("/api/pki/trust")
 async def trust(request: web.Request) -> web.Response:
-    """What an instance pins at set-up: the root; the issuing authority below it, for completeness."""
+    """What an instance pins at set-up: the roots; the issuing authorities below them, for completeness."""
     authority = request.app[WORLD].authority
-    roots, below = [_pem(authority.root.certificate)], [_pem(authority.issuing.certificate)]
+    roots = [pem(authority.root(name).certificate).decode() for name in ROOTS]
+    below = [pem(authority.issuing(line).certificate).decode() for line in LINES.values()]
     return web.json_response({"roots": roots, "intermediates": below})
 
 
@@ -127,7 +129,3 @@ def _instant(text: str) -> datetime | None:
             422, "field_wrong", "The field until must be an instant after 2020-01-01, with its offset.", field="until"
         )
     return said
-
-
-def _pem(certificate: x509.Certificate) -> str:
-    return certificate.public_bytes(Encoding.PEM).decode()

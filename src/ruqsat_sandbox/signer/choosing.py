@@ -11,6 +11,7 @@ from ruqsat_sandbox.people import Person
 from ruqsat_sandbox.pki import certificates
 from ruqsat_sandbox.pki.authority import Authority, KeyPair
 from ruqsat_sandbox.pki.certificates import Purpose
+from ruqsat_sandbox.pki.keys import Family
 
 
 class NoCertificate(LookupError):
@@ -52,9 +53,9 @@ def wanted_by(parameters: Mapping[str, Any]) -> Wanted:
     )
 
 
-def choose(wanted: Wanted, *, person: Person, authority: Authority, at: str) -> KeyPair:
+def choose(wanted: Wanted, *, person: Person, authority: Authority, at: str, family: Family = Family.RSA) -> KeyPair:
     """
-    The key of *person* that fits.
+    The key of *person* that fits, of the kind *family*.
 
     :raises NoCertificate: when none does.
     """
@@ -65,13 +66,15 @@ def choose(wanted: Wanted, *, person: Person, authority: Authority, at: str) -> 
         raise NoCertificate("The key in the program belongs to another BIN than the page asks for.")
     if _for_organization(wanted, person) and organization is None:
         raise NoCertificate("The person in the program holds no certificate of a legal entity.")
-    pair = authority.personal(person, wanted.purpose, for_organization=organization is not None, at=at)
+    is_for_organization = organization is not None
+    pair = authority.personal(person, wanted.purpose, for_organization=is_for_organization, at=at, family=family)
     uses = pair.certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
     if not wanted.usages <= {use.dotted_string for use in uses}:
         raise NoCertificate("The certificate in the program has not the key usage that the page asks for.")
     if wanted.serial and wanted.serial.lower().lstrip("0") != f"{pair.certificate.serial_number:x}":
         raise NoCertificate("The certificate in the program has another serial number than the page asks for.")
-    if wanted.chain and not set(wanted.chain) & {authority.root.der, authority.issuing.der}:
+    line = authority.line_of(pair)
+    if wanted.chain and not set(wanted.chain) & {authority.root(line.root).der, authority.issuing(line).der}:
         raise NoCertificate("The certificate in the program was issued by none of the authorities the page names.")
     return pair
 

@@ -6,9 +6,12 @@ from typing import Any
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
+from ruqsat_sandbox.asking import refuse
 from ruqsat_sandbox.faults import fault_of
+from ruqsat_sandbox.pki.keys import Family
 from ruqsat_sandbox.signer import signing
 from ruqsat_sandbox.signer.choosing import NoCertificate, Wanted, choose
+from ruqsat_sandbox.signer.program import KeyAtHand
 from ruqsat_sandbox.signer.signing import NotUnderstood, Order
 from ruqsat_sandbox.world import WORLD, World
 
@@ -29,9 +32,9 @@ async def ncalayer(request: web.Request) -> web.WebSocketResponse:
     Greet with the version, then answer requests one after another until the page leaves.
 
     ``?iin=`` is the program on that person's own computer, which signs at once; without it, the one of the page
-    ``/signer/``, with whose key and in what way is chosen there.
+    ``/signer/``, with whose key and in what way is chosen there. ``?key=gost`` beside it: with a GOST key.
     """
-    own = request.query.get("iin", "")
+    own = _own_computer(request)
     socket = web.WebSocketResponse(max_msg_size=LONGEST_MESSAGE, compress=False)
     await socket.prepare(request)
     await socket.send_json({"result": {"version": VERSION}})
@@ -62,11 +65,11 @@ async def ncalayer(request: web.Request) -> web.WebSocketResponse:
     return socket
 
 
-async def reply_to(text: str, *, world: World, origin: str, own: str = "") -> Reply:
+async def reply_to(text: str, *, world: World, origin: str, own: KeyAtHand | None = None) -> Reply:
     """
     The reply to one message; an error is a reply too, in the form of the module that was asked.
 
-    *own*: whose computer it is, "" for that of the page ``/signer/``.
+    *own*: the computer of a person, None for that of the page ``/signer/``.
     """
     try:
         asked = json.loads(text)
@@ -85,25 +88,28 @@ async def reply_to(text: str, *, world: World, origin: str, own: str = "") -> Re
     return await _sign(order, module, method, world=world, origin=origin, own=own)
 
 
-async def _sign(order: Order, module: str, method: str, *, world: World, origin: str, own: str) -> Reply:
+async def _sign(order: Order, module: str, method: str, *, world: World, origin: str, own: KeyAtHand | None) -> Reply:
     program = world.program
     number = program.asked(at=world.now(), origin=origin, method=f"{module} {method}", preview=order.preview())
     try:
-        if not own and not await program.consents(number):
+        if own is None and not await program.consents(number):
             program.ended(number, "canceled")
             return _canceled(module)
-        holder = own or program.iin
-        signatures = _signatures(order, world, holder)
+        key = own or program.key
+        signatures = _signatures(order, world, key)
     except NoCertificate as error:
         program.ended(number, f"no certificate: {error}")
         return _failure(module, "CERTIFICATE_NOT_FOUND", str(error))
+    except NotUnderstood as error:
+        program.ended(number, str(error))
+        return _failure(module, "BAD_REQUEST", str(error))
     except TimeStampMissing as error:
         program.ended(number, str(error))
         return _failure(module, "TSP_ERROR", str(error))
     except asyncio.CancelledError:
         program.ended(number, "the page left")
         raise
-    program.ended(number, f"signed by {holder}")
+    program.ended(number, f"signed by {key.iin}")
     if module == COMMON_UTILS:
         return {"code": "200", "responseObject": signatures[0]}
     return {"status": True, "body": {"result": signatures}}
@@ -113,13 +119,20 @@ class TimeStampMissing(RuntimeError):
     """The time stamp that the page asked for could not be had."""
 
 
-def _signatures(order: Order, world: World, holder: str) -> list[str]:
-    person = world.population.person(holder)
+def _own_computer(request: web.Request) -> KeyAtHand | None:
+    iin, family = request.query.get("iin", ""), request.query.get("key", Family.RSA)
+    if family not in set(Family):
+        refuse(422, "no_such_key", f"There is no kind of key “{family}”; there are {', '.join(Family)}.")
+    return KeyAtHand(iin=iin, family=Family(family)) if iin else None
+
+
+def _signatures(order: Order, world: World, key: KeyAtHand) -> list[str]:
+    person = world.population.person(key.iin)
     if person is None:
         raise NoCertificate("There is no key in the program.")
     if order.stamped and fault_of(world.store, "tsp") == "unavailable":
         raise TimeStampMissing("The time-stamp service does not answer.")
-    pair = choose(order.wanted, person=person, authority=world.authority, at=world.now())
+    pair = choose(order.wanted, person=person, authority=world.authority, at=world.now(), family=key.family)
     return signing.signed(order, by=pair, authority=world.authority, at=world.clock.now())
 
 
@@ -141,17 +154,19 @@ def _key_info(world: World) -> Reply:
     if person is None:
         return _failure(COMMON_UTILS, "500", "There is no key in the program.")
     wanted = Wanted(usages=frozenset({"1.3.6.1.5.5.7.3.4"}))
-    certificate = choose(wanted, person=person, authority=world.authority, at=world.now()).certificate
+    family = world.program.family
+    pair = choose(wanted, person=person, authority=world.authority, at=world.now(), family=family)
+    certificate = pair.certificate
     return {
         "code": "200",
         "responseObject": {
             "alias": f"{certificate.serial_number:x}",
-            "algorithm": "RSA",
+            "algorithm": "RSA" if family is Family.RSA else "ECGOST34310",
             "keyId": f"{certificate.serial_number:x}",
             "serialNumber": f"{certificate.serial_number:x}",
             "subjectCn": f"{person.last} {person.first}".upper(),
             "subjectDn": certificate.subject.rfc4514_string(),
-            "issuerCn": "ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (SANDBOX)",
+            "issuerCn": world.authority.line_of(pair).title,
             "issuerDn": certificate.issuer.rfc4514_string(),
             "certNotBefore": str(int(certificate.not_valid_before_utc.timestamp() * 1000)),
             "certNotAfter": str(int(certificate.not_valid_after_utc.timestamp() * 1000)),

@@ -2,11 +2,14 @@
 
 import asyncio
 import sqlite3
+from dataclasses import dataclass
 from enum import StrEnum
 
+from ruqsat_sandbox.pki.keys import Family
 from ruqsat_sandbox.store import Store
 
 REQUESTS_KEPT = 200
+FAMILIES = {Family.RSA: "RSA, as issued until 2022", Family.GOST: "GOST 34.10-2015, as issued today"}
 
 
 class Mode(StrEnum):
@@ -24,6 +27,14 @@ MODES = {
     Mode.CANCEL: "Cancel the next request, then sign at once",
     Mode.SILENT: "Do not answer",
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyAtHand:
+    """The key that is in a signing program: whose, and of which kind."""
+
+    iin: str
+    family: Family
 
 
 class NotWaiting(LookupError):
@@ -44,6 +55,16 @@ class SigningProgram:
         return self._store.setting("signer_iin", self._first_key)
 
     @property
+    def family(self) -> Family:
+        """Of which kind the key is."""
+        return Family(self._store.setting("signer_family", Family.RSA))
+
+    @property
+    def key(self) -> KeyAtHand:
+        """The key in the program."""
+        return KeyAtHand(iin=self.iin, family=self.family)
+
+    @property
     def mode(self) -> Mode:
         """How requests are treated."""
         return Mode(self._store.setting("signer_mode", Mode.SIGN))
@@ -51,6 +72,10 @@ class SigningProgram:
     def put_in(self, iin: str) -> None:
         """Put a person's key into the program."""
         self._store.remember("signer_iin", iin)
+
+    def take(self, family: Family) -> None:
+        """Sign with a key of this kind from now on."""
+        self._store.remember("signer_family", family)
 
     def treat(self, mode: Mode) -> None:
         """Treat requests so from now on."""

@@ -12,6 +12,7 @@ from asn1crypto import algos
 
 from ruqsat_sandbox.pki import signed_data, stamping
 from ruqsat_sandbox.pki.authority import Authority, KeyPair
+from ruqsat_sandbox.pki.keys import Family
 from ruqsat_sandbox.pki.signed_data import ToSign
 from ruqsat_sandbox.signer.choosing import Wanted, wanted_by
 
@@ -98,18 +99,27 @@ def order_of_common_utils(method: str, arguments: list[Any]) -> Order:
 
 
 def signed(order: Order, *, by: KeyPair, authority: Authority, at: datetime) -> list[str]:
-    """The signatures, base64, one for each document."""
+    """
+    The signatures, base64, one for each document.
+
+    :raises NotUnderstood: when a hash is not of the length that the key signs.
+    """
     return [_signature(document, order, by=by, authority=authority, at=at) for document in order.documents]
 
 
 def _signature(document: bytes, order: Order, *, by: KeyPair, authority: Authority, at: datetime) -> str:
-    def stamp(signature: bytes) -> bytes:
-        algorithm = algos.DigestAlgorithm({"algorithm": "sha256"})
-        return stamping.token(algorithm, sha256(signature).digest(), authority=authority, at=at)
+    line = authority.line_of(by)
 
-    digest = document if order.hashed else sha256(document).digest()
+    def stamp(signature: bytes) -> bytes:
+        algorithm = algos.DigestAlgorithm.load(by.key.digest_algorithm)
+        policy = stamping.RSA_POLICY if line.family is Family.RSA else stamping.GOST_POLICY
+        return stamping.token(algorithm, by.key.digest(signature), authority=authority, at=at, policy=policy)
+
+    if order.hashed and len(document) != len(by.key.digest(b"")):
+        raise NotUnderstood("The hash has not the length that the key signs.")
+    digest = document if order.hashed else by.key.digest(document)
     what = ToSign(digest=digest, attached=document if order.attached else None)
-    embed = (by.der, authority.issuing.der)
+    embed = (by.der, authority.issuing(line).der)
     made = signed_data.sign(what, by=by, embed=embed, at=at, stamp=stamp if order.stamped else None)
     return b64encode(made).decode()
 
@@ -117,8 +127,6 @@ def _signature(document: bytes, order: Order, *, by: KeyPair, authority: Authori
 def _checked(order: Order) -> Order:
     if order.hashed and order.attached:
         raise NotUnderstood("A hash cannot be signed with its document attached.")
-    if order.hashed and any(len(document) != sha256().digest_size for document in order.documents):
-        raise NotUnderstood("The key signs with SHA-256, and the hash has another length.")
     return order
 
 
