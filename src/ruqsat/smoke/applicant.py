@@ -56,6 +56,11 @@ class Applicant:
 
     def prepares(self) -> None:
         """From signing in to the paid fee; nothing is filed."""
+        self.fills_in()
+        self.pays()
+
+    def fills_in(self) -> None:
+        """From signing in to the last task done; nothing is paid."""
         step = self.steps.step
         with step("doctor: signs in"):
             sign_in(self.browser, self.sandbox, self.doctor, home="/account/")
@@ -64,7 +69,10 @@ class Applicant:
             opened = self.browser.submit(form, {"service": form.offered("service")[0]})
             self.path = opened.path
         self._do_tasks(opened)
-        with step("doctor: pays the fee at the bank"):
+
+    def pays(self) -> None:
+        """The fee, on the bank's page."""
+        with self.steps.step("doctor: pays the fee at the bank"):
             self._pay()
 
     def sends(self) -> None:
