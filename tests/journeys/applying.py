@@ -1,8 +1,10 @@
 """An individual's application, page by page, as far as the signature."""
 
+import re
+
 from playwright.sync_api import expect
 
-from tests.journeys.walking import PDF, Walker, newest_code
+from tests.journeys.walking import PDF, Walker, newest_code, once_there
 
 PHONE = "+77000000101"
 
@@ -114,11 +116,16 @@ def pay(walker: Walker, path: str) -> None:
     page.goto(f"{path}fee/")
     expect(page.locator("main")).to_contain_text("43")
     walker.shot("applicant-06-fee")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Pay on the payment page").click()
+    at_the_bank(walker)
+
+
+def at_the_bank(walker: Walker) -> None:
+    """Rules 5: on the payment page, and back: the bank's word has come, or is looked for again."""
+    page = walker.page
+    walker.press("Pay on the payment page")
     with page.expect_navigation():
         page.get_by_role("button", name="Pay").first.click()
-    expect(page.locator("main")).to_contain_text("The license fee is paid", timeout=40_000)
+    once_there(walker, page.get_by_text("The license fee is paid").count)
 
 
 def submit(walker: Walker, path: str) -> None:
@@ -130,6 +137,16 @@ def submit(walker: Walker, path: str) -> None:
     page.goto(f"{path}sign/")
     walker.shot("applicant-08-sign")
     walker.sign()
+
+
+def send_with_gaps(walker: Walker, path: str) -> None:
+    """What is missing and what that may lead to is read, and the application sent all the same; it is registered."""
+    page = walker.page
+    page.goto(f"{path}check-answers/")
+    page.locator("#gaps input[type=checkbox]").check()
+    walker.press("Go on to sign")
+    walker.sign()
+    expect(page.locator("main")).to_contain_text(re.compile(r"KZ75-\d{4}-\d{6}"), timeout=60_000)
 
 
 def save(walker: Walker) -> None:

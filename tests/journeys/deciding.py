@@ -6,7 +6,7 @@ import zlib
 
 from playwright.sync_api import expect
 
-from tests.journeys.walking import Walker, move_clock
+from tests.journeys.walking import Walker, come_to_the_morning, move_clock, once_there
 
 NEXT = ".rq-next-step .govuk-button"
 
@@ -55,11 +55,7 @@ def prepare(officer: Walker, path: str) -> None:
     """Rules 20: an officer puts the grant before the head."""
     page = officer.page
     page.goto(desk_case(path))
-    for _ in range(60):  # the seal is put on the conclusion by the worker; the page shows it when it is there
-        if page.locator(NEXT).count():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
+    once_there(officer, page.locator(NEXT).count)  # the worker puts the seal on the conclusion
     next_step(officer)
     officer.shot("desk-05-prepare")
     with page.expect_navigation():
@@ -126,8 +122,8 @@ def come_to_the_hour(inspector: Walker) -> None:
     for _ in range(10):
         if begin.count():
             return
-        for button in ("To the next morning", "One hour on"):
-            move_clock(inspector, button=button)
+        come_to_the_morning(inspector.instance)
+        move_clock(inspector.instance, hours=1)
         inspector.page.reload()
 
 

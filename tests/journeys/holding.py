@@ -1,50 +1,31 @@
-"""People who hold a license: how they come to one, what they ask for on it, and the short road at the desk."""
+"""People who hold a license: what they ask for on it, the short road at the desk, and what becomes of the license."""
 
 import re
-from contextlib import closing
 
-import httpx
 from playwright.sync_api import expect
 
-from ruqsat.smoke.lifecycle import Play
-from ruqsat.smoke.sandbox import Person, Sandbox
-from ruqsat.smoke.steps import Step
-from tests.instance import RunningInstance
-from tests.journeys.applying import save
+from tests.journeys.applying import at_the_bank, save
 from tests.journeys.deciding import NEXT, desk_case, next_step
-from tests.journeys.test_accessible import wrong_with
-from tests.journeys.walking import PDF, Walker, newest_code
-
-
-def doctor_with_a_license(instance: RunningInstance) -> Person:
-    """Somebody who moved in and got a license, played over HTTP as the smoke test does."""
-    moved_in: list[Person] = []
-    went: list[Step] = []
-
-    class Remembering(Sandbox):
-        def moves_in(self) -> Person:
-            moved_in.append(super().moves_in())
-            return moved_in[-1]
-
-    with closing(Remembering(instance.sandbox_url)) as sandbox:
-        ended, _ = Play(url=instance.url, sandbox=sandbox, hear=went.append).lives(times=1, clients=1)
-    assert ended == 1, [step for step in went if not step.ok]
-    return moved_in[0]
-
-
-class Newcomer(Walker):
-    """Somebody who moved in: the sandbox's page of the signing program does not list them, its interface knows them."""
-
-    def take_key(self) -> None:
-        """This person's key, signing at once."""
-        wish = {"iin": self.iin, "mode": "sign"}
-        httpx.post(f"{self.instance.sandbox_url}/api/signer", json=wish, trust_env=False).raise_for_status()
+from tests.journeys.looking import looked_at
+from tests.journeys.walking import PDF, Walker, newest_code, once_there
 
 
 def open_license(walker: Walker) -> str:
     """From the personal account to the page of the license; its number."""
     walker.page.goto("/account/")
     walker.page.locator("main a[href^='/licenses/']").first.click()
+    return license_open(walker)
+
+
+def open_result(walker: Walker, path: str) -> str:
+    """From the page of the application to that of the license it led to; its number."""
+    walker.page.goto(path)
+    walker.press("Open the license")
+    return license_open(walker)
+
+
+def license_open(walker: Walker) -> str:
+    """The number of the license whose page is open."""
     expect(walker.page.locator("main")).to_contain_text("What you can ask for")
     return walker.page.url.strip("/").rpartition("/")[2]
 
@@ -100,7 +81,7 @@ def about_oneself(walker: Walker, path: str) -> None:
     save(walker)
 
 
-def on_paper(walker: Walker, path: str, *, wanted: bool) -> None:
+def on_paper_wanted(walker: Walker, path: str, *, wanted: bool) -> None:
     """Annex 2(5), Annex 3(5)."""
     walker.page.goto(f"{path}paper/")
     walker.page.locator(f"input[name=on_paper][value={'yes' if wanted else 'no'}]").check()
@@ -130,10 +111,7 @@ def pay(walker: Walker, path: str, *, says: str) -> None:
     page.goto(f"{path}fee/")
     expect(page.locator("main")).to_contain_text(says)
     looked_at(walker, f"held-fee-{says[:3].strip()}")
-    walker.press("Pay on the payment page")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Pay").first.click()
-    expect(page.locator("main")).to_contain_text("The license fee is paid", timeout=40_000)
+    at_the_bank(walker)
 
 
 def submit(walker: Walker, path: str) -> None:
@@ -163,29 +141,38 @@ def decide_at_once(officer: Walker, path: str) -> None:
     officer.press("Put before the authorized person")
 
 
-def awaits_the_head(head: Walker, path: str) -> None:
+def sign(head: Walker, path: str) -> None:
     """Rules 20: the decision is the head's to read and sign."""
-    head.page.goto(desk_case(path))
-    expect(head.page.locator(NEXT).first).to_contain_text("Read and sign the decision")
+    page = head.page
+    page.goto(desk_case(path))
+    expect(page.locator(NEXT).first).to_contain_text("Read and sign the decision")
+    next_step(head)
+    for link in page.locator("main ul a[href*='/documents/']").all():
+        assert page.request.get(link.get_attribute("href") or "").body().startswith(b"%PDF-")
     looked_at(head, f"held-head-{head.iin}")
+    head.sign()
+    expect(page.locator("body")).to_contain_text("The decision is signed")
+
+
+def result(walker: Walker, path: str, *, says: str) -> None:
+    """Rules 20: what came of it stands on the page of the application, and its sealed PDF opens."""
+    page = walker.page
+    page.goto(path)
+    link = page.get_by_role("link", name=re.compile("PDF"))
+    expect(page.locator("h1")).to_have_text(says, timeout=60_000)
+    assert page.request.get(link.last.get_attribute("href") or "").body().startswith(b"%PDF-")
+    looked_at(walker, f"held-result-{walker.iin}")
+
+
+def register_says(walker: Walker, number: str, *said: str) -> None:
+    """Rules 2(1): what anybody reads of this number in the public register."""
+    page = walker.page
+    page.goto(f"/check/{number}/")
+    for words in said:
+        expect(page.locator("main")).to_contain_text(words)
+    looked_at(walker, f"held-check-{number}")
 
 
 def once(walker: Walker, button: str) -> None:
     """Registers answer behind the page: look again until the step is there."""
-    for _ in range(120):
-        if walker.page.get_by_role("button", name=button, exact=True).count():
-            return
-        walker.page.wait_for_timeout(500)
-        walker.page.reload()
-    expect(walker.page.get_by_role("button", name=button, exact=True)).to_be_visible()
-
-
-def looked_at(walker: Walker, name: str) -> None:
-    """For somebody to look at, wide and narrow; and nothing on the page stands in anybody's way."""
-    page = walker.page
-    walker.shot_without_leaving(name)
-    page.set_viewport_size({"width": 320, "height": 800})
-    walker.shot_without_leaving(f"{name}-320")
-    wrong = wrong_with(page)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    assert wrong == []
+    once_there(walker, walker.page.get_by_role("button", name=button, exact=True).count)

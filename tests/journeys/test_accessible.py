@@ -1,13 +1,12 @@
 """Pages that everybody can use: WCAG 2.2 AA as axe finds it, reflow at 320 pixels, one heading that names the page."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.instance import RunningInstance
+from tests.journeys.looking import beside_the_screen, wrong_with
 from tests.journeys.walking import Walker
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 APPLICANT = "940517499011"
 OFFICER = "850719499299"
 OPEN_TO_ALL = (
@@ -44,34 +43,6 @@ OWN = {
         "/committee/mci/enter/",
     ),
 }
-
-
-def found_by_axe(page: Page) -> list[str]:
-    """What breaks a rule on this page, each with the elements that break it."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{page.url}: {one['id']}: {[node['html'] for node in one['nodes']]}" for one in found]
-
-
-def beside_the_screen(page: Page) -> list[str]:
-    """WCAG 1.4.10: what makes the page wider than 320 pixels."""
-    page.set_viewport_size({"width": 320, "height": 640})
-    if page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
-        return []
-    wide: list[str] = page.evaluate(
-        "[...document.body.querySelectorAll('*')]"
-        ".filter(one => one.getBoundingClientRect().right > window.innerWidth + 1).map(one => one.outerHTML)"
-    )
-    return [f"{page.url}: wider than the screen: {one[:200]}" for one in wide[:3]]
-
-
-def wrong_with(page: Page) -> list[str]:
-    """Everything that is wrong with the page that is open now, at a desk and on a narrow phone."""
-    headings = page.locator("h1").count()
-    wrong = [] if headings == 1 else [f"{page.url}: {headings} headings of the first level"]
-    page.set_viewport_size({"width": 1280, "height": 900})
-    wrong += found_by_axe(page)
-    wrong += beside_the_screen(page)
-    return wrong + found_by_axe(page)
 
 
 @pytest.mark.browser_context_args(locale="kk-KZ")

@@ -1,39 +1,36 @@
-"""An annex for a further facility, one click from the license in the personal account, as far as the decision."""
+"""An annex for a further facility, one click from the license in the personal account, and stands in the register."""
 
 from playwright.sync_api import Browser, expect
 
 from tests.instance import RunningInstance
-from tests.journeys import deciding
+from tests.journeys import beforehand, deciding
 from tests.journeys.applying import save
 from tests.journeys.holding import (
-    Newcomer,
     about_oneself,
     attach_what_is_asked_for,
-    awaits_the_head,
     consent,
-    doctor_with_a_license,
-    looked_at,
-    on_paper,
-    once,
+    on_paper_wanted,
     one_click,
     open_license,
+    register_says,
+    result,
+    sign,
     submit,
 )
+from tests.journeys.looking import looked_at
 from tests.journeys.walking import Walker
 
 OFFICER = "850719499299"
-APPROVER = "870512399499"
-INSPECTOR = "910830399379"
 HEAD = "770211499418"
 FACILITY = {"postal_code": "050040", "city": "Алматы", "street": "Тәжірибе көшесі", "building": "5"}
 
 
-def test_an_annex_is_one_click_from_the_license_and_is_examined_like_a_first_one(
+def test_an_annex_is_one_click_from_the_license_and_stands_beside_the_first_one(
     browser: Browser, ruqsat_instance: RunningInstance
 ) -> None:
     """List 8(1), Rules 10, Rules 19, List 6: what is known is filled in, no fee; approved and visited."""
-    somebody = doctor_with_a_license(ruqsat_instance)
-    doctor = Newcomer(browser, ruqsat_instance, iin=somebody.iin)
+    somebody = beforehand.licensed(ruqsat_instance)
+    doctor = Walker(browser, ruqsat_instance, iin=somebody.iin)
     doctor.sign_in()
     number = open_license(doctor)
     expect(doctor.page.locator("main")).to_contain_text("was issued on paper")
@@ -45,30 +42,20 @@ def test_an_annex_is_one_click_from_the_license_and_is_examined_like_a_first_one
     submit(doctor, path)
     expect(doctor.page.locator("main")).to_contain_text(f"Annex to the license, license {number}")
 
+    beforehand.examined(ruqsat_instance, deciding.case_id(path))
     officer = Walker(browser, ruqsat_instance, iin=OFFICER)
-    officer.sign_in()
-    officer.page.goto(deciding.desk_case(path))
-    once(officer, "Find the documents complete")
-    deciding.next_step(officer)
-    deciding.next_step(officer)
-    deciding.next_step(officer)
-    officer.page.locator("input[name=inspector]").first.check()
-    with officer.page.expect_navigation():
-        officer.page.locator("main form button.govuk-button").first.click()
-    officer.page.goto(deciding.desk_case(path))
-    expect(officer.page.locator("main")).to_contain_text("The notice of the visit was sent", timeout=60_000)
-    approver = Walker(browser, ruqsat_instance, iin=APPROVER)
-    approver.sign_in()
-    deciding.approve(approver, path)
-    inspector = Walker(browser, ruqsat_instance, iin=INSPECTOR)
-    inspector.sign_in()
-    deciding.visit(inspector, path)
     officer.sign_in()
     deciding.prepare(officer, path)
     head = Walker(browser, ruqsat_instance, iin=HEAD)
     head.sign_in()
-    awaits_the_head(head, path)
-    for walker in (doctor, officer, approver, inspector, head):
+    sign(head, path)
+
+    doctor.sign_in()
+    result(doctor, path, says="Annex issued")
+    assert open_license(doctor) == number
+    expect(doctor.page.locator("main")).to_contain_text("Annex 002")
+    register_says(doctor, number, "The license is valid today", "Annex 001", "Annex 002", "Тәжірибе көшесі, 5")
+    for walker in (doctor, officer, head):
         assert walker.troubles == [], walker.troubles
 
 
@@ -91,5 +78,5 @@ def fill(walker: Walker, path: str, *, phone: str) -> None:
     for place in page.locator("main textarea").all():
         place.fill("Available and in order.")
     save(walker)
-    on_paper(walker, path, wanted=False)
+    on_paper_wanted(walker, path, wanted=False)
     attach_what_is_asked_for(walker, path)

@@ -7,12 +7,12 @@ from playwright.sync_api import Browser, Locator, expect
 
 from ruqsat.law.calendar import CALENDAR
 from tests.instance import RunningInstance
-from tests.journeys.applying import apply
+from tests.journeys import beforehand
 from tests.journeys.deciding import case_id
-from tests.journeys.test_accessible import wrong_with
+from tests.journeys.looking import wrong_with
 from tests.journeys.walking import Walker
 
-DOCTOR, OFFICER = "940517499011", "850719499299"
+OFFICER = "850719499299"
 BAYAN, IGOR = "780520499737", "850311499776"
 BASIS = "Resolution of the Government No. 99-7"
 FORM = "/committee/calendar/enter/"
@@ -22,9 +22,7 @@ def test_an_exchange_of_days_is_entered_by_one_confirmed_by_another_and_moves_th
     browser: Browser, ruqsat_instance: RunningInstance
 ) -> None:
     """List 7(1), Rules 7, Rules 9."""
-    doctor = Walker(browser, ruqsat_instance, iin=DOCTOR)
-    doctor.sign_in()
-    path = apply(doctor)
+    path = beforehand.applied(ruqsat_instance).path
     officer = Walker(browser, ruqsat_instance, iin=OFFICER)
     officer.sign_in()
     off = last_day(officer, path)
@@ -45,7 +43,7 @@ def test_an_exchange_of_days_is_entered_by_one_confirmed_by_another_and_moves_th
     first.page.goto(second.page.url)
     first.press("Confirm the change")
     assert last_day(officer, path) == off
-    for walker in (doctor, officer, first, second):
+    for walker in (officer, first, second):
         assert walker.troubles == [], walker.troubles
 
 

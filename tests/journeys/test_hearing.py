@@ -5,15 +5,12 @@ import re
 from playwright.sync_api import Browser, expect
 
 from tests.instance import RunningInstance
-from tests.journeys import deciding
-from tests.journeys.applying import PHONE, attach, begin, consent, fill, pay
+from tests.journeys import beforehand, deciding
+from tests.journeys.applying import pay, send_with_gaps
 from tests.journeys.deciding import NEXT, desk_case, next_step
-from tests.journeys.walking import PDF, Walker
+from tests.journeys.walking import PDF, Walker, once_came, once_there
 
-DOCTOR = "940517499011"
 OFFICER = "850719499299"
-APPROVER = "870512399499"
-INSPECTOR = "910830399379"
 HEAD = "770211499418"
 INTENDED = "It is intended to refuse"
 TEXT = "The bank was closed last week. I pay today and add the bank's letter."
@@ -23,39 +20,30 @@ def test_an_intended_refusal_is_opened_answered_and_put_right_and_the_license_gr
     browser: Browser, ruqsat_instance: RunningInstance
 ) -> None:
     """Rules 12, List 9(2): the notice, the receipt, the objection, a document, the fee paid late, the grant."""
-    doctor = Walker(browser, ruqsat_instance, iin=DOCTOR)
-    doctor.sign_in()
-    path = apply_without_paying(doctor)
-
+    before = beforehand.filled_in(ruqsat_instance)
+    path, doctor = before.path, before.walks_on(browser, ruqsat_instance)
+    send_with_gaps(doctor, path)
+    expect(doctor.page.locator("main")).to_contain_text("Pay the license fee")
+    beforehand.examined(ruqsat_instance, before.case)
     officer = Walker(browser, ruqsat_instance, iin=OFFICER)
-    officer.sign_in()
-    officer.page.goto(desk_case(path))
-    deciding.examine_open_case(officer, path)
-    approver = Walker(browser, ruqsat_instance, iin=APPROVER)
-    approver.sign_in()
-    deciding.approve(approver, path)
-    inspector = Walker(browser, ruqsat_instance, iin=INSPECTOR)
-    inspector.sign_in()
-    deciding.visit(inspector, path)
     officer.sign_in()
     announce(officer, path)
 
     doctor.sign_in()
-    told_by_phone(doctor, path)
+    told_by_phone(doctor, path, phone=before.doctor.phone)
     open_preliminary(doctor, path)
     object_in_writing(doctor, path)
     add_document(doctor, path)
     pay(doctor, path)
     put_right(doctor, path)
 
-    officer.take_key()
     deciding.prepare(officer, path)
     head = Walker(browser, ruqsat_instance, iin=HEAD)
     head.sign_in()
     deciding.sign(head, path)
     doctor.page.goto(path)
     expect(doctor.page.locator("h1")).to_contain_text("License issued", timeout=60_000)
-    for walker in (doctor, officer, approver, inspector, head):
+    for walker in (doctor, officer, head):
         assert walker.troubles == [], walker.troubles
 
 
@@ -63,9 +51,8 @@ def test_an_application_is_taken_back_and_made_again_with_one_press(
     browser: Browser, ruqsat_instance: RunningInstance
 ) -> None:
     """Rules 6: what follows is read, a reason is given, the signature ends the case; nothing has to be typed again."""
-    doctor = Walker(browser, ruqsat_instance, iin=DOCTOR)
-    doctor.sign_in()
-    path = apply_without_paying(doctor)
+    before = beforehand.applied(ruqsat_instance)
+    path, doctor = before.path, before.walks_on(browser, ruqsat_instance)
     page = doctor.page
     page.goto(path)
     doctor.follow("Take the application back")
@@ -84,33 +71,11 @@ def test_an_application_is_taken_back_and_made_again_with_one_press(
     assert doctor.troubles == [], doctor.troubles
 
 
-def apply_without_paying(doctor: Walker) -> str:
-    """Everything but the fee; what that may lead to is read before signing."""
-    page = doctor.page
-    path = begin(doctor)
-    consent(doctor, path)
-    fill(doctor, path)
-    attach(doctor, path)
-    page.goto(f"{path}check-answers/")
-    page.locator("#gaps input[type=checkbox]").check()
-    doctor.press("Go on to sign")
-    doctor.sign()
-    expect(page.locator("main")).to_contain_text(re.compile(r"KZ75-\d{4}-\d{6}"), timeout=60_000)
-    expect(page.locator("main")).to_contain_text("Pay the license fee")
-    return path
-
-
 def announce(officer: Walker, path: str) -> None:
     """Rules 12: the examination is over, the fee is not paid: a refusal is announced on that ground."""
     page = officer.page
     page.goto(desk_case(path))
-    for _ in range(
-        120
-    ):  # the seal is put on the conclusion by the worker; the page shows the next step when it is there
-        if page.locator(NEXT).count():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
+    once_there(officer, page.locator(NEXT).count)  # the worker puts the seal on the conclusion
     next_step(officer)
     page.locator(".rq-ground input[type=checkbox]").first.check()
     page.locator(".rq-ground textarea").first.fill("The license fee of 43 250 tenge has not come.")
@@ -118,24 +83,18 @@ def announce(officer: Walker, path: str) -> None:
     expect(page.locator("main")).not_to_contain_text("There is a problem")
 
 
-def told_by_phone(doctor: Walker, path: str) -> None:
+def told_by_phone(doctor: Walker, path: str, *, phone: str) -> None:
     """The SMS came to the phone of the application, and its link leads to the case."""
     page = doctor.page
     page.goto(path)
     expect(page.locator("main")).to_contain_text(INTENDED, timeout=60_000)
     number = re.search(r"KZ75-\d{4}-\d{6}", page.locator("main").inner_text())
     assert number is not None
-    beside, text = page.context.new_page(), ""
-    for _ in range(120):  # the worker sends it after the seal
-        beside.goto(f"{doctor.instance.sandbox_url}/phone/?number={PHONE.replace('+', '%2B')}")
-        text = beside.locator("main").inner_text()
-        if f"2 working days after: {doctor.instance.url}/to/{number.group()}/" in text:
-            break
-        beside.wait_for_timeout(500)
-    assert f"2 working days after: {doctor.instance.url}/to/{number.group()}/" in text
-    beside.goto(f"{doctor.instance.url}/to/{number.group()}/")
-    assert beside.url == f"{doctor.instance.url}{path}"
-    beside.close()
+    link = f"{doctor.instance.url}/to/{number.group()}/"
+    text = once_came(doctor, phone=phone, containing=link)
+    assert f"2 working days after: {link}" in text
+    page.goto(link)
+    assert page.url == f"{doctor.instance.url}{path}"
     page.goto("/account/")
     expect(page.locator("main")).to_contain_text("Your answer is awaited")
     doctor.shot("hearing-01-account")

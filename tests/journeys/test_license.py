@@ -44,7 +44,6 @@ def test_a_doctor_applies_and_the_public_check_confirms_the_sealed_license(
     head.sign_in()
     deciding.sign(head, path)
 
-    doctor.take_key()
     license_in_account(doctor, path)
     checked_by_anybody(doctor)
     for walker in (doctor, officer, approver, inspector, head):

@@ -1,13 +1,13 @@
 """A keeper enters a subtype and a point of the requirements, another confirms; from their day on they are asked."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.instance import RunningInstance
 from tests.journeys.applying import begin, save
-from tests.journeys.test_accessible import wrong_with
-from tests.journeys.walking import Walker, move_clock
+from tests.journeys.looking import wrong_with
+from tests.journeys.walking import Walker, move_clock, now
 
 DOCTOR = "940517499011"
 BAYAN, IGOR = "780520499737", "850311499776"
@@ -24,7 +24,7 @@ def test_what_the_keepers_entered_is_asked_from_its_day(browser: Browser, ruqsat
     """Annex 2(4), Rules 15."""
     first = Walker(browser, ruqsat_instance, iin=BAYAN)
     first.sign_in()
-    since = today(first) + timedelta(days=1)
+    since = now(ruqsat_instance).date() + timedelta(days=1)
     subtype = proposed_subtype(first, since)
     second = Walker(browser, ruqsat_instance, iin=IGOR)
     second.sign_in()
@@ -37,7 +37,7 @@ def test_what_the_keepers_entered_is_asked_from_its_day(browser: Browser, ruqsat
     doctor.page.goto(f"{path}activity/")
     expect(doctor.page.locator("input[value=hospice_care]")).to_have_count(0)
 
-    move_clock(doctor, button="One day on")
+    move_clock(ruqsat_instance, days=1)
     doctor.sign_in()
     doctor.page.goto(f"{path}activity/")
     doctor.page.locator("input[value=hospice_care]").check()
@@ -47,15 +47,6 @@ def test_what_the_keepers_entered_is_asked_from_its_day(browser: Browser, ruqsat
     doctor.shot_without_leaving("lists-08-asked")
     for walker in (first, second, doctor):
         assert walker.troubles == [], walker.troubles
-
-
-def today(walker: Walker) -> date:
-    """The day of the instance, as the sandbox's clock shows it."""
-    beside = walker.page.context.new_page()
-    beside.goto(f"{walker.instance.sandbox_url}/clock/")
-    said = beside.locator("p.big").inner_text()
-    beside.close()
-    return datetime.strptime(said, "%A, %d %B %Y, %H:%M:%S").date()  # noqa: DTZ007 -- a day
 
 
 def proposed_subtype(keeper: Walker, since: date) -> str:

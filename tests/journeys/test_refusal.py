@@ -1,19 +1,17 @@
 """Two refusals in a real browser, the office's side of them: of further consideration, and of the license."""
 
 import re
-from collections.abc import Callable
 
 from playwright.sync_api import Browser, expect
 
 from tests.instance import RunningInstance
-from tests.journeys.applying import apply, begin, consent, fill, pay, save
+from tests.journeys import beforehand
+from tests.journeys.applying import save, send_with_gaps
 from tests.journeys.deciding import NEXT, desk_case, next_step
-from tests.journeys.test_accessible import wrong_with
-from tests.journeys.walking import Walker, move_clock
+from tests.journeys.looking import looked_at
+from tests.journeys.walking import Walker, come_to_the_morning, once_there
 
-DOCTOR = "940517499011"
 OFFICER = "850719499299"
-APPROVER = "870512399499"
 HEAD = "770211499418"
 DEPUTY = "831006499459"
 COURT = "Specialized inter-district court of Almaty"
@@ -23,9 +21,10 @@ def test_an_incomplete_application_is_not_considered_further(
     browser: Browser, ruqsat_instance: RunningInstance
 ) -> None:
     """Rules 9: what is missing is named with its clause, the head signs, the office seals, the applicant reads it."""
-    doctor = Walker(browser, ruqsat_instance, iin=DOCTOR)
-    doctor.sign_in()
-    path = apply_without_documents(doctor)
+    before = beforehand.prepared(ruqsat_instance)
+    path, doctor = before.path, before.walks_on(browser, ruqsat_instance)
+    take_document_back(doctor, path)
+    send_with_gaps(doctor, path)
     officer = Walker(browser, ruqsat_instance, iin=OFFICER)
     officer.sign_in()
     refuse_consideration(officer, path)
@@ -43,30 +42,21 @@ def test_a_negative_approval_is_announced_heard_and_refused_on_the_third_working
     browser: Browser, ruqsat_instance: RunningInstance
 ) -> None:
     """Rules 11, Rules 12, List 9(4), Rules 20: announced, opened, objected to twice, prepared, signed by the deputy."""
-    doctor = Walker(browser, ruqsat_instance, iin=DOCTOR)
-    doctor.sign_in()
-    path = apply(doctor)
-    expect(doctor.page.locator("main")).to_contain_text(re.compile(r"KZ75-\d{4}-\d{6}"), timeout=60_000)
+    before = beforehand.applied(ruqsat_instance)
+    beforehand.not_approved(ruqsat_instance, before.case, reasons="The premises have no hot water.")
+    path = before.path
     officer = Walker(browser, ruqsat_instance, iin=OFFICER)
     officer.sign_in()
-    ask_approval(officer, path)
-    approver = Walker(browser, ruqsat_instance, iin=APPROVER)
-    approver.sign_in()
-    refuse_approval(approver, path)
     record_and_set_aside(officer, path)
-    officer.take_key()
     announce(officer, path)
-    doctor.take_key()
+    doctor = before.walks_on(browser, ruqsat_instance)
     object_in_writing(doctor, path)
-    officer.take_key()
     keep_protocol(officer, path)
     prepare_refusal(officer, path)
     head = Walker(browser, ruqsat_instance, iin=HEAD)
     head.sign_in()
     not_yet(head, path)
-    for _ in range(9):  # three working days, whatever weekend or holiday lies between
-        move_clock(head, button="One day on")
-    move_clock(head, button="To the next morning")
+    come_to_the_morning(ruqsat_instance, days=10)  # three working days, whatever weekend or holiday lies between
     deputy = Walker(browser, ruqsat_instance, iin=DEPUTY)
     deputy.sign_in()
     sign(deputy, path, done="The refusal is signed.")
@@ -75,27 +65,17 @@ def test_a_negative_approval_is_announced_heard_and_refused_on_the_third_working
     doctor.sign_in()
     doctor.page.goto(path)
     expect(doctor.page.locator("h1")).to_contain_text("refused", timeout=60_000)
-    for walker in (doctor, officer, approver, head, deputy):
+    for walker in (doctor, officer, head, deputy):
         assert walker.troubles == [], walker.troubles
 
 
-def apply_without_documents(doctor: Walker) -> str:
-    """Everything but the one document that no register has; what that leads to is read before signing."""
+def take_document_back(doctor: Walker, path: str) -> None:
+    """The one document that no register has is removed again."""
     page = doctor.page
-    path = begin(doctor)
-    consent(doctor, path)
-    fill(doctor, path)
     page.goto(f"{path}documents/")
+    doctor.press("Remove document-1.pdf")
     page.fill("[name=sheets]", "0")
-    page.locator("[name=confirmed]").check()
     save(doctor)
-    pay(doctor, path)
-    page.goto(f"{path}check-answers/")
-    page.locator("#gaps input[type=checkbox]").check()
-    doctor.press("Go on to sign")
-    doctor.sign()
-    expect(page.locator("main")).to_contain_text(re.compile(r"KZ75-\d{4}-\d{6}"), timeout=60_000)
-    return path
 
 
 def refuse_consideration(officer: Walker, path: str) -> None:
@@ -137,29 +117,6 @@ def ended(officer: Walker, path: str, *, how: str) -> None:
     expect(page.locator("main")).to_contain_text(how)
     assert page.request.get(link.first.get_attribute("href") or "").body().startswith(b"%PDF-")
     looked_at(officer, f"refusal-05-{how.replace(' ', '-').lower()}")
-
-
-def ask_approval(officer: Walker, path: str) -> None:
-    """Rules 9, Rules 10: found complete once the registers have answered, and sent for approval."""
-    page = officer.page
-    page.goto(desk_case(path))
-    once_there(officer, page.get_by_role("button", name="Find the documents complete").count)
-    next_step(officer)
-    next_step(officer)
-    expect(page.locator("main")).to_contain_text("Awaited")
-
-
-def refuse_approval(approver: Walker, path: str) -> None:
-    """Rules 11: not approved, for a reason."""
-    page = approver.page
-    page.goto("/approvals/")
-    page.locator(f"main table a[href*='{path.strip('/').rpartition('/')[2]}']").first.click()
-    page.locator("input[name=approved][value=no]").check()
-    page.fill("[name=reasons]", "The premises have no hot water.")
-    with page.expect_navigation():
-        page.locator("main form button.govuk-button").first.click()
-    approver.sign()
-    expect(page.locator("body")).to_contain_text("The signed answer is with the licensor")
 
 
 def record_and_set_aside(officer: Walker, path: str) -> None:
@@ -247,21 +204,3 @@ def not_yet(head: Walker, path: str) -> None:
     expect(page.locator("main")).to_contain_text("Possible from")
     assert page.locator(NEXT).count() == 0
     looked_at(head, "refusal-18-not-yet")
-
-
-def once_there(walker: Walker, count: Callable[[], int]) -> None:
-    """What the worker does behind the page is shown when it is done: look again until then."""
-    for _ in range(160):
-        if count():
-            return
-        walker.page.wait_for_timeout(500)
-        walker.page.reload()
-    expect(walker.page.locator("main")).to_contain_text("what the worker should have done by now")
-
-
-def looked_at(walker: Walker, name: str) -> None:
-    """For somebody to look at; and nothing on the page stands in anybody's way, at a desk or on a narrow phone."""
-    walker.shot(name)
-    wrong = wrong_with(walker.page)
-    walker.page.set_viewport_size({"width": 1280, "height": 900})
-    assert wrong == []

@@ -8,14 +8,13 @@ signs with somebody else's key is found out when the signature is judged, and th
 import json
 import re
 
-import httpx
 from playwright.sync_api import Browser, WebSocketRoute, expect
 
 from tests.instance import RunningInstance
-from tests.journeys.applying import attach, consent, fill, pay
-from tests.journeys.walking import SECONDS, Walker
+from tests.journeys import beforehand
+from tests.journeys.walking import SECONDS, ask_sandbox
 
-AIZHAN, PETR = "940517499011", "810203399051"
+SOMEBODY_ELSE = "810203399051"
 
 
 class Program:
@@ -50,17 +49,11 @@ class Program:
             server.send(said)
 
 
-def key_of(instance: RunningInstance, iin: str, *, mode: str = "sign") -> None:
-    """Put a key into the program and say how it behaves, as the sandbox's page does."""
-    httpx.post(f"{instance.sandbox_url}/api/signer", json={"iin": iin, "mode": mode}).raise_for_status()
-
-
 def test_the_signing_program_fails_in_every_way_and_nothing_is_lost(
     browser: Browser, ruqsat_instance: RunningInstance
 ) -> None:
-    doctor = Walker(browser, ruqsat_instance, iin=AIZHAN)
-    doctor.sign_in()
-    path = ready_to_sign(doctor)
+    before = beforehand.prepared(ruqsat_instance)
+    path, doctor = before.path, before.walks_on(browser, ruqsat_instance)
     page, program = doctor.page, Program()
     page.route_web_socket(re.compile("/ncalayer"), program.on_connection)
     state, button = page.locator(".rq-signing__state"), page.locator("button[data-sign]")
@@ -78,7 +71,7 @@ def test_the_signing_program_fails_in_every_way_and_nothing_is_lost(
     program.absent = False
     says("ready", "The signing program is ready", can_sign=True)
 
-    key_of(ruqsat_instance, AIZHAN, mode="cancel")
+    doctor.take_key(mode="cancel")
     button.click()
     says("cancelled", "You cancelled the signing. Nothing was sent", can_sign=True)
 
@@ -93,15 +86,15 @@ def test_the_signing_program_fails_in_every_way_and_nothing_is_lost(
     says("failed", "The signing program could not sign", can_sign=True)
     expect(state).to_contain_text("The token was pulled out.")
 
-    key_of(ruqsat_instance, PETR)
+    ask_sandbox(ruqsat_instance, "signer", iin=SOMEBODY_ELSE, mode="sign")
     button.click()
     says("wrong-key", "You need a valid signing key in the name of", can_sign=True)
-    expect(state).to_contain_text("Айжан")
+    expect(state).to_contain_text(before.doctor.last)
     expect(state).to_contain_text("of an individual")
 
     assert page.locator("form[data-signing]").get_attribute("data-statement") == said, "the page was never loaded anew"
     program.takes_any_key = True
-    doctor.sign()
+    doctor.press_to_sign()
     expect(page.locator("h1")).to_contain_text("The application was not filed", timeout=40 * SECONDS)
     expect(page.locator("main")).to_contain_text("The certificate belongs to another person")
     doctor.shot("signing-failed")
@@ -110,20 +103,3 @@ def test_the_signing_program_fails_in_every_way_and_nothing_is_lost(
     assert fresh != path
     page.goto(f"{fresh}bank/")
     expect(page.locator("[name=number]")).to_have_value("KZ86125KZT5004100100")
-
-
-def ready_to_sign(doctor: Walker) -> str:
-    """A draft with every task done and the fee paid; the path of its pages."""
-    page = doctor.page
-    page.goto("/applications/new/")
-    if page.locator("input[name=service]").count():
-        page.locator("input[name=service]").first.check()
-    with page.expect_navigation():
-        page.locator("main form button.govuk-button").first.click()
-    path = page.url.removeprefix(doctor.instance.url)
-    consent(doctor, path)
-    fill(doctor, path)
-    attach(doctor, path)
-    pay(doctor, path)
-    page.goto(f"{path}check-answers/")
-    return path

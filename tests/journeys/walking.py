@@ -1,11 +1,16 @@
-"""How people go through the pages: with the mouse, the keyboard and the sandbox's own pages, never behind them."""
+"""How people go through the pages: with the mouse and the keyboard; the world around them is the sandbox's."""
 
 import os
 import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
+import httpx
 from playwright.sync_api import Browser, Page, expect
 
+from ruqsat.law.local_time import local
 from tests.instance import RunningInstance
 
 SECONDS = 1000
@@ -25,29 +30,29 @@ class Walker:
             base_url=instance.url, locale="en-US", timezone_id="Asia/Almaty", viewport={"width": 1280, "height": 900}
         )
         context.set_default_timeout(30 * SECONDS)
+        context.add_cookies([{"name": f"ruqsat_language_{instance.web_port}", "value": "en", "url": instance.url}])
         self.page: Page = context.new_page()
         self.troubles: list[str] = []
         self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
         self.page.on("console", lambda said: self.troubles.append(said.text) if said.type == "error" else None)
 
     def sign_in(self) -> None:
-        """Put the key into the signing program, sign in with it, and ask for English."""
-        self.take_key()
+        """With one's own key."""
         self.page.goto("/sign-in/")
         self.sign()
         expect(self.page).not_to_have_url(re.compile("/sign-in/"))
-        self.page.get_by_role("button", name="English").click()
-        self.page.wait_for_load_state()
 
-    def take_key(self) -> None:
-        """On the sandbox's page of the signing program: this person's key, signing at once."""
-        page = self.page
-        page.goto(f"{self.instance.sandbox_url}/signer/")
-        page.locator(f"input[name=iin][value='{self.iin}']").check()
-        self.press("Keep")
+    def take_key(self, *, mode: str = "sign") -> None:
+        """There is one signing program for everybody: put this person's key into it, and say how it behaves."""
+        ask_sandbox(self.instance, "signer", iin=self.iin, mode=mode)
 
     def sign(self) -> None:
-        """Press the panel's button as soon as the signing program is there."""
+        """Take one's own key, and sign with it."""
+        self.take_key()
+        self.press_to_sign()
+
+    def press_to_sign(self) -> None:
+        """Press the panel's button as soon as the signing program is there, whoever's key is in it."""
         button = self.page.locator("button[data-sign]")
         expect(button).to_be_enabled(timeout=20 * SECONDS)
         with self.page.expect_navigation(timeout=40 * SECONDS):
@@ -84,20 +89,52 @@ class Walker:
             (Path(folder) / name).write_bytes(content)
 
 
+def once_there(walker: Walker, count: Callable[[], int]) -> None:
+    """What the worker does behind the page is shown when it is done: look again until then."""
+    for _ in range(320):
+        if count():
+            return
+        walker.page.wait_for_timeout(SECONDS / 4)
+        walker.page.reload()
+    expect(walker.page.locator("main")).to_contain_text("what the worker should have done by now")
+
+
+def ask_sandbox(instance: RunningInstance, what: str, **wish: object) -> Any:
+    """What the sandbox answers: to a question, or to a wish."""
+    address = f"{instance.sandbox_url}/api/{what}"
+    answer = httpx.post(address, json=wish, trust_env=False) if wish else httpx.get(address, trust_env=False)
+    return answer.raise_for_status().json()
+
+
+def once_came(walker: Walker, *, phone: str, containing: str) -> str:
+    """The newest text message on that phone with these words, as soon as the worker has sent it."""
+    for _ in range(240):
+        for message in ask_sandbox(walker.instance, f"phone/{phone}"):
+            if containing in message["text"]:
+                return str(message["text"])
+        walker.page.wait_for_timeout(SECONDS / 4)
+    raise AssertionError(f"Nothing with “{containing}” came to {phone}.")
+
+
 def newest_code(walker: Walker, *, phone: str) -> str:
-    """The six digits of the newest text message, read on the sandbox's page of that phone."""
-    beside = walker.page.context.new_page()
-    beside.goto(f"{walker.instance.sandbox_url}/phone/?number={phone.replace('+', '%2B')}")
-    found = re.search(r"\b(\d{6})\b", beside.locator("main").inner_text())
-    beside.close()
+    """The six digits of the newest text message on that phone."""
+    messages = ask_sandbox(walker.instance, f"phone/{phone}")
+    found = re.search(r"\b(\d{6})\b", messages[0]["text"] if messages else "")
     assert found is not None, "no code came"
     return found.group(1)
 
 
-def move_clock(walker: Walker, *, button: str) -> None:
-    """Press a button of the sandbox's clock."""
-    beside = walker.page.context.new_page()
-    beside.goto(f"{walker.instance.sandbox_url}/clock/")
-    beside.get_by_role("button", name=button).first.click()
-    beside.wait_for_load_state()
-    beside.close()
+def now(instance: RunningInstance) -> datetime:
+    """The moment by the sandbox's clock, which is everybody's; in Kazakhstan."""
+    return local(datetime.fromisoformat(ask_sandbox(instance, "clock")["now"]))
+
+
+def move_clock(instance: RunningInstance, *, days: int = 0, hours: int = 0) -> None:
+    """The clock goes forward, for everybody."""
+    ask_sandbox(instance, "clock", seconds=days * 86_400 + hours * 3_600)
+
+
+def come_to_the_morning(instance: RunningInstance, *, days: int = 1) -> None:
+    """The clock goes to nine o'clock of a day to come."""
+    morning = (now(instance) + timedelta(days=days)).replace(hour=9, minute=0, second=0, microsecond=0)
+    ask_sandbox(instance, "clock", seconds=int((morning - now(instance)).total_seconds()) + 1)
