@@ -1,6 +1,6 @@
 """Forms of the pages: fields with GOV.UK's behaviour and messages that say what to do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,10 @@ class GovukForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def offer(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+        """Let the field of that name, one of choices, offer these: codes with what people read."""
+        self.fields[name].choices = list(choices)  # type: ignore[attr-defined]  # a field of choices, seen as a field
 
 
 class DayInput(forms.MultiWidget):

@@ -5,35 +5,32 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
 from ruqsat.cases import lists_followed
-from ruqsat.keeping import books
 from ruqsat.keeping.changing import Follow
 from ruqsat.law import list_change
 from ruqsat.law.activities import ActivityList
 from ruqsat.law.activities_changed import ActivitiesChanged
-from ruqsat.law.acts import Role
 from ruqsat.law.book import Book, Chapter
 from ruqsat.law.book_change import Tables
 from ruqsat.web.committee.chapter import Pages, Preview, Shown, Told, Way
-from ruqsat.web.committee.entering import form_page
 from ruqsat.web.committee.listed import (
     Entry,
     EntryForm,
     all_three,
     change_url,
+    entry_page,
     initial_names,
     listed,
+    table_ways,
     today,
+    told_of,
     touched,
 )
 from ruqsat.web.forms import ChoiceField, ChoicesField
-from ruqsat.web.guards import officer
-from ruqsat.web.officers import OfficerRequest
 from ruqsat.web.templatetags.ruqsat_text import names
 
 SUBTYPE, SPECIALITY = "subtype", "speciality"
@@ -55,9 +52,9 @@ class ActivityForm(EntryForm):
         there = [one for one in known.there.values() if not one.parent]
         offered = list(known.practiced.values())
         parents = [("", _("none")), *((one.code, names(one.names)) for one in there)]
-        self.fields["parent"].choices = parents  # type: ignore[attr-defined]  # a choice field, seen as a field
+        self.offer("parent", parents)
         choices = sorted(((one.code, names(one.names)) for one in offered), key=lambda pair: pair[1])
-        self.fields["specialities"].choices = choices  # type: ignore[attr-defined]  # a choices field, seen as a field
+        self.offer("specialities", choices)
 
     @property
     def rows(self) -> str:  # type: ignore[override]  # by what is entered
@@ -76,13 +73,9 @@ class ActivityForm(EntryForm):
         return super().row() | given
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@officer(Role.KEEPER)
-def enter(request: OfficerRequest) -> HttpResponse:
-    """A subtype or speciality, new or changed or ended."""
-    known = list_change.last_of(books.in_force().activities)
-    form = ActivityForm(request.POST or None, known=known, initial=_initial(known, request.GET))
-    return form_page(request, PAGES, form, "committee/enter_entry.html", {"heading": PAGES.ways[0].text})
+def _form(book: Book, sent: QueryDict | None, asked: QueryDict) -> ActivityForm:
+    known = list_change.last_of(book.activities)
+    return ActivityForm(sent, known=known, initial=_initial(known, asked))
 
 
 def _initial(known: ActivityList, asked: QueryDict) -> dict[str, Any]:
@@ -115,18 +108,10 @@ def _entries(known: ActivityList) -> Iterator[Entry]:
 
 def _told(change: ActivitiesChanged, before: Book) -> list[Told]:
     known, after = list_change.last_of(before.activities), list_change.last_of(change.amended(before).activities)
-    told = [
-        Told(what=one.code, before=_subtype(known, one.code), after=_subtype(after, one.code))
-        for one in change.subtypes
-    ]
-    told += [
-        Told(what=one.code, before=_speciality(known, one.code), after=all_three(one.names))
-        for one in change.specialities
-    ]
-    told += [Told(what=code, before=_subtype(known, code), after=_("ended")) for code in change.ended]
+    subtypes, specialities = [one.code for one in change.subtypes], [one.code for one in change.specialities]
     return [
-        *told,
-        *(Told(what=code, before=_speciality(known, code), after=_("ended")) for code in change.ended_specialities),
+        *told_of(subtypes, ended=change.ended, before=known, after=after, text=_subtype),
+        *told_of(specialities, ended=change.ended_specialities, before=known, after=after, text=_speciality),
     ]
 
 
@@ -189,8 +174,7 @@ PAGES = Pages(
     about=gettext_lazy("What a license and its annexes are issued for, and who works there."),
     ways=(
         Way(url="committee:enter-activity", text=gettext_lazy("Enter a subtype or speciality")),
-        Way(url="committee:activities-from-text", text=gettext_lazy("Enter several names from a table (CSV)")),
-        Way(url="committee:activities-csv", text=gettext_lazy("Take the names as a table (CSV)")),
+        *table_ways("activities"),
     ),
     stands=_stands,
     told=_told,
@@ -198,3 +182,6 @@ PAGES = Pages(
     follow=_follow,
     tables=_tables,
 )
+
+enter = entry_page(PAGES, PAGES.ways[0], _form)
+"""A subtype or speciality, new or changed or ended."""

@@ -58,10 +58,10 @@ class AppointmentForm(GovukForm):
         super().__init__(*args, **kwargs)
         offices = list_change.last_of(books.in_force().offices).open.values()
         choices = [("", _("Choose an office")), *((one.code, names(one.short)) for one in offices)]
-        self.fields["office"].choices = choices  # type: ignore[attr-defined]  # a choice field, seen as a field
+        self.offer("office", choices)
         posts = [(f"{role.value} {kind}".strip(), names(named)) for (role, kind), named in POSITIONS.items()]
         labels = [(code, _post(code, text)) for code, text in posts]
-        self.fields["post"].choices = labels  # type: ignore[attr-defined]  # a choice field, seen as a field
+        self.offer("post", labels)
 
     def clean_iin(self) -> Person:
         """

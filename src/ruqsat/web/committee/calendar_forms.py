@@ -121,10 +121,7 @@ class DayForm(OfCalendar):
 
     def __init__(self, *args: Any, calendar: WorkingCalendar, **kwargs: Any) -> None:
         super().__init__(*args, calendar=calendar, **kwargs)
-        self.fields["holiday"].choices = [  # type: ignore[attr-defined]  # of the field above, which has them
-            ("", ""),
-            *((key, names(name)) for key, name in HOLIDAYS.items()),
-        ]
+        self.offer("holiday", [("", ""), *((key, names(name)) for key, name in HOLIDAYS.items())])
 
     def clean(self) -> dict[str, Any]:
         """A holiday is named."""
@@ -153,7 +150,7 @@ class ConfirmForm(OfCalendar):
         super().__init__(*args, calendar=calendar, **kwargs)
         years = range(calendar.first.year, calendar.last.year + 1)
         open_years = [(str(year), str(year)) for year in years if not calendar.confirmed(year)]
-        self.fields["year"].choices = [("", gettext_lazy("Choose")), *open_years]  # type: ignore[attr-defined]  # as above
+        self.offer("year", [("", gettext_lazy("Choose")), *open_years])
 
     def adds(self) -> Addition:
         return {**super().adds(), "confirmed_years": [self.cleaned_data["year"]]}

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ruqsat.keeping import books
 from ruqsat.law.acts import Role
+from ruqsat.law.book import Book
 from ruqsat.law.book_change import Tables
 from ruqsat.law.names import LANGUAGES, Names
 from ruqsat.web.committee import activities, offices, requirements
@@ -21,8 +22,7 @@ from ruqsat.web.committee.chapter import Pages
 from ruqsat.web.committee.entering import form_page
 from ruqsat.web.committee.listed import today
 from ruqsat.web.forms import DayField, GovukForm, UploadField
-from ruqsat.web.guards import officer
-from ruqsat.web.officers import OfficerRequest
+from ruqsat.web.guards import View, officer
 
 COLUMNS = ("table", "code", *LANGUAGES)
 MOST_BYTES = 500_000
@@ -97,9 +97,14 @@ def _of_csv(text: str, keys: Mapping[str, str]) -> dict[str, Any]:
     return tables
 
 
-def _page(request: OfficerRequest, pages: Pages, keys: Mapping[str, str]) -> HttpResponse:
-    form = TextForm(_sent(request), keys=keys)
-    return form_page(request, pages, form, "committee/enter_text.html")
+def _page(pages: Pages, keys: Mapping[str, str]) -> View:
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @officer(Role.KEEPER)
+    def from_text(request: HttpRequest) -> HttpResponse:
+        form = TextForm(_sent(request), keys=keys)
+        return form_page(request, pages, form, "committee/enter_text.html")
+
+    return from_text
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:
@@ -112,65 +117,45 @@ def _sent(request: HttpRequest) -> QueryDict | None:
     return data
 
 
-def _csv(pages: Pages, entries: Iterable[tuple[str, str, Names]]) -> HttpResponse:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    writer.writerows([table, code, *(named.in_(one) for one in LANGUAGES)] for table, code, named in entries)
-    headers = {"Content-Disposition": f'attachment; filename="{pages.chapter.value}.csv"'}
-    return HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+def _csv(pages: Pages, entries: Callable[[Book], Iterable[tuple[str, str, Names]]]) -> View:
+    @require_safe
+    @officer(Role.KEEPER)
+    def names_csv(request: HttpRequest) -> HttpResponse:
+        text = io.StringIO()
+        writer = csv.writer(text)
+        writer.writerow(COLUMNS)
+        for table, code, named in entries(books.in_force()):
+            writer.writerow([table, code, *(named.in_(one) for one in LANGUAGES)])
+        headers = {"Content-Disposition": f'attachment; filename="{pages.chapter.value}.csv"'}
+        return HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+
+    return names_csv
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@officer(Role.KEEPER)
-def activities_from_text(request: OfficerRequest) -> HttpResponse:
-    """Several subtypes and specialities."""
-    return _page(request, activities.PAGES, {"subtype": "code", "speciality": "code"})
+def _activities(book: Book) -> Iterator[tuple[str, str, Names]]:
+    known = book.activities.on(today())
+    yield from (("subtype", code, one.names) for code, one in known.there.items())
+    yield from (("speciality", one.code, one.names) for one in known.practiced.values())
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@officer(Role.KEEPER)
-def requirements_from_text(request: OfficerRequest) -> HttpResponse:
-    """Several points of the requirements."""
-    return _page(request, requirements.PAGES, {"requirement": "key"})
+def _requirements(book: Book) -> Iterator[tuple[str, str, Names]]:
+    known = book.requirements.on(today())
+    yield from (("requirement", key, one.names) for key, one in known.points.items() if key not in known.ended)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@officer(Role.KEEPER)
-def offices_from_text(request: OfficerRequest) -> HttpResponse:
-    """Several offices, regions, and things they offer."""
-    return _page(request, offices.PAGES, {"office": "code", "region": "code", "access": "code"})
+def _offices(book: Book) -> Iterator[tuple[str, str, Names]]:
+    known = book.offices.on(today())
+    yield from (("office", code, one.names) for code, one in known.open.items())
+    yield from (("region", code, one.names) for code, one in known.served.items())
+    yield from (("access", code, one) for code, one in known.access.items() if code not in known.ended)
 
 
-@require_safe
-@officer(Role.KEEPER)
-def activities_csv(request: OfficerRequest) -> HttpResponse:
-    """The names of subtypes and specialities in force today."""
-    known = books.in_force().activities.on(today())
-    subtypes = [("subtype", code, one.names) for code, one in known.there.items()]
-    others = [
-        ("speciality", code, one.names)
-        for code, one in known.specialities.items()
-        if code not in known.ended_specialities
-    ]
-    return _csv(activities.PAGES, [*subtypes, *others])
+activities_from_text = _page(activities.PAGES, {"subtype": "code", "speciality": "code"})
+requirements_from_text = _page(requirements.PAGES, {"requirement": "key"})
+offices_from_text = _page(offices.PAGES, {"office": "code", "region": "code", "access": "code"})
+"""Several names of a list are entered."""
 
-
-@require_safe
-@officer(Role.KEEPER)
-def requirements_csv(request: OfficerRequest) -> HttpResponse:
-    """The wording of the points in force today."""
-    known = books.in_force().requirements.on(today())
-    points = [("requirement", key, one.names) for key, one in known.points.items() if key not in known.ended]
-    return _csv(requirements.PAGES, points)
-
-
-@require_safe
-@officer(Role.KEEPER)
-def offices_csv(request: OfficerRequest) -> HttpResponse:
-    """The names of offices and regions in force today, and of what offices can offer."""
-    known = books.in_force().offices.on(today())
-    there = [("office", code, one.names) for code, one in known.open.items()]
-    regions = [("region", code, one.names) for code, one in known.served.items()]
-    access = [("access", code, one) for code, one in known.access.items() if code not in known.ended]
-    return _csv(offices.PAGES, [*there, *regions, *access])
+activities_csv = _csv(activities.PAGES, _activities)
+requirements_csv = _csv(requirements.PAGES, _requirements)
+offices_csv = _csv(offices.PAGES, _offices)
+"""The names in force today are taken away."""

@@ -1,23 +1,31 @@
 """What the pages of the reference lists share: what stands, searched; a form of one entry; what a change touches."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from ruqsat import instance_clock
+from ruqsat.keeping import books
+from ruqsat.law.acts import Role
+from ruqsat.law.book import Book
 from ruqsat.law.book_change import Tables
 from ruqsat.law.local_time import local
 from ruqsat.law.names import LANGUAGES, Names
 from ruqsat.law.timeline import Timeline
-from ruqsat.web.committee.chapter import Shown
+from ruqsat.web.committee.chapter import Pages, Shown, Told, Way
+from ruqsat.web.committee.entering import form_page
 from ruqsat.web.forms import DayField, GovukForm, TickField
+from ruqsat.web.guards import View, officer
+
+L = TypeVar("L")  # a list of the book
 
 NAMES_OF = {
     "kk": gettext_lazy("Name in Kazakh"),
@@ -66,6 +74,40 @@ def change_url(name: str, **asked: str) -> str:
     """The form of a chapter, opened on an entry."""
     pairs = "&".join(f"{key}={value}" for key, value in asked.items())
     return f"{reverse(f'committee:{name}')}?{pairs}"
+
+
+def told_of(
+    codes: Iterable[str], *, ended: Iterable[str], before: L, after: L, text: Callable[[L, str], str]
+) -> list[Told]:
+    """Entry by entry how it stands now and how it will; those that end, and from then on are not in force."""
+    return [
+        *(Told(what=code, before=text(before, code), after=text(after, code)) for code in codes),
+        *(Told(what=code, before=text(before, code), after=_("ended")) for code in ended),
+    ]
+
+
+def table_ways(chapter: str) -> tuple[Way, Way]:
+    """Several names at once, entered and taken away, at the addresses ``<chapter>-from-text`` and ``<chapter>-csv``."""
+    return (
+        Way(url=f"committee:{chapter}-from-text", text=gettext_lazy("Enter several names from a table (CSV)")),
+        Way(url=f"committee:{chapter}-csv", text=gettext_lazy("Take the names as a table (CSV)")),
+    )
+
+
+def entry_page(pages: Pages, way: Way, form: Callable[[Book, QueryDict | None, QueryDict], "EntryForm"]) -> View:
+    """
+    The page on which one entry is entered: new, or opened on the one that the address names.
+
+    :param form: the form on the book in force, with what was sent and with what the address asks for.
+    """
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @officer(Role.KEEPER)
+    def enter(request: HttpRequest) -> HttpResponse:
+        filled = form(books.in_force(), request.POST or None, request.GET)
+        return form_page(request, pages, filled, "committee/enter_entry.html", {"heading": way.text})
+
+    return enter
 
 
 class EntryForm(GovukForm):

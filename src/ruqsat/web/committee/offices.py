@@ -6,35 +6,32 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
 from ruqsat.cases import lists_followed
-from ruqsat.keeping import books
 from ruqsat.keeping.changing import Follow
 from ruqsat.law import list_change
-from ruqsat.law.acts import Role
 from ruqsat.law.book import Book, Chapter
 from ruqsat.law.book_change import Tables
 from ruqsat.law.offices import Office, OfficeKind, OfficeList, Region, offered
 from ruqsat.law.offices_changed import OfficesChanged
 from ruqsat.web.committee.chapter import Pages, Preview, Shown, Told, Way
-from ruqsat.web.committee.entering import form_page
 from ruqsat.web.committee.listed import (
     Entry,
     EntryForm,
     all_three,
     change_url,
+    entry_page,
     initial_names,
     listed,
+    table_ways,
     today,
+    told_of,
     touched,
 )
 from ruqsat.web.forms import ChoiceField, ChoicesField
-from ruqsat.web.guards import officer
-from ruqsat.web.officers import OfficerRequest
 from ruqsat.web.templatetags.ruqsat_text import names
 
 OFFICE, REGION, ACCESS = "office", "region", "access"
@@ -64,9 +61,9 @@ class OfficeForm(EntryForm):
         super().__init__(*args, **kwargs)
         self.known = known
         regions = [("", _("none")), *((one.code, names(one.names)) for one in known.regions.values())]
-        self.fields["region"].choices = regions  # type: ignore[attr-defined]  # a choice field, seen as a field
+        self.offer("region", regions)
         offered = [(code, names(named)) for code, named in known.access.items() if code not in known.ended]
-        self.fields["access"].choices = offered  # type: ignore[attr-defined]  # a choices field, seen as a field
+        self.offer("access", offered)
 
     def row(self) -> dict[str, Any]:
         """Names, kind, region, and what the office offers; nothing ticked says that once it was recorded."""
@@ -93,7 +90,7 @@ class RegionForm(EntryForm):
         super().__init__(*args, **kwargs)
         for field, kind in (("licensor", OfficeKind.LICENSOR), ("approving", OfficeKind.APPROVING)):
             there = [(one.code, names(one.short)) for one in known.open.values() if one.kind is kind]
-            self.fields[field].choices = [("", _("none")), *there]  # type: ignore[attr-defined]  # a choice field
+            self.offer(field, [("", _("none")), *there])
 
     def row(self) -> dict[str, Any]:
         """Name, centre, and both its offices."""
@@ -106,35 +103,21 @@ class AccessForm(EntryForm):
     rows = ACCESS
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@officer(Role.KEEPER)
-def enter_office(request: OfficerRequest) -> HttpResponse:
-    """An office, new or changed or ended."""
-    known = list_change.last_of(books.in_force().offices)
-    one = known.offices.get(request.GET.get("code", ""))
-    form = OfficeForm(request.POST or None, known=known, initial=_of_office(one) if one else {})
-    return form_page(request, PAGES, form, "committee/enter_entry.html", {"heading": PAGES.ways[0].text})
+def _office_form(book: Book, sent: QueryDict | None, asked: QueryDict) -> OfficeForm:
+    known = list_change.last_of(book.offices)
+    one = known.offices.get(asked.get("code", ""))
+    return OfficeForm(sent, known=known, initial=_of_office(one) if one else {})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@officer(Role.KEEPER)
-def enter_region(request: OfficerRequest) -> HttpResponse:
-    """A region, new or changed or ended, and which offices serve it."""
-    known = list_change.last_of(books.in_force().offices)
-    one = known.regions.get(request.GET.get("code", ""))
-    form = RegionForm(request.POST or None, known=known, initial=_of_region(one, known) if one else {})
-    return form_page(request, PAGES, form, "committee/enter_entry.html", {"heading": PAGES.ways[1].text})
+def _region_form(book: Book, sent: QueryDict | None, asked: QueryDict) -> RegionForm:
+    known = list_change.last_of(book.offices)
+    one = known.regions.get(asked.get("code", ""))
+    return RegionForm(sent, known=known, initial=_of_region(one, known) if one else {})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@officer(Role.KEEPER)
-def enter_access(request: OfficerRequest) -> HttpResponse:
-    """What else offices can offer to persons with disabilities."""
-    known = list_change.last_of(books.in_force().offices).access
-    code = request.GET.get("code", "")
-    initial = {"code": code, **initial_names(known[code])} if code in known else {}
-    form = AccessForm(request.POST or None, initial=initial)
-    return form_page(request, PAGES, form, "committee/enter_entry.html", {"heading": PAGES.ways[2].text})
+def _access_form(book: Book, sent: QueryDict | None, asked: QueryDict) -> AccessForm:
+    known, code = list_change.last_of(book.offices).access, asked.get("code", "")
+    return AccessForm(sent, initial={"code": code, **initial_names(known[code])} if code in known else {})
 
 
 def _of_office(one: Office) -> dict[str, Any]:
@@ -175,8 +158,7 @@ def offered_by(office: Office, known: OfficeList) -> str:
 def _told(change: OfficesChanged, before: Book) -> list[Told]:
     known, after = list_change.last_of(before.offices), list_change.last_of(change.amended(before).offices)
     codes = [*(one.code for one in change.regions), *(one.code for one in change.offices), *change.access]
-    told = [Told(what=code, before=_any(known, code), after=_any(after, code)) for code in codes]
-    return [*told, *(Told(what=code, before=_any(known, code), after=_("ended")) for code in change.ended)]
+    return told_of(codes, ended=change.ended, before=known, after=after, text=_any)
 
 
 def _any(known: OfficeList, code: str) -> str:
@@ -240,8 +222,7 @@ PAGES = Pages(
         Way(url="committee:enter-office", text=gettext_lazy("Enter an office")),
         Way(url="committee:enter-region", text=gettext_lazy("Enter a region and its offices")),
         Way(url="committee:enter-access", text=gettext_lazy("Enter what offices can offer")),
-        Way(url="committee:offices-from-text", text=gettext_lazy("Enter several names from a table (CSV)")),
-        Way(url="committee:offices-csv", text=gettext_lazy("Take the names as a table (CSV)")),
+        *table_ways("offices"),
     ),
     stands=_stands,
     told=_told,
@@ -249,3 +230,9 @@ PAGES = Pages(
     follow=_follow,
     tables=_tables,
 )
+
+enter_office, enter_region, enter_access = (
+    entry_page(PAGES, way, form)
+    for way, form in zip(PAGES.ways, (_office_form, _region_form, _access_form), strict=False)
+)
+"""An office; a region and which offices serve it; what else offices can offer: new or changed or ended."""

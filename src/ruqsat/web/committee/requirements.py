@@ -5,36 +5,33 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
 
 from ruqsat.cases import lists_followed
 from ruqsat.cases.models import Case, Draft
-from ruqsat.keeping import books
 from ruqsat.keeping.changing import Follow
 from ruqsat.law import list_change
-from ruqsat.law.acts import Role
 from ruqsat.law.book import Book, Chapter
 from ruqsat.law.book_change import Tables
 from ruqsat.law.requirements import RequirementList
 from ruqsat.law.requirements_changed import RequirementsChanged
 from ruqsat.web.committee.chapter import Pages, Preview, Shown, Told, Way
-from ruqsat.web.committee.entering import form_page
 from ruqsat.web.committee.listed import (
     Entry,
     EntryForm,
     all_three,
     change_url,
+    entry_page,
     initial_names,
     listed,
+    table_ways,
     today,
+    told_of,
     touched,
 )
 from ruqsat.web.forms import ChoicesField
-from ruqsat.web.guards import officer
-from ruqsat.web.officers import OfficerRequest
 from ruqsat.web.templatetags.ruqsat_text import names
 
 
@@ -63,7 +60,7 @@ class RequirementForm(EntryForm):
 
     def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subtypes"].choices = choices  # type: ignore[attr-defined]  # a choices field, seen as a field
+        self.offer("subtypes", choices)
 
     def row(self) -> dict[str, Any]:
         """Wording, clause, what is looked at, and the subtypes as they are chosen."""
@@ -71,15 +68,9 @@ class RequirementForm(EntryForm):
         return super().row() | self.said("ref") | self.three("hint") | chosen
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@officer(Role.KEEPER)
-def enter(request: OfficerRequest) -> HttpResponse:
-    """A point, new or worded otherwise or ended."""
-    book = books.in_force()
-    known = list_change.last_of(book.requirements)
-    initial = _initial(known, request.GET.get("code", ""))
-    form = RequirementForm(request.POST or None, choices=_choices(book), initial=initial)
-    return form_page(request, PAGES, form, "committee/enter_entry.html", {"heading": PAGES.ways[0].text})
+def _form(book: Book, sent: QueryDict | None, asked: QueryDict) -> RequirementForm:
+    initial = _initial(list_change.last_of(book.requirements), asked.get("code", ""))
+    return RequirementForm(sent, choices=_choices(book), initial=initial)
 
 
 def _choices(book: Book) -> list[tuple[str, str]]:
@@ -111,10 +102,8 @@ def _entries(book: Book) -> Iterator[Entry]:
 
 def _told(change: RequirementsChanged, before: Book) -> list[Told]:
     known, after = list_change.last_of(before.requirements), list_change.last_of(change.amended(before).requirements)
-    told = [
-        Told(what=one.key, before=_point(known, one.key), after=_point(after, one.key)) for one in change.requirements
-    ]
-    return [*told, *(Told(what=key, before=_point(known, key), after=_("ended")) for key in change.ended)]
+    worded = [one.key for one in change.requirements]
+    return told_of(worded, ended=change.ended, before=known, after=after, text=_point)
 
 
 def _point(known: RequirementList, key: str) -> str:
@@ -163,8 +152,7 @@ PAGES = Pages(
     about=gettext_lazy("The points that an applicant answers and a visit finds on, each with its clause."),
     ways=(
         Way(url="committee:enter-requirement", text=gettext_lazy("Enter a point of the requirements")),
-        Way(url="committee:requirements-from-text", text=gettext_lazy("Enter several names from a table (CSV)")),
-        Way(url="committee:requirements-csv", text=gettext_lazy("Take the names as a table (CSV)")),
+        *table_ways("requirements"),
     ),
     stands=_stands,
     told=_told,
@@ -172,3 +160,6 @@ PAGES = Pages(
     follow=_follow,
     tables=_tables,
 )
+
+enter = entry_page(PAGES, PAGES.ways[0], _form)
+"""A point, new or worded otherwise or ended."""

@@ -51,10 +51,8 @@ class CourtActForm(GovukForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["ground"]
-        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 -- declared above
-        choice.choices = [(key, names(GROUNDS[key].names)) for key in COURT_GROUNDS]
-        choice.choice_hints = {  # type: ignore[attr-defined]  # read by the kit's choices
+        self.offer("ground", [(key, names(GROUNDS[key].names)) for key in COURT_GROUNDS])
+        self.fields["ground"].choice_hints = {  # type: ignore[attr-defined]  # read by the kit's choices
             key: reference_text(key) for key in COURT_GROUNDS
         }
 

@@ -137,9 +137,7 @@ class GiveBackForm(GovukForm):
 
     def __init__(self, *args: Any, papers: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["papers"]
-        assert isinstance(field, ChoicesField)  # noqa: S101 -- as declared above
-        field.choices = [(what, paper_name(what)) for what in papers]
+        self.offer("papers", [(what, paper_name(what)) for what in papers])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -51,12 +51,10 @@ class VisitForm(GovukForm):
 
     def __init__(self, *args: object, office: str, at: datetime, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["inspector"]
-        assert isinstance(choice, forms.ChoiceField)  # noqa: S101 -- declared above
-        today = local(at).date()
-        choice.choices = [(str(one.id), one.full_name()) for one in holders(office, Role.INSPECTOR, on=today)]
-        if len(choice.choices) == 1:
-            self.initial.setdefault("inspector", choice.choices[0][0])
+        known = list(holders(office, Role.INSPECTOR, on=local(at).date()))
+        self.offer("inspector", [(str(one.id), one.full_name()) for one in known])
+        if len(known) == 1:
+            self.initial.setdefault("inspector", str(known[0].id))
 
     def starts_at(self) -> datetime:
         """The moment that day and hour say, in Kazakhstan's civil time."""

@@ -79,7 +79,7 @@ class AddressForm(GovukForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region"].choices = region_choices()  # type: ignore[attr-defined]  # a choice field, seen as a field
+        self.offer("region", region_choices())
 
     def clean_postal_code(self) -> str:
         """

@@ -25,10 +25,13 @@ class ConsentForm(GovukForm):
     def __init__(self, *args: object, represented: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         if represented:
-            self.fields["choice"].choices = [  # type: ignore[attr-defined]  # a choice field, seen as a field
-                (REGISTERS, _("Yes, ask for the consent of the person for whom I sign")),
-                (TYPED, _("No, everything is typed")),
-            ]
+            self.offer(
+                "choice",
+                [
+                    (REGISTERS, _("Yes, ask for the consent of the person for whom I sign")),
+                    (TYPED, _("No, everything is typed")),
+                ],
+            )
         self.fields["choice"].choice_hints = {  # type: ignore[attr-defined]  # read by the kit's choices
             REGISTERS: _("The form fills itself, and you attach fewer documents"),
             TYPED: _(

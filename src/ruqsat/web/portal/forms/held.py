@@ -67,12 +67,10 @@ class GroundForm(GovukForm):
 
     def __init__(self, *args: object, kind: ApplicantKind, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["ground"]
-        assert isinstance(field, ChoiceField)  # noqa: S101 -- declared above
         open_to = [ground for ground in GROUNDS.values() if kind in ground.of]
-        field.choices = [(ground.key, names(ground.names)) for ground in open_to]
+        self.offer("ground", [(ground.key, names(ground.names)) for ground in open_to])
         visited = _("The facility is approved and visited.")
-        field.choice_hints = {  # type: ignore[attr-defined]  # read by the kit's choices
+        self.fields["ground"].choice_hints = {  # type: ignore[attr-defined]  # read by the kit's choices
             ground.key: f"{reference_text(ground.key)}. {visited}" if ground.visited else reference_text(ground.key)
             for ground in open_to
         }
@@ -95,7 +93,7 @@ class PapersForm(GovukForm):
         self.not_on_paper = [paper_in_words(one) for one in not_on_paper(known)] if service is Service.DUPLICATE else []
         self.annex_needed = annex_needed
         choices = [] if self.refused else [(one, paper_in_words(one)) for one in to_choose(service, known)]
-        self.fields["papers"].choices = choices  # type: ignore[attr-defined]  # a choices field, seen as a field
+        self.offer("papers", choices)
 
     def clean_papers(self) -> list[str]:
         """
@@ -208,10 +206,9 @@ class _Subtypes(ActivityForm):
 
     def __init__(self) -> None:
         super().__init__()
-        field = self.fields["subtypes"]
-        assert isinstance(field, ChoicesField)  # noqa: S101 -- declared there
+        known = at_hand.lists().activities
         codes = [choice.code for group in self.groups for choice in group.choices]
-        field.choices = [(code, names(full_names(code, among=at_hand.lists().activities))) for code in codes]
+        self.offer("subtypes", [(code, names(full_names(code, among=known))) for code in codes])
 
 
 class AnnexesForm(GovukForm):

@@ -42,9 +42,7 @@ class ActivityForm(GovukForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.groups: Sequence[Group] = groups(language=_language())
-        self.fields["subtypes"].choices = [  # type: ignore[attr-defined]  # a choices field, seen as a field
-            (choice.code, choice.name) for group in self.groups for choice in group.choices
-        ]
+        self.offer("subtypes", [(choice.code, choice.name) for group in self.groups for choice in group.choices])
 
     @property
     def chosen(self) -> set[str]:
@@ -72,7 +70,7 @@ class FacilityForm(AddressForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         bases = [(code, kind.in_(_language())) for code, kind in TITLE_BASES.items()]
-        self.fields["title_basis"].choices = bases  # type: ignore[attr-defined]  # a choice field, seen as a field
+        self.offer("title_basis", bases)
 
 
 class QualificationForm(GovukForm):
@@ -111,7 +109,7 @@ class QualificationForm(GovukForm):
         super().__init__(*args, **kwargs)
         self.on = on
         choices = [("", _("Choose a speciality")), *speciality_choices(subtypes, language=_language())]
-        self.fields["speciality"].choices = choices  # type: ignore[attr-defined]  # a choice field, seen as a field
+        self.offer("speciality", choices)
 
     def clean_graduated_in(self) -> int:
         """

@@ -65,6 +65,4 @@ class AddingForm(AttachmentForm):
 
     def __init__(self, places: Sequence[_Place], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["proves"]
-        assert isinstance(field, ChoiceField)  # noqa: S101 -- declared above
-        field.choices = [(one.code, one.text) for one in places]
+        self.offer("proves", [(one.code, one.text) for one in places])
