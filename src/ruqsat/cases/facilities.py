@@ -40,6 +40,16 @@ def places_in(answers: Answers) -> tuple[str, ...]:
     return (_first(answers), *(str(one["id"]) for one in _further(answers)))
 
 
+def number_of(place: str) -> str:
+    """The number by which people know a facility, on every page: it stays when another one is removed."""
+    return place.removeprefix("F")
+
+
+def next_place(answers: Answers) -> str:
+    """The place of the facility that is added next, which no other one of the draft ever had."""
+    return f"F{int(answers.get(FACILITIES, {}).get('last_place', 1)) + 1}"
+
+
 def at_facility(answers: Answers, place: str) -> Answers:
     """
     The answers as that facility has them: its own subtypes, premises and statements in the sections of the form.
@@ -104,10 +114,10 @@ def add_facility(owner: Person, draft: UUID, premises: dict[str, Any], *, at: da
         further, kept = _further(answers), answers.get(FACILITIES, {})
         if len(further) + 1 >= MOST:
             raise FacilitiesFullError
-        number = int(kept.get("last_place", 1)) + 1
-        added.append(f"F{number}")
+        added.append(next_place(answers))
         entry = {"id": added[-1], Section.FACILITY.value: premises}
-        return answers | {FACILITIES: kept | {"further": [*further, entry], "last_place": number}}
+        last = int(number_of(added[-1]))
+        return answers | {FACILITIES: kept | {"further": [*further, entry], "last_place": last}}
 
     change_answers(owner, draft, change, at=at)
     return added[-1]

@@ -151,6 +151,8 @@ def test_a_facility_is_removed_and_the_last_one_stays(window: Client, draft: Dra
     add_one(window, here)
     assert window.post(here("facilities/F1/remove/"))["Location"] == here("facilities/")
     assert kept(draft) == ("F2",)
+    assert "Facility 2: " in window.get(here("facilities/")).content.decode()  # as the receipt and the desk call it
+    assert "Facility 3" in window.get(here("facilities/add/")).content.decode()
     assert "Филиал көшесі" in window.get(here("facility/")).content.decode()
     assert window.post(here("facilities/F2/remove/")).status_code == 302
     assert kept(draft) == ("F2",)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from ruqsat.cases.facilities import number_of
 from ruqsat.cases.tables.columns import COLUMNS, Column, Kind, NoRows, places
 from ruqsat.documents.tables.lines import Line
 from ruqsat.keeping import at_hand
@@ -200,13 +201,15 @@ def _facilities(text: str, reading: _Reading, line: Line) -> tuple[Any, Told]:
     parts = [part.strip() for part in re.split(r"[,;/]", text) if part.strip()]
     if not parts and len(known) == 1:
         return list(known), None
-    remedy = say("Write the number of a facility, from 1 to %(most)s; several like this: 1, 2.", most=len(known))
+    by_number = {number_of(place): place for place in known}
+    numbers = ", ".join(by_number)
+    remedy = say("Write the number of a facility: %(numbers)s. Several stand in one cell, like 1, 2.", numbers=numbers)
     if not parts:
         return [], (say("It is not said at which facility."), remedy)
-    numbers = [_NUMBER.findall(part) for part in parts]
-    if any(len(one) != 1 or not 1 <= int(one[0][:9]) <= len(known) for one in numbers):
+    named = [_NUMBER.findall(part) for part in parts]
+    chosen = {by_number.get(str(int(one[0][:9]))) if len(one) == 1 else None for one in named}
+    if None in chosen:
         return [], (say("There is no such facility in the application."), remedy)
-    chosen = {known[int(one[0]) - 1] for one in numbers}
     return [place for place in known if place in chosen], None
 
 

@@ -67,6 +67,6 @@ def _wanted(demand: DocumentDemand, opened: OpenedDraft, attached: tuple[DraftAt
 def whose(opened: OpenedDraft, place: str) -> str:
     """Whom or what a document is about, where there are several: the specialist by name, the facility by address."""
     if len(opened.places) > 1 and place in opened.places:
-        return called(opened.places.index(place) + 1, address_in_line(at_facility(opened.answers, place)))
+        return called(place, address_in_line(at_facility(opened.answers, place)))
     listed = (one for one in opened.specialists if one["id"] == place)
     return next((" ".join(one[part] for part in ("last", "first", "patronymic") if one[part]) for one in listed), "")

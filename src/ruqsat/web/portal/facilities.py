@@ -14,7 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ruqsat.cases.actions import premises
 from ruqsat.cases.composing import address_in_line, facilities_of
 from ruqsat.cases.drafting import Section, answers_of
-from ruqsat.cases.facilities import OF_FACILITY, add_facility, at_facility, drop_facility, keep_of_facility, works_at
+from ruqsat.cases.facilities import (
+    OF_FACILITY,
+    add_facility,
+    at_facility,
+    drop_facility,
+    keep_of_facility,
+    next_place,
+    number_of,
+    works_at,
+)
 from ruqsat.cases.sections import done_at_facility
 from ruqsat.gateways import registers
 from ruqsat.gateways.registers import Registers
@@ -28,6 +37,7 @@ from ruqsat.web.portal.opened import UNFINISHED, ApplicantRequest, OpenedDraft, 
 from ruqsat.web.portal.pages import PAGES
 from ruqsat.web.portal.questions import CHECK, after, as_posted, blocked, form_to_show, later, show, typed_in
 from ruqsat.web.templatetags.ruqsat_text import reader_language, said
+from ruqsat.web.templatetags.ruqsat_words import facility_name
 
 IN_ORDER = (Section.FACILITY, Section.ACTIVITY, Section.REQUIREMENTS)
 """How one facility is filled in: where it is, what is done there, how the requirements are met."""
@@ -36,10 +46,9 @@ IN_ORDER = (Section.FACILITY, Section.ACTIVITY, Section.REQUIREMENTS)
 @dataclass(frozen=True, kw_only=True)
 class Card:
     """
-    One facility: its number on the page, what was typed and where that came from, who visits it, what is open of it.
+    One facility: what was typed and where that came from, who visits it, what is open of it.
     """
 
-    number: int
     facility: Facility
     address: str
     visited_by: Office | None
@@ -51,7 +60,7 @@ class Card:
     @property
     def name(self) -> str:
         """How the page calls it."""
-        return called(self.number, self.address)
+        return called(self.facility.id, self.address)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,7 +94,7 @@ def add(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
     if form.is_bound and (place := _added(request, opened, form)):
         return later(request) if "later" in request.POST else redirect(_page(request, opened, place, Section.ACTIVITY))
     status = 422 if form.is_bound else 200
-    caption = _("Facility %(number)s") % {"number": len(opened.places) + 1}
+    caption = called(next_place(opened.answers))
     more = _nothing_known(request, opened, form) | {"caption": caption}
     return show(request, opened, Section.FACILITY, form, status=status, **more)
 
@@ -136,12 +145,12 @@ def remove(request: ApplicantRequest, opened: OpenedDraft, place: str) -> HttpRe
 def cards(opened: OpenedDraft) -> tuple[Card, ...]:
     """Every facility, in the order of their places."""
     facilities = facilities_of(opened.answers, language=reader_language())
-    return tuple(_card(opened, number, one) for number, one in enumerate(facilities, start=1))
+    return tuple(_card(opened, one) for one in facilities)
 
 
-def called(number: int, address: str) -> str:
-    """A facility by its number among those of the application, and where it is."""
-    name = _("Facility %(number)s") % {"number": number}
+def called(place: str, address: str = "") -> str:
+    """A facility by its number in the application, and where it is."""
+    name = facility_name(place)
     return f"{name}: {address}" if address else name
 
 
@@ -149,17 +158,16 @@ def where(opened: OpenedDraft, specialist: Mapping[str, Any]) -> str:
     """Where there are several facilities: at which of them, by their numbers, a specialist works."""
     if len(opened.places) == 1:
         return ""
-    numbers = [str(opened.places.index(place) + 1) for place in works_at(specialist, opened.places)]
-    return _("Facility %(number)s") % {"number": ", ".join(numbers)} if numbers else ""
+    numbers = [number_of(place) for place in works_at(specialist, opened.places)]
+    return facility_name(", ".join(numbers)) if numbers else ""
 
 
-def _card(opened: OpenedDraft, number: int, facility: Facility) -> Card:
+def _card(opened: OpenedDraft, facility: Facility) -> Card:
     seen = opened.at_facility(facility.id)
     points = at_hand.lists().points_for(facility.subtypes) if facility.subtypes else ()
     given, premises_given = seen.given(Section.REQUIREMENTS), seen.given(Section.FACILITY)
     known = known_for(seen, Section.FACILITY).items()
     return Card(
-        number=number,
         facility=facility,
         address=address_in_line(seen.answers),
         visited_by=_visited_by(facility),
@@ -259,7 +267,7 @@ def _nothing_known(request: ApplicantRequest, opened: OpenedDraft, form: GovukFo
 def _show_one(
     request: ApplicantRequest, seen: OpenedDraft, section: Section, form: GovukForm, *, status: int = 200
 ) -> HttpResponse:
-    caption = called(seen.places.index(seen.facility) + 1, address_in_line(seen.answers))
+    caption = called(seen.facility, address_in_line(seen.answers))
     more: dict[str, Any] = {"caption": caption}
     if request.GET.get("from") != CHECK:
         more["back"] = _to_all(request, seen)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ruqsat.cases.drafting import Section
+from ruqsat.cases.facilities import number_of
 from ruqsat.cases.tables import keeping
 from ruqsat.cases.tables.checking import Checked
 from ruqsat.cases.tables.columns import COLUMNS, Kind
@@ -141,7 +142,7 @@ def _taken(checked: Checked) -> str:
 
 def _values(opened: OpenedDraft, kind: Kind) -> list[list[str]]:
     """What a cell of the table can name: the facilities by their numbers, the specialities by their names."""
-    facilities = [[str(card.number), card.name] for card in cards(opened)]
+    facilities = [[number_of(card.facility.id), card.name] for card in cards(opened)]
     rows = [[_("Number of the facility"), ""], *facilities]
     if kind is Kind.SPECIALISTS:
         rows += [

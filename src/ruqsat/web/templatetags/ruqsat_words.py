@@ -6,6 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ruqsat.cases.facilities import number_of
 from ruqsat.documents import naming
 from ruqsat.keeping import at_hand
 from ruqsat.law.acts import ResultDocument
@@ -110,6 +111,12 @@ def office_name(code: str) -> str:
     """The short name of an office, for pages on which several of them stand side by side."""
     known = at_hand.lists().offices.offices
     return known[code].short.in_(reader_language()) if code in known else code
+
+
+@register.filter
+def facility_name(id_: str) -> str:
+    """A facility by its number in the application; the same on every page."""
+    return _("Facility %(number)s") % {"number": number_of(id_)}
 
 
 @register.filter
