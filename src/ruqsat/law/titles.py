@@ -91,6 +91,14 @@ STAGES: Mapping[str, Saying] = {
 }
 """Stage → one sentence on how far a case is. Every stage has one."""
 
+ISSUED: Mapping[str, Saying] = {
+    "issue": say("The license is issued."),
+    "annex": say("The annex is issued."),
+    "reissue": say("The license or annex is reissued."),
+    "duplicate": say("The duplicate is issued."),
+}
+"""Service → the same sentence of a case whose result is issued. Every service has one."""
+
 UNEXAMINED: Saying = say("The documents are complete; the decision is to be prepared.")
 """Rules 19: the same stage of a case in which nothing is approved and visited."""
 

@@ -6,6 +6,7 @@ import pytest
 
 from ruqsat.law.acts import ApprovalAnswered
 from ruqsat.law.standing import act_of
+from tests.licenses.roads import application_of, filed, for_annex, for_duplicate, for_reissue, issued
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.web.officers import FACILITY, case_page, window_of
@@ -170,3 +171,19 @@ def test_documents_open_in_the_browser_and_stay_out_of_caches(stand: Stand) -> N
 def test_the_page_stands_at_every_milestone(stand: Stand, milestone: str, language: str) -> None:
     road = stand(milestone)
     assert window_of(OFFICER, language).get(case_page(road)).status_code == 200
+
+
+def heading(road: Road) -> str:
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", window_of(OFFICER).get(case_page(road)).content.decode(), re.DOTALL)
+    assert found is not None
+    return found.group(1).strip()
+
+
+def test_the_heading_of_a_case_that_has_ended_names_what_was_issued(stand: Stand) -> None:
+    """Rules 19, List 5: a license, an annex to it, its reissue, a duplicate."""
+    road = stand("issued")
+    first = application_of(road)
+    assert heading(road) == "The license is issued."
+    assert heading(issued(filed(road, for_annex(first)))) == "The annex is issued."
+    assert heading(issued(filed(road, for_duplicate(first)))) == "The duplicate is issued."
+    assert heading(issued(filed(road, for_reissue(first, "license")))) == "The license or annex is reissued."

@@ -9,6 +9,7 @@ from ruqsat.cases.models import Case
 from ruqsat.cases.projection import rebuild
 from ruqsat.consents.models import Pending
 from ruqsat.law.application import ApplicantKind
+from ruqsat.licenses.models import License
 from tests.cases.filling import attach, begun
 from tests.milestones import Stand
 from tests.walking import Road
@@ -114,6 +115,18 @@ def test_the_owner_of_the_data_consents_in_the_own_account_after_filing(represen
     assert done["Location"] == page(represented)
     (given,) = [filed for filed in represented.look().acts if filed.act.KIND == "consent_given"]
     assert given.by.person == person(AIZHAN).id
+
+
+def test_who_is_not_the_holder_is_led_to_the_register_and_not_to_a_page_of_the_holder(stand: Stand) -> None:
+    """Rules 6, Rules 20: the license is in the account of whom it is issued to."""
+    road = stand("issued")
+    number = License.objects.get().number_plain
+    assert f"/licenses/{number}/" in main(road)
+    License.objects.update(holder=person(PETR))  # as it is where somebody else signed for the holder
+    said = main(road)
+    assert f"/licenses/{number}/" not in said
+    assert f"/check/{number}/" in said
+    assert window_of(AIZHAN).get(f"/check/{number}/").status_code == 200
 
 
 def test_an_end_without_a_license_is_read_too(represented: Road) -> None:

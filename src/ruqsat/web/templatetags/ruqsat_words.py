@@ -15,7 +15,7 @@ from ruqsat.law.discrepancies import Discrepancy
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.reissue import GROUNDS
 from ruqsat.law.standing import Stage, Standing
-from ruqsat.law.titles import ROLES, STAGES, UNEXAMINED
+from ruqsat.law.titles import ISSUED, ROLES, STAGES, UNEXAMINED
 from ruqsat.web.templatetags.ruqsat_text import reader_language, said
 
 register = template.Library()
@@ -75,9 +75,12 @@ def stage_text(stage: str) -> str:
 
 @register.filter
 def how_far(standing: Standing) -> str:
-    """Rules 19: how far this case is; without premises to examine the decision follows completeness."""
-    unexamined = standing.stage is Stage.COMPLETE and not standing.facilities
-    return said(UNEXAMINED if unexamined else STAGES[standing.stage])
+    """Rules 19: how far this case is, by its service; without premises the decision follows completeness."""
+    if standing.stage is Stage.COMPLETE and not standing.facilities:
+        return said(UNEXAMINED)
+    if standing.stage is Stage.ISSUED and standing.application is not None:
+        return said(ISSUED[standing.application.service])
+    return said(STAGES[standing.stage])
 
 
 @register.filter
