@@ -3,6 +3,7 @@ Whether a test that cites a clause fails when the code that claims it is broken.
 
     python scripts/planted.py --sample 40 --seed 7    so many places, one fault in each
     python scripts/planted.py --all                   every fault in every function that claims a clause
+    python scripts/planted.py --all --part 1/2        every second place, for two processes at a time
     python scripts/planted.py --place law.terms.completeness
 
 For each function in ``law/`` whose docstring opens with clauses, faults of ``scripts/mutants.py`` are planted one at a
@@ -11,24 +12,24 @@ fault of a function must also be noticed by the tests of each single clause that
 anybody can see stand in ``scripts/equivalent.toml`` with the reason. Exit status 1 when a fault went unnoticed.
 
 Nothing is written: tests are collected once; each fault is a fork of that process, in which the function's code is
-another. What is computed when a module is imported stays as it was.
+another. What is computed when a module is imported stays as it was. The tests that were seen to call the function come
+first, the quick ones before the slow ones, and the first that fails is enough; a fault has not gone unnoticed before
+all of them have run.
 """
 
 import argparse
-import inspect
+import gc
 import os
 import random
 import signal
 import sys
-import tomllib
-import types
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
-from typing import Any
+from types import FrameType
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
@@ -36,119 +37,30 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 import pytest  # noqa: E402 - found with the paths above
 from _pytest.runner import runtestprotocol  # noqa: E402 - pytest tells plugins to run an item with it
 
-from ruqsat.lawbook.claims import citations, claims  # noqa: E402 - as above
-from scripts.mutants import Mutant, mutants, planted  # noqa: E402 - as above
+from scripts.mutants import Mutant  # noqa: E402 - as above
+from scripts.planting import SOURCE, Place, equivalent, file_of, places, plant  # noqa: E402 - as above
 
-SOURCE = ROOT / "src" / "ruqsat"
-EQUIVALENT = ROOT / "scripts" / "equivalent.toml"
-SECONDS = 60
-"""A fault in which the tests use the processor for so long has been noticed: they would never end."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """A function that claims clauses, and the tests that cite each of them."""
-
-    name: str
-    module: str
-    function: str
-    cited: Mapping[str, tuple[str, ...]]
-
-    @property
-    def tests(self) -> tuple[str, ...]:
-        """The tests that cite any of its clauses."""
-        return tuple(dict.fromkeys(test for tests in self.cited.values() for test in tests))
-
-    @property
-    def source(self) -> str:
-        """The text of its module."""
-        return _file(self.module).read_text(encoding="utf-8")
-
-    def faults(self) -> tuple[Mutant, ...]:
-        """What can be planted in it."""
-        return tuple(one for one in mutants(self.source) if one.function == self.function)
+SECONDS, TIMES = 20, 10
+"""
+A fault under which a test uses the processor for so many seconds, and so many times as long as without, has been
+noticed: it would never end.
+"""
+_LONG = 100_000
+"""After so many calls the rest of a test is not looked at."""
 
 
 @dataclass(kw_only=True)
 class Report:
-    """What came of it: faults tried, and what went unnoticed, a line each."""
+    """What came of it: how many faults were tried, and how many went unnoticed."""
 
     tried: int = 0
-    unnoticed: list[str] = field(default_factory=list)
+    unnoticed: int = 0
 
-
-def _file(module: str) -> Path:
-    return SOURCE / f"{module.replace('.', '/')}.py"
-
-
-def places(tests: Path) -> tuple[Place, ...]:
-    """Whatever in a module of ``law/`` claims clauses, with its citing tests; classes have no faults of their own."""
-    clauses: dict[str, list[str]] = defaultdict(list)
-    for reference, names in claims(SOURCE).items():
-        for name in names:
-            if name.startswith("law."):
-                clauses[name].append(reference)
-    cited = citations(tests)
-    found = []
-    for name in sorted(clauses):
-        parts = name.split(".")
-        module = ".".join(parts[:2])
-        if parts[2:]:
-            each = {reference: cited.get(reference, ()) for reference in clauses[name]}
-            found.append(Place(name=name, module=module, function=".".join(parts[2:]), cited=each))
-    return tuple(found)
-
-
-def equivalent() -> Mapping[str, str]:
-    """Faults that nobody can see, as ``module/key``, and why."""
-    tables = tomllib.loads(EQUIVALENT.read_text(encoding="utf-8")).get("equivalent", ())
-    return {f"{table['module']}/{table['fault']}": table["reason"] for table in tables}
-
-
-# Planting
-
-
-def plant(place: Place, mutant: Mutant) -> bool:
-    """
-    Give the function the code with the fault, in this process.
-
-    ``False`` when that changes nothing: the fault is in a default, which was computed at import.
-    """
-    module = import_module(f"ruqsat.{place.module}")
-    whole = compile(planted(place.source, mutant), str(_file(place.module)), "exec")
-    function, code = _function(module, mutant.function), _code(whole, mutant.function)
-    if function.__code__ == code:
-        return False
-    function.__code__ = code
-    for name, known in list(sys.modules.items()):
-        if name.startswith("ruqsat.law"):
-            for value in list(vars(known).values()):
-                getattr(value, "cache_clear", int)()
-    return True
-
-
-def _function(module: types.ModuleType, name: str) -> types.FunctionType:
-    found: Any = module
-    for part in name.split("."):
-        found = inspect.getattr_static(found, part)
-    for attribute in ("fget", "__func__", "func", "__wrapped__"):
-        found = getattr(found, attribute, None) or found
-    if not isinstance(found, types.FunctionType):
-        raise TypeError(f"{module.__name__}.{name} is no function that can be given other code")
-    return found
-
-
-def _code(whole: types.CodeType, name: str) -> types.CodeType:
-    waiting = [whole]
-    while waiting:
-        code = waiting.pop(0)
-        if code.co_qualname == name and code.co_name == name.rpartition(".")[2]:
-            return code
-        waiting += [const for const in code.co_consts if isinstance(const, types.CodeType)]
-    raise LookupError(f"no code of {name}")
-
-
-# Running
+    def tell(self, line: str) -> None:
+        """One more that nobody noticed, told at once: the whole takes its time."""
+        self.unnoticed += 1
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
 
 
 @dataclass(kw_only=True)
@@ -159,6 +71,7 @@ class Planting:
     places: Sequence[Place]
     report: Report = field(default_factory=Report)
     seconds: dict[str, float] = field(default_factory=dict)
+    calls: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     items: dict[str, list[pytest.Item]] = field(default_factory=lambda: defaultdict(list))
 
     def pytest_configure(self) -> None:
@@ -177,6 +90,8 @@ class Planting:
             self.items[f"{path}::{name}"].append(item)
         chosen = self._chosen()
         if self._sound([item for place, _ in chosen for item in self._citing(place.tests)]):
+            gc.collect()
+            gc.freeze()  # a fork that collects garbage copies all that there is
             for place, faults in chosen:
                 self._try(place, faults)
         return True
@@ -204,27 +119,27 @@ class Planting:
         """Run the tests once as things are: what fails by itself notices nothing. Their set-up stays for the forks."""
         once = list(dict.fromkeys(items))
         for item, following in zip(once, [*once[1:], *once[-1:]], strict=True):
-            reports = runtestprotocol(item, log=False, nextitem=following)
+            self.calls[item.nodeid] = called = set()
+            with _watching(called):
+                reports = runtestprotocol(item, log=False, nextitem=following)
             self.seconds[item.nodeid] = sum(report.duration for report in reports)
             if any(report.failed for report in reports):
-                self.report.unnoticed.append(f"{item.nodeid} fails without any fault")
-        return not self.report.unnoticed
+                self.report.tell(f"{item.nodeid} fails without any fault")
+        return self.report.unnoticed == 0
 
     def _try(self, place: Place, faults: Sequence[Mutant]) -> None:
-        quickest = sorted(self._citing(place.tests), key=lambda item: self.seconds[item.nodeid])
-        if not quickest:
-            self.report.unnoticed.append(f"{place.name}: no test cites {', '.join(place.cited)}")
+        if not self._citing(place.tests):
+            self.report.tell(f"{place.name}: no test cites {', '.join(place.cited)}")
             return
         for mutant in faults:
             self.report.tried += 1
-            if not self._noticed(place, mutant, quickest):
-                self.report.unnoticed.append(
-                    f"{place.module}:{mutant.line} {mutant.key}\n    of {', '.join(place.cited)}"
-                )
+            if not self._noticed(place, mutant, self._citing(place.tests)):
+                clauses, elsewhere = ", ".join(place.cited), self._elsewhere(place, mutant)
+                self.report.tell(f"{place.module}:{mutant.line} {mutant.key}\n    of {clauses}{elsewhere}")
         for reference, tests in place.cited.items() if self.asked.sample is None and len(place.cited) > 1 else ():
             own = self._citing(tests)
             if not any(self._noticed(place, mutant, own) for mutant in faults):
-                self.report.unnoticed.append(f"{place.name}: tests that cite {reference} notice none of its faults")
+                self.report.tell(f"{place.name}: tests that cite {reference} notice none of its faults")
 
     def _elsewhere(self, place: Place, mutant: Mutant) -> str:
         """With ``--elsewhere``, a test that notices the fault and does not cite the clause; its own module's first."""
@@ -243,19 +158,58 @@ class Planting:
         if child:
             _, status = os.waitpid(child, 0)
             return status != 0
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
         status = 1
         try:
-            status = 1 if plant(place, mutant) and _fails(items) else 0
+            status = 1 if plant(place, mutant) and self._fails(self._likely(place, items)) else 0
         finally:
             os._exit(status)
 
+    def _likely(self, place: Place, items: Iterable[pytest.Item]) -> list[pytest.Item]:
+        """Those that call the function first, and the quick ones before the slow ones."""
+        function = (str(file_of(place.module)), place.function)
 
-def _fails(items: Sequence[pytest.Item]) -> bool:
-    items[0].session._setupstate.teardown_exact(items[0])  # the set-up left standing is of another module
-    following = [*items[1:], items[-1]]
-    pairs = zip(items, following, strict=True)
-    return any(report.failed for item, after in pairs for report in runtestprotocol(item, log=False, nextitem=after))
+        def key(item: pytest.Item) -> tuple[bool, float]:
+            return function not in self.calls.get(item.nodeid, ()), self.seconds.get(item.nodeid, 0.0)
+
+        return sorted(items, key=key)
+
+    def _fails(self, items: Sequence[pytest.Item]) -> bool:
+        if not items:
+            return False
+        items[0].session._setupstate.teardown_exact(items[0])  # the set-up left standing is of another module
+        for item, following in zip(items, [*items[1:], items[-1]], strict=True):
+            signal.setitimer(signal.ITIMER_PROF, SECONDS + TIMES * self.seconds.get(item.nodeid, 0.0))
+            if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
+                return True
+        return False
+
+
+@contextmanager
+def _watching(called: set[tuple[str, str]]) -> Iterator[None]:
+    """Note which functions of the law are called, as the file and the name; a test that is long is not quick anyway."""
+    law, left = str(SOURCE / "law"), [_LONG]
+
+    def call(frame: FrameType, _event: str, _arg: object) -> None:
+        code = frame.f_code
+        left[0] -= 1
+        if not left[0]:
+            sys.settrace(None)
+        if code.co_filename.startswith(law):
+            called.add((code.co_filename, code.co_qualname))
+
+    before = sys.gettrace()
+    sys.settrace(call)
+    try:
+        yield
+    finally:
+        sys.settrace(before)
+
+
+def _part(text: str) -> tuple[int, int]:
+    part, of = (int(number) for number in text.split("/"))
+    if not 1 <= part <= of:
+        raise ValueError(text)
+    return part, of
 
 
 def main() -> int:
@@ -265,17 +219,18 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="so many places, one fault in each")
     parser.add_argument("--seed", type=int, default=1, help="another seed, another sample (%(default)s)")
     parser.add_argument("--place", action="append", default=[], help="only this function, as law.terms.completeness")
+    parser.add_argument("--part", type=_part, default=(1, 1), help="1/2 and 2/2: every second place")
     parser.add_argument("--elsewhere", action="store_true", help="which test notices it that does not cite the clause")
     parser.add_argument("--tests", type=Path, default=ROOT / "tests", help="the tests that cite (%(default)s)")
     asked = parser.parse_args()
     asked.tests = asked.tests.resolve()
-    found = [place for place in places(asked.tests) if not asked.place or place.name in asked.place]
+    part, of = asked.part
+    found = [place for place in places(asked.tests) if not asked.place or place.name in asked.place][part - 1 :: of]
     planting = Planting(asked=asked, places=found)
     arguments = ["--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml"), "-m", "not long", "-p", "no:xdist", "-s"]
     status = pytest.main([*arguments, "--no-header", "-q", str(asked.tests / "law")], plugins=[planting])
     report = planting.report
-    sys.stdout.write("".join(f"{line}\n" for line in report.unnoticed))
-    sys.stdout.write(f"{report.tried} faults planted; not noticed: {len(report.unnoticed)}\n")
+    sys.stdout.write(f"{report.tried} faults planted; not noticed: {report.unnoticed}\n")
     collected = status in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
     return 1 if report.unnoticed or not collected or not report.tried else 0
 

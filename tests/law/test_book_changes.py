@@ -56,6 +56,7 @@ def sentences(chapter: Chapter, tables: dict[str, Any], *, book: Book = FIRST) -
         (Chapter.CALENDAR, EXCHANGE, date(2027, 1, 1)),
         (Chapter.CALENDAR, OF_TODAY, TODAY),
         (Chapter.MCI, INDEX, date(2027, 1, 1)),
+        (Chapter.MCI, INDEX | {"tenge": 1}, date(2027, 1, 1)),
         (Chapter.EDITIONS, ORDER, date(2027, 2, 1)),
     ],
 )

@@ -263,12 +263,22 @@ def test_an_annex_that_is_reissued_keeps_its_number_and_reads_otherwise_from_tha
         ("outpatient_adult",),
         ("dentistry",),
     ]
-    assert [annexed.reissued_on(day(one)) for one in ("05-31", "06-02")] == [None, day("06-01")]
+    assert [annexed.reissued_on(day(one)) for one in ("05-31", "06-01", "06-02")] == [None, day("06-01"), day("06-01")]
     assert road.standing.issued_on("001") == day("01-05")
     assert road.states("05-31", "06-01", annex="001") == ["valid", "valid"]
     road.file(road.annex_reissue("001", "03-01", subtypes=("x",)), by=SYSTEM)
     annexed = road.standing.annexes["001"]
     assert [annexed.worded_on(day(one)).subtypes for one in ("03-01", "06-01")] == [("x",), ("dentistry",)]
+    assert [annexed.reissued_on(day(one)) for one in ("03-01", "06-01")] == [day("03-01"), day("06-01")]
+
+
+def test_of_two_wordings_on_one_day_the_one_recorded_later_counts() -> None:
+    """Rules 2(1), Rules 19: on the day of the issue itself too."""
+    road = LicenseRoad()
+    for on, subtypes in (("01-05", "x"), ("06-01", "y"), ("06-01", "z")):
+        road.file(road.annex_reissue("001", on, subtypes=(subtypes,)), by=SYSTEM)
+    annexed = road.standing.annexes["001"]
+    assert [annexed.worded_on(day(one)).subtypes for one in ("01-05", "06-01")] == [("x",), ("z",)]
 
 
 def test_an_annex_that_the_register_did_not_know_is_known_from_its_reissue_on() -> None:

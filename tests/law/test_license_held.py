@@ -42,13 +42,13 @@ NEVER = replace(KNOWN, on_paper=frozenset())
 def test_what_can_be_asked_for_and_what_not_with_its_clause(
     service: Service, known: KnownLicense, ref: str | None
 ) -> None:
-    """Rules 19, List 9(6): a duplicate is of what was on paper, and nothing rests on a license that is over."""
+    """List 5, Rules 19, List 9(6): a duplicate is of what was on paper, and nothing rests on a license that is over."""
     answer = may_ask(service, known)
     assert (None if answer.allowed else answer.ref) == ref
 
 
 def test_a_duplicate_is_offered_of_the_papers_and_a_reissue_of_everything() -> None:
-    """Rules 19, List 8(2)."""
+    """Rules 19, List 8(2), List 8(3)."""
     assert to_choose(Service.DUPLICATE, KNOWN) == ("license", "002")
     assert to_choose(Service.REISSUE, KNOWN) == ("license", "001", "002")
     assert not_on_paper(KNOWN) == ("001",)
