@@ -6,7 +6,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header 
 # More arguments for the command: make run ARGS="--web-port 9000", make test ARGS="-k clock"
 ARGS ?=
 
-.PHONY: run test test-long bench mutants setup lint lock
+.PHONY: run test test-long oldest bench mutants setup lint lock
 
 run: setup
 	@$(BIN)/ruqsat run $(ARGS)
@@ -25,11 +25,15 @@ test: lint
 	@$(BROWSER) $(ARGS) || [ $$? -eq 5 ]
 
 # Everything once more on the oldest PostgreSQL served, and what takes too long for every change.
-test-long: lint
+test-long: oldest lint
 	@$(PYTEST) $(ARGS)
 	@$(BROWSER) $(ARGS)
 	@$(LONG) $(ARGS)
 	@PG_BIN=$${PG_BIN_OLDEST:-/usr/lib/postgresql/15/bin} $(PYTEST) $(ARGS)
+
+# Before anything else, as it would be missed only after an hour.
+oldest:
+	@$(PYTHON) scripts/setup.py --oldest
 
 # Every claim of speed, measured on this machine and written into bench/RESULTS.md; ARGS="worklist" for one of them.
 bench:

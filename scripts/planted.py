@@ -119,8 +119,7 @@ class Planting:
         """Run the tests once as things are: what fails by itself notices nothing. Their set-up stays for the forks."""
         once = list(dict.fromkeys(items))
         for item, following in zip(once, [*once[1:], *once[-1:]], strict=True):
-            self.calls[item.nodeid] = called = set()
-            with _watching(called):
+            with _watching() as self.calls[item.nodeid]:
                 reports = runtestprotocol(item, log=False, nextitem=following)
             self.seconds[item.nodeid] = sum(report.duration for report in reports)
             if any(report.failed for report in reports):
@@ -185,8 +184,9 @@ class Planting:
 
 
 @contextmanager
-def _watching(called: set[tuple[str, str]]) -> Iterator[None]:
+def _watching() -> Iterator[set[tuple[str, str]]]:
     """Note which functions of the law are called, as the file and the name; a test that is long is not quick anyway."""
+    called: set[tuple[str, str]] = set()
     law, left = str(SOURCE / "law"), [_LONG]
 
     def call(frame: FrameType, _event: str, _arg: object) -> None:
@@ -200,7 +200,7 @@ def _watching(called: set[tuple[str, str]]) -> Iterator[None]:
     before = sys.gettrace()
     sys.settrace(call)
     try:
-        yield
+        yield called
     finally:
         sys.settrace(before)
 

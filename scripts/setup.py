@@ -3,6 +3,7 @@ Make a clone ready to run: virtual environment, locked packages, the ``ruqsat`` 
 
     python3 scripts/setup.py           to run
     python3 scripts/setup.py --tests   to test as well: more packages, and a browser
+    python3 scripts/setup.py --oldest  only the oldest PostgreSQL served, which `make test-long` runs on too
 
 Each step is done again only when what it is made from has changed. Run by the system's own Python: this file keeps to
 what Python 3.7 reads, so that an old one can be told what is missing.
@@ -21,6 +22,8 @@ VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 OLDEST = (3, 11)
 BROWSERS = ("chromium-headless-shell", "chromium")
+OLDEST_POSTGRESQL = 15
+CLUSTERS = "/etc/postgresql-common/createcluster.conf"
 
 
 class CannotSetUp(Exception):
@@ -31,6 +34,9 @@ def main(arguments: list[str]) -> int:
     """Do what is not done yet."""
     tests = "--tests" in arguments
     try:
+        if "--oldest" in arguments:
+            find_oldest_postgresql()
+            return 0
         check_python()
         make_venv()
         install("requirements-dev.txt" if tests else "requirements.txt")
@@ -118,6 +124,41 @@ def find_browser() -> None:
     raise CannotSetUp(
         "The tests need Chromium and there is none: install it (Debian: apt install chromium-headless-shell) or put "
         "its path into RUQSAT_CHROMIUM."
+    )
+
+
+def find_oldest_postgresql() -> None:
+    """The programs of the oldest PostgreSQL served: in PG_BIN_OLDEST, or where Debian's package puts them."""
+    chosen = os.environ.get("PG_BIN_OLDEST")
+    folder = chosen or f"/usr/lib/postgresql/{OLDEST_POSTGRESQL}/bin"
+    server = os.path.join(folder, "postgres")
+    if not os.path.exists(server) and not chosen and os.geteuid() == 0 and shutil.which("apt-get"):
+        say(f"Installing PostgreSQL {OLDEST_POSTGRESQL} for the tests on the oldest one")
+        install_postgresql()
+    if not os.path.exists(server):
+        raise CannotSetUp(
+            f"The long tests run on PostgreSQL {OLDEST_POSTGRESQL} too, and it is not in {folder}: install it "
+            f"(Debian 12: apt install postgresql-{OLDEST_POSTGRESQL}) or put the folder of its programs into "
+            "PG_BIN_OLDEST."
+        )
+    version = subprocess.run([server, "--version"], stdout=subprocess.PIPE, check=False).stdout.decode().strip()  # noqa: S603 - what was asked for
+    if f" {OLDEST_POSTGRESQL}." not in version:
+        raise CannotSetUp(
+            f"The long tests run on PostgreSQL {OLDEST_POSTGRESQL} too, but {server} is {version or 'no such program'}"
+            ": correct PG_BIN_OLDEST or unset it."
+        )
+
+
+def install_postgresql() -> None:
+    """Debian's package. It would make a cluster and start it: told not to, where nothing is said of that yet."""
+    if not os.path.exists(CLUSTERS):
+        os.makedirs(os.path.dirname(CLUSTERS), exist_ok=True)
+        write(CLUSTERS, "create_main_cluster = false\n")
+    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive", UCF_FORCE_CONFFOLD="1")
+    quiet(["apt-get", "update"], environment)
+    kept = ["-o", "Dpkg::Options::=--force-confold"]
+    quiet(
+        ["apt-get", "install", "-y", "--no-install-recommends", *kept, f"postgresql-{OLDEST_POSTGRESQL}"], environment
     )
 
 
