@@ -116,6 +116,16 @@ def test_an_order_makes_an_edition_of_the_last_one() -> None:
     assert book.edition_of_case(filed_on=date(2027, 1, 15), on=date(2027, 2, 1)).issue_days == 10
 
 
+def test_an_order_is_held_against_the_last_edition_of_the_book() -> None:
+    """Rules 21-1: what the edition before the last one said may be said anew."""
+    book = book_changes.amended([book_changes.read(Chapter.EDITIONS, ORDER)])
+    back = ORDER | {"id": "2027-3", "in_force_from": "2027-05-01", "replaces": {"issue_days": 13}}
+    assert sentences(Chapter.EDITIONS, back, book=book) == []
+    assert sentences(Chapter.EDITIONS, back | {"replaces": {"issue_days": 10}}, book=book) == [
+        "“issue_days” is what the edition before it says."
+    ]
+
+
 def test_an_order_gives_other_contacts_and_words_clauses_anew_from_its_day_on() -> None:
     """Rules 21-1, List 10(3), List 10(5): and what an earlier order worded anew stays."""
     order = ORDER | {"replaces": {"contact_centre": ["1415"], "texts": {"Rules 19": WORDED}}, "open_cases": []}

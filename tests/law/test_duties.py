@@ -242,7 +242,7 @@ def test_the_approving_body_asked_anew_makes_a_visit_owed_again() -> None:
 
 
 def test_a_visit_that_is_fixed_is_made_or_called_off_whatever_the_approving_body_says() -> None:
-    """Rules 14: the applicant was told of it."""
+    """Rules 10(3), Rules 14, List 9(4): the applicant was told of it."""
     road = at_stage(Stage.COMPLETE)
     visit = road.schedule()
     road.notify(visit)

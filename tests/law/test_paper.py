@@ -61,7 +61,10 @@ def test_a_duplicate_wanted_on_paper_is_handed_over_too() -> None:
     """Annex 2(5), List 8(3)."""
     road = found_complete(replace(for_duplicate("license"), on_paper=True), paid=4325)
     assert paper.to_hand_over(road.standing) == ()
-    assert refused(road.may(PaperHandedOver, by=OFFICER))[0] == "Annex 2(5)"
+    assert refused(road.may(PaperHandedOver, by=OFFICER)) == (
+        "Annex 2(5)",
+        "Nothing is handed over on paper before the result is issued.",
+    )
     act = grant(HELD, ("license_duplicate", "", HELD))
     decide(road, act)
     assert codes(road) == ["issue_result"]
@@ -77,6 +80,7 @@ def test_a_duplicate_wanted_on_paper_is_handed_over_too() -> None:
         ((("002", "AA 1"),), {}, "each once"),
         ((("001", "AA 1"), ("001", "AA 2")), {}, "each once"),
         ((("001", " "),), {}, "a blank of its own"),
+        ((("license", "AA 1"), ("001", " ")), {}, "a blank of its own"),
         ((("license", "AA 1"), ("001", "AA 1")), {}, "a blank of its own"),
         ((("001", "AA 1"),), {"to": " "}, "to whom"),
     ],

@@ -109,7 +109,7 @@ def test_a_complaint_says_what_it_has_to(complaint: ComplaintFiled, by: Actor, r
 
 
 def test_one_may_complain_on_the_day_on_which_one_learned_of_it() -> None:
-    """APPC 91."""
+    """Rules 22, APPC 91."""
     assert ComplaintRoad().may(a_complaint(learned_on=date(2026, 11, 9)), by=APPLICANT) == Yes()
 
 
@@ -142,7 +142,7 @@ def test_nobody_takes_back_anothers_complaint_or_decides_on_their_own() -> None:
 
 
 def test_nothing_is_considered_before_it_is_registered() -> None:
-    """Rules 7, Rules 23: the terms count from registration."""
+    """Rules 7, Rules 23, Rules 25: the terms count from registration."""
     road = ComplaintRoad()
     road.receive()
     assert refused(road.may(ProviderConsidered, by=HEAD))[0] == "Rules 22"
@@ -183,6 +183,22 @@ def test_full_satisfaction_is_possible_for_three_working_days(received: str, at:
         ref, why = refused(said)
         assert ref == "Rules 26"
         assert f"ended on {road.standing.forward_by.on}" in why
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"text": " "}, "gives its reasons"),
+        ({"document": "ab"}, "named by its hash"),
+        ({"orders": (), "cancelled": ()}, "what follows"),
+    ],
+)
+def test_full_satisfaction_gives_its_reasons_and_what_follows(changes: dict[str, Any], why: str) -> None:
+    """Rules 26 part 3."""
+    road = complaint_at(W)
+    ref, said = refused(road.may(road.satisfaction(**changes), by=HEAD))
+    assert ref == "Rules 26"
+    assert why in said
 
 
 def test_what_is_satisfied_in_full_is_not_forwarded_and_what_is_forwarded_is_the_bodys() -> None:

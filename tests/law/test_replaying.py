@@ -100,6 +100,18 @@ def test_documents_that_would_be_asked_for_or_not() -> None:
     assert {one.matter for one in less} == {Matter.NOT_ASKED}
 
 
+def test_what_a_case_was_asked_for_is_judged_by_the_day_from_which_it_counts() -> None:
+    """List 8: the title that a register knew until the evening on which the application came."""
+    road = Road()
+    road.wait(hours=10)  # 20:00 in Almaty: the application counts for the day after
+    road.file_application()
+    road.answer("premises_title", "F1", valid_until="2026-11-09")
+    without = tuple(one for one in road.standing.edition.documents_issue if one != "premises_title")
+    found = [one for one in differences(road, documents_issue=without) if one.matter is Matter.NOT_ASKED]
+    assert len(found) == 1
+    assert "premises" in str(found[0].told)
+
+
 def test_an_office_that_closes_earlier_counts_from_the_next_working_day() -> None:
     """Rules 7."""
     road = Road()
