@@ -344,14 +344,17 @@ def test_what_is_on_file_about_one_facility_is_no_ground_against_another() -> No
     road.serve("List 9(4)")
     second, third = facilities.annexes_refused(road.standing, at=road.at)
     assert second.grounds[0].facts != third.grounds[0].facts
-    crossed = (replace(second, grounds=third.grounds), third)
-    draft = replace(grant(road), annexes_refused=crossed)
-    assert refused(road.may(draft, by=OFFICER)) == ("Rules 10", "This ground concerns another facility.")
+    (own,), (others,) = second.grounds, third.grounds
+    draft = grant(road)
+    for crossed in (others, replace(own, facts=(*own.facts, *others.facts))):
+        named = (replace(second, grounds=(crossed,)), third)
+        said = refused(road.may(replace(draft, annexes_refused=named), by=OFFICER))
+        assert said == ("Rules 10", "This ground concerns another facility.")
     assert road.may(replace(draft, annexes_refused=(second, third)), by=OFFICER)
 
 
 def test_a_facility_is_not_refused_on_a_ground_that_was_not_announced() -> None:
-    """Rules 12."""
+    """Rules 10, Rules 12, List 9."""
     road = Road()
     road.file_application(an_application(facilities=2))
     road.find_complete()
