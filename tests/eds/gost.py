@@ -10,12 +10,13 @@ from functools import cache
 from hashlib import sha512
 from typing import Any
 
-from asn1crypto import core, parser
+from asn1crypto import core
 from cryptography import x509
 from gostcrypto import gosthash, gostsignature
 
 from ruqsat.eds.families import gost_34_311
 from tests.eds.certifying import Holder, certify, key
+from tests.eds.encoding import parts, parts_of_octets, tlv
 
 SEQUENCE, OCTETS, BITS, FIRST = b"\x30", b"\x04", b"\x03", b"\xa0"
 
@@ -154,32 +155,6 @@ def answer_signed(answer: bytes, by: GostHolder) -> bytes:
     algorithm = tlv(SEQUENCE, _identifier(by.own.kind.algorithm), b"\x05\0")
     basic = tlv(SEQUENCE, part, algorithm, _bits(by.own.signed(part)), enclosed)
     return tlv(SEQUENCE, status, tlv(FIRST, tlv(SEQUENCE, kind, tlv(OCTETS, basic))))
-
-
-def tlv(tag: bytes, *contents: bytes) -> bytes:
-    """One value of DER."""
-    content = b"".join(contents)
-    length = len(content)
-    if length < 0x80:
-        return tag + bytes([length]) + content
-    octets = length.to_bytes((length.bit_length() + 7) // 8, "big")
-    return tag + bytes([0x80 | len(octets)]) + octets + content
-
-
-def parts(der: bytes) -> list[bytes]:
-    """The values inside a constructed one."""
-    content = parts_of_octets(der)
-    found = []
-    while content:
-        head, inside, tail = parser.parse(content)[3:6]
-        found.append(head + inside + tail)
-        content = content[len(found[-1]) :]
-    return found
-
-
-def parts_of_octets(der: bytes) -> bytes:
-    """What the value holds."""
-    return bytes(parser.parse(der, strict=True)[4])
 
 
 def _identifier(dotted: str) -> bytes:

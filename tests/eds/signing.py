@@ -11,6 +11,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 
 from tests.eds.certifying import AT, Holder
+from tests.eds.encoding import parts, tlv
+
+TIME_STAMP = "1.2.840.113549.1.9.16.2.14"
 
 _HASHES = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha1": hashes.SHA1(), "md5": hashes.MD5()}  # noqa: S303, S304, RUF100 # weak on purpose: to be refused
 
@@ -85,6 +88,22 @@ def naming(certificate: bytes) -> dict[str, Any]:
     """RFC 5035: the attribute that names the signing certificate."""
     named_: dict[str, Any] = {"certs": [{"cert_hash": sha256(certificate).digest()}]}
     return {"type": "signing_certificate_v2", "values": [named_]}
+
+
+def stamped(der: bytes, *tokens: bytes) -> bytes:
+    """RFC 3161, A: the signature with time stamps among the unsigned attributes of its (first) signer."""
+    kind, tagged = parts(der)
+    *inside, infos = parts(parts(tagged)[0])
+    first, *others = parts(infos)
+    attribute = tlv(b"\x30", bytes(core.ObjectIdentifier(TIME_STAMP).dump()), tlv(b"\x31", *tokens))
+    first = tlv(b"\x30", *parts(first), tlv(b"\xa1", attribute))
+    inside.append(tlv(b"\x31", first, *others))
+    return tlv(b"\x30", kind, tlv(b"\xa0", tlv(b"\x30", *inside)))
+
+
+def signature_in(der: bytes) -> bytes:
+    """What a time stamp over the (first) signature is over."""
+    return bytes(cms.ContentInfo.load(der)["content"]["signer_infos"][0]["signature"].native)
 
 
 def spoiled(der: bytes) -> bytes:

@@ -1,11 +1,12 @@
 """A person's CMS signature over what was shown: judged from the bytes, the trust and the evidence passed in."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from ruqsat.eds import algorithms, certification, signed_data
+from ruqsat.eds import algorithms, certification, signed_data, timestamps
 from ruqsat.eds.certificates import CLIENT_AUTH, EMAIL_PROTECTION, Certificate
 from ruqsat.eds.evidence import Evidence, RevocationNeed
 from ruqsat.eds.reports import Report, SignerReport, weigh
@@ -41,6 +42,9 @@ def verify(
     """
     ETSI EN 319 102-1, 5.3: judge the signature *cms* over *data* as of *at*, the moment it was received.
 
+    Where a signature to an act carries a time stamp that is borne out, its moment is the one judged
+    (ETSI EN 319 102-1, 5.5). Who signs in does so now, whatever stamps come along.
+
     *data* are the bytes shown; with None the content enclosed is what was signed. Every signer must pass. Evidence may
     be of later than *at* (`Evidence.gathered_at`): a later answer says more about that moment, not less. Nothing is
     fetched; the same arguments give the same report, so a kept signature is judged again by calling this again.
@@ -52,8 +56,9 @@ def verify(
         return _whole(problem, at)
     if not signed.signers:
         return _whole(NotBorneOut(SubIndication.FORMAT_FAILURE, say("There is no signature in what was sent.")), at)
+    judge = judge_signer if purpose is Purpose.AUTHENTICATE else _judge_stamped
     judged = tuple(
-        judge_signer(signed, signer, content, trust=trust, evidence=evidence, at=at, purpose=purpose)
+        judge(signed, signer, content, trust=trust, evidence=evidence, at=at, purpose=purpose)
         for signer in signed.signers
     )
     return weigh(judged, at=at)
@@ -77,6 +82,7 @@ def needs(cms: bytes, *, trust: TrustStore, at: datetime) -> tuple[RevocationNee
         try:
             certificate = signed.certificate_of(signer)
             found += certification.needs(certificate, among=signed.certificates, trust=trust, at=at)
+            found += [need for token in signer.time_stamps for need in timestamps.needs(token, trust=trust, at=at)]
         except NotBorneOut:
             continue
     return tuple(dict.fromkeys(found))
@@ -108,6 +114,47 @@ def judge_signer(
     except NotBorneOut as found:
         problem = found
     return _report(signer, certificate, chain, status, problem)
+
+
+def _judge_stamped(
+    signed: SignedData,
+    signer: Signer,
+    content: bytes,
+    *,
+    trust: TrustStore,
+    evidence: Evidence,
+    at: datetime,
+    purpose: Purpose,
+) -> SignerReport:
+    """ETSI EN 319 102-1, 5.5: one signer, judged at the moment of its earliest time stamp where one is borne out."""
+    stamp, problem = timestamps.earliest(
+        signer.time_stamps, data=signer.signature, trust=trust, evidence=evidence, at=at
+    )
+    report = judge_signer(
+        signed,
+        signer,
+        content,
+        trust=trust,
+        evidence=replace(evidence, gathered_at=evidence.gathered_at or at),
+        at=min(stamp.moment, at) if stamp else at,
+        purpose=purpose,
+    )
+    report = replace(report, time_stamp=stamp, time_stamp_reason=problem.why if problem and not stamp else None)
+    if problem and problem.sub_indication is SubIndication.TRY_LATER and report.sub_indication in _CURED_BY_TIME_STAMP:
+        return replace(report, sub_indication=problem.sub_indication, reason=problem.why)
+    return report
+
+
+# What a signature of an earlier moment may not have had against it.
+_CURED_BY_TIME_STAMP = frozenset(
+    {
+        SubIndication.EXPIRED,
+        SubIndication.REVOKED,
+        SubIndication.REVOKED_CA_NO_POE,
+        SubIndication.CERTIFICATE_CHAIN_GENERAL_FAILURE,
+        SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
+    }
+)
 
 
 def _content(signed: SignedData, data: bytes | None) -> bytes:

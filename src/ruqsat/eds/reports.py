@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ruqsat.eds.revocation import NotRevoked
+from ruqsat.eds.timestamps import TimeStamp
 from ruqsat.eds.verdicts import Indication, SubIndication, Verdict, indication_of, verdict_of
 from ruqsat.law.saying import Saying
 
@@ -15,7 +16,8 @@ class SignerReport:
     One signer: who the certificate says it is, and whether the signature passed.
 
     Names are worth something only where ``verdict`` is *passed*. ``reason`` is one sentence for people, None where
-    passed. ``signing_time`` is the claim of the signer's own clock.
+    passed. ``signing_time`` is the claim of the signer's own clock; ``time_stamp`` proves that the signature existed at
+    its moment, which is then the moment judged. ``time_stamp_reason`` says why a time stamp that came along does not.
     """
 
     sub_indication: SubIndication | None
@@ -33,6 +35,8 @@ class SignerReport:
     signing_time: datetime | None = None
     chain: tuple[bytes, ...] = field(default=(), repr=False)
     revocation: NotRevoked | None = None
+    time_stamp: TimeStamp | None = None
+    time_stamp_reason: Saying | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -59,6 +63,8 @@ class SignerReport:
             "signing_time": self.signing_time.isoformat() if self.signing_time else None,
             "chain": [base64.b64encode(each).decode() for each in self.chain],
             "revocation": _revocation(self.revocation),
+            "time_stamp": self.time_stamp.to_json() if self.time_stamp else None,
+            "time_stamp_reason": str(self.time_stamp_reason or ""),
         }
 
 

@@ -23,6 +23,8 @@ CONTENT_TYPE, MESSAGE_DIGEST, SIGNING_TIME = "1.2.840.113549.1.9.3", "1.2.840.11
 SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.12", "1.2.840.113549.1.9.16.2.47"
 SIGNATURE_TIME_STAMP = "1.2.840.113549.1.9.16.2.14"
 
+NULL = b"\x05\x00"
+
 # Anybody may send a signature, and each part of it costs time; of each signer the authority is asked besides.
 MOST = 20  # certificates, time stamps of one signer
 MOST_SIGNERS = 3
@@ -119,7 +121,12 @@ def check_signature(signer: Signer, certificate: Certificate, *, content: bytes,
         raise NotBorneOut(
             SubIndication.SIG_CRYPTO_FAILURE, say("The signature was not made with the key of its certificate.")
         )
-    _check_signing_certificate(signer, certificate)
+    try:
+        _check_signing_certificate(signer, certificate)
+    except MALFORMED as error:
+        raise NotBorneOut(
+            SubIndication.FORMAT_FAILURE, say("The signature cannot be read: it is not a CMS signature.")
+        ) from error
 
 
 def check_stated(signer: Signer, *identifiers: str) -> None:
@@ -140,17 +147,24 @@ def _check_signing_certificate(signer: Signer, certificate: Certificate) -> None
         value = signer.attributes.get(identifier)
         if value is None:
             continue
-        named = value["certs"][0]
-        digest = "sha1" if identifier == SIGNING_CERTIFICATE else _naming_digest(named)
-        if not algorithms.names(certificate.der, named["cert_hash"].native, by=digest):
+        if not _is_named(certificate, value, by_sha_1=identifier == SIGNING_CERTIFICATE):
             raise NotBorneOut(
                 SubIndication.NO_SIGNING_CERTIFICATE_FOUND,
                 say("The signature names another certificate than the one that comes with it."),
             )
 
 
-def _naming_digest(named: Any) -> str:
-    return algorithms.digest_name(named["hash_algorithm"]["algorithm"].dotted)
+def _is_named(certificate: Certificate, value: Any, *, by_sha_1: bool) -> bool:
+    """RFC 5035, 4: the first certificate named is the signer's, by digest and, where given, by issuer and number."""
+    named = value["certs"][0]
+    digest = "sha1" if by_sha_1 else algorithms.digest_name(named["hash_algorithm"]["algorithm"].dotted)
+    if not algorithms.names(certificate.der, named["cert_hash"].native, by=digest):
+        return False
+    stated = named["issuer_serial"]
+    if isinstance(stated, core.Void):
+        return True
+    issuers = [as_it_came(name.chosen) for name in stated["issuer"] if name.name == "directory_name"]
+    return issuers == [certificate.issuer_der] and stated["serial_number"].native == certificate.serial
 
 
 def _read(der: bytes) -> SignedData:
@@ -161,11 +175,14 @@ def _read(der: bytes) -> SignedData:
     enclosed = signed["encap_content_info"]
     if len(signed["signer_infos"]) > MOST_SIGNERS:
         raise ValueError("more signers than are looked at")
+    signers = tuple(_signer(each) for each in signed["signer_infos"])
+    if not {each.digest for each in signers} <= {_bare(each) for each in signed["digest_algorithms"]}:
+        raise ValueError("a signer's digest is not among those announced")
     return SignedData(
         content_type=enclosed["content_type"].dotted,
         content=_content(enclosed["content"]),
         certificates=_certificates(signed["certificates"]),
-        signers=tuple(_signer(each) for each in signed["signer_infos"]),
+        signers=signers,
     )
 
 
@@ -192,13 +209,22 @@ def _signer(info: Any) -> Signer:
         issuer_der=None if issuer_and_serial is None else as_it_came(issuer_and_serial["issuer"]),
         serial=None if issuer_and_serial is None else issuer_and_serial["serial_number"].native,
         key_identifier=identifier.chosen.native if issuer_and_serial is None else None,
-        digest=info["digest_algorithm"]["algorithm"].dotted,
-        algorithm=info["signature_algorithm"]["algorithm"].dotted,
+        digest=_bare(info["digest_algorithm"]),
+        algorithm=_bare(info["signature_algorithm"]),
         signature=info["signature"].native,
         signed_attributes=_as_set(info["signed_attrs"]),
         attributes=_attributes(info["signed_attrs"]),
         time_stamps=_time_stamps(info["unsigned_attrs"]),
     )
+
+
+def _bare(algorithm: Any) -> str:
+    """RFC 5754, 2 and 3: the identifier; the algorithms that are accepted take no parameters, or NULL."""
+    identifier, parameters = str(algorithm["algorithm"].dotted), algorithm["parameters"]
+    is_bare = isinstance(parameters, core.Void) or as_it_came(parameters) == NULL
+    if not is_bare and (identifier in algorithms.DIGESTS or identifier in algorithms.SIGNATURES):
+        raise ValueError("an algorithm has parameters that it does not take")
+    return identifier
 
 
 def _as_set(attributes: Any) -> bytes:

@@ -1,6 +1,7 @@
 """RFC 3161: time stamps; asking for one, reading the answer, judging the token."""
 
 import base64
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -89,6 +90,25 @@ def verify(token: bytes, *, data: bytes, trust: TrustStore, evidence: Evidence, 
         return _verified(signed, info, data=data, trust=trust, evidence=evidence, at=at)
     except MALFORMED as error:
         raise NotBorneOut(SubIndication.FORMAT_FAILURE, say("The time stamp cannot be read.")) from error
+
+
+def earliest(
+    tokens: Iterable[bytes], *, data: bytes, trust: TrustStore, evidence: Evidence, at: datetime
+) -> tuple[TimeStamp | None, NotBorneOut | None]:
+    """
+    The earliest of *tokens* that is borne out, and what stands against the others: what is still open before the rest.
+
+    A token that proves nothing does no harm: what it is over is then judged without it.
+    """
+    found: list[TimeStamp] = []
+    problems: list[NotBorneOut] = []
+    for token in tokens:
+        try:
+            found.append(verify(token, data=data, trust=trust, evidence=evidence, at=at))
+        except NotBorneOut as problem:
+            problems.append(problem)
+    problems.sort(key=lambda problem: problem.sub_indication is not SubIndication.TRY_LATER)
+    return min(found, key=lambda stamp: stamp.moment, default=None), problems[0] if problems else None
 
 
 def needs(token: bytes, *, trust: TrustStore, at: datetime) -> tuple[RevocationNeed, ...]:
