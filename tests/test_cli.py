@@ -31,6 +31,8 @@ COMMANDS = (
     "law plan",
     "law collisions",
     "law replay",
+    "eds",
+    "eds verify",
 )
 
 

@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_clock(commands, var)
     _add_journal(commands, var)
     _add_law(commands, var)
+    _add_eds(commands)
     _add_parts(commands, var)
     return parser
 
@@ -202,6 +203,13 @@ def _add_law(commands: Commands, var: argparse.ArgumentParser) -> None:
     replay.add_argument("--json", action="store_true", help="for programs")
     replay.add_argument("--language", default="en", metavar="kk|ru|en", help="of the sentences (%(default)s)")
     replay.set_defaults(command=_replay)
+
+
+def _add_eds(commands: Commands) -> None:
+    from ruqsat.verifying import arguments
+
+    eds = _add(commands, "eds", text=arguments.TEXT, examples=arguments.EXAMPLES)
+    arguments.add_commands(eds, formatter=_AsWritten)
 
 
 def _add_parts(commands: Commands, var: argparse.ArgumentParser) -> None:

@@ -14,11 +14,9 @@ SHA_256, SHA_384 = bytes.fromhex("0609608648016503040201"), bytes.fromhex("06096
 RSA_SHA_256 = bytes.fromhex("06092a864886f70d01010b")
 
 
-def names(holder: Any, *, of: Any, version: str = "signing_certificate_v2") -> dict[str, Any]:
+def names(holder: Any, *, of: Any) -> dict[str, Any]:
     """The attribute that names *holder*'s certificate, with the issuer and number *of* another."""
-    found = (
-        naming(holder.der) if version == "signing_certificate_v2" else {"type": version, "values": [{"certs": [{}]}]}
-    )
+    found: dict[str, Any] = naming(holder.der)
     read = asn1.Certificate.load(of.der)
     general = asn1.GeneralName("directory_name", read.issuer)
     found["values"][0]["certs"][0]["issuer_serial"] = {"issuer": [general], "serial_number": read.serial_number}

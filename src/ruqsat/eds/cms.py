@@ -9,7 +9,7 @@ from types import MappingProxyType
 from ruqsat.eds import algorithms, certification, signed_data, timestamps
 from ruqsat.eds.certificates import CLIENT_AUTH, EMAIL_PROTECTION, Certificate
 from ruqsat.eds.evidence import Evidence, RevocationNeed
-from ruqsat.eds.reports import Report, SignerReport, weigh
+from ruqsat.eds.reports import Report, SignerReport, report_of, weigh
 from ruqsat.eds.revocation import NotRevoked
 from ruqsat.eds.signed_data import SignedData, Signer
 from ruqsat.eds.trust import TrustStore
@@ -51,7 +51,7 @@ def verify(
     """
     try:
         signed = signed_data.read(cms)
-        content = _content(signed, data)
+        content = content_of(signed, data)
     except NotBorneOut as problem:
         return _whole(problem, at)
     if not signed.signers:
@@ -157,7 +157,12 @@ _CURED_BY_TIME_STAMP = frozenset(
 )
 
 
-def _content(signed: SignedData, data: bytes | None) -> bytes:
+def content_of(signed: SignedData, data: bytes | None) -> bytes:
+    """
+    What was signed: *data*, the bytes shown, or else the content enclosed; where both are there, they are the same.
+
+    :raises NotBorneOut: with FORMAT_FAILURE, SIGNED_DATA_NOT_FOUND or HASH_FAILURE.
+    """
     if signed.content_type != signed_data.DATA:
         raise NotBorneOut(SubIndication.FORMAT_FAILURE, say("The signature is over content of another kind."))
     if data is None and signed.content is None:
@@ -202,28 +207,14 @@ def _report(
     status: NotRevoked | None,
     problem: NotBorneOut | None,
 ) -> SignerReport:
-    sub_indication = problem.sub_indication if problem else None
-    reason = problem.why if problem else None
-    if certificate is None:
-        return SignerReport(sub_indication=sub_indication, reason=reason, signing_time=signer.signing_time)
-    subject = certificate.subject
     row = algorithms.SIGNATURES.get(signer.algorithm)
-    return SignerReport(
-        sub_indication=sub_indication,
-        reason=reason,
-        name=subject.name,
-        last=subject.last,
-        first=subject.first,
-        patronymic=subject.patronymic,
-        iin=subject.iin,
-        bin=subject.bin,
-        organization=subject.organization,
-        roles=certificate.roles,
-        certificate_der=certificate.der,
+    return report_of(
+        certificate,
+        chain=chain,
+        status=status,
+        problem=problem,
         algorithm=row.name if row else signer.algorithm,
         signing_time=signer.signing_time,
-        chain=tuple(each.der for each in chain),
-        revocation=status,
     )
 
 

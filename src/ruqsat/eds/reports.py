@@ -4,9 +4,10 @@ import base64
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ruqsat.eds.certificates import Certificate
 from ruqsat.eds.revocation import NotRevoked
 from ruqsat.eds.timestamps import TimeStamp
-from ruqsat.eds.verdicts import Indication, SubIndication, Verdict, indication_of, verdict_of
+from ruqsat.eds.verdicts import Indication, NotBorneOut, SubIndication, Verdict, indication_of, verdict_of
 from ruqsat.law.saying import Saying
 
 
@@ -101,6 +102,40 @@ class Report:
             "reason": str(self.reason or ""),
             "signers": [signer.to_json() for signer in self.signers],
         }
+
+
+def report_of(
+    certificate: Certificate | None,
+    *,
+    problem: NotBorneOut | None,
+    chain: tuple[Certificate, ...] = (),
+    status: NotRevoked | None = None,
+    algorithm: str = "",
+    signing_time: datetime | None = None,
+) -> SignerReport:
+    """What was found of one signer, or of a certificate alone; whom it names is told even where it fails."""
+    sub_indication = problem.sub_indication if problem else None
+    reason = problem.why if problem else None
+    if certificate is None:
+        return SignerReport(sub_indication=sub_indication, reason=reason, signing_time=signing_time)
+    subject = certificate.subject
+    return SignerReport(
+        sub_indication=sub_indication,
+        reason=reason,
+        name=subject.name,
+        last=subject.last,
+        first=subject.first,
+        patronymic=subject.patronymic,
+        iin=subject.iin,
+        bin=subject.bin,
+        organization=subject.organization,
+        roles=certificate.roles,
+        certificate_der=certificate.der,
+        algorithm=algorithm,
+        signing_time=signing_time,
+        chain=tuple(each.der for each in chain),
+        revocation=status,
+    )
 
 
 def weigh(signers: tuple[SignerReport, ...], *, at: datetime) -> Report:

@@ -1,0 +1,1 @@
+"""Signatures judged on the command line: ``ruqsat eds verify``. Needs no instance, no database and no network."""
