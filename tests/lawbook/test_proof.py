@@ -27,7 +27,7 @@ def copy(tmp_path: Path) -> Path:
     package.mkdir(parents=True)
     for name in ("cli.py", "__init__.py", "instance_clock.py"):
         shutil.copy(SOURCE / name, package / name)
-    for name in ("law", "lawbook", "running", "smoke"):
+    for name in ("law", "lawbook", "verifying", "running", "smoke"):
         shutil.copytree(SOURCE / name, package / name, ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
