@@ -22,6 +22,7 @@ def ocsp_answer(
     reason: x509.ReasonFlags | None = None,
     nonce: bytes | None = None,
     unknown: bool = False,
+    extensions: Iterable[tuple[x509.ExtensionType, bool]] = (),
 ) -> bytes:
     """An OCSP answer signed *by* a responder, whose certificate comes with it."""
     status = ocsp.OCSPCertStatus.GOOD
@@ -46,6 +47,8 @@ def ocsp_answer(
     )
     if nonce is not None:
         builder = builder.add_extension(x509.OCSPNonce(nonce), critical=False)
+    for extension, critical in extensions:
+        builder = builder.add_extension(extension, critical=critical)
     return builder.sign(by.key, hashes.SHA256()).public_bytes(Encoding.DER)
 
 

@@ -19,6 +19,7 @@ from ruqsat.eds.evidence import RevocationNeed
 from ruqsat.eds.statuses import Condition, Status
 from ruqsat.eds.verdicts import NotBorneOut
 
+NONCE = "1.3.6.1.5.5.7.48.1.2"
 MEDIA_TYPE = "application/ocsp-request"
 
 # RFC 6960, 4.1.1: the digest only finds the certificate; the answer's own signature is what is trusted.
@@ -62,7 +63,7 @@ def statuses(answer: bytes, need: RevocationNeed) -> tuple[Status, ...]:
         return ()
     try:
         about = [single for single in response.responses if _is_about(single, need)]
-        if not about or not _is_authorized(response, _enclosed(answer), need):
+        if not about or not _is_understood(response) or not _is_authorized(response, _enclosed(answer), need):
             return ()
         return tuple(_status(single) for single in about)
     except (*MALFORMED, UnsupportedAlgorithm, NotBorneOut):
@@ -85,6 +86,14 @@ def _is_about(single: OCSPSingleResponse, need: RevocationNeed) -> bool:
         and single.issuer_name_hash == digest(need.issuer.subject_der).digest()
         and single.issuer_key_hash == digest(need.issuer.key_bits).digest()
     )
+
+
+def _is_understood(response: OCSPResponse) -> bool:
+    """RFC 6960, 4.4, RFC 5280, 4.2: no critical extension but the nonce, of the answer or of what it is about."""
+    said = ResponseData.load(response.tbs_response_bytes)
+    lists = [said["response_extensions"], *[single["single_extensions"] for single in said["responses"]]]
+    carried = [each for listed in lists if not isinstance(listed, core.Void) for each in listed]
+    return not any(each["critical"].native and each["extn_id"].dotted != NONCE for each in carried)
 
 
 def _is_authorized(response: OCSPResponse, enclosed: tuple[Certificate, ...], need: RevocationNeed) -> bool:

@@ -67,9 +67,7 @@ def _statuses(need: RevocationNeed, evidence: Evidence) -> list[tuple[Source, St
     found: list[tuple[Source, Status]] = []
     for answer in evidence.ocsp:
         found += [(Source.OCSP, status) for status in ocsp.statuses(answer, need)]
-    for listed in evidence.crls:
-        found += [(Source.CRL, status) for status in crls.statuses(listed, need)]
-    return found
+    return found + [(Source.CRL, status) for status in crls.all_statuses(evidence.crls, need)]
 
 
 def _stands(status: Status, at: datetime) -> bool:
