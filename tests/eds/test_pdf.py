@@ -1,14 +1,9 @@
 """A sealed document: whose seal it is, when it was made, and whether anything was changed since."""
 
-import io
 import json
 
 import pytest
-from asn1crypto import tsp
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
-from pyhanko.sign.timestamps import TimeStamper
 
 from ruqsat.eds.evidence import Evidence
 from ruqsat.eds.pdf import Level, verify_pdf
@@ -35,6 +30,7 @@ from tests.eds.pki import (
     time_stamp,
     usage,
 )
+from tests.eds.tampering import Writer, dictionary, overwrites_a_page, stamped, updated
 
 USES = (EMAIL_PROTECTION, LEGAL_ENTITY, INFORMATION_SYSTEM)
 
@@ -98,26 +94,8 @@ def test_a_single_appended_line_is_found(tail: bytes) -> None:
     assert report.verdict is Verdict.FAILED
 
 
-class Stamper(TimeStamper):
-    """The library's interface, answered by the authority of this run."""
-
-    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        return tsp.TimeStampResp.load(time_stamp(req.dump()))
-
-
-def with_another_text() -> bytes:
-    """The sealed document, its page overwritten in a later update."""
-    changed = IncrementalPdfFileWriter(io.BytesIO(sealed()))
-    page = changed.root["/Pages"]["/Kids"][0]
-    page["/Contents"] = changed.add_object(generic.StreamObject(stream_data=b"BT ET"))
-    changed.update_container(page)
-    output = io.BytesIO()
-    changed.write(output)  # type: ignore[no-untyped-call] # the library leaves this one untyped
-    return output.getvalue()
-
-
 def test_a_page_overwritten_afterwards_is_found() -> None:
-    pdf = with_another_text()
+    pdf = updated(overwrites_a_page)
     assert pdf.startswith(sealed())
     report = verify_pdf(pdf, trust=pki().trust, at=AT)
     assert (report.verdict, report.sub_indication) == (Verdict.FAILED, SubIndication.SIG_CONSTRAINTS_FAILURE)
@@ -125,38 +103,30 @@ def test_a_page_overwritten_afterwards_is_found() -> None:
 
 
 def test_a_page_overwritten_afterwards_is_found_though_a_time_stamp_covers_the_whole() -> None:
-    stamper = Stamper()  # type: ignore[no-untyped-call] # the library leaves this one untyped
-    again = PdfTimeStamper(stamper, field_name="Another").timestamp_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(with_another_text())), "sha256"
-    )
-    report = verify_pdf(again.read(), trust=pki().trust, at=AT)
+    again = stamped(updated(overwrites_a_page))
+    report = verify_pdf(again, trust=pki().trust, at=AT)
     assert (report.verdict, report.sub_indication) == (Verdict.FAILED, SubIndication.SIG_CONSTRAINTS_FAILURE)
     assert (report.whole_file, report.seals[0].later) == (True, Changes.CONTENT)
 
 
 def test_a_document_that_names_its_seal_many_times_is_not_looked_into() -> None:
     """Each would be held against everything that came after it: a small file, minutes of work."""
-    changed = IncrementalPdfFileWriter(io.BytesIO(sealed()))
-    fields = changed.root["/AcroForm"]["/Fields"]
-    seal = fields[0].raw_get("/V")
-    for number in range(MOST_SIGNATURES):
-        field = {"/FT": generic.pdf_name("/Sig"), "/T": generic.pdf_string(f"again {number}"), "/V": seal}
-        named_ = {generic.pdf_name(name): value for name, value in field.items()}
-        again = generic.DictionaryObject(named_)  # type: ignore[no-untyped-call] # the library leaves this one untyped
-        fields.append(changed.add_object(again))
-    changed.update_container(fields)
-    output = io.BytesIO()
-    changed.write(output)  # type: ignore[no-untyped-call] # the library leaves this one untyped
-    report = verify_pdf(output.getvalue(), trust=pki().trust, at=AT)
+
+    def many_times(writer: Writer) -> None:
+        fields = writer.root["/AcroForm"]["/Fields"]
+        seal = fields[0].raw_get("/V")
+        for number in range(MOST_SIGNATURES):
+            again = dictionary(FT=generic.pdf_name("/Sig"), T=generic.pdf_string(f"again {number}"), V=seal)
+            fields.append(writer.add_object(again))
+        writer.update_container(fields)
+
+    report = verify_pdf(updated(many_times), trust=pki().trust, at=AT)
     assert (report.sub_indication, report.seals) == (SubIndication.FORMAT_FAILURE, ())
 
 
 def test_a_later_time_stamp_over_the_whole_changes_nothing() -> None:
-    stamper = Stamper()  # type: ignore[no-untyped-call] # the library leaves this one untyped
-    again = PdfTimeStamper(stamper, field_name="Another").timestamp_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(sealed())), "sha256"
-    )
-    report = verify_pdf(again.read(), trust=pki().trust, at=AT)
+    again = stamped(sealed())
+    report = verify_pdf(again, trust=pki().trust, at=AT)
     assert (report.verdict, len(report.document_time_stamps)) == (Verdict.PASSED, 2)
 
 

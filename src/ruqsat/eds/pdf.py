@@ -1,12 +1,15 @@
 """A sealed PDF judged: who sealed it, when, and that nothing was changed since."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from ruqsat.eds import cms, signed_data, timestamps
 from ruqsat.eds.certificates import MALFORMED, Certificate
 from ruqsat.eds.evidence import Evidence
+from ruqsat.eds.pdf_changes import ALLOWED, Change
 from ruqsat.eds.pdf_structure import Changes, Embedded, Store, read
 from ruqsat.eds.reports import SignerReport
 from ruqsat.eds.timestamps import TimeStamp
@@ -26,11 +29,16 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SealReport:
-    """One seal: which office (``signer.organization``, ``signer.bin``), stamped when, and what came after it."""
+    """
+    One seal: which office (``signer.organization``, ``signer.bin``), stamped when, and what came after it.
+
+    ``later`` is the gravest of it, ``changes`` all of it by name.
+    """
 
     signer: SignerReport
     time_stamp: TimeStamp | None
     later: Changes
+    changes: tuple[Change, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """Plain content for keeping."""
@@ -38,6 +46,7 @@ class SealReport:
             "signer": self.signer.to_json(),
             "time_stamp": self.time_stamp.to_json() if self.time_stamp else None,
             "later": self.later.value,
+            "changes": [change.value for change in self.changes],
         }
 
 
@@ -149,7 +158,9 @@ def _judge_seal(
         at=existed,
         purpose=cms.Purpose.SEAL,
     )
-    return SealReport(signer=replace(report, signing_time=each.stated_at), time_stamp=stamp, later=each.later)
+    return SealReport(
+        signer=replace(report, signing_time=each.stated_at), time_stamp=stamp, later=each.later, changes=each.named
+    )
 
 
 def _level(seals: list[SealReport], *, archived: bool, store: Store) -> Level | None:
@@ -177,10 +188,26 @@ def _problem(report: PdfReport, embedded: tuple[Embedded, ...]) -> NotBorneOut |
     for seal in report.seals:
         if seal.signer.sub_indication is not None and seal.signer.reason is not None:
             return NotBorneOut(seal.signer.sub_indication, seal.signer.reason)
+    if changed := [each for each in embedded if each.later not in (Changes.NONE, Changes.EVIDENCE)]:
+        named = next((change for each in changed for change in each.named if change not in ALLOWED), None)
+        return NotBorneOut(SubIndication.SIG_CONSTRAINTS_FAILURE, _CHANGED[named] if named else _OTHERWISE_CHANGED)
     if not report.whole_file:
         return NotBorneOut(
             SubIndication.SIG_CONSTRAINTS_FAILURE, say("Something was added to the document after it was sealed.")
         )
-    if any(each.later not in (Changes.NONE, Changes.EVIDENCE) for each in embedded):
-        return NotBorneOut(SubIndication.SIG_CONSTRAINTS_FAILURE, say("The document was changed after it was sealed."))
     return None
+
+
+_OTHERWISE_CHANGED = say("The document was changed after it was sealed.")
+_CHANGED: Mapping[Change, Saying] = MappingProxyType(
+    {
+        Change.PAGE_ADDED: say("A page was added to the document after it was sealed."),
+        Change.PAGE_REMOVED: say("A page was taken out of the document after it was sealed."),
+        Change.PAGE_CHANGED: say("A page of the document was changed after it was sealed."),
+        Change.ANNOTATION: say("A note or another mark was put on the document, or taken off, after it was sealed."),
+        Change.FIELD: say("A field of the document was changed after it was sealed."),
+        Change.SIGNATURE: say("Another signature was added to the document after it was sealed."),
+        Change.BEHAVIOR: say("What the document does when it is opened was changed after it was sealed."),
+        Change.METADATA: say("What the document says of itself, as its title, was changed after it was sealed."),
+    }
+)

@@ -16,7 +16,9 @@ from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from ruqsat.eds import pdf_changes
 from ruqsat.eds.certificates import MALFORMED
+from ruqsat.eds.pdf_changes import Change
 from ruqsat.eds.verdicts import NotBorneOut, SubIndication
 from ruqsat.law.saying import say
 
@@ -37,13 +39,18 @@ class Changes(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Embedded:
-    """One signature or document time stamp. ``covered`` are the bytes it is over; ``stated_at`` the time it states."""
+    """
+    One signature or document time stamp. ``covered`` are the bytes it is over; ``stated_at`` the time it states.
+
+    ``named`` are the changes that came after it, one by one, the gravest first.
+    """
 
     cms: bytes = field(repr=False)
     covered: bytes = field(repr=False)
     is_time_stamp: bool
     to_the_end: bool
     later: Changes
+    named: tuple[Change, ...]
     stated_at: datetime | None
 
 
@@ -68,15 +75,28 @@ def read(pdf: bytes) -> tuple[tuple[Embedded, ...], Store]:
         reader = PdfFileReader(io.BytesIO(pdf), strict=True)
         if len(list(islice(enumerate_sig_fields(reader), MOST_SIGNATURES + 1))) > MOST_SIGNATURES:
             raise ValueError("more signatures than are looked at")
-        return tuple(_embedded(pdf, each) for each in reader.embedded_signatures), _store(reader)
-    except (*MALFORMED, PdfError, AssertionError, NotImplementedError) as error:
+        return _all_embedded(pdf, reader), _store(reader)
+    except NotImplementedError as error:  # the library's word for what a PDF may hold and it does not read
+        raise NotBorneOut(
+            SubIndication.FORMAT_FAILURE,
+            say("The document is written in a way that is not read here, so nothing can be said of its seal."),
+        ) from error
+    except (*MALFORMED, PdfError, AssertionError) as error:
         # The library says with an assertion, too, that a file is not formed as it should be.
         raise NotBorneOut(
             SubIndication.FORMAT_FAILURE, say("The document cannot be read: it is damaged or not a PDF.")
         ) from error
 
 
-def _embedded(pdf: bytes, found: EmbeddedPdfSignature) -> Embedded:
+def _all_embedded(pdf: bytes, reader: PdfFileReader) -> tuple[Embedded, ...]:
+    found = reader.embedded_signatures
+    if not found:
+        return ()
+    changes = pdf_changes.of_each_update(reader, since=min(each.signed_revision for each in found))
+    return tuple(_embedded(pdf, each, pdf_changes.after(each.signed_revision, of=changes)) for each in found)
+
+
+def _embedded(pdf: bytes, found: EmbeddedPdfSignature, named: tuple[Change, ...]) -> Embedded:
     kind = str(found.sig_object["/SubFilter"])
     if kind not in (SEAL_FILTER, TIME_STAMP_FILTER):
         raise ValueError(f"a signature of the kind {kind}")
@@ -96,12 +116,21 @@ def _embedded(pdf: bytes, found: EmbeddedPdfSignature) -> Embedded:
         covered=pdf[:length] + pdf[resumed : resumed + rest],
         is_time_stamp=is_time_stamp,
         to_the_end=resumed + rest == len(pdf),
-        later=_changes(found),
+        later=_changes(found, named),
+        named=named,
         stated_at=None if is_time_stamp else found.self_reported_timestamp,
     )
 
 
-def _changes(found: EmbeddedPdfSignature) -> Changes:
+def _changes(found: EmbeddedPdfSignature, named: tuple[Change, ...]) -> Changes:
+    """The library's judgement of every object touched; and what is seen to be changed is changed, whatever it says."""
+    judged = _judged(found)
+    if judged in (Changes.NONE, Changes.EVIDENCE) and not pdf_changes.ALLOWED.issuperset(named):
+        return Changes.CONTENT
+    return judged
+
+
+def _judged(found: EmbeddedPdfSignature) -> Changes:
     result: object = found.diff_result
     coverage: object = found.coverage
     if coverage not in (SignatureCoverageLevel.ENTIRE_REVISION, SignatureCoverageLevel.ENTIRE_FILE):
