@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from pytest_django import Settings
 
 from ruqsat.journal.statements import NotAStatementError, read_statement
 from ruqsat.people.challenges import (
@@ -28,6 +29,14 @@ def test_a_challenge_names_the_site_and_the_time_and_is_never_the_same() -> None
     lines = one.text.decode().splitlines()
     assert lines[:3] == ["Ruqsat: sign in", f"Site: {settings.PUBLIC_URL}", "Time: 2026-03-18T13:30:00.000000Z"]
     assert len(lines[3].removeprefix("Challenge: ")) == 43
+
+
+def test_a_challenge_of_another_address_of_the_site_is_not_there(settings: Settings) -> None:
+    issued = issue("session", at=AT)
+    settings.PUBLIC_URL = "https://ruqsat.example"
+    for asked in (use, text_of):
+        with pytest.raises(NoSuchChallengeError):
+            asked(issued.id, session_key="session", at=AT)
 
 
 def test_a_challenge_cannot_be_taken_for_a_statement() -> None:

@@ -2,7 +2,7 @@
 
 import httpx
 import pytest
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from tests.instance import RunningInstance
 
@@ -69,3 +69,66 @@ def test_while_the_program_waits_for_its_person_the_page_offers_to_begin_anew(
     page.get_by_role("button", name="Try again").click()
     expect(page.locator(state)).to_have_attribute("data-state", "ready", timeout=WAIT)
     set_program(ruqsat_instance, mode="sign")
+
+
+def test_an_old_program_signs_through_the_old_module(page: Page, ruqsat_instance: RunningInstance, state: str) -> None:
+    set_program(ruqsat_instance, mode="old")
+    page.goto("/sign-in/?next=/rules/")
+    expect(page.locator(state)).to_have_attribute("data-state", "ready", timeout=WAIT)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/rules/", timeout=WAIT)
+    asked = httpx.get(f"{ruqsat_instance.sandbox_url}/api/signer").json()["requests"][0]["method"]
+    assert asked == "kz.gov.pki.knca.commonUtils createCAdESFromBase64"
+    set_program(ruqsat_instance, mode="sign")
+
+
+def test_a_program_that_is_none_is_told_and_a_right_one_found_afterwards(
+    page: Page, ruqsat_instance: RunningInstance, state: str
+) -> None:
+    set_program(ruqsat_instance, mode="foreign")
+    page.goto("/sign-in/")
+    expect(page.locator(state)).to_contain_text("too old, or it is another program", timeout=WAIT)
+    expect(page.get_by_role("button", name="Sign in")).to_be_disabled()
+    set_program(ruqsat_instance, mode="sign")
+    expect(page.locator(state)).to_have_attribute("data-state", "ready", timeout=WAIT)
+
+
+PERMISSION = """
+window.permissionState = "prompt";
+const asked = new EventTarget();
+Object.defineProperty(asked, "state", { get: () => window.permissionState });
+navigator.permissions.query = async ({ name }) => {
+  if (name !== "loopback-network") throw new TypeError(name);
+  return asked;
+};
+window.answerPermission = (state) => { window.permissionState = state; asked.dispatchEvent(new Event("change")); };
+"""
+
+
+def test_a_question_of_the_browser_is_told_until_it_is_answered(
+    page: Page, ruqsat_instance: RunningInstance, state: str
+) -> None:
+    """Chrome since version 147: a public page reaches programs on this device only if the person allows it."""
+    site, refusals = "http://ruqsat.example", [True]
+
+    def answer(socket: WebSocketRoute) -> None:
+        if refusals:
+            socket.close()
+        else:
+            socket.on_message(lambda _: socket.send('{"status": false, "code": "MODULE_NOT_FOUND"}'))
+            socket.send('{"result": {"version": "1.4"}}')
+
+    def serve(route: Route) -> None:
+        route.fulfill(response=route.fetch(url=route.request.url.replace(site, ruqsat_instance.url)))
+
+    page.add_init_script(PERMISSION)
+    page.route(f"{site}/**", serve)
+    page.route_web_socket("**/ncalayer", answer)
+    page.goto(f"{site}/sign-in/")
+    expect(page.locator(state)).to_have_attribute("data-state", "unanswered", timeout=WAIT)
+    expect(page.locator(state)).to_contain_text("Press Allow")
+    page.evaluate("window.answerPermission('denied')")
+    expect(page.locator(state)).to_contain_text("The browser does not let this page reach", timeout=WAIT)
+    refusals.clear()
+    page.evaluate("window.answerPermission('granted')")
+    expect(page.locator(state)).to_have_attribute("data-state", "ready", timeout=WAIT)

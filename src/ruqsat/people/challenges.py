@@ -55,7 +55,7 @@ class Issued:
 def issue(session_key: str, *, at: datetime) -> Issued:
     """A fresh challenge for one browser session."""
     nonce = base64.urlsafe_b64encode(secrets.token_bytes(RANDOM_BYTES)).decode().rstrip("=")
-    text = f"Ruqsat: sign in\nSite: {settings.PUBLIC_URL}\nTime: {instant(at)}\nChallenge: {nonce}\n".encode()
+    text = f"{_opening()}Time: {instant(at)}\nChallenge: {nonce}\n".encode()
     row = Challenge.objects.create(
         session_digest=_digest(session_key), text=text, issued_at=at, expires_at=at + VALID_FOR
     )
@@ -92,11 +92,17 @@ def forget_expired(*, at: datetime) -> int:
 def _usable(row: Challenge | None, *, session_key: str, at: datetime) -> Challenge:
     if row is None or not secrets.compare_digest(bytes(row.session_digest), _digest(session_key)):
         raise NoSuchChallengeError
+    if not bytes(row.text).startswith(_opening().encode()):  # given out while the site had another address
+        raise NoSuchChallengeError
     if row.used_at is not None:
         raise ChallengeUsedError
     if row.expires_at <= at:
         raise ChallengeExpiredError
     return row
+
+
+def _opening() -> str:
+    return f"Ruqsat: sign in\nSite: {settings.PUBLIC_URL}\n"
 
 
 def _digest(session_key: str) -> bytes:

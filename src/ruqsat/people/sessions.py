@@ -1,5 +1,10 @@
-"""The browser session of a person who signed in. It holds the person's id and nothing else about the person."""
+"""
+The browser session of a person who signed in.
 
+It holds the person's id, until when the key is valid that signed in, and nothing else about the person.
+"""
+
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.sessions.backends.base import SessionBase
@@ -7,12 +12,21 @@ from django.contrib.sessions.backends.base import SessionBase
 from ruqsat.people.models import Person
 
 PERSON = "person"
+KEY_ENDS = "key_ends"
 
 
-def begin(session: SessionBase, person: Person) -> None:
+def begin(session: SessionBase, person: Person, *, key_ends: datetime | None = None) -> None:
     """The session is this person's from now on, under a new key: whoever knew the old one is out."""
     session.flush()
     session[PERSON] = str(person.id)
+    if key_ends is not None:
+        session[KEY_ENDS] = key_ends.isoformat()
+
+
+def key_ends(session: SessionBase) -> datetime | None:
+    """Until when the certificate is valid that signed in, where that is known."""
+    said = session.get(KEY_ENDS)
+    return datetime.fromisoformat(said) if said else None
 
 
 def end(session: SessionBase) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from ruqsat.eds import cms as eds_cms
+from ruqsat.eds.certificates import Certificate
 from ruqsat.eds.cms import Purpose
 from ruqsat.eds.evidence import Evidence
 from ruqsat.eds.reports import Report, SignerReport
@@ -85,6 +86,16 @@ def enter(cms: bytes, report: Report, *, challenge: UUID, session_key: str, evid
         row.borne_out = instance_cipher().encrypt(_kept(cms, bytes(used.text), report, evidence), row.id.bytes)
         row.save(force_insert=True)
         return person
+
+
+def key_ends(person: Person) -> datetime | None:
+    """Until when the certificate is valid with which *person* signed in last."""
+    row = SignIn.objects.filter(person=person).order_by("-at").first()
+    if row is None:
+        return None
+    kept = json.loads(instance_cipher().decrypt(bytes(row.borne_out), row.id.bytes))
+    certificate = base64.b64decode(kept["report"]["signers"][0]["certificate"])
+    return Certificate.read(certificate).not_after if certificate else None
 
 
 def _judged(cms: bytes, text: bytes, *, evidence: Evidence, trust: TrustStore, at: datetime) -> Report:

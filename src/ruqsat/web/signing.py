@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +17,13 @@ from django.utils.translation import gettext as _
 from ruqsat import instance_clock
 from ruqsat.cases import signing as cases_signing
 from ruqsat.cases.signing import Key
+from ruqsat.law.local_time import local
+from ruqsat.people import sessions
 from ruqsat.people.models import Person
 from ruqsat.web.components import component
 
 PURPOSES = ("sign", "sign-in")
+TOLD_BEFORE_THE_KEY_ENDS = timedelta(days=30)
 
 
 class UnknownPurpose(ValueError):
@@ -54,7 +58,7 @@ def panel(
     }
     person: Person | None = getattr(request, "person", None)
     if purpose == "sign" and person is not None:
-        values |= _of_statement(statement, person)
+        values |= _of_statement(statement, person) | _of_key(sessions.key_ends(request.session))
     return component("components/signing_panel.html", **values)
 
 
@@ -66,6 +70,14 @@ def _of_statement(statement: bytes, person: Person) -> dict[str, Any]:
         "kept": base64.b64encode(kept).decode() if kept else "",
         "holder": person.full_name(),
     }
+
+
+def _of_key(ends: datetime | None) -> dict[str, Any]:
+    """That the key ends soon with which the person signed in: a new one is had from home only while it is valid."""
+    left = ends - instance_clock.now() if ends else TOLD_BEFORE_THE_KEY_ENDS
+    if ends is None or left >= TOLD_BEFORE_THE_KEY_ENDS:
+        return {}
+    return {"key_ends": local(ends).date(), "days_left": max(left.days, 0)}
 
 
 def posted_cms(request: HttpRequest) -> bytes | None:

@@ -11,7 +11,7 @@ from ruqsat_sandbox.faults import fault_of
 from ruqsat_sandbox.pki.keys import Family
 from ruqsat_sandbox.signer import signing
 from ruqsat_sandbox.signer.choosing import NoCertificate, Wanted, choose
-from ruqsat_sandbox.signer.program import KeyAtHand
+from ruqsat_sandbox.signer.program import KeyAtHand, Mode
 from ruqsat_sandbox.signer.signing import NotUnderstood, Order
 from ruqsat_sandbox.world import WORLD, World
 
@@ -37,7 +37,7 @@ async def ncalayer(request: web.Request) -> web.WebSocketResponse:
     own = _own_computer(request)
     socket = web.WebSocketResponse(max_msg_size=LONGEST_MESSAGE, compress=False)
     await socket.prepare(request)
-    await socket.send_json({"result": {"version": VERSION}})
+    await socket.send_json(_greeting(request, own))
     origin = request.headers.get("Origin", "a program")
     turn = asyncio.Lock()
     running: set[asyncio.Task[None]] = set()
@@ -65,6 +65,12 @@ async def ncalayer(request: web.Request) -> web.WebSocketResponse:
     return socket
 
 
+def _greeting(request: web.Request, own: KeyAtHand | None) -> Reply:
+    if own is None and request.app[WORLD].program.mode is Mode.FOREIGN:
+        return {"greeting": "Another program listens here."}
+    return {"result": {"version": VERSION}}
+
+
 async def reply_to(text: str, *, world: World, origin: str, own: KeyAtHand | None = None) -> Reply:
     """
     The reply to one message; an error is a reply too, in the form of the module that was asked.
@@ -77,6 +83,8 @@ async def reply_to(text: str, *, world: World, origin: str, own: KeyAtHand | Non
     except (ValueError, TypeError, KeyError):
         return _failure(BASICS, "BAD_REQUEST", "The message is not a request of NCALayer's protocol.")
     try:
+        if module == BASICS and own is None and world.program.mode is Mode.OLD:
+            return _failure(module, "MODULE_NOT_FOUND", f"There is no module {module}.")
         if module == BASICS and method == "sign":
             order = signing.order_of_basics(arguments if isinstance(arguments, dict) else {})
         elif module == COMMON_UTILS and method in _SIGNING_METHODS:

@@ -19,6 +19,8 @@ class Mode(StrEnum):
     ASK = "ask"
     CANCEL = "cancel"
     SILENT = "silent"
+    OLD = "old"
+    FOREIGN = "foreign"
 
 
 MODES = {
@@ -26,6 +28,8 @@ MODES = {
     Mode.ASK: "Ask me first",
     Mode.CANCEL: "Cancel the next request, then sign at once",
     Mode.SILENT: "Do not answer",
+    Mode.OLD: "Be an old version, without the new module, and sign at once",
+    Mode.FOREIGN: "Be another program on its port",
 }
 
 
@@ -110,7 +114,7 @@ class SigningProgram:
         if mode is Mode.CANCEL:
             self.treat(Mode.SIGN)
             return False
-        if mode is Mode.SIGN:
+        if mode in {Mode.SIGN, Mode.OLD}:
             return True
         decision: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         if mode is Mode.SILENT:

@@ -249,3 +249,22 @@ def test_a_program_that_does_not_run_refuses_the_connection(world: httpx.Client)
         converse(world)
     world.post("/api/faults", json={"system": "signer", "kind": "none"}).raise_for_status()
     assert refused.value.status == 503
+
+
+def test_an_old_version_signs_through_the_old_module_alone(world: httpx.Client) -> None:
+    world.post("/api/signer", json={"iin": doctor(world)["iin"], "mode": "old"}).raise_for_status()
+    old = {
+        "module": "kz.gov.pki.knca.commonUtils",
+        "method": "createCAdESFromBase64",
+        "args": ["PKCS12", "SIGNATURE", b64encode(b"statement").decode(), False],
+    }
+    _, new, reply = converse(world, basics(b"statement"), old)
+    assert (new["status"], new["code"]) == (False, "MODULE_NOT_FOUND")
+    assert reply["code"] == "200"
+    assert b64decode(reply["responseObject"])
+
+
+def test_another_program_on_the_port_greets_without_a_version(world: httpx.Client) -> None:
+    world.post("/api/signer", json={"mode": "foreign"}).raise_for_status()
+    assert "result" not in converse(world)[0]
+    world.post("/api/signer", json={"mode": "sign"}).raise_for_status()

@@ -37,7 +37,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         person = _who_signed(request)
     except RefusalError as refusal:
         return _panel(request, problem=said(refusal.saying))
-    sessions.begin(request.session, person)
+    sessions.begin(request.session, person, key_ends=signing_in.key_ends(person))
     back = _next(request) or _home(person)
     sent = read_back(request.POST.get("sent", ""))
     if sent is None:

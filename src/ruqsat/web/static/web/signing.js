@@ -2,11 +2,12 @@
 // statement, and sends it with the panel's form. Every sentence stands in the page, in its language; this only chooses
 // which one is seen. Nothing is lost by trying again: the statement and the form stay as they are.
 
-const WAIT_FOR_PROGRAM = 8000; // ms
+import { Unreachable, onPermission, reach } from "./signing-program.js";
+
 const LOOK_AGAIN = 3000; // ms
 const CAN_SIGN = ["ready", "back", "cancelled", "wrong-key", "failed"];
-const CAN_LOOK_AGAIN = ["asking", "absent", "denied", "closed", "failed"];
-const STAYS_WHILE_LOOKING = ["absent", "denied", "closed"]; // what is said is not taken away to say "looking"
+const CAN_LOOK_AGAIN = ["asking", "absent", "denied", "unanswered", "outdated", "closed", "failed"];
+const STAYS_WHILE_LOOKING = ["absent", "denied", "unanswered", "outdated", "closed"]; // not taken away to say "looking"
 
 class Panel {
   constructor(form) {
@@ -15,11 +16,12 @@ class Panel {
     this.sign = form.querySelector("[data-sign]");
     this.again = form.querySelector("[data-again]");
     this.told = form.querySelector("[data-told]");
-    this.client = null;
+    this.program = null;
     this.asked = false; // whether the program has a request that it did not answer
     this.closed = false; // whether it was closed with such a request
     this.sign.addEventListener("click", () => this.ask());
     this.again.addEventListener("click", () => this.restart());
+    onPermission(() => this.program || this.restart());
     this.look();
   }
 
@@ -38,26 +40,39 @@ class Panel {
     if (!STAYS_WHILE_LOOKING.includes(this.state.dataset.state)) {
       this.show("looking");
     }
-    const client = new NCALayerClient(this.form.dataset.program, false);
-    client.kmdHttpApiUrl = "https://"; // no address: the library would ask another program that this page does not use
+    const turn = {};
+    this.turn = turn; // who looked before is not asked any more
+    let program;
     try {
-      await within(WAIT_FOR_PROGRAM, client.connect());
-    } catch {
-      close(client);
-      this.show((await isDenied()) ? "denied" : this.closed ? "closed" : "absent");
-      this.timer = setTimeout(() => this.look(), LOOK_AGAIN);
+      program = await reach(this.form.dataset.program, () => this.turn === turn && this.show("unanswered"));
+    } catch (problem) {
+      if (this.turn === turn) {
+        this.unreachable(problem.reason || "absent");
+      }
       return;
     }
-    this.client = client;
-    client.wsConnection.addEventListener("close", () => this.lost(client));
+    if (this.turn !== turn) {
+      program.close();
+      return;
+    }
+    this.program = program;
+    program.socket.addEventListener("close", () => this.lost(program));
     this.show(this.closed ? "back" : "ready");
   }
 
-  lost(client) {
-    if (this.client !== client || this.state.dataset.state === "signed") {
+  // A browser that asked the person is not made to ask again and again: it would stop asking for good.
+  unreachable(reason) {
+    this.show(this.closed && reason === "absent" ? "closed" : reason);
+    if (reason !== "unanswered") {
+      this.timer = setTimeout(() => this.look(), LOOK_AGAIN);
+    }
+  }
+
+  lost(program) {
+    if (this.program !== program || this.state.dataset.state === "signed") {
       return;
     }
-    this.client = null;
+    this.program = null;
     if (this.asked) {
       this.asked = false;
       this.closed = true;
@@ -68,34 +83,28 @@ class Panel {
 
   restart() {
     clearTimeout(this.timer);
-    const client = this.client;
-    this.client = null;
+    const program = this.program;
+    this.program = null;
     this.asked = false;
     this.closed = false;
-    close(client);
+    if (program) {
+      program.close();
+    }
     this.state.dataset.state = "looking";
     this.look();
   }
 
   async ask() {
-    const client = this.client;
+    const program = this.program;
     this.show("asking");
     this.asked = true;
     let cms;
     try {
-      cms = await client.basicsSign(
-        null,
-        "cms",
-        this.form.dataset.statement,
-        NCALayerClient.basicsCMSParamsDetachedNoTSP,
-        this.signer(),
-        this.form.dataset.locale,
-        true,
-      );
+      cms = await program.sign(this.form.dataset.statement, this.signer(), this.form.dataset.locale);
     } catch (problem) {
-      if (client.wsConnection.readyState !== WebSocket.OPEN) {
-        this.lost(client);
-      } else if (this.client === client) {
+      if (!program.isOpen) {
+        this.lost(program);
+      } else if (this.program === program) {
         this.asked = false;
         this.failed(problem);
       }
@@ -108,7 +117,9 @@ class Panel {
   }
 
   failed(problem) {
-    if (problem.canceledByUser) {
+    if (problem instanceof Unreachable) {
+      this.show(problem.reason);
+    } else if (problem.canceledByUser) {
       this.show("cancelled");
     } else if (/certificate|сертификат|iin|ИИН|ЖСН|no.?key/i.test(problem.message)) {
       this.show("wrong-key", problem.message);
@@ -131,36 +142,6 @@ class Panel {
     }
     return signer;
   }
-}
-
-function within(milliseconds, promise) {
-  return Promise.race([
-    promise,
-    new Promise((_, reject) => {
-      setTimeout(() => reject(new Error("no answer")), milliseconds);
-    }),
-  ]);
-}
-
-function close(client) {
-  if (client && client.wsConnection) {
-    client.wsConnection.close();
-  }
-}
-
-// Browsers that guard programs on this computer: Chrome since version 147, under one of these names.
-async function isDenied() {
-  for (const name of ["loopback-network", "local-network-access"]) {
-    try {
-      const permission = await navigator.permissions.query({ name });
-      if (permission.state === "denied") {
-        return true;
-      }
-    } catch {
-      // this browser does not know the permission under that name
-    }
-  }
-  return false;
 }
 
 for (const form of document.querySelectorAll("[data-signing]")) {
