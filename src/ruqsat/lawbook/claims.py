@@ -15,7 +15,7 @@ from pathlib import Path
 
 REFERENCE = re.compile(r"\b(?:Rules|List|Annex|APPC|Permits|Tax) \d+(?:-\d+)?(?:\(\d+\))?")
 _OPENING = re.compile(rf"\s*#?\s*({REFERENCE.pattern}(?:, {REFERENCE.pattern})*):")
-_PLAYED = {"demo", "smoke", "lawbook", "verifying"}  # they do what the law asks of people, or tell of it; they do not keep it
+_PLAYED = {"demo", "smoke", "lawbook", "verifying"}  # they do what the law asks, or tell of it; they do not keep it
 
 Places = Mapping[str, tuple[str, ...]]
 """Reference → places, in the order of their names."""
