@@ -34,8 +34,10 @@ settings.INSTANCE_KEY = bytes(range(32))
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
-    """One server for all workers, started and stopped by the process that started them."""
+    """One server for all workers, started and stopped by the process that started them. Browser tests need none."""
     config = node.config
+    if config.option.markexpr.startswith("browser"):
+        return
     if not hasattr(config, "ruqsat_server"):
         config.ruqsat_server = Server.start()
     node.workerinput["ruqsat_server"] = config.ruqsat_server.address
@@ -147,15 +149,34 @@ def browser_context_args(browser_context_args: dict[str, Any], ruqsat_instance: 
     return {**browser_context_args, "base_url": ruqsat_instance.url, "locale": "en-US", "timezone_id": "Asia/Almaty"}
 
 
+HERE = Path(__file__).parent
+WITH_BROWSER = (HERE / "journeys", HERE / "web")
+"""Where tests in a browser are: their run reads no others, which takes longer than some of them."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Whatever is neither on the way to the tests in a browser nor among them, in a run of these alone."""
+    if not config.option.markexpr.startswith("browser"):
+        return None
+    near = (folder.is_relative_to(collection_path) or collection_path.is_relative_to(folder) for folder in WITH_BROWSER)
+    return None if any(near) else True
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share an instance, or the office that takes a minute to make, go to one worker (`loadgroup`)."""
+    """
+    Tests that share an instance, or the office that takes a minute to make, go to one worker (`loadgroup`).
+
+    Those in a browser are a run of their own, in which each worker has an instance and does what comes next.
+    """
     for item in items:
         wanted = set(getattr(item, "fixturenames", ()))
-        if "ruqsat_instance" in wanted:
-            item.add_marker(pytest.mark.xdist_group("instance"))
-        elif "office" in wanted:
-            item.add_marker(pytest.mark.xdist_group("office"))
         given = getattr(item, "callspec", None)
         if "playwright" in wanted and not (given and "page" in given.params):  # a parameter may be called page too
             item.add_marker(pytest.mark.browser)
+            if not any(item.path.is_relative_to(folder) for folder in WITH_BROWSER):
+                raise pytest.UsageError(f"{item.nodeid} is in a browser, and its run does not look there: WITH_BROWSER")
+        elif "ruqsat_instance" in wanted:
+            item.add_marker(pytest.mark.xdist_group("instance"))
+        elif "office" in wanted:
+            item.add_marker(pytest.mark.xdist_group("office"))

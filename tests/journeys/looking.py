@@ -36,11 +36,22 @@ def wrong_with(page: Page) -> list[str]:
     return wrong + found_by_axe(page)
 
 
+_JUDGED: set[str] = set()
+"""Pages, by the name under which they were looked at, that axe has read in this session: it takes a second or two."""
+
+
 def looked_at(walker: Walker, name: str) -> None:
-    """For somebody to look at, wide and narrow; and nothing stands in anybody's way where there is least room."""
+    """
+    For somebody to look at, wide and narrow; and nothing stands in anybody's way where there is least room.
+
+    What several journeys come by is read by axe once; whether it fits into 320 pixels is asked each time.
+    """
     page = walker.page
     walker.shot_without_leaving(name)
-    wrong = beside_the_screen(page) + found_by_axe(page)
+    wrong = beside_the_screen(page)
+    if name not in _JUDGED:
+        wrong += found_by_axe(page)
+        _JUDGED.add(name)
     walker.shot_without_leaving(f"{name}-320")
     page.set_viewport_size({"width": 1280, "height": 900})
     assert wrong == []

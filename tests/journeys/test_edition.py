@@ -5,24 +5,31 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from ruqsat.law.local_time import local
 from tests.instance import RunningInstance, new_var, remove_var
-from tests.journeys.applying import apply
-from tests.journeys.walking import SECONDS, Walker, move_clock
+from tests.journeys import beforehand
+from tests.journeys.walking import Walker, move_clock, now, once_there
 
 DOCTOR = "940517499011"
 OFFICER = "850719499299"
 FIRST, SECOND = "780520499737", "850311499776"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
+def two_cases(ruqsat_instance: RunningInstance) -> RunningInstance:
+    """The instance of all journeys, where at least two applications are under way."""
+    for _ in range(2):
+        beforehand.applied(ruqsat_instance)
+    return ruqsat_instance
+
+
+@pytest.fixture
 def demo_office() -> Iterator[RunningInstance]:
-    """An instance of its own, filled as people fill it: what is published here is in force nowhere else."""
+    """An instance of its own, filled as people fill it."""
     instance = RunningInstance(var=new_var())
     try:
         instance.start()
@@ -34,36 +41,37 @@ def demo_office() -> Iterator[RunningInstance]:
         remove_var(instance.var)
 
 
+@pytest.mark.parametrize("office", ["two_cases", pytest.param("demo_office", marks=pytest.mark.long)])
 def test_a_shorter_term_is_entered_replayed_confirmed_and_in_force_on_its_day(
-    browser: Browser, demo_office: RunningInstance
+    browser: Browser, request: pytest.FixtureRequest, office: str
 ) -> None:
     """Rules 21-1, Rules 19, List 3: from thirteen working days to ten, for open cases too."""
-    today = local(datetime.now(UTC)).date()
-    first = Walker(browser, demo_office, iin=FIRST)
+    instance = request.getfixturevalue(office)
+    today = now(instance).date()
+    first = Walker(browser, instance, iin=FIRST)
     first.sign_in()
     path = enter(first, today=today)
 
-    second = Walker(browser, demo_office, iin=SECOND)
+    second = Walker(browser, instance, iin=SECOND)
     second.sign_in()
     confirm(second, path)
-    office_takes_note(browser, demo_office)
+    office_takes_note(browser, instance)
 
-    anybody = browser.new_page(base_url=demo_office.url, locale="en-US")
+    anybody = Walker(browser, instance, iin=DOCTOR).page
     anybody.goto("/")
     expect(anybody.locator("main")).to_contain_text("13 working days")
-    move_clock(demo_office, days=3)
+    move_clock(instance, days=3)
     anybody.goto("/")
     expect(anybody.locator("main")).to_contain_text("10 working days")
     anybody.goto("/rules/rules-19/")
     expect(anybody.locator("main")).to_contain_text("within ten working days")
 
+    second.sign_in()
     carried_over(second, path)
-    doctor = Walker(browser, demo_office, iin=DOCTOR)
-    doctor.sign_in()
-    apply(doctor)
-    page = doctor.page
-    expect(page.locator("main")).to_contain_text(re.compile(r"KZ75-\d{4}-\d{6}"), timeout=60 * SECONDS)
-    expect(page.locator("main")).to_contain_text("Working days in the term: 10")
+    before = beforehand.applied(instance)
+    doctor = before.walks_on(browser, instance)
+    doctor.page.goto(before.path)
+    expect(doctor.page.locator("main")).to_contain_text("Working days in the term: 10")
     for walker in (first, second, doctor):
         assert walker.troubles == [], walker.troubles
 
@@ -119,11 +127,7 @@ def office_takes_note(browser: Browser, instance: RunningInstance) -> None:
     page = officer.page
     page.goto("/desk/")
     link = page.get_by_role("link", name="Read what changes and take note")
-    for _ in range(30):  # the worker sends it as soon as it comes to it
-        if link.count():
-            break
-        page.wait_for_timeout(1 * SECONDS)
-        page.reload()
+    once_there(officer, link.count)  # the worker sends it as soon as it comes to it
     officer.shot("officer-01-news")
     link.first.click()
     expect(page.locator("main")).to_contain_text("10 working days")
@@ -137,11 +141,9 @@ def carried_over(second: Walker, path: str) -> None:
     """On its day the open cases are carried over, and the operator and the contact centre have taken note."""
     page = second.page
     main = page.locator("main")
-    for _ in range(60):  # a sweep comes every five seconds
-        page.goto(path)
-        if "Carried over into" in main.inner_text() and "Received by 3 of" in main.inner_text():
-            break
-        page.wait_for_timeout(2 * SECONDS)
+    page.goto(path)
+    done = main.filter(has_text="Carried over into").filter(has_text="Received by 3 of")
+    once_there(second, done.count)  # a sweep comes every five seconds
     expect(main).to_contain_text("Carried over into")
     expect(main).to_contain_text("Received by 3 of")
     second.shot("keeper-05-in-force")
