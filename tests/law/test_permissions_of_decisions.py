@@ -312,7 +312,7 @@ def heard_about_the_second() -> Road:
 
 
 def test_a_facility_is_refused_on_what_is_on_file_about_it_and_on_what_the_applicant_was_told() -> None:
-    """Rules 10, Rules 12, Rules 13, List 9."""
+    """Rules 10, Rules 12, Rules 13, Rules 20, List 9."""
     road = heard_about_the_second()
     draft = mixed(road)
     (second,) = draft.annexes_refused
@@ -405,7 +405,7 @@ def test_a_draft_falls_when_the_facility_that_it_refuses_comes_to_qualify() -> N
 
 
 def test_a_refusal_of_the_whole_names_no_single_facility() -> None:
-    """Rules 10, List 9."""
+    """Rules 10, Rules 20, List 9."""
     road = at_stage(Stage.HEARING)
     draft = DecisionPrepared(happened_at=road.at, grant=False, grounds=road.grounds("List 9(4)"))
     assert road.may(draft, by=OFFICER)

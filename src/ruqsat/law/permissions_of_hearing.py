@@ -118,7 +118,7 @@ def _received(standing: Standing, act: PreliminaryDecisionServed, by: Actor, *, 
 
 
 def objection_filed(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
-    """Rules 12: an objection answers a preliminary decision; one by word has a protocol; a late one counts as late."""
+    """Rules 12: it answers a preliminary decision; by word with a protocol (readings.md); a late one counts as late."""
     if by.role is Role.OFFICER:
         yield from own_office(standing, by)
     if standing.preliminary is None:
