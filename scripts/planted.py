@@ -13,8 +13,8 @@ anybody can see stand in ``scripts/equivalent.toml`` with the reason. Exit statu
 
 Nothing is written: tests are collected once; each fault is a fork of that process, in which the function's code is
 another. What is computed when a module is imported stays as it was. The tests that were seen to call the function come
-first, the quick ones before the slow ones, and the first that fails is enough; a fault has not gone unnoticed before
-all of them have run.
+first, its module's own before others and the quick before the slow, and the first that fails is enough; a fault has not
+gone unnoticed before all of them have run.
 """
 
 import argparse
@@ -164,11 +164,12 @@ class Planting:
             os._exit(status)
 
     def _likely(self, place: Place, items: Iterable[pytest.Item]) -> list[pytest.Item]:
-        """Those that call the function first, and the quick ones before the slow ones."""
-        function = (str(file_of(place.module)), place.function)
+        """Those that call the function first, of these its module's own, and the quick ones before the slow ones."""
+        function, own = (str(file_of(place.module)), place.function), f"test_{place.module.partition('.')[2]}.py"
 
-        def key(item: pytest.Item) -> tuple[bool, float]:
-            return function not in self.calls.get(item.nodeid, ()), self.seconds.get(item.nodeid, 0.0)
+        def key(item: pytest.Item) -> tuple[bool, bool, float]:
+            seconds = self.seconds.get(item.nodeid, 0.0)
+            return function not in self.calls.get(item.nodeid, ()), item.path.name != own or seconds > 1, seconds
 
         return sorted(items, key=key)
 
