@@ -70,6 +70,7 @@ def test_while_messages_are_away_the_desk_says_that_the_notice_is_not_sent(stand
 
 @pytest.mark.parametrize(("system", "feed"), [("monitoring", MONITORING), ("messages", LETTERS)])
 def test_what_could_not_be_told_is_told_in_order_once_the_system_is_back(stand: Stand, system: str, feed: str) -> None:
+    """Rules 21, of the monitoring system; letters go the same way."""
     road = stand("registered")
     road.world.break_down(system)
     sweep.sweep(at=road.world.later(minutes=1))

@@ -24,6 +24,7 @@ def told(road: Road) -> list[int]:
 
 
 def test_every_act_is_told_in_order_and_once(stand_apart: Stand) -> None:
+    """Rules 21: data on each stage, by however many processes they are sent."""
     road = stand_apart("received")
     road.register()
     road.settle()
@@ -39,6 +40,7 @@ def test_every_act_is_told_in_order_and_once(stand_apart: Stand) -> None:
 
 
 def test_after_an_outage_it_catches_up_where_it_stopped(stand: Stand) -> None:
+    """Rules 21: nothing is missing after an outage of that system."""
     road = stand("consented")
     monitoring.deliver_all(at=road.now)
     before = told(road)
