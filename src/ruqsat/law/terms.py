@@ -112,7 +112,7 @@ def completeness(*, registered_on: date, calendar: WorkingCalendar, edition: Edi
 
 
 def approval_request(*, registered_on: date, calendar: WorkingCalendar, edition: Edition) -> Due:
-    """Permits 25: the approving body is asked within two working days from the day of registration."""
+    """Permits 25: the approving body is asked within two working days from registration (docs/law/readings.md)."""
     return _days("Permits 25", start=registered_on, days=edition.approval_request_days, calendar=calendar)
 
 
