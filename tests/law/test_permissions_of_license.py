@@ -58,7 +58,9 @@ def test_each_change_is_recorded_in_its_capacity_by_the_department_that_issued_t
 def test_each_change_has_its_basis(on: LegalBasis, why: str) -> None:
     """Rules 2(1): on what basis: whose act, which, its number and day."""
     road = LicenseRoad()
-    for act in (road.suspension("02-01", on=on), road.termination("02-01", on=on)):
+    road.file(road.suspension("01-15", annex="001"))
+    resumption = road.resumption("02-01", annex="001", on=on)
+    for act in (road.suspension("02-01", on=on), resumption, road.termination("02-01", on=on)):
         said = refused(road.may(act))
         assert said[0] == "Rules 2(1)"
         assert why in said[1]
@@ -111,6 +113,13 @@ def test_what_is_in_force_is_suspended_resumed_and_terminated() -> None:
     road.file(road.termination("03-01"))
     for kind in (LicenseSuspended, LicenseResumed, LicenseTerminated, PaperIssued):
         assert "terminated" in refused(road.may(kind))[1]
+
+
+def test_what_a_case_leaves_in_the_file_is_recorded_whenever_it_comes() -> None:
+    """Rules 2(1): it was judged in its case."""
+    road = LicenseRoad()
+    for act in (road.another_annex("003", "06-01"), road.supersession("06-01"), road.duplicate("06-01")):
+        assert road.may(act, by=SYSTEM) == Yes()
 
 
 def test_a_license_can_be_suspended_from_the_day_of_its_issue() -> None:
