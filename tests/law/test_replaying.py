@@ -1,7 +1,7 @@
 """An amending order run over cases on file: Rules 21-1."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -88,6 +88,15 @@ def test_the_fee_is_that_of_the_day_of_payment() -> None:
     assert (Matter.FEE, "List 6", "43250 tenge; by the order 34600 tenge.") in told(
         differences(at_stage(Stage.COMPLETE), issue_fee_mci=8)
     )
+
+
+def test_a_fee_paid_before_the_turn_of_the_year_is_that_of_the_old_year() -> None:
+    """List 6, Tax 554."""
+    road = Road(at=datetime(2025, 12, 30, 5, 0, tzinfo=UTC))
+    road.pay(39320)
+    road.go_to(date(2026, 1, 5))
+    road.file_application(paid=False)
+    assert (Matter.FEE, "List 6", "39320 tenge; by the order 31456 tenge.") in told(differences(road, issue_fee_mci=8))
 
 
 def test_documents_that_would_be_asked_for_or_not() -> None:
