@@ -8,7 +8,7 @@ import pytest
 
 from ruqsat.law.book import FIRST
 from ruqsat.law.replaying import Difference, Matter, Replayed, counted, replay
-from ruqsat.law.standing import Stage
+from ruqsat.law.standing import No, Stage
 from tests.law.road import HEAD, SPACE, Road, an_application, at_stage
 
 
@@ -76,11 +76,19 @@ def test_completeness_that_took_longer_than_the_order_gives() -> None:
 
 
 def test_a_decision_is_judged_again_with_what_was_on_file_before_it() -> None:
-    """Rules 14: a visit that began before a longer notice was over."""
+    """Rules 14, Rules 20: a visit that began before a longer notice was over."""
     road = at_stage(Stage.DECIDING)
     found = [one for one in differences(road, visit_notice_hours=72) if one.matter is Matter.NOT_PERMITTED]
     assert {one.ref for one in found} == {"Rules 14"}
     assert "The visit began." in {str(one.what) for one in found}
+
+
+def test_a_decision_that_no_rules_permit_is_no_difference_between_them() -> None:
+    """Rules 20: it stands on file all the same."""
+    road = at_stage(Stage.COMPLETE)
+    road.find_complete()
+    assert isinstance(road.may(road.acts[-1].act, by=road.acts[-1].by), No)
+    assert [one for one in differences(road, visit_notice_hours=72) if one.matter is Matter.NOT_PERMITTED] == []
 
 
 def test_the_fee_is_that_of_the_day_of_payment() -> None:
