@@ -1,7 +1,7 @@
 """Signatures by GOST and ECDSA judged whole: certificate, path, status; GOST 34.310-2004 only at a proven past time."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -20,15 +20,12 @@ from tests.eds.certifying import (
     FROM,
     HOUR,
     IIN,
-    PERSON,
-    Holder,
-    certify,
-    key,
 )
+from tests.eds.elliptic import EcHolder, elliptic
 from tests.eds.gost import LONG, OLD, SHORT, Kind, answer_signed
 from tests.eds.gost_pki import GostPki, gost_pki
 from tests.eds.pki import pki
-from tests.eds.sent import DATA, ROLES, altered
+from tests.eds.sent import DATA, altered
 from tests.eds.signing import naming, signed, spoiled
 
 BEFORE = datetime(2022, 9, 1, 9, 0, tzinfo=UTC)
@@ -142,27 +139,6 @@ def test_a_new_key_certified_by_gost_2004_after_its_time_is_refused() -> None:
     person = replace(gost_pki(LONG), issuing=old.issuing).person()
     report = judged(old, signed(DATA, person), evidence=old.good(person))
     assert report.sub_indication is SubIndication.CRYPTO_CONSTRAINTS_FAILURE_NO_POE
-
-
-@dataclass(frozen=True, kw_only=True)
-class EcHolder(Holder):
-    """An elliptic key, its certificate by the RSA authority; ``key`` stands in where RSA is wanted."""
-
-    own: ec.EllipticCurvePrivateKey
-    hashed: hashes.HashAlgorithm
-
-    @property
-    def signature_algorithm(self) -> str:
-        return f"{self.hashed.name}_ecdsa"
-
-    def signature(self, message: bytes) -> bytes:
-        return self.own.sign(message, ec.ECDSA(self.hashed))
-
-
-def elliptic(curve: ec.EllipticCurve, hashed: hashes.HashAlgorithm | None = None) -> EcHolder:
-    own = ec.generate_private_key(curve)
-    holder = certify(PERSON, key("stand-in"), pki().issuing, extended=ROLES, public_key=own.public_key())
-    return EcHolder(key=holder.key, certificate=holder.certificate, own=own, hashed=hashed or hashes.SHA256())
 
 
 def by_elliptic(holder: EcHolder, der: bytes | None = None) -> Report:

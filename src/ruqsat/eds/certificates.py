@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from asn1crypto import core, pem, x509
@@ -139,7 +140,9 @@ def read_pem(text: bytes) -> tuple[Certificate, ...]:
     return tuple(Certificate.read(der) for der in blocks)
 
 
+@lru_cache(maxsize=256)
 def _read(der: bytes) -> Certificate:
+    """Remembered: the same certificates come again and again, and reading one is slower than verifying by it."""
     whole = x509.Certificate.load(der, strict=True)
     part = whole["tbs_certificate"]
     if as_it_came(whole["signature_algorithm"]) != as_it_came(part["signature"]):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import lru_cache
 
 from ruqsat.eds import algorithms
 from ruqsat.eds.certificates import Certificate
@@ -62,12 +63,15 @@ def is_issued_by(certificate: Certificate, issuer: Certificate) -> bool:
 
     :raises NotBorneOut: if the signature uses an algorithm or a key that is not accepted.
     """
-    return certificate.issuer_der == issuer.subject_der and algorithms.verifies(
-        issuer.public_key,
-        algorithm=certificate.signature_algorithm,
-        message=certificate.signed_part,
-        signature=certificate.signature,
+    return certificate.issuer_der == issuer.subject_der and _is_signed(
+        certificate.signed_part, certificate.signature_algorithm, certificate.signature, issuer.public_key
     )
+
+
+@lru_cache(maxsize=512)
+def _is_signed(part: bytes, algorithm: str, signature: bytes, public_key: bytes) -> bool:
+    """Remembered: the same authorities stand above every certificate, and the same person signs again."""
+    return algorithms.verifies(public_key, algorithm=algorithm, message=part, signature=signature)
 
 
 def _extend(

@@ -28,6 +28,7 @@ NULL = b"\x05\x00"
 # Anybody may send a signature, and each part of it costs time; of each signer the authority is asked besides.
 MOST = 20  # certificates, time stamps of one signer
 MOST_SIGNERS = 3
+MOST_BYTES = 32_768  # of a certificate, or of the attributes of one signer; GOST takes its time over each
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,7 +200,7 @@ def _certificates(listed: Any) -> tuple[Certificate, ...]:
         return ()
     if len(listed) > MOST:
         raise ValueError("more certificates than are looked at")
-    return tuple(Certificate.read(as_it_came(each)) for each in listed if each.name == "certificate")
+    return tuple(Certificate.read(_small(as_it_came(each))) for each in listed if each.name == "certificate")
 
 
 def _signer(info: Any) -> Signer:
@@ -212,10 +213,16 @@ def _signer(info: Any) -> Signer:
         digest=_bare(info["digest_algorithm"]),
         algorithm=_bare(info["signature_algorithm"]),
         signature=info["signature"].native,
-        signed_attributes=_as_set(info["signed_attrs"]),
+        signed_attributes=_small(_as_set(info["signed_attrs"])),
         attributes=_attributes(info["signed_attrs"]),
         time_stamps=_time_stamps(info["unsigned_attrs"]),
     )
+
+
+def _small(part: bytes) -> bytes:
+    if len(part) > MOST_BYTES:
+        raise ValueError("a part is larger than is looked at")
+    return part
 
 
 def _bare(algorithm: Any) -> str:

@@ -13,9 +13,8 @@ from types import MappingProxyType
 
 from asn1crypto import core
 from gmpy2 import mpz
-from gostcrypto import gosthash
 
-from ruqsat.eds.families import gost_34_311, gost_curves
+from ruqsat.eds.families import gost_34_311, gost_curves, streebog
 from ruqsat.eds.families.family import (
     KIND_NOT_ACCEPTED,
     NO_KEY,
@@ -31,25 +30,15 @@ from ruqsat.eds.families.gost_curves import Affine, Curve
 # since; an older document is judged at the moment at which it is proven to have existed.
 IN_USE_UNTIL_2004 = datetime(2025, 6, 25, 4, 55, 58, tzinfo=UTC)
 
-# Python takes some 5 ms for a kilobyte: what is signed by GOST is a statement of some kilobytes, or a small document.
-MOST_BYTES = 100_000
-
-
-def streebog_256(data: bytes) -> bytes:
-    """GOST R 34.11-2012 (RFC 6986), 32 bytes."""
-    return bytes(gosthash.new("streebog256", data=bytearray(data)).digest())
-
-
-def streebog_512(data: bytes) -> bytes:
-    """GOST R 34.11-2012 (RFC 6986), 64 bytes."""
-    return bytes(gosthash.new("streebog512", data=bytearray(data)).digest())
+# Python takes some 2 ms for a kilobyte: what is signed by GOST is a statement of some kilobytes, or a small document.
+MOST_BYTES = 400_000
 
 
 DIGESTS: Mapping[str, Digest] = MappingProxyType(
     {
         "1.2.398.3.10.1.3.1": Digest(name="gost34311", of=gost_34_311.digest, most_bytes=MOST_BYTES),
-        "1.2.398.3.10.1.3.2": Digest(name="streebog256", of=streebog_256, most_bytes=MOST_BYTES),
-        "1.2.398.3.10.1.3.3": Digest(name="streebog512", of=streebog_512, most_bytes=MOST_BYTES),
+        "1.2.398.3.10.1.3.2": Digest(name="streebog256", of=streebog.digest_256, most_bytes=MOST_BYTES),
+        "1.2.398.3.10.1.3.3": Digest(name="streebog512", of=streebog.digest_512, most_bytes=MOST_BYTES),
     }
 )
 _BY_NAME = MappingProxyType({digest.name: digest for digest in DIGESTS.values()})
@@ -143,7 +132,13 @@ def _verifies(public_key: bytes, digest: str, message: bytes, signature: bytes) 
     key = key_of(public_key)
     if key.digest != digest:
         raise refused(KIND_NOT_ACCEPTED)
-    return key.verifies(_BY_NAME[digest].of(message), signature)
+    return key.verifies(_digested(digest, message), signature)
+
+
+@lru_cache(maxsize=16)
+def _digested(digest: str, message: bytes) -> bytes:
+    """Remembered, because one certificate may be tried by many issuers' keys."""
+    return _BY_NAME[digest].of(message)
 
 
 def _algorithm(name: str, digest: str, *, until: datetime | None = None) -> SignatureAlgorithm:
