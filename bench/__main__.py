@@ -14,6 +14,7 @@ CLAIMS = {
     "http": "Whole lifecycles over HTTP",
     "worklist": "Work list and case with 100,000 cases, over 1,000",
     "licenses": "A license as sealed PDF, over typst and one raw RSA signature",
+    "signatures": "A person's CMS judged, over two raw verifications; a GOST signature",
     "workdays": "Working days, over numpy",
     "calendar": "A change of the calendar over 100,000 open duties, over reading and writing the same rows",
     "standing": "Where a case of thirty acts stands, over a plain loop over the same acts",
