@@ -13,7 +13,8 @@ class Blob(models.Model):
     A document or recording kept for one file, by the SHA-256 (hex) of its content.
 
     ``kind`` is what document of the service it is (`rendering.Kind`), empty for what people filed; ``seal_on`` is the
-    document that this one is, with the office's seal added.
+    document that this one is, with the office's seal added. ``renews`` is the sealed document that this one is with one
+    more time stamp; ``holds_until`` when the last time stamp over it ends, null until that was looked at.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -25,6 +26,9 @@ class Blob(models.Model):
     kind = models.CharField(max_length=40, blank=True)
     sealed = models.BooleanField(default=False)
     seal_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="sealings")
+    renews = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="renewal")
+    holds_until = models.DateTimeField(null=True)
+    renewal_tried_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -37,5 +41,9 @@ class Blob(models.Model):
                 condition=Q(sealed=False, seal_on__isnull=True) | Q(sealed=True, seal_on__isnull=False) & ~Q(kind=""),
                 name="blob_sealed_is_a_document_sealed",
             ),
+            models.CheckConstraint(condition=Q(renews__isnull=True) | Q(sealed=True), name="blob_renews_a_seal"),
         ]
-        indexes = [models.Index(fields=["sha256"], name="blob_by_sha256")]
+        indexes = [
+            models.Index(fields=["sha256"], name="blob_by_sha256"),
+            models.Index(fields=["holds_until"], name="blob_by_its_stamp", condition=Q(sealed=True)),
+        ]

@@ -36,7 +36,7 @@ class NotSealedYet(RefusalError):
 
 def released(file: UUID, sha256: str) -> bytes:
     """
-    Rules 20: the bytes of a document for those outside the office.
+    Rules 20: the bytes of a document for those outside the office; of a sealed one those with the newest time stamp.
 
     :raises NotSealedYet: for a receipt, conclusion, preliminary decision, protocol, refusal, license or annex
         without its seal.
@@ -45,4 +45,4 @@ def released(file: UUID, sha256: str) -> bytes:
     blob = store.find(file, sha256)
     if blob.kind in ONLY_SEALED and not blob.sealed:
         raise NotSealedYet
-    return store.read(file, sha256)
+    return store.read(file, store.newest(blob).sha256 if blob.sealed else sha256)

@@ -1,5 +1,6 @@
 """Rules 17, 20: the office's seal on a PDF. Without its key nothing is sealed, and nothing unsealed leaves."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -9,15 +10,15 @@ from django.conf import settings
 from ruqsat.documents import naming
 from ruqsat.documents.unsealed import SealUnavailable, SealWaits
 from ruqsat.eds.pdf import Level, verify_pdf
-from ruqsat.eds.seals import CannotSeal, Seal, seal_pdf
+from ruqsat.eds.seals import CannotSeal, Seal, renew_stamp, seal_pdf
 from ruqsat.eds.trust import TrustStore, UntrustworthyFolder
 from ruqsat.eds.verdicts import Verdict
-from ruqsat.gateways.pki import Pki, TimeStampUnavailable, gather_for_seal, timestamper
+from ruqsat.gateways.pki import Pki, TimeStampUnavailable, gather_for_renewal, gather_for_seal, timestamper
 from ruqsat.keeping import at_hand
 from ruqsat.law.names import Names
 from ruqsat.law.saying import Saying, say
 
-__all__ = ["SealUnavailable", "SealWaits", "seal_document"]
+__all__ = ["Renewed", "SealUnavailable", "SealWaits", "holds_until", "renew", "seal_document"]
 
 
 def seal_document(pdf: bytes, office: str, *, at: datetime, pki: Pki) -> bytes:
@@ -39,6 +40,50 @@ def seal_document(pdf: bytes, office: str, *, at: datetime, pki: Pki) -> bytes:
         raise (SealWaits if outage else SealUnavailable)(_not_now(office), str(error)) from error
     _check(sealed, pdf, office=office, trust=trust, at=at)
     return sealed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renewed:
+    """A sealed document with one more time stamp, and until when that one holds."""
+
+    pdf: bytes = field(repr=False)
+    holds_until: datetime
+
+
+def holds_until(pdf: bytes, *, at: datetime) -> datetime | None:
+    """Until when the last time stamp over a sealed document holds; None where the document does not pass."""
+    report = verify_pdf(pdf, trust=TrustStore.from_folder(Path(settings.TRUST_DIR)), at=at)
+    return report.holds_until if report.verdict is Verdict.PASSED else None
+
+
+def renew(pdf: bytes, *, beyond: datetime, at: datetime, pki: Pki) -> Renewed | None:
+    """
+    ETSI EN 319 142-1, 5.4.3: a sealed *pdf* with a time stamp that holds longer than the last, which ends *beyond*.
+
+    None while the authority stamps with nothing that holds longer. Network: not inside a transaction.
+
+    :raises SealWaits: if the certification authority gives no time stamp, or does not say that it is in force.
+    :raises SealUnavailable: if the document does not pass, now or with the new time stamp.
+    """
+    trust = TrustStore.from_folder(Path(settings.TRUST_DIR))
+    try:
+        evidence, until = gather_for_renewal(pdf, trust=trust, pki=pki, at=at)
+        if until <= beyond:
+            return None
+        renewed = renew_stamp(pdf, timestamper=timestamper(pki), evidence=evidence)
+    except TimeStampUnavailable as error:
+        raise SealWaits(_NOT_RENEWED, str(error)) from error
+    except CannotSeal as error:
+        raise SealUnavailable(_NOT_RENEWED, str(error)) from error
+    report = verify_pdf(renewed, trust=trust, at=at)
+    if report.verdict is Verdict.INDETERMINATE:
+        raise SealWaits(_NOT_RENEWED, str(report.reason))
+    if report.verdict is not Verdict.PASSED or report.holds_until is None or not renewed.startswith(pdf):
+        raise SealUnavailable(_NOT_RENEWED, str(report.reason))
+    return Renewed(pdf=renewed, holds_until=report.holds_until)
+
+
+_NOT_RENEWED = say("The time stamp over a sealed document cannot be renewed now. It will be tried again.")
 
 
 def _check(sealed: bytes, pdf: bytes, *, office: str, trust: TrustStore, at: datetime) -> None:

@@ -79,6 +79,43 @@ def keep_sealed(original: Blob, sealed_pdf: bytes, *, at: datetime) -> Blob:
     return _keep(blob, sealed_pdf, name=name_of(original))
 
 
+def keep_renewed(last: Blob, renewed_pdf: bytes, *, holds_until: datetime, at: datetime) -> Blob:
+    """
+    Keep the sealed document *last* with one more time stamp: the very same bytes, and the time stamp after them.
+
+    :raises NotASealing: if *renewed_pdf* is not *last* continued, or *last* bears no seal.
+    """
+    before = read(last.file_id, last.sha256)
+    if not last.sealed or len(renewed_pdf) <= len(before) or not renewed_pdf.startswith(before):
+        raise NotASealing
+    blob = Blob(
+        file_id=last.file_id,
+        media_type=PDF,
+        created_at=at,
+        kind=last.kind,
+        sealed=True,
+        seal_on=last.seal_on,
+        renews=last,
+        holds_until=holds_until,
+    )
+    return _keep(blob, renewed_pdf, name=name_of(last))
+
+
+def newest(blob: Blob) -> Blob:
+    """What a sealed document has become by the renewals of its time stamp; itself where there were none."""
+    while (later := Blob.objects.filter(renews=blob).first()) is not None:
+        blob = later
+    return blob
+
+
+def as_first_sealed(sha256: str) -> str:
+    """The SHA-256 of the document as it was sealed, for one whose time stamp was renewed since; itself otherwise."""
+    blob = Blob.objects.filter(sha256=sha256, renews__isnull=False).first()
+    while blob is not None and blob.renews is not None:
+        blob = blob.renews
+    return blob.sha256 if blob else sha256
+
+
 def find(file: UUID, sha256: str) -> Blob:
     """
     The row of a blob.
@@ -118,6 +155,8 @@ def name_of(blob: Blob) -> str:
 def forget(file: UUID) -> None:
     """Drop every blob of *file*, rows and bytes: for a draft that expired, and when a file is erased."""
     names = [id.hex for id in Blob.objects.filter(file_id=file).values_list("id", flat=True)]
+    while (renewed := Blob.objects.filter(file_id=file, renews__isnull=False, renewal__isnull=True)).exists():
+        renewed.delete()
     Blob.objects.filter(file_id=file, sealed=True).delete()
     Blob.objects.filter(file_id=file).delete()
     for name in names:

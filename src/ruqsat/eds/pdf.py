@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from ruqsat.eds import cms, signed_data, timestamps
 from ruqsat.eds.certificates import MALFORMED, Certificate
-from ruqsat.eds.evidence import Evidence
+from ruqsat.eds.evidence import Evidence, RevocationNeed
 from ruqsat.eds.pdf_changes import ALLOWED, Change
 from ruqsat.eds.pdf_structure import Changes, Embedded, Store, read
 from ruqsat.eds.reports import SignerReport
@@ -74,6 +74,11 @@ class PdfReport:
         return verdict_of(self.sub_indication)
 
     @property
+    def holds_until(self) -> datetime | None:
+        """By when the last time stamp must be renewed; None where the document has none."""
+        return self.document_time_stamps[-1].holds_until if self.document_time_stamps else None
+
+    @property
     def indication(self) -> Indication:
         """The main indication of ETSI EN 319 102-1, verbatim."""
         return indication_of(self.sub_indication)
@@ -110,6 +115,15 @@ def verify_pdf(pdf: bytes, *, trust: TrustStore, at: datetime, evidence: Evidenc
     if problem_found is None:
         return report
     return replace(report, sub_indication=problem_found.sub_indication, reason=problem_found.why)
+
+
+def renewal_needs(pdf: bytes, *, trust: TrustStore, at: datetime) -> tuple[RevocationNeed, ...]:
+    """Whose status is asked for before a time stamp is renewed: the authority's that made the last one."""
+    try:
+        embedded, _ = read(pdf)
+    except NotBorneOut:
+        return ()
+    return timestamps.needs(embedded[-1].cms, trust=trust, at=at) if embedded and embedded[-1].is_time_stamp else ()
 
 
 def _judged(

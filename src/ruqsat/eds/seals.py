@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
@@ -92,11 +93,32 @@ def seal_pdf(
         raise CannotSeal(f"The document cannot be sealed: {error}") from error
 
 
+def renew_stamp(pdf: bytes, *, timestamper: Timestamper, evidence: Evidence) -> bytes:
+    """
+    ETSI EN 319 142-1, 5.4.3: a sealed *pdf* with one more time stamp over the whole, its own bytes as they are.
+
+    To be done while the last time stamp still holds. *evidence* has the answers for the authority that made that one
+    and for the one that makes this (`ruqsat.gateways.pki.gather_for_renewal`).
+
+    :raises CannotSeal: if the document or the time stamp is not in order; *timestamper*'s own errors pass.
+    """
+    try:
+        number = len(PdfFileReader(io.BytesIO(pdf)).embedded_signatures)
+        stored = _store_evidence(pdf, certificates=(), evidence=evidence)
+        return asyncio.run(_stamp(stored, stamper=_Stamper(timestamper), name=f"{SEAL_FIELD}TimeStamp{number}"))
+    except (PdfError, SigningError, timestamps.NoTimeStamp) as error:
+        raise CannotSeal(f"The time stamp cannot be renewed: {error}") from error
+
+
 async def _seal(pdf: bytes, seal: Seal, *, reason: str, at: datetime, stamper: "_Stamper", evidence: Evidence) -> bytes:
     signed = await _sign(pdf, seal, reason=reason, at=at, stamper=stamper)
     stored = _store_evidence(signed, certificates=(seal.certificate, *seal.chain, *stamper.seen), evidence=evidence)
-    stamped = await PdfTimeStamper(stamper, field_name=f"{SEAL_FIELD}TimeStamp").async_timestamp_pdf(
-        _Update(io.BytesIO(stored)), DIGEST, bytes_reserved=ROOM_FOR_TIME_STAMP
+    return await _stamp(stored, stamper=stamper, name=f"{SEAL_FIELD}TimeStamp")
+
+
+async def _stamp(pdf: bytes, *, stamper: "_Stamper", name: str) -> bytes:
+    stamped = await PdfTimeStamper(stamper, field_name=name).async_timestamp_pdf(
+        _Update(io.BytesIO(pdf)), DIGEST, bytes_reserved=ROOM_FOR_TIME_STAMP
     )
     return bytes(stamped.getvalue())
 

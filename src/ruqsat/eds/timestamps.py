@@ -26,12 +26,17 @@ class NoTimeStamp(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class TimeStamp:
-    """A token found right: the data existed at ``moment``, says the authority named ``authority``."""
+    """
+    A token found right: the data existed at ``moment``, says the authority named ``authority``.
+
+    ``holds_until``: when the first of the certificates it rests on ends; by then another time stamp must be over it.
+    """
 
     moment: datetime
     policy: str
     serial: int
     authority: str
+    holds_until: datetime
     certificate: Certificate = field(repr=False)
 
     def to_json(self) -> dict[str, object]:
@@ -41,6 +46,7 @@ class TimeStamp:
             "policy": self.policy,
             "serial": str(self.serial),
             "authority": self.authority,
+            "holds_until": self.holds_until.isoformat(),
             "certificate": base64.b64encode(self.certificate.der).decode(),
         }
 
@@ -161,6 +167,7 @@ def _verified(
         policy=info["policy"].dotted,
         serial=info["serial_number"].native,
         authority=certificate.subject.name,
+        holds_until=min(each.not_after for each in path),
         certificate=certificate,
     )
 

@@ -161,6 +161,30 @@ def gather_for_seal(seal: "Seal", *, trust: TrustStore, pki: Pki, at: datetime) 
     return _answered(tuple(dict.fromkeys(needs)), pki=pki, at=at)
 
 
+def gather_for_renewal(pdf: bytes, *, trust: TrustStore, pki: Pki, at: datetime) -> tuple[Evidence, datetime]:
+    """
+    The evidence that `ruqsat.eds.seals.renew_stamp` puts into a document, and until when a new time stamp would hold.
+
+    One time stamp is spent on learning who makes them now.
+
+    :raises TimeStampUnavailable: if there is none to be had that holds.
+    """
+    from ruqsat.eds.pdf import renewal_needs  # brings all of pyHanko, which a start need not wait for
+
+    data = sha256(pdf).digest()
+    asked = timestamps.request(sha256(data).digest(), nonce=secrets.randbits(63))
+    try:
+        token = timestamps.token_of(timestamper(pki)(asked), request=asked)
+    except timestamps.NoTimeStamp as error:
+        raise TimeStampUnavailable(str(error)) from error
+    needs = (*renewal_needs(pdf, trust=trust, at=at), *timestamps.needs(token, trust=trust, at=at))
+    evidence = _answered(tuple(dict.fromkeys(needs)), pki=pki, at=at)
+    try:
+        return evidence, timestamps.verify(token, data=data, trust=trust, evidence=evidence, at=at).holds_until
+    except NotBorneOut as problem:
+        raise TimeStampUnavailable(str(problem.why)) from problem
+
+
 def gather_for_stamp(token: bytes, *, trust: TrustStore, pki: Pki, at: datetime) -> Evidence:
     """The evidence that `ruqsat.eds.timestamps.verify` needs for a token; talks to the network."""
     return _answered(timestamps.needs(token, trust=trust, at=at), pki=pki, at=at)

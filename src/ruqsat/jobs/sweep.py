@@ -14,7 +14,7 @@ from ruqsat.cases.models import Case
 from ruqsat.cases.owed import Work, system_work
 from ruqsat.documents.unsealed import SealWaits
 from ruqsat.gateways import pki
-from ruqsat.jobs import anchoring, forgetting, informing, monitoring, paying, publishing, telling, work
+from ruqsat.jobs import anchoring, forgetting, informing, monitoring, paying, publishing, renewing, telling, work
 
 log = structlog.get_logger()
 
@@ -41,6 +41,7 @@ def sweep(*, at: datetime) -> None:
             publishing.publish_all,
             paying.poll_open_orders,
             anchoring.anchor_if_due,
+            renewing.renew_due,
             forgetting.forget_expired,
         ):
             _try(what, at=at)

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+from ruqsat.documents import store
 from ruqsat.law.license import LicenseState
 from ruqsat.law.license_in_public import ShownLicense, shown_on
 from ruqsat.licenses.license_file import standing_of
@@ -41,7 +42,11 @@ def is_valid(license_: License, *, on: date) -> bool:
 
 
 def check_file(content: bytes) -> FileCheck:
-    """Compare *content*, byte for byte by its SHA-256, with every sealed PDF that was ever issued."""
+    """
+    Compare *content*, byte for byte by its SHA-256, with every sealed PDF that was ever issued.
+
+    One whose time stamp was renewed since is the document that was issued, before the renewal and after it.
+    """
     digest = hashlib.sha256(content).hexdigest()
-    document = IssuedDocument.objects.select_related("license").filter(sha256=digest).first()
+    document = IssuedDocument.objects.select_related("license").filter(sha256=store.as_first_sealed(digest)).first()
     return FileCheck(sha256=digest, document=document)

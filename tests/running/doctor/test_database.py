@@ -142,3 +142,38 @@ def test_documents_without_their_bytes_are_told(own_database: Database, tmp_path
     said = asked(own_database.app_url, lambda connection: database.documents(connection, files=tmp_path))
     assert said.mark is Mark.WRONG
     assert "backup" in said.todo
+
+
+def test_time_stamps_over_seals_are_told_before_and_after_they_end(one: Database) -> None:
+    """Rules 20: a document that goes on without a renewal is one that nobody can verify any more."""
+    now = datetime.now(UTC)
+
+    def told() -> Said:
+        return asked(one.app_url, lambda connection: database.stamps(connection, now=now))
+
+    assert (told().mark, told().text) == (Mark.GOOD, "no document bears a seal that was looked at yet")
+    with psycopg.connect(one.owner_url) as connection:
+        file, original, sealed = uuid4(), uuid4(), uuid4()
+        connection.execute(
+            "INSERT INTO journal_file (id, kind, opened_at, wrapped_key, head_seq, head_hash)"
+            " VALUES (%s, 'case', %s, '', 0, %s)",
+            (file, now, bytes(32)),
+        )
+        for id, on, sha256 in ((original, None, "a" * 64), (sealed, original, "b" * 64)):
+            connection.execute(
+                "INSERT INTO documents_blob (id, file_id, sha256, size, media_type, name_encrypted, kind, sealed,"
+                " seal_on_id, created_at) VALUES (%s, %s, %s, 1, 'application/pdf', '', 'license', %s, %s, %s)",
+                (id, file, sha256, on is not None, on, now),
+            )
+    for until, mark, text in (
+        (now + timedelta(days=400), Mark.GOOD, "the first ends on"),
+        (now + timedelta(days=30), Mark.WRONG, "the first ends on"),
+        (now - timedelta(days=1), Mark.WRONG, "1 sealed documents: theirs have ended"),
+        (None, Mark.WRONG, "1 sealed documents are damaged or do not pass"),
+    ):
+        with psycopg.connect(one.owner_url) as connection:
+            connection.execute(
+                "UPDATE documents_blob SET holds_until = %s, renewal_tried_at = %s WHERE sealed", (until, now)
+            )
+        assert told().mark is mark
+        assert told().text.startswith(text)

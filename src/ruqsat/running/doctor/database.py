@@ -22,6 +22,7 @@ MOST_APART = 2.0  # seconds between this machine's clock and the database's
 LONG_WAIT = timedelta(minutes=1)
 BEAT = timedelta(seconds=30)  # a worker says every ten seconds that it is there
 LATE_ANCHOR = timedelta(hours=26)
+LATE_RENEWAL = timedelta(days=60)  # a month after it was due
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -37,6 +38,7 @@ def look(round_: Round, *, url: str, files: Path, now: datetime) -> None:
         ("Work", "worker"): worker,
         ("Work", "jobs"): jobs,
         ("Work", "anchor of history"): lambda connection: anchor(connection, now=now),
+        ("Work", "time stamps over seals"): lambda connection: stamps(connection, now=now),
     }
     for (group, tried), check in checks.items():
         if reached is Mark.WRONG:
@@ -202,3 +204,31 @@ def anchor(connection: Connection, *, now: datetime) -> Said:
     if age > LATE_ANCHOR:
         return wrong(text, "See logs/worker.log: the worker or the time-stamping authority may be away.")
     return good(text)
+
+
+def stamps(connection: Connection, *, now: datetime) -> Said:
+    """Every sealed document's last time stamp still holds, and is renewed before it ends."""
+    first, ended, refused = connection.execute(_LAST_STAMPS, {"now": now}).fetchone() or (None, 0, 0)
+    if refused:
+        return wrong(
+            f"{refused} sealed documents are damaged or do not pass", "See logs/worker.log for which they are."
+        )
+    if ended:
+        return wrong(
+            f"{ended} sealed documents: theirs have ended", "Restore renewed ones from a back-up, if there are."
+        )
+    if first is None:
+        return good("no document bears a seal that was looked at yet")
+    text = f"the first ends on {first:%Y-%m-%d}"
+    if first - now < LATE_RENEWAL:
+        return wrong(text, "See logs/worker.log: the time-stamping authority may have no newer certificate yet.")
+    return good(text)
+
+
+_LAST_STAMPS = """
+SELECT min(holds_until),
+       count(*) FILTER (WHERE holds_until < %(now)s),
+       count(*) FILTER (WHERE holds_until IS NULL AND renewal_tried_at IS NOT NULL)
+  FROM documents_blob AS last
+ WHERE sealed AND NOT EXISTS (SELECT FROM documents_blob AS later WHERE later.renews_id = last.id)
+"""
