@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from ruqsat.running import logs
 from ruqsat.running.database import django_database
-from ruqsat.running.environment import gateways
+from ruqsat.running.environment import gateways, mobile_signing
 
 HERE = Path(__file__).resolve().parent
 
@@ -44,6 +44,9 @@ _https = _public.scheme == "https"
 
 # The outside systems: all of them the sandbox, or a JSON object that names the real ones.
 GATEWAYS = gateways(os.environ.get("RUQSAT_GATEWAYS", "sandbox"), sandbox_url=SANDBOX_URL)
+# Links that open eGov mobile on the phone itself, by the name of the program; ``{address}`` stands for the address of
+# what is signed. Empty: signing on a phone is not offered (it wants a contract for the service NITEC-S-5096).
+MOBILE_SIGNING = mobile_signing(os.environ.get("RUQSAT_MOBILE_SIGNING", ""), pki=GATEWAYS["pki"], sandbox=SANDBOX_URL)
 
 # The application's role, which owns no table; `ruqsat migrate` connects as the owner (DATABASE_OWNER_URL).
 DATABASE_POOL_SIZE = int(os.environ.get("RUQSAT_DATABASE_POOL", "6"))

@@ -22,7 +22,9 @@ from ruqsat_sandbox import (
 )
 from ruqsat_sandbox.characters import Character
 from ruqsat_sandbox.clock import Clock
+from ruqsat_sandbox.mobile import Phone
 from ruqsat_sandbox.pages import home, money, post, records
+from ruqsat_sandbox.pages import mobile as mobile_page
 from ruqsat_sandbox.pages import signer as signer_page
 from ruqsat_sandbox.pages import world as world_page
 from ruqsat_sandbox.people import population
@@ -49,10 +51,11 @@ def build(place: Place) -> web.Application:
     """The application, with its world opened; the first time this makes the authority's keys."""
     app = web.Application(middlewares=[loopback.from_here, faults.failing], client_max_size=LARGEST_BODY)
     app[WORLD] = open_world(place)
+    app[mobile_page.PHONE] = Phone()
     registers_and_post = (consents, registers, licenses, messages, monitoring, information, payments)
     for module in (api, pki_views, conversation, *registers_and_post):
         app.add_routes(module.routes)
-    for module in (home, post, signer_page, money, world_page, records):
+    for module in (home, post, signer_page, mobile_page, money, world_page, records):
         app.add_routes(module.routes)
     app.router.add_static("/static/", Path(__file__).parent / "static")
     app.cleanup_ctx.extend([_closing, notices.telling])

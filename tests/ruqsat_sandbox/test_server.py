@@ -19,6 +19,7 @@ PAGES = (
     "/phone/",
     "/mailbox/",
     "/signer/",
+    "/mobile/",
     "/bank/",
     "/registers/",
     "/authority/",

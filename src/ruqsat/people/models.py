@@ -147,6 +147,36 @@ class Challenge(models.Model):
         ]
 
 
+class PhoneSigning(models.Model):
+    """
+    A text that waits to be signed on a phone: for one browser session, for five minutes, once.
+
+    ``text`` and ``cms``, what the phone sent for it, are encrypted.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    session_digest = models.BinaryField(max_length=32)
+    text = models.BinaryField()
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    opened_at = models.DateTimeField(null=True)
+    signed_at = models.DateTimeField(null=True)
+    cms = models.BinaryField(null=True)
+
+    class Meta:
+        db_table = "people_phone_signing"
+        constraints = [
+            models.CheckConstraint(condition=Exact(Length("session_digest"), 32), name="phone_signing_session_length"),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("issued_at")), name="phone_signing_expires_after_issue"
+            ),
+            models.CheckConstraint(
+                condition=Q(cms=None, signed_at=None) | Q(cms__isnull=False, signed_at__isnull=False),
+                name="phone_signing_signed_once",
+            ),
+        ]
+
+
 class SignIn(models.Model):
     """
     One sign-in, and what bears it out: the text, the CMS over it, the report and its evidence, encrypted.

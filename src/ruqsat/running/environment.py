@@ -7,6 +7,7 @@ A running instance writes it to ``var/running.json`` (mode 0600), so that a comm
 import json
 import os
 import socket
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,13 @@ def gateways(said: str, *, sandbox_url: str) -> dict[str, dict[str, str]]:
     sandbox = {name: {"kind": "sandbox", "url": sandbox_url} for name in GATEWAYS}
     sandbox["pki"]["url"] += "/pki"
     return sandbox if said == "sandbox" else sandbox | json.loads(said)
+
+
+def mobile_signing(said: str, *, pki: Mapping[str, str], sandbox: str) -> dict[str, str]:
+    """The links that open eGov mobile: a JSON object of names and templates, or the sandbox's phone."""
+    if said:
+        return dict(json.loads(said))
+    return {"eGov mobile": f"{sandbox}/mobile/?link={{address}}"} if pki["kind"] == "sandbox" else {}
 
 
 def environment(instance: Instance, *, app_url: str, owner_url: str) -> dict[str, str]:

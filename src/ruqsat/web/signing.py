@@ -18,7 +18,7 @@ from ruqsat import instance_clock
 from ruqsat.cases import signing as cases_signing
 from ruqsat.cases.signing import Key
 from ruqsat.law.local_time import local
-from ruqsat.people import sessions
+from ruqsat.people import phone_signing, sessions
 from ruqsat.people.models import Person
 from ruqsat.web.components import component
 
@@ -55,6 +55,7 @@ def panel(
         "kept": "",
         "locale": (get_language() or "ru")[:2],
         "csrf_token": get_token(request),
+        "ticket": _ticket(request, statement),
     }
     person: Person | None = getattr(request, "person", None)
     if purpose == "sign" and person is not None:
@@ -70,6 +71,13 @@ def _of_statement(statement: bytes, person: Person) -> dict[str, Any]:
         "kept": base64.b64encode(kept).decode() if kept else "",
         "holder": person.full_name(),
     }
+
+
+def _ticket(request: HttpRequest, statement: bytes) -> str:
+    """With it the page lets the statement wait for a phone; empty where signing on a phone is not offered."""
+    if not settings.MOBILE_SIGNING:
+        return ""
+    return phone_signing.ticket(statement, session_key=sessions.key_of(request.session))
 
 
 def _of_key(ends: datetime | None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ PLACES = {
     "/phone/": "Phones",
     "/mailbox/": "Mailboxes",
     "/signer/": "Signing program",
+    "/mobile/": "eGov mobile",
     "/bank/": "Bank",
     "/registers/": "Registers",
     "/authority/": "Certificates",

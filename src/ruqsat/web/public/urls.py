@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from ruqsat.web import phone_signing
 from ruqsat.web.public import account, basics, calculators, checking, need, offices, views
 
 urlpatterns = [
@@ -19,6 +20,11 @@ urlpatterns = [
     path("check/<str:number>/", checking.check_number, name="check-number"),
     path("register/", checking.register, name="register"),
     path("sign-in/", account.sign_in, name="sign-in"),
+    path("phone/", phone_signing.put, name="phone"),
+    path("phone/<uuid:id>/", phone_signing.state, name="phone-state"),
+    path("phone/<uuid:id>/code.svg", phone_signing.code, name="phone-code"),
+    path("phone/<uuid:id>/documents/", phone_signing.documents, name="phone-documents"),
+    path("phone/<uuid:id>/<slug:secret>/", phone_signing.asks, name="phone-asks"),
     path("sign-out/", account.sign_out, name="sign-out"),
     path("language/", account.language, name="language"),
 ]
