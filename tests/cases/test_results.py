@@ -2,10 +2,7 @@
 
 from datetime import date
 
-import pytest
-
-from ruqsat.cases import numbering, results
-from ruqsat.cases.results import LicenseOverError, ReissuedElsewhereError
+from ruqsat.cases import numbering
 from ruqsat.documents import release
 from ruqsat.documents.labels import day
 from ruqsat.law.acts import ResultIssued
@@ -17,7 +14,6 @@ from tests.licenses.roads import (
     MOVED,
     OLD,
     application_of,
-    decided,
     filed,
     for_annex,
     for_duplicate,
@@ -101,34 +97,6 @@ def test_an_annex_reissued_alone_stays_under_its_license(stand: Stand) -> None:
     (said,) = texts(again).values()
     for words in (FIRST, "001", "Жаңа көше", "Приложение переоформлено"):
         assert words in said
-
-
-def test_nothing_is_granted_on_a_license_that_was_reissued(stand: Stand) -> None:
-    """Rules 19: by this register, whatever the state register told before; asked when the paper is set and signed."""
-    road = stand("issued")
-    first = application_of(road)
-    late = filed(road, for_duplicate(first))
-    late.find_complete()
-    late.prepare_grant()
-    issued(filed(road, for_reissue(first, "license")))
-    with pytest.raises(LicenseOverError, match=r"was reissued: license 2600000\d stands"):
-        late.grant()
-
-
-def test_a_license_is_reissued_on_one_application_only(stand: Stand) -> None:
-    """Rules 19: the second signature is refused, before any of the two is sealed."""
-    road = stand("issued")
-    first = application_of(road)
-    one = decided(filed(road, for_reissue(first, "license")))
-    other = filed(road, for_reissue(first, "license"))
-    other.find_complete()
-    other.prepare_grant()
-    with pytest.raises(ReissuedElsewhereError):
-        other.grant()
-    assert "granted" not in other.kinds()
-    results.claim_reissue(one.look())
-    one.issue()
-    assert License.objects.get(number=FIRST).superseded_by
 
 
 def test_further_annexes_of_one_license_never_get_the_same_number(stand_apart: Stand) -> None:

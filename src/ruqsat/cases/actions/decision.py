@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from ruqsat.cases import papers, results, signing
+from ruqsat.cases import license_held, papers, results, signing
 from ruqsat.cases.case_file import CaseFile, case_file, look
 from ruqsat.cases.papers import Paper
 from ruqsat.documents import store
@@ -88,7 +88,7 @@ def prepare_license(case: UUID, *, by: Person, actor: Actor, at: datetime) -> tu
     """
     before = look(case, at=at)
     before.stop_unless_permitted(Granted, by=actor)
-    results.stop_unless_held(before)
+    license_held.stop_unless_held(before)
     # In a transaction of its own: heads of other offices do not wait for the counter while these PDFs are set.
     numbers = results.numbers_of(before)
     with case_file(case, at=at) as file:
@@ -122,9 +122,9 @@ def grant(act: UUID, *, cms: bytes, by: Person, actor: Actor, at: datetime) -> F
     if local(signed.frozen.act.happened_at).date() != local(at).date():
         raise DatedOtherwiseError
     with case_file(signed.file, at=at) as file:
-        results.stop_unless_held(file)
+        license_held.stop_unless_held(file)
         filed = signing.append_signed(file, signed, actor=actor)
-        results.claim_reissue(file)
+        license_held.claim_reissue(file)
         return filed
 
 
