@@ -19,7 +19,7 @@ from ruqsat.law.acts import (
     VisitCancelled,
 )
 from ruqsat.law.clauses import CLAUSES
-from ruqsat.law.duties import CODES, what_is_owed
+from ruqsat.law.kinds_of_duty import CODES, what_is_owed
 from ruqsat.law.procedure import Duty, Stage
 from tests.law.road import ADDRESS, APPLICANT, HEAD, INSPECTOR, OFFICER, SHA, Road, an_application, at_stage
 

@@ -11,10 +11,10 @@ from ruqsat.law.acts import Filed
 from ruqsat.law.calendar import WorkingCalendar
 from ruqsat.law.complaining import SERVICE, may_complain, silences
 from ruqsat.law.court import Court, court_is_open
-from ruqsat.law.duties_of_complaint import COMPLAINT_CODES
 from ruqsat.law.editions import Edition
 from ruqsat.law.effect_of_complaint import effect_of
 from ruqsat.law.folding_of_complaint import fold
+from ruqsat.law.kinds_of_duty import COMPLAINT_CODES
 from ruqsat.law.standing_of_complaint import (
     COMPLAINT_ENDED,
     ComplaintSituation,

@@ -1,54 +1,14 @@
 """What is owed in a complaint by whom until when: Rules 7, 23, 25, 26."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 
-from ruqsat.law.acts import Role
+from ruqsat.law.kinds_of_duty import owed
 from ruqsat.law.local_time import day_end, local
-from ruqsat.law.saying import Saying, say
+from ruqsat.law.saying import say
 from ruqsat.law.standing import Duty
 from ruqsat.law.standing_of_complaint import ComplaintStage, ComplaintStanding
 from ruqsat.law.terms import Due
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Kind:
-    ref: str
-    what: Saying
-    owed_by: Role
-
-
-_KINDS: Mapping[str, _Kind] = {
-    "judge_complaint_signature": _Kind(
-        ref="Rules 22", what=say("The signature on the complaint is judged."), owed_by=Role.SYSTEM
-    ),
-    "register_complaint": _Kind(ref="Rules 7", what=say("The complaint is registered."), owed_by=Role.SYSTEM),
-    "consider_complaint": _Kind(
-        ref="Rules 23", what=say("The head considers the complaint and answers it."), owed_by=Role.HEAD
-    ),
-    "forward_complaint": _Kind(
-        ref="Rules 26",
-        what=say("The complaint goes with the file to the body considering it, unless it is satisfied in full."),
-        owed_by=Role.OFFICER,
-    ),
-    "register_at_body": _Kind(
-        ref="Rules 25", what=say("The body considering the complaint registers it."), owed_by=Role.SYSTEM
-    ),
-    "decide_complaint": _Kind(
-        ref="Rules 25",
-        what=say("The body considering the complaint decides on it."),
-        owed_by=Role.COMPLAINT_OFFICER,
-    ),
-}
-
-COMPLAINT_CODES = tuple(_KINDS)
-"""Every code a duty in a complaint can have."""
-
-
-def _owed(code: str, *, office: str, since: datetime, due: Due | None = None) -> Duty:
-    kind = _KINDS[code]
-    return Duty(code=code, ref=kind.ref, what=kind.what, owed_by=kind.owed_by, office=office, due=due, since=since)
 
 
 def duties_of(standing: ComplaintStanding) -> tuple[Duty, ...]:
@@ -62,12 +22,12 @@ def _duties(standing: ComplaintStanding) -> Iterator[Duty]:
         return
     match standing.stage:
         case ComplaintStage.RECEIVED:
-            yield _owed("judge_complaint_signature", office=complaint.office, since=received.filed_at)
+            yield owed("judge_complaint_signature", office=complaint.office, since=received.filed_at)
         case ComplaintStage.WITH_PROVIDER:
             yield from _registering(standing, office=complaint.office, since=received.filed_at)
             yield from _considering(standing, office=complaint.office)
             due = standing.forward_by
-            yield _owed("forward_complaint", office=complaint.office, since=received.filed_at, due=due)
+            yield owed("forward_complaint", office=complaint.office, since=received.filed_at, due=due)
         case ComplaintStage.WITH_BODY if standing.forwarded is not None:
             yield from _considering(standing, office=complaint.office)
             yield from _at_body(standing, forwarded_at=standing.forwarded.filed_at)
@@ -75,7 +35,7 @@ def _duties(standing: ComplaintStanding) -> Iterator[Duty]:
 
 def _registering(standing: ComplaintStanding, *, office: str, since: datetime) -> Iterator[Duty]:
     if standing.registration is None:
-        yield _owed("register_complaint", office=office, since=since, due=_by_rules_7(standing, since))
+        yield owed("register_complaint", office=office, since=since, due=_by_rules_7(standing, since))
 
 
 def _by_rules_7(standing: ComplaintStanding, came_at: datetime) -> Due:
@@ -88,12 +48,12 @@ def _by_rules_7(standing: ComplaintStanding, came_at: datetime) -> Due:
 def _considering(standing: ComplaintStanding, *, office: str) -> Iterator[Duty]:
     if standing.considered is None and standing.registration is not None:
         since = standing.registration.filed_at
-        yield _owed("consider_complaint", office=office, since=since, due=standing.consider_by)
+        yield owed("consider_complaint", office=office, since=since, due=standing.consider_by)
 
 
 def _at_body(standing: ComplaintStanding, *, forwarded_at: datetime) -> Iterator[Duty]:
     if standing.at_body is None:
         due = _by_rules_7(standing, forwarded_at)
-        yield _owed("register_at_body", office=standing.body_office, since=forwarded_at, due=due)
+        yield owed("register_at_body", office=standing.body_office, since=forwarded_at, due=due)
     since = forwarded_at if standing.at_body is None else standing.at_body.filed_at
-    yield _owed("decide_complaint", office=standing.body_office, since=since, due=standing.decide_by)
+    yield owed("decide_complaint", office=standing.body_office, since=since, due=standing.decide_by)

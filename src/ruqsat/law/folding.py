@@ -6,14 +6,13 @@ Permission was judged when the act was filed; folding never judges again.
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
-from typing import Any
-from uuid import UUID
 
-from ruqsat.law import acts, terms
+from ruqsat.law import acts
 from ruqsat.law import effect_of_complaint as complaints
+from ruqsat.law import folding_of_examination as examination
 from ruqsat.law.acts import Filed, InquiryAnswered, Outcome, Verdict
 from ruqsat.law.replacing import replace
-from ruqsat.law.standing import Approval, Consent, Stage, Standing, Visit, act_of
+from ruqsat.law.standing import Consent, Stage, Standing, act_of
 
 
 def fold(standing: Standing, filed: Filed) -> Standing:
@@ -140,66 +139,6 @@ def _consideration_refused(standing: Standing, filed: Filed) -> Standing:
     return replace(standing, decision=filed, stage=Stage.CONSIDERATION_REFUSED)
 
 
-def _approval_requested(standing: Standing, filed: Filed) -> Standing:
-    act = act_of(filed, acts.ApprovalRequested)
-    due = terms.approval(requested_at=filed.filed_at, calendar=standing.calendar, edition=standing.edition)
-    known = standing.approvals.get(act.facility, Approval())
-    asked = Approval(requested=filed, body=act.body, due=due, before=known.stands)
-    return replace(standing, approvals={**standing.approvals, act.facility: asked})
-
-
-def _approval_answered(standing: Standing, filed: Filed) -> Standing:
-    facility = act_of(filed, acts.ApprovalAnswered).facility
-    asked = standing.approvals.get(facility, Approval())
-    silence = standing.edition.silence_is_consent and asked.stands is None
-    consented = silence and asked.due is not None and asked.due.passed(filed.filed_at)
-    answered = replace(asked, answered_late=filed) if consented else replace(asked, answered=filed)
-    return replace(standing, approvals={**standing.approvals, facility: answered})
-
-
-# --- permit control -------------------------------------------------------------------------------------------------
-
-
-def _visit_scheduled(standing: Standing, filed: Filed) -> Standing:
-    visit = act_of(filed, acts.VisitScheduled).visit
-    return replace(standing, visits={**standing.visits, visit: Visit(scheduled=filed)})
-
-
-def _with_visit(standing: Standing, visit: UUID, **changes: Any) -> Standing:
-    known = standing.visits.get(visit)
-    if known is None:
-        return standing
-    return replace(standing, visits={**standing.visits, visit: replace(known, **changes)})
-
-
-def _visit_notice_sent(standing: Standing, filed: Filed) -> Standing:
-    visit = act_of(filed, acts.VisitNoticeSent).visit
-    known = standing.visits.get(visit)
-    return _with_visit(standing, visit, notices=(*known.notices, filed)) if known else standing
-
-
-def _visit_cancelled(standing: Standing, filed: Filed) -> Standing:
-    return _with_visit(standing, act_of(filed, acts.VisitCancelled).visit, cancelled=filed)
-
-
-def _visit_started(standing: Standing, filed: Filed) -> Standing:
-    return _with_visit(standing, act_of(filed, acts.VisitStarted).visit, started=filed)
-
-
-def _recording_added(standing: Standing, filed: Filed) -> Standing:
-    visit = act_of(filed, acts.RecordingAdded).visit
-    known = standing.visits.get(visit)
-    return _with_visit(standing, visit, recordings=(*known.recordings, filed)) if known else standing
-
-
-def _conclusion_signed(standing: Standing, filed: Filed) -> Standing:
-    return _with_visit(standing, act_of(filed, acts.ConclusionSigned).visit, conclusion=filed, sealed=None)
-
-
-def _conclusion_sealed(standing: Standing, filed: Filed) -> Standing:
-    return _with_visit(standing, act_of(filed, acts.ConclusionSealed).visit, sealed=filed)
-
-
 # --- hearing and decision -------------------------------------------------------------------------------------------
 
 
@@ -299,15 +238,15 @@ _FOLDS: Mapping[type[acts.Act], Callable[[Standing, Filed], Standing]] = {
     acts.FoundComplete: _found_complete,
     acts.ConsiderationRefusalDrafted: _consideration_refusal_drafted,
     acts.ConsiderationRefused: _consideration_refused,
-    acts.ApprovalRequested: _approval_requested,
-    acts.ApprovalAnswered: _approval_answered,
-    acts.VisitScheduled: _visit_scheduled,
-    acts.VisitNoticeSent: _visit_notice_sent,
-    acts.VisitCancelled: _visit_cancelled,
-    acts.VisitStarted: _visit_started,
-    acts.RecordingAdded: _recording_added,
-    acts.ConclusionSigned: _conclusion_signed,
-    acts.ConclusionSealed: _conclusion_sealed,
+    acts.ApprovalRequested: examination.approval_requested,
+    acts.ApprovalAnswered: examination.approval_answered,
+    acts.VisitScheduled: examination.visit_scheduled,
+    acts.VisitNoticeSent: examination.visit_notice_sent,
+    acts.VisitCancelled: examination.visit_cancelled,
+    acts.VisitStarted: examination.visit_started,
+    acts.RecordingAdded: examination.recording_added,
+    acts.ConclusionSigned: examination.conclusion_signed,
+    acts.ConclusionSealed: examination.conclusion_sealed,
     acts.CourtActRecorded: _court_act_recorded,
     acts.UnreliabilityFound: _unreliability_found,
     acts.FindingSetAside: _finding_set_aside,

@@ -14,7 +14,7 @@ from ruqsat.law.book import Book, Chapter
 from ruqsat.law.book_change import Tables
 from ruqsat.law.calendar import HOLIDAYS, CalendarUnknown, WorkingCalendar
 from ruqsat.law.calendar_amended import CalendarAmended
-from ruqsat.law.duties import what_is_owed
+from ruqsat.law.kinds_of_duty import what_is_owed
 from ruqsat.law.local_time import local
 from ruqsat.law.names import Names
 from ruqsat.law.special_days import DayKind, SpecialDay

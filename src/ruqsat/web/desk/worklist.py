@@ -14,7 +14,7 @@ from ruqsat.cases.models import OpenDuty
 from ruqsat.keeping import books
 from ruqsat.law.acts import Role
 from ruqsat.law.calendar import WorkingCalendar
-from ruqsat.law.duties import what_is_owed
+from ruqsat.law.kinds_of_duty import what_is_owed
 from ruqsat.law.local_time import local
 from ruqsat.law.saying import Saying
 from ruqsat.web.desk.informed import news

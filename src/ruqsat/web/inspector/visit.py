@@ -18,7 +18,7 @@ from ruqsat.documents.checking import RECORDING_MOST, RECORDINGS
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import ConclusionSealed, ConclusionSigned, RecordingAdded, Role, VisitNoticeSent, VisitStarted
 from ruqsat.law.calendar import local
-from ruqsat.law.duties import what_is_owed
+from ruqsat.law.kinds_of_duty import what_is_owed
 from ruqsat.law.saying import Saying
 from ruqsat.law.standing import act_of
 from ruqsat.web.desk.examination import points
