@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ruqsat.law.acts import Outcome
 from ruqsat.law.book import FIRST
 from ruqsat.law.replaying import Difference, Matter, Replayed, counted, replay
 from ruqsat.law.standing import No, Stage
@@ -34,11 +35,12 @@ def late() -> Road:
 
 
 def test_an_order_that_changes_nothing_of_a_case_finds_nothing() -> None:
+    """Rules 21-1."""
     assert differences(late(), complaint_body_days=20) == ()
 
 
 def test_a_shorter_term_would_have_been_missed() -> None:
-    """Rules 19: from thirteen working days to ten."""
+    """Rules 19, Rules 21-1: from thirteen working days to ten."""
     found = differences(late(), issue_days=10)
     sentence = "Done on 2026-11-25. The last day was 2026-11-26; by the order it is 2026-11-23."
     assert (Matter.MISSED, "Rules 19", sentence) in told(found)
@@ -76,7 +78,7 @@ def test_completeness_that_took_longer_than_the_order_gives() -> None:
 
 
 def test_a_decision_is_judged_again_with_what_was_on_file_before_it() -> None:
-    """Rules 14, Rules 20: a visit that began before a longer notice was over."""
+    """Rules 14, Rules 20, Rules 21-1: a visit that began before a longer notice was over."""
     road = at_stage(Stage.DECIDING)
     found = [one for one in differences(road, visit_notice_hours=72) if one.matter is Matter.NOT_PERMITTED]
     assert {one.ref for one in found} == {"Rules 14"}
@@ -139,7 +141,17 @@ def test_an_office_that_closes_earlier_counts_from_the_next_working_day() -> Non
     assert [str(one.told) for one in found] == ["It counted from 2026-11-09; by the order it counts from 2026-11-10."]
 
 
+def test_what_was_asked_for_is_looked_at_as_it_was_when_the_documents_were_found_complete() -> None:
+    """Rules 21-1, List 8: what a register says afterwards asks for nothing."""
+    road = at_stage(Stage.COMPLETE)
+    road.answer("premises_title", "F1", Outcome.NONE)
+    road.pay(1)
+    without = tuple(one for one in road.standing.edition.documents_issue if one != "premises_title")
+    assert differences(road, documents_issue=without) == ()
+
+
 def test_a_file_without_an_application_has_no_differences() -> None:
+    """Rules 21-1."""
     road = Road()
     road.consent()
     assert differences(road, issue_days=10) == ()
