@@ -64,6 +64,11 @@ def test_another_wording_keeps_the_key_and_what_ends_is_not_asked_any_more() -> 
 @pytest.mark.parametrize(
     ("tables", "said"),
     [
+        ({"basis": "x", "since": "2027-01-01"}, "Nothing is changed."),
+        (
+            ADDED | {"requirement": [WASTE | {"key": "Medical waste"}]},
+            "“Medical waste” is not spelled as a code here is",
+        ),
         (ADDED | {"since": "2026-11-27"}, "A list changes from a day to come; 2026-11-27 is not one."),
         (ADDED | {"requirement": [WASTE, WASTE]}, "“medical_waste” is named twice."),
         (ADDED | {"requirement": [WASTE | {"subtypes": ["magic"]}]}, "“medical_waste” is for “magic”, which is no"),
