@@ -141,7 +141,7 @@ def test_what_is_considered_anew_has_a_whole_new_term() -> None:
 
 
 def test_a_day_named_in_the_decision_is_the_term() -> None:
-    """Rules 25 (readings.md)."""
+    """Rules 19, Rules 25 (readings.md)."""
     road = a_refused_case()
     road.file(decided(road, on_file(road, Refused), until=date(2026, 12, 4)))
     due = road.standing.service_due

@@ -50,6 +50,21 @@ def test_each_service_has_its_own_term(service: Service, due: str) -> None:
     assert found.on == date.fromisoformat(due)
 
 
+@pytest.mark.parametrize(
+    ("filed", "day"),
+    [
+        ("2026-11-09T18:30:00.9+05:00", "2026-11-09"),
+        ("2026-11-09T18:30:01+05:00", "2026-11-10"),
+        ("2026-11-14T12:00:00+05:00", "2026-11-16"),  # a Saturday
+    ],
+)
+def test_the_day_of_registration_comes_out_the_same_when_it_is_counted_anew(filed: str, day: str) -> None:
+    """Rules 7: what a change of the calendar goes by."""
+    due = terms.registration(filed_at=moment(filed), calendar=CALENDAR, edition=RULES)
+    assert due.count is not None
+    assert (str(due.on), str(due.count.last_day(CALENDAR))) == (day, day)
+
+
 def test_a_term_tells_how_it_came_about() -> None:
     """Rules 7, Rules 19."""
     filed = moment("2026-03-18T18:30:01+05:00")
