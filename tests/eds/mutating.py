@@ -3,8 +3,9 @@ Ten right signatures, each changed in one byte, and what is accepted all the sam
 
 What is judged of a signature: the kind and bytes of its content; of each signer the attributes as signed, the
 signature, the two algorithms, the certificate; the time stamp. A changed file may pass only if all of this came out of
-it as it was. Such bytes are: the two version numbers; the number of unused bits or the tag where another spelling
-reads the same; certificates and unsigned attributes that nobody signed by and nobody needs.
+it as it was, and every report with it. The bytes for which that happens, found by trying all their values: the version
+numbers, of which another known one is no less right; certificates that come along and that nobody needs, because the
+authority is a configured one.
 """
 
 from collections.abc import Callable, Iterator

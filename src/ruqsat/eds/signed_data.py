@@ -23,6 +23,7 @@ CONTENT_TYPE, MESSAGE_DIGEST, SIGNING_TIME = "1.2.840.113549.1.9.3", "1.2.840.11
 SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.12", "1.2.840.113549.1.9.16.2.47"
 SIGNATURE_TIME_STAMP = "1.2.840.113549.1.9.16.2.14"
 
+VERSIONS, VERSIONS_OF_SIGNER = ("v1", "v3", "v4", "v5"), ("v1", "v3")  # RFC 5652, 5.1 and 5.3
 NULL = b"\x05\x00"
 
 # Anybody may send a signature, and each part of it costs time; of each signer the authority is asked besides.
@@ -174,6 +175,8 @@ def _read(der: bytes) -> SignedData:
         raise ValueError("not a SignedData")
     signed = whole["content"]
     enclosed = signed["encap_content_info"]
+    if signed["version"].native not in VERSIONS:
+        raise ValueError("an unknown version")
     if len(signed["signer_infos"]) > MOST_SIGNERS:
         raise ValueError("more signers than are looked at")
     signers = tuple(_signer(each) for each in signed["signer_infos"])
@@ -205,6 +208,8 @@ def _certificates(listed: Any) -> tuple[Certificate, ...]:
 
 def _signer(info: Any) -> Signer:
     identifier = info["sid"]
+    if info["version"].native not in VERSIONS_OF_SIGNER:
+        raise ValueError("an unknown version")
     issuer_and_serial = identifier.chosen if identifier.name == "issuer_and_serial_number" else None
     return Signer(
         issuer_der=None if issuer_and_serial is None else as_it_came(issuer_and_serial["issuer"]),
