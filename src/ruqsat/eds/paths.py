@@ -11,7 +11,7 @@ from ruqsat.eds.verdicts import NotBorneOut, SubIndication
 from ruqsat.law.saying import say
 
 LONGEST_PATH = 5
-MOST_CHECKS = 50
+MOST_CHECKS = 20
 """
 Signatures of issuers checked in one search: a submitted set of authorities that issued one another would keep it busy
 for years. A true path needs one for each of its links.

@@ -27,7 +27,8 @@ VERSIONS, VERSIONS_OF_SIGNER = ("v1", "v3", "v4", "v5"), ("v1", "v3")  # RFC 565
 NULL = b"\x05\x00"
 
 # Anybody may send a signature, and each part of it costs time; of each signer the authority is asked besides.
-MOST = 20  # certificates, time stamps of one signer
+MOST = 20  # certificates
+MOST_TIME_STAMPS = 3  # of one signer
 MOST_SIGNERS = 3
 MOST_BYTES = 32_768  # of a certificate, or of the attributes of one signer; GOST takes its time over each
 
@@ -265,6 +266,6 @@ def _time_stamps(listed: Any) -> tuple[bytes, ...]:
     for attribute in listed:
         if attribute["type"].dotted == SIGNATURE_TIME_STAMP:
             found += [as_it_came(value) for value in attribute["values"]]
-    if len(found) > MOST:
+    if len(found) > MOST_TIME_STAMPS:
         raise ValueError("more time stamps than are looked at")
     return tuple(found)
