@@ -94,6 +94,8 @@ def test_no_more_is_digested_than_can_be_in_reasonable_time() -> None:
     with pytest.raises(NotBorneOut) as caught:
         algorithms.digest_of(bytes(gost.MOST_BYTES + 1), digest="streebog512")
     assert caught.value.sub_indication is SubIndication.FORMAT_FAILURE
+    with pytest.raises(NotBorneOut):
+        verifies(LONG, bytes(128), message=bytes(gost.MOST_BYTES_OF_LIST + 1))
 
 
 def _of_order_two() -> mpz:

@@ -32,6 +32,7 @@ IN_USE_UNTIL_2004 = datetime(2025, 6, 25, 4, 55, 58, tzinfo=UTC)
 
 # Python takes some 2 to 3 ms for a kilobyte: what is signed by GOST is a statement of some kilobytes, or a small document.
 MOST_BYTES = 250_000
+MOST_BYTES_OF_LIST = 4_000_000  # whatever a key verifies: lists of the revoked are the largest, and judged by a worker
 
 
 DIGESTS: Mapping[str, Digest] = MappingProxyType(
@@ -130,7 +131,7 @@ def _number(octets: bytes) -> mpz:
 
 def _verifies(public_key: bytes, digest: str, message: bytes, signature: bytes) -> bool:
     key = key_of(public_key)
-    if key.digest != digest:
+    if key.digest != digest or len(message) > MOST_BYTES_OF_LIST:
         raise refused(KIND_NOT_ACCEPTED)
     return key.verifies(_digested(digest, message), signature)
 
