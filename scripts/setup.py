@@ -2,7 +2,7 @@
 Make a clone ready to run: virtual environment, locked packages, the ``ruqsat`` command, assets, compiled messages.
 
     python3 scripts/setup.py           to run
-    python3 scripts/setup.py --tests   to test as well: more packages, and a browser
+    python3 scripts/setup.py --tests   to test as well: more packages, a browser, and a hardware module in software
     python3 scripts/setup.py --oldest  only the oldest PostgreSQL served, which `make test-long` runs on too
 
 Each step is done again only when what it is made from has changed. Run by the system's own Python: this file keeps to
@@ -47,6 +47,7 @@ def main(arguments: list[str]) -> int:
         run("compiling the sources", [PYTHON, "-m", "compileall", "-q", "src"])
         if tests:
             find_browser()
+            find_hardware_module()
     except CannotSetUp as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -160,6 +161,19 @@ def install_postgresql() -> None:
     quiet(
         ["apt-get", "install", "-y", "--no-install-recommends", *kept, f"postgresql-{OLDEST_POSTGRESQL}"], environment
     )
+
+
+def find_hardware_module() -> None:
+    """SoftHSM for the tests of keys in a hardware module: Debian's package where it may be had, else a notice."""
+    if shutil.which("softhsm2-util"):
+        return
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        say("Installing SoftHSM for the tests of keys in a hardware module")
+        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+        quiet(["apt-get", "update"], environment)
+        if quiet(["apt-get", "install", "-y", "--no-install-recommends", "softhsm2"], environment):
+            return
+    say("Without SoftHSM (Debian: apt install softhsm2) the tests of keys in a hardware module are left out.")
 
 
 def pip(*arguments: str) -> None:

@@ -21,6 +21,9 @@ import pytest
 from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
+from ruqsat.gateways.hardware import Device
+from tests import softhsm
+from tests.eds.pki import pki
 from tests.ground import Database, Server, django_at
 from tests.instance import RunningInstance, chromium, new_var, remove_var
 
@@ -47,6 +50,20 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     server = getattr(config, "ruqsat_server", None)
     if server is not None:
         server.stop()
+
+
+def pytest_report_header() -> list[str]:
+    """What is left out on this machine is said before anything runs."""
+    return [] if softhsm.module() else [softhsm.ABSENT]
+
+
+@pytest.fixture(scope="session")
+def token_in_software(tmp_path_factory: pytest.TempPathFactory) -> Device:
+    """A hardware module played by SoftHSM, with the key of the tests' office in it, under the label KZ-75."""
+    folder = tmp_path_factory.mktemp("token")
+    device = softhsm.make_token(folder)
+    softhsm.put_key(pki().seal.key_pem, "KZ-75", folder=folder)
+    return device
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -163,12 +180,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """
     Tests that share an instance, or the office that takes a minute to make, go to one worker (`loadgroup`).
 
     Those in a browser are a run of their own, in which each worker has an instance and does what comes next.
     """
+    _leave_out_what_needs_softhsm(config, items)
     for item in items:
         wanted = set(getattr(item, "fixturenames", ()))
         given = getattr(item, "callspec", None)
@@ -180,3 +198,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("instance"))
         elif "office" in wanted:
             item.add_marker(pytest.mark.xdist_group("office"))
+
+
+def _leave_out_what_needs_softhsm(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where there is no SoftHSM, the tests that stand on it are counted as left out; in CI that is a failure."""
+    without = [item for item in items if "token_in_software" in getattr(item, "fixturenames", ())]
+    if softhsm.module() or not without:
+        return
+    assert not os.environ.get("CI"), softhsm.ABSENT
+    items[:] = [item for item in items if item not in without]
+    config.hook.pytest_deselected(items=without)

@@ -20,6 +20,12 @@ VAR = Path(os.environ.get("RUQSAT_VAR", "var")).resolve()
 CLOCK_FILE = Path(os.environ.get("RUQSAT_CLOCK_FILE", VAR / "clock.jsonl"))
 TRUST_DIR = Path(os.environ.get("RUQSAT_TRUST_DIR", VAR / "trust"))
 SEALS_DIR = Path(os.environ.get("RUQSAT_SEALS_DIR", VAR / "seals"))
+# The seals' keys: files beside the certificates, or in a hardware module (PKCS#11): the maker's library, the token's
+# label, the user's PIN, better in a file that nobody else reads. There each office's key has its code for a label.
+SEAL_MODULE = os.environ.get("RUQSAT_SEAL_MODULE", "")
+SEAL_TOKEN = os.environ.get("RUQSAT_SEAL_TOKEN", "ruqsat")
+_pin_file = os.environ.get("RUQSAT_SEAL_PIN_FILE", "")
+SEAL_PIN = Path(_pin_file).read_text().strip() if _pin_file else os.environ.get("RUQSAT_SEAL_PIN", "")
 FILES_DIR = Path(os.environ.get("RUQSAT_FILES_DIR", VAR / "files"))
 
 

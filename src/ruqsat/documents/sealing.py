@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
-from ruqsat.documents import naming
+from ruqsat.documents import naming, seals
 from ruqsat.documents.unsealed import SealUnavailable, SealWaits
 from ruqsat.eds.pdf import Level, verify_pdf
 from ruqsat.eds.seals import CannotSeal, Seal, renew_stamp, seal_pdf
@@ -102,26 +101,16 @@ def _check(sealed: bytes, pdf: bytes, *, office: str, trust: TrustStore, at: dat
 def _seal_of(office: str) -> Seal:
     if office not in at_hand.lists().offices.offices:
         raise SealUnavailable(say("There is no office %(office)s.", office=office))
-    folder = Path(settings.SEALS_DIR)
-    certificates, key = folder / f"{office}.pem", folder / f"{office}.key"
-    if not certificates.is_file() or not key.is_file():
+    device = seals.device(module=settings.SEAL_MODULE, token=settings.SEAL_TOKEN, pin=settings.SEAL_PIN)
+    try:
+        return seals.read(office, folder=Path(settings.SEALS_DIR), device=device)
+    except seals.NotInstalled as error:
         raise SealUnavailable(
             say("The seal of %(office)s is not installed. An administrator must install it.", office=_name(office)),
-            f"{certificates} or {key} is missing.",
-        )
-    try:
-        return _read(certificates, key, certificates.stat().st_mtime_ns, key.stat().st_mtime_ns)
-    except CannotSeal as error:
-        raise SealUnavailable(
-            _unusable(office),
             str(error),
         ) from error
-
-
-@lru_cache(maxsize=64)
-def _read(certificates: Path, key: Path, *written: int) -> Seal:
-    """The seal, parsed once until its files are *written* anew."""
-    return Seal.from_pem(certificates.read_bytes(), key.read_bytes())
+    except CannotSeal as error:
+        raise SealUnavailable(_unusable(office), str(error)) from error
 
 
 def _reason(office: str) -> str:

@@ -10,12 +10,9 @@ import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from secrets import token_bytes
 
 from asn1crypto import crl, ocsp, tsp, x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import padding
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -27,12 +24,14 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from ruqsat.eds import timestamps
+from ruqsat.eds import algorithms, timestamps
 from ruqsat.eds.certificates import Certificate, UnreadableCertificate, read_pem
 from ruqsat.eds.evidence import Evidence
+from ruqsat.eds.seal_keys import CannotSign, FileKey, SealKey
 
 SEAL_FIELD = "Seal"
 DIGEST = "sha256"
+RSA_SHA256 = "1.2.840.113549.1.1.11"
 
 # Hexadecimal digits kept free in the file for the signature with its time stamp; a fixed number, so that no time stamp
 # is spent on finding out.
@@ -48,10 +47,10 @@ class CannotSeal(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Seal:
-    """An office's seal: its certificate, its key, parsed once, and the authorities between it and the root."""
+    """An office's seal: its certificate, what it signs with, and the authorities between it and the root."""
 
     certificate: Certificate
-    key: RSAPrivateKey = field(repr=False)
+    key: SealKey = field(repr=False)
     chain: tuple[Certificate, ...] = ()
 
     @classmethod
@@ -62,15 +61,38 @@ class Seal:
         :raises CannotSeal: if they cannot be read or do not belong together.
         """
         try:
-            own, *chain = read_pem(certificates)
-            parsed = load_pem_private_key(key, password)
-        except (UnreadableCertificate, ValueError, TypeError) as error:
+            return cls.of(certificates, FileKey.from_pem(key, password=password))
+        except CannotSign as error:
             raise CannotSeal(f"The seal cannot be read: {error}") from error
-        if not isinstance(parsed, RSAPrivateKey):
-            raise CannotSeal("The seal's key is not an RSA key.")
-        if parsed.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo) != own.public_key:
+
+    @classmethod
+    def of(cls, certificates: bytes, key: SealKey) -> "Seal":
+        """
+        The seal of a PEM chain, its own certificate first, and of the *key* that it signs with.
+
+        :raises CannotSeal: if the chain cannot be read, or the key is another certificate's.
+        """
+        try:
+            own, *chain = read_pem(certificates)
+        except (UnreadableCertificate, ValueError) as error:
+            raise CannotSeal(f"The seal cannot be read: {error}") from error
+        if key.public_key != own.public_key:
             raise CannotSeal("The seal's key is not the one of its certificate.")
-        return cls(certificate=own, key=parsed, chain=tuple(chain))
+        return cls(certificate=own, key=key, chain=tuple(chain))
+
+    def try_out(self) -> None:
+        """
+        Make a signature over random bytes and verify it.
+
+        :raises CannotSeal: if the key makes none, or a wrong one.
+        """
+        data = token_bytes(32)
+        try:
+            made = self.key.sign(data)
+        except CannotSign as error:
+            raise CannotSeal(str(error)) from error
+        if not algorithms.verifies(self.certificate.public_key, algorithm=RSA_SHA256, message=data, signature=made):
+            raise CannotSeal("The seal's key makes signatures that are not right.")
 
 
 def seal_pdf(
@@ -164,7 +186,7 @@ class _Update(IncrementalPdfFileWriter):
 
 
 class _SealSigner(Signer):
-    """Signs with the key as parsed; the library's own signer parses it anew for every signature."""
+    """Signs with what the seal has; the library's own signer would want the key itself, and parse it each time."""
 
     def __init__(self, seal: Seal) -> None:
         known = SimpleCertificateStore()  # type: ignore[no-untyped-call] # the library leaves this one untyped
@@ -176,8 +198,11 @@ class _SealSigner(Signer):
         if digest_algorithm != DIGEST:
             raise SigningError(f"A seal is not made with {digest_algorithm}.")
         if dry_run:
-            return bytes(self._key.key_size // 8)
-        return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+            return bytes(self._key.signature_size)
+        try:
+            return self._key.sign(data)
+        except CannotSign as error:
+            raise SigningError(str(error)) from error
 
 
 class _Stamper(TimeStamper):

@@ -74,6 +74,7 @@ def _with_settings(round_: Round) -> None:
     from django.conf import settings
 
     from ruqsat import instance_clock
+    from ruqsat.documents import seals
     from ruqsat.keeping import books
     from ruqsat.running.doctor import building, database, law, outside, trust
 
@@ -81,7 +82,8 @@ def _with_settings(round_: Round) -> None:
     building.look(round_, static=settings.HERE / "web" / "static", locale=settings.LOCALE_PATHS[0])
     database.look(round_, url=os.environ.get("DATABASE_URL", ""), files=settings.FILES_DIR, now=now)
     round_.tries("Work", "web server", lambda: outside.web(settings.PUBLIC_URL))
-    seal = trust.any_seal(settings.SEALS_DIR)
+    device = seals.device(module=settings.SEAL_MODULE, token=settings.SEAL_TOKEN, pin=settings.SEAL_PIN)
+    seal = trust.any_seal(settings.SEALS_DIR, device=device)
     outside.look(round_, gateways=settings.GATEWAYS, trust=settings.TRUST_DIR, seal=seal, now=instance_clock.now)
-    trust.look(round_, trust=settings.TRUST_DIR, seals=settings.SEALS_DIR, book=books.in_force, now=now)
+    trust.look(round_, trust=settings.TRUST_DIR, seals=settings.SEALS_DIR, device=device, book=books.in_force, now=now)
     law.look(round_, book=books.in_force, now=now, ahead=instance_clock.ahead())

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ruqsat.documents.seals import NotInstalled, read
 from ruqsat.eds.certificates import Certificate
 from ruqsat.eds.seals import CannotSeal, Seal
 from ruqsat.eds.trust import TrustStore, UntrustworthyFolder
@@ -11,16 +13,23 @@ from ruqsat.law.book import Book
 from ruqsat.law.local_time import local
 from ruqsat.running.doctor.findings import Round, Said, good, note, one_line, wrong
 
+if TYPE_CHECKING:
+    from ruqsat.gateways.hardware import Device
+
 GROUP = "Trust and seals"
 SOON = timedelta(days=60)
 NAMED = 6  # offices in a line
 
 
-def look(round_: Round, *, trust: Path, seals: Path, book: Callable[[], Book], now: datetime) -> None:
+def look(
+    round_: Round, *, trust: Path, seals: Path, device: "Device | None", book: Callable[[], Book], now: datetime
+) -> None:
     """The pinned certificates; the seal of each office of the book in force, which comes from the database."""
     round_.tries(GROUP, "trusted authorities", lambda: anchors(trust, now=now))
     today = local(now).date()
-    round_.tries(GROUP, "seals of offices", lambda: offices(seals, of=sealing(book(), today=today), now=now))
+    round_.tries(
+        GROUP, "seals of offices", lambda: offices(seals, of=sealing(book(), today=today), device=device, now=now)
+    )
 
 
 def sealing(book: Book, *, today: date) -> tuple[str, ...]:
@@ -40,36 +49,36 @@ def anchors(folder: Path, *, now: datetime) -> Said:
     return _expiring(found, text=f"{names}", now=now, todo="Get the authority's new certificate and pin it.")
 
 
-def offices(folder: Path, *, of: Sequence[str], now: datetime) -> Said:
-    """Every office has a seal whose key belongs to its certificate."""
+def offices(folder: Path, *, of: Sequence[str], device: "Device | None" = None, now: datetime) -> Said:
+    """Every office has a seal whose key belongs to its certificate and makes right signatures."""
     found, missing = [], []
     for office in of:
-        if not ((folder / f"{office}.pem").is_file() and (folder / f"{office}.key").is_file()):
-            missing.append(office)
-            continue
         try:
-            found.append(_seal(folder, office).certificate)
+            seal = read(office, folder=folder, device=device)
+            seal.try_out()
+        except NotInstalled:
+            missing.append(office)
         except CannotSeal as error:
-            return wrong(f"{office}: {one_line(error)}", f"Install the seal of {office} anew.")
+            where = f"in the token {device.token} (RUQSAT_SEAL_TOKEN)" if device else "anew"
+            return wrong(f"{office}: {one_line(error)}", f"Install the seal of {office} {where}.")
+        else:
+            found.append(seal.certificate)
     if missing:
         named = ", ".join(missing[:NAMED]) + (" and others" if len(missing) > NAMED else "")
         return wrong(f"{len(missing)} of {len(of)} missing: {named}", f"Install them in {folder}.")
-    text = f"{len(found)} of {len(of)} offices"
+    kept = f"keys in the token {device.token}" if device else "keys in files"
+    text = f"{len(found)} of {len(of)} offices sign, {kept}"
     return _expiring(tuple(found), text=text, now=now, todo="Get new certificates for the seals.")
 
 
-def any_seal(folder: Path) -> Seal | None:
+def any_seal(folder: Path, *, device: "Device | None" = None) -> Seal | None:
     """The first seal that can be read, for asking an authority about it."""
     for certificate in sorted(folder.glob("*.pem")):
         try:
-            return _seal(folder, certificate.stem)
+            return read(certificate.stem, folder=folder, device=device)
         except (CannotSeal, OSError):
             continue
     return None
-
-
-def _seal(folder: Path, office: str) -> Seal:
-    return Seal.from_pem((folder / f"{office}.pem").read_bytes(), (folder / f"{office}.key").read_bytes())
 
 
 def _expiring(found: tuple[Certificate, ...], *, text: str, now: datetime, todo: str) -> Said:
