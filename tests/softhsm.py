@@ -46,8 +46,7 @@ def put_key(pem: bytes, label: str, *, folder: Path) -> None:
     """Bring a PKCS#8 key into the token, as a maker's tool would."""
     file = folder / f"{label}.p8"
     file.write_bytes(pem)
-    number = f"{len(list(folder.glob('*.p8'))):02x}"
-    _tool("--import", str(file), "--token", TOKEN, "--label", label, "--id", number, "--pin", PIN)
+    _tool("--import", str(file), "--token", TOKEN, "--label", label, "--id", label.encode().hex(), "--pin", PIN)
 
 
 def _tool(*arguments: str) -> None:

@@ -13,14 +13,16 @@ from ruqsat.documents import sealing
 from ruqsat.documents.rendering import Kind, render
 from ruqsat.eds.certificates import read_pem
 from ruqsat.eds.csr import key_and_request
-from ruqsat.eds.pdf import verify_pdf
+from ruqsat.eds.pdf import Level, verify_pdf
 from ruqsat.eds.trust import TrustStore, pin_lines
 from ruqsat.eds.verdicts import Verdict
 from ruqsat.gateways import pki
+from ruqsat.gateways.hardware import Device
+from tests import softhsm
 from tests.documents.test_rendering import license_data
 from tests.ruqsat_sandbox.conftest import sandbox
 
-REVOKED = "KZ-10"
+OFFICE, REVOKED = "KZ-11", "KZ-10"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +44,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
         root = world.get("/api/pki/trust").json()["roots"][0].encode()
         (trust / "root.pem").write_bytes(root)
         (trust / "pins.sha256").write_text(pin_lines(read_pem(root)))
-        for office in ("KZ-75", REVOKED):
+        for office in ("KZ-75", OFFICE, REVOKED):
             key, request = key_and_request(office=office, organization="Department", bin_="990240990013")
             given = world.post("/pki/seal", json={"office": office, "csr": request.decode()}).json()
             (seals / f"{office}.key").write_bytes(key)
@@ -75,6 +77,27 @@ def test_a_seal_that_was_revoked_seals_nothing(installed: Ground, shown: bytes) 
     with pytest.raises(sealing.SealUnavailable, match="cannot be used") as refused:
         sealing.seal_document(shown, REVOKED, at=datetime.now(UTC), pki=installed.authority)
     assert "revoked" in refused.value.why
+
+
+def test_an_office_whose_key_lies_in_a_hardware_module_seals_by_it(
+    installed: Ground, shown: bytes, token_in_software: Device, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The same certificate; its key is in no file."""
+    softhsm.put_key((installed.seals / f"{OFFICE}.key").read_bytes(), OFFICE, folder=tmp_path)
+    (tmp_path / f"{OFFICE}.pem").write_bytes((installed.seals / f"{OFFICE}.pem").read_bytes())
+    monkeypatch.setattr(settings, "SEALS_DIR", tmp_path)
+    with pytest.raises(sealing.SealUnavailable, match="is not installed"):
+        sealing.seal_document(shown, OFFICE, at=datetime.now(UTC), pki=installed.authority)
+    monkeypatch.setattr(settings, "SEAL_MODULE", str(token_in_software.module))
+    monkeypatch.setattr(settings, "SEAL_TOKEN", token_in_software.token)
+    monkeypatch.setattr(settings, "SEAL_PIN", token_in_software.pin)
+    sealed = sealing.seal_document(shown, OFFICE, at=datetime.now(UTC), pki=installed.authority)
+    report = verify_pdf(sealed, trust=TrustStore.from_folder(installed.trust), at=datetime.now(UTC))
+    assert (report.verdict, report.level) == (Verdict.PASSED, Level.B_LTA)
+    monkeypatch.setattr(settings, "SEAL_TOKEN", "taken out")
+    with pytest.raises(sealing.SealUnavailable, match="cannot be used") as refused:
+        sealing.seal_document(shown, OFFICE, at=datetime.now(UTC), pki=installed.authority)
+    assert "NoSuchToken" in refused.value.why
 
 
 def test_without_the_offices_key_nothing_is_sealed(installed: Ground, shown: bytes) -> None:

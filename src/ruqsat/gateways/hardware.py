@@ -129,6 +129,5 @@ def _public_half(key: PrivateKey) -> tuple[bytes, int]:
 
 
 def _said(error: PKCS11Error) -> str:
-    """Most of the library's errors say what they are by their names alone."""
-    text = str(error)
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+    """PKCS#11's own names say what went wrong; only what has none of them has words."""
+    return str(error) if type(error) is PKCS11Error else type(error).__name__

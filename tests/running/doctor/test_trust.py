@@ -8,6 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from ruqsat.gateways.hardware import Device
 from ruqsat.law.book import FIRST
 from ruqsat.law.offices import LIST, OFFICES
 from ruqsat.law.timeline import Timeline, Wording
@@ -16,6 +17,7 @@ from ruqsat.running.doctor.findings import Mark
 from ruqsat.running.sandbox import Sandbox
 from ruqsat.running.seals import make_seals
 from ruqsat.running.seals import trust as trust_sandbox
+from tests.eds.pki import pki
 from tests.ruqsat_sandbox.conftest import sandbox
 
 NOW = datetime(2026, 3, 18, 5, tzinfo=UTC)
@@ -74,3 +76,27 @@ def test_a_key_that_is_not_the_seals_is_told(folder: Path, tmp_path: Path) -> No
     assert said.mark is Mark.WRONG
     assert said.text.startswith(f"{SEALED}: ")
     assert trust.any_seal(tmp_path) is None
+
+
+def test_a_seal_in_a_hardware_module_is_tried_out_and_one_that_is_not_there_is_told(
+    token_in_software: Device, tmp_path: Path
+) -> None:
+    (tmp_path / "KZ-79.pem").write_bytes(pki().seal.pem)
+    (tmp_path / f"{SEALED}.pem").write_bytes(pki().seal.pem)
+    said = trust.offices(tmp_path, of=list(OFFICES), device=token_in_software, now=NOW)
+    assert (said.mark, said.text) == (Mark.WRONG, "KZ-79: The key KZ-79 in the token ruqsat test: NoSuchKey")
+    assert "RUQSAT_SEAL_TOKEN" in said.todo
+    (tmp_path / "KZ-79.pem").unlink()
+    said = trust.offices(tmp_path, of=list(OFFICES), device=token_in_software, now=NOW)
+    assert said.text.startswith(f"{len(OFFICES) - 1} of {len(OFFICES)} missing")
+    assert trust.any_seal(tmp_path, device=token_in_software) is not None
+
+
+def test_offices_that_sign_are_told_with_where_their_keys_lie(token_in_software: Device, tmp_path: Path) -> None:
+    (tmp_path / f"{SEALED}.pem").write_bytes(pki().seal.pem)
+    said = trust.offices(tmp_path, of=[SEALED], device=token_in_software, now=NOW)
+    assert said.text.startswith("1 of 1 offices sign, keys in the token ruqsat test; until 2027-01-01")
+    (tmp_path / f"{SEALED}.key").write_bytes(pki().seal.key_pem)
+    assert trust.offices(tmp_path, of=[SEALED], now=NOW).text.startswith(
+        "1 of 1 offices sign, keys in files; until 2027-01-01"
+    )
