@@ -4,10 +4,12 @@ A license as PDF with the office's seal, in milliseconds, over typst alone and o
     python -m bench.licenses [--quick]
 
 Ours is what the jobs call: `rendering.render` (PDF/A-2a, PDF/UA-1) and `sealing.seal_document`: PAdES B-LTA, for which
-OCSP answers, CRLs and two time stamps come over HTTP from the sandbox, a process of its own. The floor is one
-compilation of the same template with the same data, and one signature of the result with the seal's own key.
+OCSP answers, CRLs and time stamps come over HTTP from the sandbox, a process of its own, and which is verified before
+it is handed out. The floor is one compilation of the same template with the same data, and one signature of the result
+with the seal's own key. What can be held against it is level B-B, the signature alone: the ratio is that of both PDFs.
 """
 
+import asyncio
 import shutil
 import sys
 from collections.abc import Callable
@@ -22,9 +24,10 @@ from bench.ground import alternate, median, set_up
 
 @dataclass(frozen=True)
 class Measured:
-    """Milliseconds: the PDF, its seal, both; the floor; and the ratio."""
+    """Milliseconds: the PDF, its signature at level B-B, the seal as issued, B-LTA; the floor; and the ratio of B-B."""
 
     pdf: float
+    plain: float
     seal: float
     compiled: float
     signed: float
@@ -51,20 +54,18 @@ def run(*, quick: bool) -> Measured:
 
 
 def _measured(address: str, office: str, *, rounds: int) -> Measured:
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
-
     from bench.people import MORNING
     from ruqsat.documents import rendering, sealing
     from ruqsat.documents.rendering import Kind, render
+    from ruqsat.eds import seals
     from ruqsat.gateways import pki
     from ruqsat.running.environment import gateways
 
     data = _license(office)
     authority = pki.connect(gateways("sandbox", sandbox_url=address)["pki"]["url"])
-    key = sealing._seal_of(office).key  # the floor signs with the very key
+    seal = sealing._seal_of(office)  # the floor signs with its very key
     inputs = rendering._complete(data, MORNING)
-    parts: dict[str, list[float]] = {"pdf": [], "seal": [], "compiled": [], "signed": []}
+    parts: dict[str, list[float]] = {"pdf": [], "plain": [], "seal": [], "compiled": [], "signed": []}
 
     def timed(name: str, what: Callable[[], bytes]) -> bytes:
         started = perf_counter()
@@ -74,12 +75,13 @@ def _measured(address: str, office: str, *, rounds: int) -> Measured:
 
     def ours(_number: int) -> float:
         pdf = timed("pdf", lambda: render(Kind.LICENSE, data, at=MORNING))
+        timed("plain", lambda: asyncio.run(seals._sign(pdf, seal, reason="B-B", at=MORNING, stamper=None)))
         timed("seal", lambda: sealing.seal_document(pdf, office, at=MORNING, pki=authority))
-        return parts["pdf"][-1] + parts["seal"][-1]
+        return parts["pdf"][-1] + parts["plain"][-1]
 
     def below(_number: int) -> float:
         pdf = timed("compiled", lambda: _compile(inputs))
-        timed("signed", lambda: key.sign(pdf, PKCS1v15(), hashes.SHA256()))
+        timed("signed", lambda: seal.key.sign(pdf))
         return parts["compiled"][-1] + parts["signed"][-1]
 
     ours(0)
@@ -126,10 +128,11 @@ def report(found: Measured) -> str:
     """The figures as a table."""
     return "\n".join(
         [
-            "| license as PDF, ms | its seal, ms | together | typst alone, ms | one RSA signature, ms | ratio |",
-            "|---|---|---|---|---|---|",
-            f"| {found.pdf:.1f} | {found.seal:.1f} | {found.pdf + found.seal:.1f} | {found.compiled:.1f} |"
-            f" {found.signed:.1f} | **{found.ratio:.1f}** |",
+            "| license as PDF, ms | its signature, B-B, ms | together | typst alone, ms | one RSA signature, ms |"
+            " ratio | seal as issued, B-LTA and verified, ms |",
+            "|---|---|---|---|---|---|---|",
+            f"| {found.pdf:.1f} | {found.plain:.1f} | {found.pdf + found.plain:.1f} | {found.compiled:.1f} |"
+            f" {found.signed:.1f} | **{found.ratio:.1f}** | {found.seal:.1f} |",
         ]
     )
 

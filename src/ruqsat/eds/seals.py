@@ -145,7 +145,7 @@ async def _stamp(pdf: bytes, *, stamper: "_Stamper", name: str) -> bytes:
     return bytes(stamped.getvalue())
 
 
-async def _sign(pdf: bytes, seal: Seal, *, reason: str, at: datetime, stamper: "_Stamper") -> bytes:
+async def _sign(pdf: bytes, seal: Seal, *, reason: str, at: datetime, stamper: "_Stamper | None") -> bytes:
     stated = PdfSignatureMetadata(
         field_name=SEAL_FIELD, md_algorithm=DIGEST, reason=reason, subfilter=SigSeedSubFilter.PADES
     )
