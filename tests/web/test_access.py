@@ -32,6 +32,11 @@ OPEN = {
     "check-number",
     "register",
     "sign-in",
+    "phone",  # a ticket of the page, as those below it ask for its session or for the secret of the code
+    "phone-state",
+    "phone-code",
+    "phone-asks",
+    "phone-documents",
     "sign-out",
     "language",
     "portal:payments-callback",  # the gateway signs what it sends
