@@ -1,0 +1,59 @@
+"""With the keys that are issued today: signed in with eGov mobile on a phone, filed with a GOST key in the program."""
+
+import re
+
+import httpx
+from playwright.sync_api import Browser, Page, expect
+
+from tests.instance import RunningInstance
+from tests.journeys.applying import apply
+from tests.journeys.walking import SECONDS, Walker
+
+DOCTOR = "940517499011"
+
+
+def test_a_doctor_signs_in_with_the_phone_and_files_with_a_gost_key(
+    browser: Browser, ruqsat_instance: RunningInstance
+) -> None:
+    """Rules 2(2), Rules 6: an application carries the signature that the National Authority certifies today."""
+    doctor = Walker(browser, ruqsat_instance, iin=DOCTOR)
+    page = doctor.page
+    page.goto("/sign-in/")
+    with page.expect_navigation(timeout=40 * SECONDS):
+        sign_on_the_phone(doctor)
+    expect(page).not_to_have_url(re.compile("/sign-in/"))
+    page.get_by_role("button", name="English").click()
+    page.wait_for_load_state()
+
+    doctor.take_key()
+    page.locator("input[name=family][value=gost]").check()
+    doctor.press("Keep")
+    try:
+        path = apply(doctor)
+        expect(page.locator("main")).to_contain_text(re.compile(r"KZ75-\d{4}-\d{6}"), timeout=40 * SECONDS)
+    finally:
+        httpx.post(f"{ruqsat_instance.sandbox_url}/api/signer", json={"family": "rsa"}).raise_for_status()
+    assert path in page.url
+    assert doctor.troubles == [], doctor.troubles
+
+
+def sign_on_the_phone(walker: Walker) -> None:
+    """Show the code, open eGov mobile by the link beside it, look at the text and sign it there."""
+    page = walker.page
+    page.get_by_text("Sign with eGov mobile on a phone").click()
+    page.get_by_role("button", name="Show the code").click()
+    image = page.locator("[data-phone-image]")
+    expect(image).to_be_visible()
+    expect(image).to_have_js_property("complete", True)
+    assert image.evaluate("image => image.naturalWidth") > 0, "the code is drawn"
+    walker.shot_without_leaving("phone-1-code")
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="eGov mobile", exact=True).click()
+    phone: Page = opened.value
+    expect(phone.locator("pre")).to_contain_text(f"Site: {walker.instance.url}")
+    expect(page.locator("[data-phone-state]")).to_contain_text("The phone has it", timeout=20 * SECONDS)
+    walker.shot_without_leaving("phone-2-opened")
+    phone.select_option("select[name=key]", f"{walker.iin}/")
+    phone.get_by_role("button", name="Sign with a GOST key").click()
+    expect(phone.locator("main")).to_contain_text("Signed and sent")
+    phone.close()
