@@ -6,7 +6,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header 
 # More arguments for the command: make run ARGS="--web-port 9000", make test ARGS="-k clock"
 ARGS ?=
 
-.PHONY: run test test-long oldest bench mutants setup lint lock
+.PHONY: run test test-long oldest bench mutants fuzz setup lint lock
 
 run: setup
 	@$(BIN)/ruqsat run $(ARGS)
@@ -45,6 +45,11 @@ bench:
 mutants:
 	@$(PYTHON) scripts/setup.py --tests
 	@$(BIN)/python scripts/mutation.py $(ARGS)
+
+# Signatures bent at random for a minute, or for ARGS seconds, led on by what they reach in ruqsat.eds.
+fuzz:
+	@$(PYTHON) scripts/setup.py --tests
+	@$(BIN)/python scripts/fuzz.py $(ARGS)
 
 lint:
 	@$(PYTHON) scripts/setup.py --tests

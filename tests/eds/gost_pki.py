@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from ruqsat.eds.evidence import Evidence
+from ruqsat.eds.evidence import Evidence, RevocationNeed
 from ruqsat.eds.trust import TrustStore
 from tests.eds.certifying import (
     AT,
@@ -40,6 +40,10 @@ class GostPki:
     @property
     def trust(self) -> TrustStore:
         return TrustStore(roots=(self.root.read,), intermediates=(self.issuing.read,))
+
+    @property
+    def need(self) -> RevocationNeed:
+        return RevocationNeed(certificate=self.sign.read, issuer=self.issuing.read)
 
     def answer(self, holder: GostHolder, *, by: GostHolder | None = None, **said: Any) -> bytes:
         responder = by or self.responder

@@ -125,17 +125,17 @@ def mutants(der: bytes, *, number: int, seed: int) -> Iterator[tuple[int, bytes]
 
 def wrongly_accepted(right: Right, *, number: int, seed: int) -> list[int]:
     """The places of changes that passed though what is judged did not come out as it was."""
-    expected, report = _judged_parts(right.cms), right.judged(right.cms)
+    expected, report = judged_parts(right.cms), right.judged(right.cms)
     assert (report.verdict, report.reason) == (Verdict.PASSED, None)
     found = []
     for place, changed in mutants(right.cms, number=number, seed=seed):
         again = right.judged(changed)
-        if again.verdict is Verdict.PASSED and (again != report or _judged_parts(changed) != expected):
+        if again.verdict is Verdict.PASSED and (again != report or judged_parts(changed) != expected):
             found.append(place)
     return found
 
 
-def _judged_parts(der: bytes) -> list[Any]:
+def judged_parts(der: bytes) -> list[Any]:
     read = signed_data.read(der)
     return [
         read.content_type,

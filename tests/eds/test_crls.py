@@ -34,6 +34,14 @@ def test_an_altered_list_says_nothing() -> None:
     assert crls.statuses(b"nothing", pki().need(pki().sign)) == ()
 
 
+def test_a_list_of_an_unknown_version_says_nothing() -> None:
+    """RFC 5280, 5.1.2.1."""
+    listed = crl(pki().issuing)
+    version = listed.index(b"\x02\x01\x01")
+    altered = listed[:version] + b"\x02\x01\x7b" + listed[version + 3 :]
+    assert crls.statuses(altered, pki().need(pki().sign)) == ()
+
+
 def test_whoever_may_not_sign_lists_is_not_heard() -> None:
     need = RevocationNeed(certificate=pki().auth.read, issuer=pki().sign.read)
     assert crls.statuses(crl(pki().sign), need) == ()

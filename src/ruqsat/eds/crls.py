@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from asn1crypto.crl import TbsCertList
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.x509 import ExtensionNotFound, ObjectIdentifier, ReasonFlags
+from cryptography.x509 import ExtensionNotFound, InvalidVersion, ObjectIdentifier, ReasonFlags
 from cryptography.x509.oid import ExtensionOID
 
 from ruqsat.eds import algorithms
@@ -79,7 +79,7 @@ def _read(listed: bytes, need: RevocationNeed) -> _List | None:
             return None
         entry = found.get_revoked_certificate_by_serial_number(need.certificate.serial)
         return _List(status=_status(found, entry), number=_number(found), base=_base(found), entry=entry)
-    except (*MALFORMED, UnsupportedAlgorithm, NotBorneOut):
+    except (*MALFORMED, UnsupportedAlgorithm, InvalidVersion, NotBorneOut):
         return None
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from asn1crypto import pem
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.x509 import load_der_x509_crl, ocsp
+from cryptography.x509 import InvalidVersion, load_der_x509_crl, ocsp
 
 from ruqsat.eds.certificates import MALFORMED, Certificate, UnreadableCertificate, read_pem
 from ruqsat.eds.evidence import Evidence
@@ -146,7 +146,7 @@ def _list(path: Path) -> bytes:
     for der in ders_in(bytes_of(path)):
         try:
             load_der_x509_crl(der)
-        except (ValueError, UnsupportedAlgorithm):
+        except (ValueError, UnsupportedAlgorithm, InvalidVersion):
             continue
         return der
     raise CannotAnswer(f"{path} is no revocation list.")

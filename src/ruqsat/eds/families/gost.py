@@ -30,7 +30,7 @@ from ruqsat.eds.families.gost_curves import Affine, Curve
 # since; an older document is judged at the moment at which it is proven to have existed.
 IN_USE_UNTIL_2004 = datetime(2025, 6, 25, 4, 55, 58, tzinfo=UTC)
 
-# Python takes some 2 to 3 ms for a kilobyte: what is signed by GOST is a statement of some kilobytes, or a small paper.
+# Python takes 2 to 3 ms for a kilobyte: what is signed by GOST is a statement of some kilobytes, or a small document.
 MOST_BYTES = 250_000
 MOST_BYTES_OF_LIST = 4_000_000  # whatever a key verifies: lists of the revoked are the largest, and judged by a worker
 
