@@ -314,7 +314,12 @@ def test_what_was_never_on_paper_is_not_owed_back() -> None:
     """List 8(2)."""
     road = reissued("002")
     assert codes(road) == []
-    assert papers_to_return(road.standing) == frozenset()
+    assert papers_to_return(road.standing) == ()
+
+
+def test_what_is_owed_back_is_named_in_the_order_of_the_application() -> None:
+    """List 8(2): the license before its annex, as it is handed over."""
+    assert papers_to_return(reissued("license", "001").standing) == ("license", "001")
 
 
 @pytest.mark.parametrize("papers", [(), ("license",), ("001", "002")])

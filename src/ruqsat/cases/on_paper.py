@@ -46,7 +46,7 @@ def on_paper(file: CaseFile) -> OnPaper | None:
         GivenBack(papers=act.papers, on=local(act.happened_at).date(), note=act.note)
         for act in (act_of(filed, PaperOriginalReturned) for filed in standing.returned_papers)
     )
-    to_hand_over, to_come_back = paper.to_hand_over(standing), tuple(sorted(merits.papers_to_return(standing)))
+    to_hand_over, to_come_back = paper.to_hand_over(standing), merits.papers_to_return(standing)
     if not (to_hand_over or handed or to_come_back or returned):
         return None
     held = standing.application.held if standing.application else None

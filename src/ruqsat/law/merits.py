@@ -156,13 +156,14 @@ def papers_issued(answer: InquiryAnswered) -> frozenset[str]:
     return frozenset(answer.data.get("on_paper", "").split())
 
 
-def papers_to_return(standing: Standing) -> frozenset[str]:
-    """List 8(2): paper originals whose place a reissued license or annex takes, not given back yet."""
+def papers_to_return(standing: Standing) -> tuple[str, ...]:
+    """List 8(2): paper originals whose place a reissued license or annex takes, not given back yet; as asked for."""
     application, known = standing.application, license_answer(standing)
     if application is None or application.held is None or application.service is not Service.REISSUE or known is None:
-        return frozenset()
+        return ()
     returned = {paper for one in standing.returned_papers for paper in act_of(one, PaperOriginalReturned).papers}
-    return papers_issued(act_of(known, InquiryAnswered)).intersection(application.held.papers) - returned
+    owed = papers_issued(act_of(known, InquiryAnswered)) - returned
+    return tuple(paper for paper in application.held.papers if paper in owed)
 
 
 def disapproved(standing: Standing, facility: str) -> bool:

@@ -259,7 +259,7 @@ def paper_original_returned(standing: Standing, act: Act | None, by: Actor, _at:
     due = merits.papers_to_return(standing)
     if not due:
         yield No(ref="List 8(2)", why=say("No paper original is to be given back."))
-    if isinstance(act, PaperOriginalReturned) and not (act.papers and set(act.papers) <= due):
+    if isinstance(act, PaperOriginalReturned) and not (act.papers and set(act.papers) <= set(due)):
         yield No(ref="List 8(2)", why=say("Only the paper originals that were reissued are given back, each once."))
 
 

@@ -146,7 +146,7 @@ def give_back(request: OfficerRequest, case: UUID) -> HttpResponse:
     """List 8(2): the earlier paper original is given back, and that is recorded."""
     at = instance_clock.now()
     file, actor = open_case(request, case, at=at, roles=AT_DESK)
-    due = sorted(merits.papers_to_return(file.standing))
+    due = merits.papers_to_return(file.standing)
     form = GiveBackForm(request.POST or None, papers=due, initial={"papers": due})
     if request.method == "POST" and form.is_valid():
         papers, note = tuple(form.cleaned_data["papers"]), form.cleaned_data["note"]
