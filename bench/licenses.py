@@ -9,7 +9,6 @@ it is handed out. The floor is one compilation of the same template with the sam
 with the seal's own key. What can be held against it is level B-B, the signature alone: the ratio is that of both PDFs.
 """
 
-import asyncio
 import shutil
 import sys
 from collections.abc import Callable
@@ -75,7 +74,7 @@ def _measured(address: str, office: str, *, rounds: int) -> Measured:
 
     def ours(_number: int) -> float:
         pdf = timed("pdf", lambda: render(Kind.LICENSE, data, at=MORNING))
-        timed("plain", lambda: asyncio.run(seals._sign(pdf, seal, reason="B-B", at=MORNING, stamper=None)))
+        timed("plain", lambda: seals._sign(pdf, seal, reason="B-B", at=MORNING, stamp=None))
         timed("seal", lambda: sealing.seal_document(pdf, office, at=MORNING, pki=authority))
         return parts["pdf"][-1] + parts["plain"][-1]
 

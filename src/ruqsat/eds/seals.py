@@ -10,7 +10,8 @@ import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from secrets import token_bytes
+from hashlib import sha256
+from secrets import randbits, token_bytes
 
 from asn1crypto import crl, ocsp, tsp, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -18,7 +19,7 @@ from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, Signer
+from pyhanko.sign.signers.pdf_cms import ExternalSigner
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
@@ -27,6 +28,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from ruqsat.eds import algorithms, timestamps
 from ruqsat.eds.certificates import Certificate, UnreadableCertificate, read_pem
 from ruqsat.eds.evidence import Evidence
+from ruqsat.eds.seal_cms import sealed_digest
 from ruqsat.eds.seal_keys import CannotSign, FileKey, SealKey
 
 SEAL_FIELD = "Seal"
@@ -111,7 +113,7 @@ def seal_pdf(
         raise CannotSeal("The seal's certificate is not valid at this time.")
     try:
         return asyncio.run(_seal(pdf, seal, reason=reason, at=at, stamper=_Stamper(timestamper), evidence=evidence))
-    except (PdfError, SigningError, timestamps.NoTimeStamp) as error:
+    except (PdfError, SigningError, CannotSign, timestamps.NoTimeStamp) as error:
         raise CannotSeal(f"The document cannot be sealed: {error}") from error
 
 
@@ -133,7 +135,7 @@ def renew_stamp(pdf: bytes, *, timestamper: Timestamper, evidence: Evidence) -> 
 
 
 async def _seal(pdf: bytes, seal: Seal, *, reason: str, at: datetime, stamper: "_Stamper", evidence: Evidence) -> bytes:
-    signed = await _sign(pdf, seal, reason=reason, at=at, stamper=stamper)
+    signed = _sign(pdf, seal, reason=reason, at=at, stamp=stamper.over)
     stored = _store_evidence(signed, certificates=(seal.certificate, *seal.chain, *stamper.seen), evidence=evidence)
     return await _stamp(stored, stamper=stamper, name=f"{SEAL_FIELD}TimeStamp")
 
@@ -145,17 +147,22 @@ async def _stamp(pdf: bytes, *, stamper: "_Stamper", name: str) -> bytes:
     return bytes(stamped.getvalue())
 
 
-async def _sign(pdf: bytes, seal: Seal, *, reason: str, at: datetime, stamper: "_Stamper | None") -> bytes:
+def _sign(pdf: bytes, seal: Seal, *, reason: str, at: datetime, stamp: Callable[[bytes], bytes] | None) -> bytes:
     stated = PdfSignatureMetadata(
         field_name=SEAL_FIELD, md_algorithm=DIGEST, reason=reason, subfilter=SigSeedSubFilter.PADES
     )
     writer = _Update(io.BytesIO(pdf))
-    session = PdfSigner(stated, signer=_SealSigner(seal), timestamper=stamper).init_signing_session(writer)
+    own = x509.Certificate.load(seal.certificate.der)
+    none_more = SimpleCertificateStore()  # type: ignore[no-untyped-call] # the library leaves this one untyped
+    session = PdfSigner(stated, signer=ExternalSigner(own, none_more)).init_signing_session(writer)
     session.system_time = at
     prepared = session.prepare_tbs_document(validation_info=None, bytes_reserved=ROOM_FOR_SIGNATURE)
     output = io.BytesIO()
     digested, _ = prepared.digest_tbs_document(output=output)
-    await prepared.perform_signature(digested.document_digest, PdfCMSSignedAttributes(signing_time=at))
+    cms = sealed_digest(
+        digested.document_digest, certificate=seal.certificate, chain=seal.chain, key=seal.key, stamp=stamp
+    )
+    digested.fill_with_cms(output, cms)
     return output.getvalue()
 
 
@@ -185,26 +192,6 @@ class _Update(IncrementalPdfFileWriter):
         return
 
 
-class _SealSigner(Signer):
-    """Signs with what the seal has; the library's own signer would want the key itself, and parse it each time."""
-
-    def __init__(self, seal: Seal) -> None:
-        known = SimpleCertificateStore()  # type: ignore[no-untyped-call] # the library leaves this one untyped
-        known.register_multiple([x509.Certificate.load(each.der) for each in seal.chain])
-        super().__init__(signing_cert=x509.Certificate.load(seal.certificate.der), cert_registry=known)
-        self._key = seal.key
-
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
-        if digest_algorithm != DIGEST:
-            raise SigningError(f"A seal is not made with {digest_algorithm}.")
-        if dry_run:
-            return bytes(self._key.signature_size)
-        try:
-            return self._key.sign(data)
-        except CannotSign as error:
-            raise SigningError(str(error)) from error
-
-
 class _Stamper(TimeStamper):
     """Lets the library ask for time stamps by the function passed in, and remembers who made them."""
 
@@ -213,9 +200,18 @@ class _Stamper(TimeStamper):
         self._ask = timestamper
         self.seen: tuple[Certificate, ...] = ()
 
+    def over(self, data: bytes) -> bytes:
+        """The token over *data*."""
+        asked = timestamps.request(sha256(data).digest(), nonce=randbits(63))
+        return self._token(asked, self._ask(asked))
+
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         asked = req.dump()
         answer = self._ask(asked)
+        self._token(asked, answer)
+        return tsp.TimeStampResp.load(answer)
+
+    def _token(self, asked: bytes, answer: bytes) -> bytes:
         token = timestamps.token_of(answer, request=asked)
         self.seen = tuple(dict.fromkeys((*self.seen, *timestamps.certificates_of(token))))
-        return tsp.TimeStampResp.load(answer)
+        return token
