@@ -19,7 +19,7 @@ from ruqsat.law.application import Applicant, ApplicantKind, Attachment, PersonN
 from ruqsat.law.calendar import local
 from ruqsat.law.procedure import Stage
 from tests.milestones import Stand
-from tests.ruqsat_sandbox.asking import SIGNING
+from tests.ruqsat_sandbox.asking import SIGNING, sign_elsewhere
 from tests.together import at_once
 from tests.walking import Road
 from tests.world import AIZHAN, MAILBOX, PETR, PHONE, person
@@ -330,10 +330,15 @@ def test_what_was_filed_is_not_copied(stand: Stand) -> None:
         again.copy_of_ended(person(AIZHAN), road.case, at=road.now)
 
 
-def test_indeterminate_waits_where_it_can_be_seen_and_goes_on_by_itself(stand: Stand) -> None:
-    """Nothing a user did is lost because OCSP and the lists are down."""
-    road = stand("received")
-    road.world.break_down("ocsp", "crl")
+@pytest.mark.parametrize("key", ["rsa", "gost"])
+@pytest.mark.parametrize("kind", ["unavailable", "wrong"])
+def test_indeterminate_waits_where_it_can_be_seen_and_goes_on_by_itself(stand: Stand, key: str, kind: str) -> None:
+    """Nothing a user did is lost because OCSP and the lists are down, or answer what nobody can rely on."""
+    road = stand("consented")
+    ready = road.prepare()
+    cms = sign_elsewhere(road.world.client, AIZHAN, ready.statement, key=key)
+    filing.receive(road.case, act=ready.id, cms=cms, by=person(AIZHAN), at=road.now)
+    road.world.break_down("ocsp", "crl", kind=kind)
     for _ in range(2):
         road.world.later(minutes=1)
         sweep.sweep(at=road.now)

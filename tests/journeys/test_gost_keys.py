@@ -2,12 +2,11 @@
 
 import re
 
-import httpx
 from playwright.sync_api import Browser, Page, expect
 
 from tests.instance import RunningInstance
-from tests.journeys.applying import apply
-from tests.journeys.walking import SECONDS, Walker
+from tests.journeys.applying import attach, begin, consent, fill, pay, submit
+from tests.journeys.walking import SECONDS, Walker, ask_sandbox
 
 DOCTOR = "940517499011"
 
@@ -15,7 +14,11 @@ DOCTOR = "940517499011"
 def test_a_doctor_signs_in_with_the_phone_and_files_with_a_gost_key(
     browser: Browser, ruqsat_instance: RunningInstance
 ) -> None:
-    """Rules 2(2), Rules 6: an application carries the signature that the National Authority certifies today."""
+    """
+    Rules 2(2), Rules 6: an application carries the signature that the National Authority certifies today.
+
+    While the authority does not answer it is kept as received, and goes on by itself.
+    """
     doctor = Walker(browser, ruqsat_instance, iin=DOCTOR)
     page = doctor.page
     page.goto("/sign-in/")
@@ -26,15 +29,28 @@ def test_a_doctor_signs_in_with_the_phone_and_files_with_a_gost_key(
     page.wait_for_load_state()
 
     doctor.take_key()
-    page.locator("input[name=family][value=gost]").check()
-    doctor.press("Keep")
+    ask_sandbox(ruqsat_instance, "signer", family="gost")
     try:
-        path = apply(doctor)
-        expect(page.locator("main")).to_contain_text(re.compile(r"KZ75-\d{4}-\d{6}"), timeout=40 * SECONDS)
+        path = begin(doctor)
+        for step in (consent, fill, attach, pay):
+            step(doctor, path)
+        authority(ruqsat_instance, "unavailable")
+        submit(doctor, path)
+        expect(page.locator("main")).to_contain_text("Your signature could not be checked yet", timeout=40 * SECONDS)
+        doctor.shot("gost-waiting")
+        authority(ruqsat_instance, "none")
+        expect(page.locator("main")).to_contain_text(re.compile(r"KZ75-\d{4}-\d{6}"), timeout=60 * SECONDS)
     finally:
-        httpx.post(f"{ruqsat_instance.sandbox_url}/api/signer", json={"family": "rsa"}).raise_for_status()
+        authority(ruqsat_instance, "none")
+        ask_sandbox(ruqsat_instance, "signer", family="rsa")
     assert path in page.url
     assert doctor.troubles == [], doctor.troubles
+
+
+def authority(instance: RunningInstance, kind: str) -> None:
+    """Break the authority's services, or mend them, as the sandbox's page of faults does."""
+    for system in ("ocsp", "crl", "tsp"):
+        ask_sandbox(instance, "faults", system=system, kind=kind)
 
 
 def sign_on_the_phone(walker: Walker) -> None:
