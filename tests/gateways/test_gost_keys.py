@@ -90,6 +90,23 @@ def test_while_its_status_is_not_answered_rightly_nobody_can_say(world: httpx.Cl
     assert judged(world, signature).verdict is Verdict.PASSED
 
 
+@pytest.mark.parametrize("story", ["Start here", "The approving body in Astana"], ids=["national", "state-body"])
+def test_the_list_of_its_authority_is_enough_where_ocsp_is_down(world: httpx.Client, story: str) -> None:
+    signature = sign_elsewhere(world, holder(world, story), STATEMENT, key="gost")
+    world.post("/api/faults", json={"system": "ocsp", "kind": "unavailable"}).raise_for_status()
+    try:
+        assert judged(world, signature).verdict is Verdict.PASSED
+    finally:
+        world.post("/api/faults", json={"system": "ocsp", "kind": "none"}).raise_for_status()
+
+
+def test_a_gost_certificate_that_has_ended_fails(world: httpx.Client) -> None:
+    iin = world.post("/api/people").json()["iin"]
+    world.post("/api/pki/renew", json={"iin": iin, "until": "2026-01-01T00:00:00+05:00"}).raise_for_status()
+    report = judged(world, sign_elsewhere(world, iin, STATEMENT, key="gost"))
+    assert (report.verdict, report.sub_indication) == (Verdict.FAILED, SubIndication.EXPIRED)
+
+
 def test_a_revoked_gost_certificate_fails(world: httpx.Client) -> None:
     iin = holder(world, "An officer of the department in Almaty")
     signature = sign_elsewhere(world, iin, STATEMENT, key="gost")
