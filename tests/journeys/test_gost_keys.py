@@ -67,7 +67,7 @@ def sign_on_the_phone(walker: Walker) -> None:
         page.get_by_role("link", name="eGov mobile", exact=True).click()
     phone: Page = opened.value
     expect(phone.locator("pre")).to_contain_text(f"Site: {walker.instance.url}")
-    expect(page.locator("[data-phone-state]")).to_contain_text("The phone has it", timeout=20 * SECONDS)
+    expect(page.get_by_text("The phone has it")).to_be_visible(timeout=20 * SECONDS)
     walker.shot_without_leaving("phone-2-opened")
     phone.select_option("select[name=key]", f"{walker.iin}/")
     phone.get_by_role("button", name="Sign with a GOST key").click()

@@ -1,7 +1,10 @@
 """The signing panel in a real browser, with the sandbox's signing program."""
 
+import re
+
 import httpx
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from tests.instance import RunningInstance
@@ -87,7 +90,7 @@ def test_a_program_that_is_none_is_told_and_a_right_one_found_afterwards(
 ) -> None:
     set_program(ruqsat_instance, mode="foreign")
     page.goto("/sign-in/")
-    expect(page.locator(state)).to_contain_text("too old, or it is another program", timeout=WAIT)
+    expect(page.get_by_text("too old, or it is another program")).to_be_visible(timeout=WAIT)
     expect(page.get_by_role("button", name="Sign in")).to_be_disabled()
     set_program(ruqsat_instance, mode="sign")
     expect(page.locator(state)).to_have_attribute("data-state", "ready", timeout=WAIT)
@@ -126,9 +129,35 @@ def test_a_question_of_the_browser_is_told_until_it_is_answered(
     page.route_web_socket("**/ncalayer", answer)
     page.goto(f"{site}/sign-in/")
     expect(page.locator(state)).to_have_attribute("data-state", "unanswered", timeout=WAIT)
-    expect(page.locator(state)).to_contain_text("Press Allow")
+    expect(page.get_by_text("Press Allow")).to_be_visible()
     page.evaluate("window.answerPermission('denied')")
-    expect(page.locator(state)).to_contain_text("The browser does not let this page reach", timeout=WAIT)
+    expect(page.locator(state)).to_have_attribute("data-state", "denied", timeout=WAIT)
     refusals.clear()
     page.evaluate("window.answerPermission('granted')")
     expect(page.locator(state)).to_have_attribute("data-state", "ready", timeout=WAIT)
+
+
+def test_a_code_that_cannot_be_shown_or_runs_out_costs_nothing(page: Page, ruqsat_instance: RunningInstance) -> None:
+    page.route("**/phone/", lambda route: route.abort())
+    page.goto("/sign-in/")
+    said = page.locator("form[data-signing]").get_attribute("data-statement")
+    page.get_by_text("Sign with eGov mobile on a phone").click()
+    show, state = page.get_by_role("button", name="Show the code"), page.locator("[data-phone-state]")
+    show.click()
+    expect(state).to_have_attribute("data-phone-state", "failed", timeout=WAIT)
+    expect(page.get_by_text("The code could not be shown")).to_be_visible()
+
+    page.unroute("**/phone/")
+    page.route(re.compile(r"/phone/[0-9a-f-]{36}/$"), lambda route: route.fulfill(json={"state": "ended"}))
+    show.click()
+    expect(state).to_have_attribute("data-phone-state", "ended", timeout=WAIT)
+    expect(page.get_by_text("The code has run out")).to_be_visible()
+    expect(page.locator("[data-phone-code]")).to_be_hidden()
+
+    page.unroute_all()
+    show.click()
+    expect(page.locator("[data-phone-image]")).to_be_visible(timeout=WAIT)
+    expect(show).to_be_hidden()
+    assert page.locator("form[data-signing]").get_attribute("data-statement") == said
+    found = Axe().run(page, context=".rq-signing")
+    assert found.violations_count == 0, found.generate_report()
