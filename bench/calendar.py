@@ -188,6 +188,7 @@ def _duties(case: Any, start: date) -> Iterator[dict[str, Any]]:
             "owed_by": owed_by,
             "office": office,
             "facility": "F1",
+            "place": "",
             "since": day_start(start),
             "due": _moment(count),
             "due_on": _day(count),
