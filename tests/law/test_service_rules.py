@@ -315,6 +315,7 @@ def test_what_was_never_on_paper_is_not_owed_back() -> None:
     road = reissued("002")
     assert codes(road) == []
     assert papers_to_return(road.standing) == ()
+    assert papers_to_return(filed(of_services.for_duplicate()).standing) == ()
 
 
 def test_what_is_owed_back_is_named_in_the_order_of_the_application() -> None:
