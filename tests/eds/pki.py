@@ -138,7 +138,12 @@ def pki() -> TestPki:
         root=root,
         issuing=issuing,
         responder=certify(
-            named(cn="OCSP RESPONDER", c="KZ"), key("ocsp"), issuing, key_usage=digital, extended=(OCSP_SIGNING,)
+            named(cn="OCSP RESPONDER", c="KZ"),
+            key("ocsp"),
+            issuing,
+            key_usage=digital,
+            extended=(OCSP_SIGNING,),
+            valid=long,
         ),
         tsa=certify(
             named(cn="СЕРВИС МЕТКИ ВРЕМЕНИ", c="KZ"), key("tsa"), issuing, key_usage=digital, extended=(TIME_STAMPING,)
