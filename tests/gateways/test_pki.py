@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 from asn1crypto import ocsp as asn1
+from cryptography import x509
 
 from ruqsat.eds import cms, timestamps
 from ruqsat.eds.cms import Purpose
@@ -15,8 +16,10 @@ from ruqsat.eds.verdicts import SubIndication, Verdict
 from ruqsat.gateways import pki as gateway
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.pki import TimeStampUnavailable
+from tests.eds.certifying import HOUR, Holder
 from tests.eds.papers import paper, the_seal
 from tests.eds.pki import AT, crl, ocsp_answer, pki, refused_time_stamp, signed, time_stamp
+from tests.eds.sent import person
 from tests.gateways.replay import replaying
 
 SILENT = Unavailable(why="It does not answer.")
@@ -28,6 +31,7 @@ class Authority:
 
     status: Callable[[bytes, bytes], bytes | Unavailable] | None = None
     listed: bytes | Unavailable = SILENT
+    since: bytes | Unavailable = SILENT
     stamps: Callable[[bytes], bytes | Unavailable] = time_stamp
     asked: list[str] = field(default_factory=list)
 
@@ -40,7 +44,7 @@ class Authority:
 
     def crl(self, name: str) -> bytes | Unavailable:
         self.asked.append(name)
-        return self.listed
+        return self.since if name == "issuing_d.crl" else self.listed
 
     def time_stamp(self, request: bytes) -> bytes | Unavailable:
         self.asked.append("tsp")
@@ -52,8 +56,8 @@ def good(serial: object, nonce: bytes) -> bytes:
     return ocsp_answer(holder, pki().issuing, by=pki().responder, nonce=nonce)
 
 
-def judged(authority: Authority) -> cms.Report:
-    der = signed(b"act", pki().sign)
+def judged(authority: Authority, *, by: Holder | None = None) -> cms.Report:
+    der = signed(b"act", by or pki().sign)
     evidence = gateway.gather(der, trust=pki().trust, pki=authority, at=AT)
     assert evidence.gathered_at == AT
     return cms.verify(der, data=b"act", trust=pki().trust, evidence=evidence, at=AT, purpose=Purpose.SIGN)
@@ -63,6 +67,28 @@ def test_a_good_answer_with_our_nonce_is_enough() -> None:
     authority = Authority(status=good)
     assert judged(authority).verdict is Verdict.PASSED
     assert authority.asked == ["ocsp"]
+
+
+@pytest.mark.parametrize("revoked", [True, False])
+@pytest.mark.parametrize("there", [True, False])
+def test_what_changed_since_the_whole_list_is_asked_for_where_the_certificate_names_it(
+    revoked: bool, there: bool
+) -> None:
+    """RFC 5280, 4.2.1.15: a list of changes that cannot be had leaves the whole one as it is."""
+    place = x509.DistributionPoint(
+        [x509.UniformResourceIdentifier("http://crl.example/issuing_d.crl")], None, None, None
+    )
+    holder = person(extensions=[(x509.FreshestCRL([place]), False)])
+    whole = crl(pki().issuing, at=AT - HOUR, extensions=((x509.CRLNumber(7), False),))
+    changes = crl(
+        pki().issuing,
+        *([holder] if revoked else []),
+        extensions=((x509.CRLNumber(8), False), (x509.DeltaCRLIndicator(7), True)),
+    )
+    authority = Authority(listed=whole, since=changes if there else SILENT)
+    found = judged(authority, by=holder)
+    assert authority.asked == ["ocsp", "issuing.crl", "issuing_d.crl"]
+    assert found.sub_indication == (SubIndication.REVOKED if revoked and there else None)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ OCSP_SIGNING, TIME_STAMPING = "1.3.6.1.5.5.7.3.9", "1.3.6.1.5.5.7.3.8"
 ROLES = "1.2.398.3.3.4."
 
 KEY_USAGE, EXTENDED_KEY_USAGE, BASIC_CONSTRAINTS = "2.5.29.15", "2.5.29.37", "2.5.29.19"
-SUBJECT_KEY, AUTHORITY_KEY, CRL_POINTS = "2.5.29.14", "2.5.29.35", "2.5.29.31"
+SUBJECT_KEY, AUTHORITY_KEY, CRL_POINTS, DELTA_POINTS = "2.5.29.14", "2.5.29.35", "2.5.29.31", "2.5.29.46"
 POLICIES, ALTERNATIVE_NAME = "2.5.29.32", "2.5.29.17"
 
 UNDERSTOOD = frozenset(
@@ -89,6 +89,7 @@ class Certificate:
     key_identifier: bytes | None
     authority_key_identifier: bytes | None
     crl_addresses: tuple[str, ...]
+    delta_addresses: tuple[str, ...]
     critical_unknown: frozenset[str]
 
     @classmethod
@@ -170,6 +171,7 @@ def _read(der: bytes) -> Certificate:
         key_identifier=_octets(extensions.get(SUBJECT_KEY)),
         authority_key_identifier=_authority_key(extensions.get(AUTHORITY_KEY)),
         crl_addresses=_crl_addresses(extensions.get(CRL_POINTS)),
+        delta_addresses=_crl_addresses(extensions.get(DELTA_POINTS)),
         critical_unknown=critical - UNDERSTOOD,
     )
 

@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -70,11 +70,20 @@ class RevocationNeed:
 
         Which host it is asked from is configured: an address in a submitted certificate is never followed.
         """
-        for address in self.certificate.crl_addresses:
-            name = urlsplit(address.split()[0] if address.strip() else "").path.rpartition("/")[2]
-            if _CRL_NAME.fullmatch(name):
-                return name
-        return None
+        return _file_name(self.certificate.crl_addresses)
+
+    @property
+    def delta_name(self) -> str | None:
+        """RFC 5280, 4.2.1.15: the file name of the list of what changed since, as ``nca_d_rsa_2022.crl``."""
+        return _file_name(self.certificate.delta_addresses)
+
+
+def _file_name(addresses: Iterable[str]) -> str | None:
+    for address in addresses:
+        name = urlsplit(address.split()[0] if address.strip() else "").path.rpartition("/")[2]
+        if _CRL_NAME.fullmatch(name):
+            return name
+    return None
 
 
 def _all_bytes(value: object) -> tuple[bytes, ...]:

@@ -231,8 +231,14 @@ def _by_ocsp(need: RevocationNeed, *, pki: Pki) -> Evidence | None:
 
 
 def _by_list(need: RevocationNeed, *, pki: Pki) -> Evidence:
-    name = need.crl_name
-    listed = pki.crl(name) if name is not None else Unavailable(why="The certificate names no revocation list.")
-    if isinstance(listed, Unavailable) or not crls.statuses(listed, need):
+    """The whole list, and what changed since, where the certificate says that there is such a list and it is had."""
+    whole = _listed(need.crl_name, pki=pki)
+    if whole is None or not crls.statuses(whole, need):
         return Evidence()
-    return Evidence(crls=(listed,))
+    since = _listed(need.delta_name, pki=pki)
+    return Evidence(crls=(whole,) if since is None else (whole, since))
+
+
+def _listed(name: str | None, *, pki: Pki) -> bytes | None:
+    listed = pki.crl(name) if name is not None else None
+    return None if isinstance(listed, Unavailable) else listed
