@@ -38,7 +38,7 @@ def look(round_: Round, *, url: str, files: Path, now: datetime) -> None:
         ("Work", "worker"): worker,
         ("Work", "jobs"): jobs,
         ("Work", "anchor of history"): lambda connection: anchor(connection, now=now),
-        ("Work", "time stamps over seals"): lambda connection: stamps(connection, now=now),
+        ("Work", "stamps over seals"): lambda connection: stamps(connection, now=now),
     }
     for (group, tried), check in checks.items():
         if reached is Mark.WRONG:
