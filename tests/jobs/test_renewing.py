@@ -8,13 +8,15 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
-from ruqsat.documents import release, store
+from ruqsat.documents import release, sealing, store
 from ruqsat.documents.models import Blob
 from ruqsat.documents.rendering import Kind
+from ruqsat.documents.unsealed import SealUnavailable, SealWaits
 from ruqsat.eds.certificates import read_pem
 from ruqsat.eds.pdf import Level, verify_pdf
 from ruqsat.eds.trust import TrustStore, pin_lines
 from ruqsat.eds.verdicts import Verdict
+from ruqsat.gateways import pki as gateway
 from ruqsat.jobs import renewing
 from ruqsat.law.acts import ResultIssued, StampRenewed
 from ruqsat.law.standing import act_of
@@ -24,7 +26,9 @@ from tests.eds.pki import pki
 from tests.gateways.authority import Authority, answering
 from tests.milestones import Stand
 from tests.walking import Road
+from tests.web.officers import window_of
 from tests.web.portal.roads import window
+from tests.world import OFFICER
 
 ENDS = datetime(2040, 1, 1, tzinfo=UTC)  # the sandbox's time-stamping authority
 DUE = ENDS - timedelta(days=30)
@@ -101,6 +105,8 @@ def test_the_newest_is_handed_out_and_both_are_the_document_that_was_issued(
     assert release.released(road.case, old.sha256) == after
     address = reverse("portal:document", args=[road.case, old.sha256])
     assert window().get(address).content == after
+    desk = window_of(OFFICER).get(reverse("desk:document", args=[road.case, old.sha256]))
+    assert desk.content == after
     for held in (before, after):
         found = check_file(held).document
         assert found is not None
@@ -140,6 +146,7 @@ def test_an_authority_that_stamps_with_nothing_longer_is_asked_again_the_next_da
     )
     renewing.renew_due(at=DUE)
     assert "stamp_renewed" not in road.kinds()
+    assert later_authority.asked.count("/tsp") == 1, "one answer for all that end then or later"
     asked = len(later_authority.asked)
     later_authority.tsa = lasting
     renewing.renew_due(at=DUE + timedelta(hours=1))
@@ -161,3 +168,47 @@ def test_while_the_authority_is_silent_one_is_tried_and_the_next_sweep_tries_aga
     later_authority.silent = False
     renewing.renew_due(at=DUE + timedelta(seconds=5))
     assert "stamp_renewed" in road.kinds()
+
+
+def test_a_document_that_cannot_be_read_keeps_no_other_waiting(
+    stand: Stand, later_authority: Authority, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    road = stand("issued")
+    trusting_both(later_authority, monkeypatch, tmp_path)
+    first = Blob.objects.filter(file_id=road.case, sealed=True).earliest("created_at")
+    (stored,) = Path(settings.FILES_DIR).rglob(first.id.hex)
+    stored.unlink()
+    stored.mkdir()  # the file system gives another error than for a file that is gone
+    looked_at = road.now
+    renewing.renew_due(at=looked_at)
+    first.refresh_from_db()
+    assert (first.holds_until, first.renewal_tried_at) == (None, looked_at)
+    assert license_of(road).holds_until == ENDS
+
+
+def test_one_that_waits_for_its_authority_does_not_stand_before_the_others(
+    stand: Stand, later_authority: Authority, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    road = stand("issued")
+    trusting_both(later_authority, monkeypatch, tmp_path)
+    renewing.renew_due(at=road.now)
+    later_authority.silent = True
+    for seconds in (0, 5, 10):
+        renewing.renew_due(at=DUE + timedelta(seconds=seconds))
+    tried = Blob.objects.filter(file_id=road.case, renewal_tried_at__gte=DUE).count()
+    assert tried == len(later_authority.asked) == 3
+
+
+def test_an_authority_whose_certificate_is_not_trusted_is_no_outage(
+    stand: Stand, later_authority: Authority, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    road = stand("issued")
+    trusting_both(later_authority, monkeypatch, tmp_path)
+    old = license_of(road)
+    renewing.renew_due(at=road.now)
+    foreign = certify(named(cn="СЕРВИС МЕТКИ ВРЕМЕНИ 4", c="KZ"), key("tsa-4"), None, extended=(TIME_STAMPING,))
+    later_authority.tsa = foreign
+    content = store.read(road.case, old.sha256)
+    with pytest.raises(SealUnavailable) as refused:
+        sealing.renew(content, beyond=ENDS, at=DUE, pki=gateway.connect(later_authority.url))
+    assert not isinstance(refused.value, SealWaits)

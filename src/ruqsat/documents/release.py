@@ -45,4 +45,4 @@ def released(file: UUID, sha256: str) -> bytes:
     blob = store.find(file, sha256)
     if blob.kind in ONLY_SEALED and not blob.sealed:
         raise NotSealedYet
-    return store.read(file, store.newest(blob).sha256 if blob.sealed else sha256)
+    return store.read(file, store.newest(blob).sha256)

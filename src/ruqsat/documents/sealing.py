@@ -11,7 +11,7 @@ from ruqsat.documents.unsealed import SealUnavailable, SealWaits
 from ruqsat.eds.pdf import Level, verify_pdf
 from ruqsat.eds.seals import CannotSeal, Seal, renew_stamp, seal_pdf
 from ruqsat.eds.trust import TrustStore, UntrustworthyFolder
-from ruqsat.eds.verdicts import Verdict
+from ruqsat.eds.verdicts import NotBorneOut, Verdict, verdict_of
 from ruqsat.gateways.pki import Pki, TimeStampUnavailable, gather_for_renewal, gather_for_seal, timestamper
 from ruqsat.keeping import at_hand
 from ruqsat.law.names import Names
@@ -74,6 +74,9 @@ def renew(pdf: bytes, *, beyond: datetime, at: datetime, pki: Pki) -> Renewed | 
         raise SealWaits(_NOT_RENEWED, str(error)) from error
     except CannotSeal as error:
         raise SealUnavailable(_NOT_RENEWED, str(error)) from error
+    except NotBorneOut as problem:
+        waits = verdict_of(problem.sub_indication) is Verdict.INDETERMINATE
+        raise (SealWaits if waits else SealUnavailable)(_NOT_RENEWED, str(problem.why)) from problem
     report = verify_pdf(renewed, trust=trust, at=at)
     if report.verdict is Verdict.INDETERMINATE:
         raise SealWaits(_NOT_RENEWED, str(report.reason))

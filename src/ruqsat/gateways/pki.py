@@ -167,7 +167,8 @@ def gather_for_renewal(pdf: bytes, *, trust: TrustStore, pki: Pki, at: datetime)
 
     One time stamp is spent on learning who makes them now.
 
-    :raises TimeStampUnavailable: if there is none to be had that holds.
+    :raises TimeStampUnavailable: if there is none to be had.
+    :raises NotBorneOut: if it does not hold, or cannot be judged yet.
     """
     from ruqsat.eds.pdf import renewal_needs  # brings all of pyHanko, which a start need not wait for
 
@@ -179,10 +180,7 @@ def gather_for_renewal(pdf: bytes, *, trust: TrustStore, pki: Pki, at: datetime)
         raise TimeStampUnavailable(str(error)) from error
     needs = (*renewal_needs(pdf, trust=trust, at=at), *timestamps.needs(token, trust=trust, at=at))
     evidence = _answered(tuple(dict.fromkeys(needs)), pki=pki, at=at)
-    try:
-        return evidence, timestamps.verify(token, data=data, trust=trust, evidence=evidence, at=at).holds_until
-    except NotBorneOut as problem:
-        raise TimeStampUnavailable(str(problem.why)) from problem
+    return evidence, timestamps.verify(token, data=data, trust=trust, evidence=evidence, at=at).holds_until
 
 
 def gather_for_stamp(token: bytes, *, trust: TrustStore, pki: Pki, at: datetime) -> Evidence:

@@ -1,6 +1,8 @@
 """Rules 20: the time stamps over sealed documents are renewed before they end, so that a seal holds for decades."""
 
+import time
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 import structlog
 from django.conf import settings
@@ -9,7 +11,7 @@ from django.db.models import Q
 from ruqsat.cases.actions import renewing
 from ruqsat.documents import store
 from ruqsat.documents.models import Blob
-from ruqsat.documents.unsealed import SealUnavailable, SealWaits
+from ruqsat.documents.unsealed import SealWaits
 from ruqsat.gateways import pki
 
 log = structlog.get_logger()
@@ -17,6 +19,7 @@ log = structlog.get_logger()
 AHEAD = timedelta(days=90)  # room for an authority that is long in getting its next certificate
 AGAIN_AFTER = timedelta(days=1)
 AT_ONCE = 20  # documents in one sweep: the next comes in seconds
+MOST_SECONDS = 30.0  # in one sweep: an authority that is slow does not keep letters and payments waiting
 
 
 def renew_due(*, at: datetime) -> None:
@@ -25,30 +28,47 @@ def renew_due(*, at: datetime) -> None:
 
     A document that was sealed since the last sweep is looked at first: until when its time stamp holds.
     """
+    until = time.monotonic() + MOST_SECONDS
     sealed = Blob.objects.filter(sealed=True, renewal__isnull=True, file__key_destroyed_at__isnull=True)
     rested = Q(renewal_tried_at=None) | Q(renewal_tried_at__lt=at - AGAIN_AFTER)
     for blob in sealed.filter(rested, holds_until=None).order_by("created_at")[:AT_ONCE]:
         _look(blob, at=at)
+        if time.monotonic() > until:
+            return
     due = sealed.filter(rested, holds_until__gt=at, holds_until__lt=at + AHEAD)
     for blob in due.order_by("holds_until")[:AT_ONCE]:
-        if not _renew(blob, at=at):
+        outcome = _renew(blob, at=at)
+        if outcome is _Outcome.NOTHING_LONGER:  # than the first to end: for those that end later it is the same
+            due.update(renewal_tried_at=at)
+        if outcome is not _Outcome.NEXT or time.monotonic() > until:
             return
+
+
+class _Outcome(Enum):
+    """What trying to renew one document says of the others."""
+
+    NEXT = auto()
+    SILENT = auto()
+    NOTHING_LONGER = auto()
 
 
 def _look(blob: Blob, *, at: datetime) -> None:
     from ruqsat.documents.sealing import holds_until  # brings all of pyHanko, which a start need not wait for
 
+    tried = Blob.objects.filter(id=blob.id)
+    tried.update(renewal_tried_at=at)
     try:
         until = holds_until(store.read(blob.file_id, blob.sha256), at=at)
-    except store.BlobDamaged:
-        until = None
+    except Exception:  # whatever is wrong with one document, the others have their turn
+        log.exception("a sealed document cannot be read", file=str(blob.file_id), sha256=blob.sha256)
+        return
     if until is None:
-        log.error("a sealed document is damaged or does not pass", file=str(blob.file_id), sha256=blob.sha256)
-    Blob.objects.filter(id=blob.id).update(holds_until=until, renewal_tried_at=None if until else at)
+        log.error("a sealed document does not pass", file=str(blob.file_id), sha256=blob.sha256)
+        return
+    tried.update(holds_until=until, renewal_tried_at=None)
 
 
-def _renew(blob: Blob, *, at: datetime) -> bool:
-    """Renew one; whether the authority answers, so that the next one may be tried."""
+def _renew(blob: Blob, *, at: datetime) -> _Outcome:
     from ruqsat.documents import sealing  # as above
 
     assert blob.holds_until is not None  # noqa: S101 -- asked for by the caller
@@ -57,15 +77,14 @@ def _renew(blob: Blob, *, at: datetime) -> bool:
     try:
         pdf = store.read(blob.file_id, blob.sha256)
         renewed = sealing.renew(pdf, beyond=blob.holds_until, at=at, pki=authority)
-    except SealWaits as outage:
-        Blob.objects.filter(id=blob.id).update(renewal_tried_at=blob.renewal_tried_at)
+    except SealWaits as outage:  # it rests like the others: one that waits for long does not stand before them
         log.warning("a time stamp waits to be renewed", sha256=blob.sha256, why=outage.why)
-        return False
-    except (SealUnavailable, store.BlobDamaged):
+        return _Outcome.SILENT
+    except Exception:
         log.exception("a time stamp cannot be renewed", file=str(blob.file_id), sha256=blob.sha256)
-        return True
+        return _Outcome.NEXT
     if renewed is None:
         log.warning("the authority has no time stamp yet that holds longer", until=blob.holds_until.isoformat())
-        return True
+        return _Outcome.NOTHING_LONGER
     renewing.stamp_renewed(blob.file_id, of=blob.sha256, renewed=renewed.pdf, holds_until=renewed.holds_until, at=at)
-    return True
+    return _Outcome.NEXT

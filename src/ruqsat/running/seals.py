@@ -49,13 +49,23 @@ def check_no_sandbox_is_trusted(folder: Path) -> None:
 
 
 def make_seals(sandbox: Sandbox, *, offices: Iterable[str], folder: Path) -> None:
-    """A key and a certificate chain for each of *offices* that has none: ``<code>.key`` and ``<code>.pem``."""
+    """
+    A key and a certificate chain for each of *offices* that has none: ``<code>.key`` and ``<code>.pem``.
+
+    :raises CannotRun: when an office was refused one; the others have theirs.
+    """
+    refused = []
     for office in offices:
         certificate = folder / f"{office}.pem"
         if certificate.exists():
             continue
         key = _key(folder / f"{office}.key")
-        keys.write(certificate, sandbox.seal(office, _request(office, key)))
+        try:
+            keys.write(certificate, sandbox.seal(office, _request(office, key)))
+        except CannotRun as error:
+            refused.append(f"{office}: {error}")
+    if refused:
+        raise CannotRun(" ".join(refused))
 
 
 def _key(path: Path) -> rsa.RSAPrivateKey:

@@ -100,6 +100,7 @@ class _Supervisor:
         self.filling: subprocess.Popen[bytes] | None = None
         self.parts: list[Part] = []
         self.seals_looked_at = 0.0
+        self.told_of_seals = ""
         self.urls = ("", "")  # of the application's role and of the owner
 
     def start(self) -> None:
@@ -140,8 +141,7 @@ class _Supervisor:
                 if told := part.revive(now=now):
                     self.say(told)
             if now - self.seals_looked_at > SEALS_LOOKED_AT_EVERY:
-                with suppress(psycopg.OperationalError, CannotRun):  # whoever is away comes back; it is tried again
-                    self._seal_offices()
+                self._seal_later_offices()
             time.sleep(0.5)
 
     def _revive_database(self, *, now: float) -> None:
@@ -224,6 +224,16 @@ class _Supervisor:
             raise CannotRun(str(error)) from error
         return sandbox.people() if "pki" in sandboxed else []
 
+    def _seal_later_offices(self) -> None:
+        """Whoever is away comes back, and it is tried again; told once, as an instance goes on without it."""
+        with suppress(psycopg.OperationalError):
+            try:
+                self._seal_offices()
+            except (CannotRun, OSError) as error:
+                if str(error) != self.told_of_seals:
+                    self.told_of_seals = str(error)
+                    self.say(f"An office has no seal yet: {error}")
+
     def _seal_offices(self) -> None:
         """Where the certification authority is the sandbox, each office gets its seal, a new one when it is entered."""
         from ruqsat.running import seals
@@ -231,7 +241,7 @@ class _Supervisor:
         if "pki" not in self.instance.sandboxed:
             return
         self.seals_looked_at = time.monotonic()
-        with psycopg.connect(self.urls[0]) as connection:
+        with psycopg.connect(self.urls[0], connect_timeout=3) as connection:
             offices = [str(code) for (code,) in connection.execute("SELECT code FROM people_office ORDER BY code")]
         sandbox = Sandbox(url=self.instance.sandbox_url)
         seals.make_seals(sandbox, offices=offices, folder=self.instance.var / "seals")

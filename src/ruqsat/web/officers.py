@@ -79,10 +79,13 @@ def shown(file: CaseFile, sha256: str) -> HttpResponse:
     """
     A document kept for the case, for those who work on it: opened in the browser, kept nowhere on the way.
 
+    Of a sealed one, those bytes that the applicant gets too, with the newest time stamp.
+
     :raises Http404: if no such document is kept.
     """
     try:
-        blob, content = store.find(file.id, sha256), store.read(file.id, sha256)
+        blob = store.find(file.id, sha256)
+        content = store.read(file.id, store.newest(blob).sha256)
     except store.NoSuchBlob as error:
         raise Http404(sha256) from error
     headers = {"Content-Disposition": "inline", "Cache-Control": "private, no-store"}
