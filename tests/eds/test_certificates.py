@@ -1,6 +1,10 @@
 """Certificates read from DER by object identifier, as the Authority forms them."""
 
+from datetime import UTC, datetime
+
 import pytest
+from asn1crypto import core
+from asn1crypto import x509 as asn1
 from cryptography import x509
 
 from ruqsat.eds.certificates import Certificate, UnreadableCertificate, read_pem
@@ -55,6 +59,19 @@ def test_purposes_roles_and_the_period_are_read() -> None:
 def test_who_is_named_in_two_ways_or_by_half_a_number_is_nobody(subject: x509.Name) -> None:
     with pytest.raises(UnreadableCertificate):
         _ = certify(subject, key("sign"), pki().issuing).read
+
+
+@pytest.mark.parametrize("end", ["not_before", "not_after"])
+def test_a_moment_without_its_zone_is_none(end: str) -> None:
+    """RFC 5280, 4.1.2.5.2: what was compared with it would be no comparison."""
+    whole = asn1.Certificate.load(pki().sign.der)
+    moment = core.GeneralizedTime(datetime(2030, 1, 1, tzinfo=UTC))
+    moment.contents = b"20300101000000"
+    whole["tbs_certificate"]["validity"][end] = asn1.Time("general_time", moment)
+    der = whole.dump()
+    assert b"\x18\x0e20300101000000" in der
+    with pytest.raises(UnreadableCertificate):
+        Certificate.read(der)
 
 
 @pytest.mark.parametrize("der", [b"", b"0", b"\x30\x80", b"nothing", b"\x30\x03\x02\x01\x01"])

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from asn1crypto import cms as asn1
 
 from ruqsat.eds import cms
 from ruqsat.eds.cms import Purpose, Report
 from ruqsat.eds.evidence import Evidence
 from ruqsat.eds.trust import TrustStore
 from ruqsat.eds.verdicts import SubIndication, Verdict
-from tests.eds.certifying import AT, CLIENT_AUTH, DAY, FROM, HOUR, INDIVIDUAL, Holder
+from tests.eds.certifying import AT, CLIENT_AUTH, DAY, EMAIL_PROTECTION, FROM, HOUR, INDIVIDUAL, Holder
 from tests.eds.gost import OLD
 from tests.eds.gost_pki import gost_pki
 from tests.eds.pki import ocsp_answer, pki, token_over
@@ -107,10 +108,30 @@ def test_the_earliest_of_several_stamps_counts() -> None:
     assert stamp.moment == EARLIER
 
 
-def test_who_signs_in_does_so_now_whatever_stamps_come_along() -> None:
-    holder = person(valid=(FROM, AT - HOUR), extended=(CLIENT_AUTH, INDIVIDUAL))
-    report = judged(with_stamp(holder), pki().good(holder, pki().tsa), purpose=Purpose.AUTHENTICATE)
+@pytest.mark.parametrize(
+    ("purpose", "extended"),
+    [(Purpose.AUTHENTICATE, CLIENT_AUTH), (Purpose.AUTHENTICATE_BY_SIGNING_KEY, EMAIL_PROTECTION)],
+)
+def test_who_signs_in_does_so_now_whatever_stamps_come_along(purpose: Purpose, extended: str) -> None:
+    holder = person(valid=(FROM, AT - HOUR), extended=(extended, INDIVIDUAL))
+    report = judged(with_stamp(holder), pki().good(holder, pki().tsa), purpose=purpose)
     assert report.sub_indication is SubIndication.EXPIRED
+
+
+def test_stamps_on_a_signature_that_is_not_right_are_not_looked_at() -> None:
+    """Anybody can put some on; each costs its time."""
+    der = signed(DATA, pki().sign)
+    wrong = der.replace(signature_in(der), signature_in(der)[:-1] + bytes([signature_in(der)[-1] ^ 1]))
+    report = judged(stamped(wrong, token_over(signature_in(wrong), at=EARLIER)), pki().good(pki().sign, pki().tsa))
+    assert report.sub_indication is SubIndication.SIG_CRYPTO_FAILURE
+    assert (report.signers[0].time_stamp, report.signers[0].time_stamp_reason) == (None, None)
+
+
+@pytest.mark.parametrize(("size", "sub_indication"), [(2_048, "SIG_CRYPTO_FAILURE"), (2_049, "FORMAT_FAILURE")])
+def test_a_signature_longer_than_that_of_any_key_is_not_looked_at(size: int, sub_indication: str) -> None:
+    whole = asn1.ContentInfo.load(signed(DATA, pki().sign))
+    whole["content"]["signer_infos"][0]["signature"] = bytes(size)
+    assert judged(whole.dump(force=True), pki().good(pki().sign)).sub_indication == sub_indication
 
 
 def test_a_stamp_by_a_foreign_authority_proves_nothing() -> None:

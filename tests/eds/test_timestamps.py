@@ -122,3 +122,14 @@ def test_the_authority_must_not_be_revoked() -> None:
     revoked = ocsp_answer(pki().tsa, pki().issuing, by=pki().responder, revoked_at=AT + HOUR)
     assert judged(evidence=Evidence()) is SubIndication.TRY_LATER
     assert judged(evidence=Evidence(ocsp=(revoked,))) is SubIndication.REVOKED
+
+
+def test_what_a_token_is_over_is_told_without_judging_whose_it_is() -> None:
+    token = token_over(b"data", by=authority(EMAIL_PROTECTION))
+    timestamps.check_over(token, data=b"data")
+    with pytest.raises(NotBorneOut) as refused:
+        timestamps.check_over(token, data=b"other data")
+    assert refused.value.sub_indication is SubIndication.HASH_FAILURE
+    with pytest.raises(NotBorneOut) as unreadable:
+        timestamps.check_over(signed(b"data", pki().sign, attached=True), data=b"data")
+    assert unreadable.value.sub_indication is SubIndication.FORMAT_FAILURE

@@ -14,6 +14,8 @@ from tests.eds.papers import paper, sealed
 from tests.eds.pki import AT, BIN, DAY, EMAIL_PROTECTION, IIN, INDIVIDUAL, Holder, crl, pki, signed, token_over
 from tests.eds.sent import DATA, answer
 from tests.eds.signing import signature_in, spoiled, stamped
+from tests.eds.tampering import adds_a_field, overwrites_a_page, updated
+from tests.eds.tampering import stamped as stamped_paper
 
 MOMENT = AT.isoformat()
 KEYS = {
@@ -153,6 +155,11 @@ def test_a_sealed_document_is_judged_with_what_it_carries(folder: Folder) -> Non
     assert (status, told["kind"], told["verdict"]) == (0, "pdf", "passed")
     assert (told["signers"][0]["bin"], told["signers"][0]["time_stamp"]["moment"]) == (BIN, MOMENT)
     assert folder.told("license", "--crypto-only")[0] == 0
+    for name, changed in (("another page", overwrites_a_page), ("another field", adds_a_field)):
+        folder.file("changed", updated(changed))
+        assert folder.told("changed", "--crypto-only")[1]["sub_indication"] == "SIG_CONSTRAINTS_FAILURE", name
+    folder.file("stamped only", stamped_paper(paper()))
+    assert folder.told("stamped only", "--crypto-only")[1]["sub_indication"] == "FORMAT_FAILURE"
     folder.file("bare", paper())
     for options in (("--roots", "roots", "--at", MOMENT), ("--crypto-only",)):
         status, told = folder.told("bare", *options)

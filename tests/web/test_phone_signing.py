@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django import Settings
 
+from ruqsat.people import phone_signing
 from ruqsat.people.sessions import PERSON
 from tests.milestones import Stand
 from tests.ruqsat_sandbox.asking import sign_elsewhere
@@ -173,3 +175,28 @@ def test_where_there_is_no_contract_the_phone_is_not_offered(stand: Stand, setti
     assert "data-phone" in window.get(f"/applications/{road.case}/sign/").content.decode()
     settings.MOBILE_SIGNING = {}
     assert "data-phone" not in window.get(f"/applications/{road.case}/sign/").content.decode()
+
+
+def test_a_body_that_cannot_be_read_is_no_error_of_ours_and_is_not_read_for_everybody(stand: Stand) -> None:
+    stand("consented")
+    _, path, authorization, _ = fetched(address_in(put(Client(), "/sign-in/")))
+    deep = "[" * 200_000
+    for headers, status in ((authorization, 422), ({"Authorization": "Bearer x"}, 404)):
+        answer = Client().put(path, deep, content_type="application/json", headers=headers)
+        assert answer.status_code == status
+
+
+def test_of_one_window_the_newest_texts_wait(stand: Stand) -> None:
+    stand("consented")
+    window = Client()
+    given = [put(window, "/sign-in/") for _ in range(phone_signing.MOST_OF_A_SESSION + 1)]
+    assert [window.get(each["state"]).status_code for each in given] == [404, *[200] * phone_signing.MOST_OF_A_SESSION]
+
+
+def test_who_has_no_session_gets_none_for_asking_and_odd_letters_are_no_text(stand: Stand) -> None:
+    stand("consented")
+    given = put(Client(), "/sign-in/")
+    before = Session.objects.count()
+    assert [Client().get(given[name]).status_code for name in ("state", "code")] == [404, 404]
+    assert Session.objects.count() == before
+    assert Client().post("/phone/", {"statement": "é", "ticket": "x"}).status_code == 404

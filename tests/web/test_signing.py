@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from django.test import RequestFactory
 
 from ruqsat.cases.actions import filing
 from ruqsat.cases.drafting import Section, answers_of
 from ruqsat.cases.models import Draft
 from ruqsat.law.local_time import local
 from ruqsat.people.models import Appointment
+from ruqsat.web.signing import posted_cms
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.web.desk.test_decision import before_the_head, read_by_head
@@ -138,3 +140,12 @@ def test_while_the_authority_is_silent_the_account_says_since_when_and_that_noth
     assert "that moment counts" in text
     assert "you do not have to do anything" in text
     assert window_of(HEAD).get(case_page(road)).status_code == 200
+
+
+@pytest.mark.parametrize("text", ["", "é", "a", "A" * 280_000])
+def test_what_cannot_be_a_signature_is_none(text: str) -> None:
+    assert posted_cms(RequestFactory().post("/", {"cms": text})) is None
+
+
+def test_a_signature_is_read_as_it_was_sent() -> None:
+    assert posted_cms(RequestFactory().post("/", {"cms": base64.b64encode(b"CMS").decode()})) == b"CMS"

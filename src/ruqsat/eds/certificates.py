@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 
 from asn1crypto import core, pem, x509
 
@@ -157,8 +158,8 @@ def _read(der: bytes) -> Certificate:
         subject=_subject(part["subject"]),
         subject_der=as_it_came(part["subject"]),
         issuer_der=as_it_came(part["issuer"]),
-        not_before=part["validity"]["not_before"].native,
-        not_after=part["validity"]["not_after"].native,
+        not_before=_moment(part["validity"]["not_before"]),
+        not_after=_moment(part["validity"]["not_after"]),
         public_key=public_key,
         key_bits=PublicKey.read(public_key).bits,
         signed_part=as_it_came(part),
@@ -174,6 +175,14 @@ def _read(der: bytes) -> Certificate:
         delta_addresses=_crl_addresses(extensions.get(DELTA_POINTS)),
         critical_unknown=critical - UNDERSTOOD,
     )
+
+
+def _moment(value: Any) -> datetime:
+    """RFC 5280, 4.1.2.5: in UTC, and says so."""
+    found: datetime = value.native
+    if found.tzinfo is None:
+        raise ValueError("a moment without its zone")
+    return found
 
 
 def _extensions(part: x509.TbsCertificate) -> tuple[dict[str, bytes], frozenset[str]]:

@@ -20,10 +20,11 @@ __all__ = ["Purpose", "Report", "SignerReport", "judge_signer", "needs", "reveri
 
 
 class Purpose(StrEnum):
-    """What a certificate is used for: to sign acts, to sign in, to seal an office's documents."""
+    """What a certificate is used for: to sign acts, to sign in (by either of a person's keys), to seal documents."""
 
     SIGN = "sign"
     AUTHENTICATE = "authenticate"
+    AUTHENTICATE_BY_SIGNING_KEY = "authenticate by signing key"
     SEAL = "seal"
 
 
@@ -31,9 +32,13 @@ _DEMANDS: Mapping[Purpose, tuple[str, str]] = MappingProxyType(
     {
         Purpose.SIGN: ("non_repudiation", EMAIL_PROTECTION),
         Purpose.AUTHENTICATE: ("digital_signature", CLIENT_AUTH),
+        Purpose.AUTHENTICATE_BY_SIGNING_KEY: ("non_repudiation", EMAIL_PROTECTION),
         Purpose.SEAL: ("non_repudiation", EMAIL_PROTECTION),
     }
 )
+
+_SIGNING_IN = frozenset({Purpose.AUTHENTICATE, Purpose.AUTHENTICATE_BY_SIGNING_KEY})
+_TO_SIGN = say("The certificate is not one for signing: choose the key for signing, not the one to sign in.")
 
 
 def verify(
@@ -56,7 +61,7 @@ def verify(
         return _whole(problem, at)
     if not signed.signers:
         return _whole(NotBorneOut(SubIndication.FORMAT_FAILURE, say("There is no signature in what was sent.")), at)
-    judge = judge_signer if purpose is Purpose.AUTHENTICATE else _judge_stamped
+    judge = judge_signer if purpose in _SIGNING_IN else _judge_stamped
     judged = tuple(
         judge(signed, signer, content, trust=trust, evidence=evidence, at=at, purpose=purpose)
         for signer in signed.signers
@@ -127,9 +132,8 @@ def _judge_stamped(
     purpose: Purpose,
 ) -> SignerReport:
     """ETSI EN 319 102-1, 5.5: one signer, judged at the moment of its earliest time stamp where one is borne out."""
-    stamp, problem = timestamps.earliest(
-        signer.time_stamps, data=signer.signature, trust=trust, evidence=evidence, at=at
-    )
+    looked_at = signer.time_stamps if _is_right(signed, signer, content) else ()
+    stamp, problem = timestamps.earliest(looked_at, data=signer.signature, trust=trust, evidence=evidence, at=at)
     report = judge_signer(
         signed,
         signer,
@@ -143,6 +147,18 @@ def _judge_stamped(
     if problem and problem.sub_indication is SubIndication.TRY_LATER and report.sub_indication in _CURED_BY_TIME_STAMP:
         return replace(report, sub_indication=problem.sub_indication, reason=problem.why)
     return report
+
+
+def _is_right(signed: SignedData, signer: Signer, content: bytes) -> bool:
+    """Whether stamps are worth their time: anybody can put some on a signature that no certificate bears out."""
+    if not signer.time_stamps:
+        return False
+    try:
+        certificate = signed.certificate_of(signer)
+        signed_data.check_signature(signer, certificate, content=content, content_type=signed.content_type)
+    except NotBorneOut:
+        return False
+    return True
 
 
 # What a signature of an earlier moment may not have had against it.
@@ -191,9 +207,8 @@ def _check_purpose(certificate: Certificate, purpose: Purpose) -> None:
 
 _OTHER_PURPOSE: Mapping[Purpose, Saying] = MappingProxyType(
     {
-        Purpose.SIGN: say(
-            "The certificate is not one for signing: choose the key for signing, not the one to sign in."
-        ),
+        Purpose.SIGN: _TO_SIGN,
+        Purpose.AUTHENTICATE_BY_SIGNING_KEY: _TO_SIGN,
         Purpose.AUTHENTICATE: say("The certificate is not one to sign in with: choose the key for authentication."),
         Purpose.SEAL: say("The certificate is not one for sealing documents."),
     }

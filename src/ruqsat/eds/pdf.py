@@ -7,11 +7,12 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from ruqsat.eds import cms, signed_data, timestamps
+from ruqsat.eds.alone import mathematics_of_signer
 from ruqsat.eds.certificates import MALFORMED, Certificate
 from ruqsat.eds.evidence import Evidence, RevocationNeed
 from ruqsat.eds.pdf_changes import ALLOWED, Change
 from ruqsat.eds.pdf_structure import Changes, Embedded, Store, read
-from ruqsat.eds.reports import SignerReport
+from ruqsat.eds.reports import Report, SignerReport, weigh
 from ruqsat.eds.timestamps import TimeStamp
 from ruqsat.eds.trust import TrustStore
 from ruqsat.eds.verdicts import Indication, NotBorneOut, SubIndication, Verdict, indication_of, verdict_of
@@ -117,6 +118,28 @@ def verify_pdf(pdf: bytes, *, trust: TrustStore, at: datetime, evidence: Evidenc
     return replace(report, sub_indication=problem_found.sub_indication, reason=problem_found.why)
 
 
+def mathematics_of_pdf(pdf: bytes, *, at: datetime) -> Report:
+    """Whether each seal and time stamp on *pdf* is right over what it covers, and nothing else came after it."""
+    try:
+        embedded, _ = read(pdf)
+        judged = tuple(report for each in embedded for report in _mathematics(each))
+        if not all(each.is_time_stamp for each in embedded):
+            report = weigh(judged, at=at)
+            problem = _changed_after(embedded) if report.sub_indication is None else None
+            return replace(report, sub_indication=problem.sub_indication, reason=problem.why) if problem else report
+        return Report(at=at, sub_indication=SubIndication.FORMAT_FAILURE, reason=_NO_SEAL)
+    except NotBorneOut as problem:
+        return Report(at=at, sub_indication=problem.sub_indication, reason=problem.why)
+
+
+def _mathematics(each: Embedded) -> list[SignerReport]:
+    signed = signed_data.read(each.cms)
+    if each.is_time_stamp:
+        timestamps.check_over(each.cms, data=each.covered)
+    content = signed.content or b"" if each.is_time_stamp else each.covered
+    return [mathematics_of_signer(signed, signer, content) for signer in signed.signers]
+
+
 def renewal_needs(pdf: bytes, *, trust: TrustStore, at: datetime) -> tuple[RevocationNeed, ...]:
     """Whose status is asked for before a time stamp is renewed: the authority's that made the last one."""
     try:
@@ -198,20 +221,26 @@ def _certificates(store: Store) -> tuple[Certificate, ...]:
 
 def _problem(report: PdfReport, embedded: tuple[Embedded, ...]) -> NotBorneOut | None:
     if not report.seals:
-        return NotBorneOut(SubIndication.FORMAT_FAILURE, say("There is no seal on this document."))
+        return NotBorneOut(SubIndication.FORMAT_FAILURE, _NO_SEAL)
     for seal in report.seals:
         if seal.signer.sub_indication is not None and seal.signer.reason is not None:
             return NotBorneOut(seal.signer.sub_indication, seal.signer.reason)
+    return _changed_after(embedded)
+
+
+def _changed_after(embedded: tuple[Embedded, ...]) -> NotBorneOut | None:
+    """ETSI EN 319 142-1, 5.4: after a seal only evidence and time stamps are added, the last of which covers all."""
     if changed := [each for each in embedded if each.later not in (Changes.NONE, Changes.EVIDENCE)]:
         named = next((change for each in changed for change in each.named if change not in ALLOWED), None)
         return NotBorneOut(SubIndication.SIG_CONSTRAINTS_FAILURE, _CHANGED[named] if named else _OTHERWISE_CHANGED)
-    if not report.whole_file:
+    if not (embedded and embedded[-1].to_the_end):
         return NotBorneOut(
             SubIndication.SIG_CONSTRAINTS_FAILURE, say("Something was added to the document after it was sealed.")
         )
     return None
 
 
+_NO_SEAL = say("There is no seal on this document.")
 _OTHERWISE_CHANGED = say("The document was changed after it was sealed.")
 _CHANGED: Mapping[Change, Saying] = MappingProxyType(
     {

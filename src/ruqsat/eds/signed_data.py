@@ -30,6 +30,7 @@ NULL = b"\x05\x00"
 MOST = 20  # certificates
 MOST_TIME_STAMPS = 3  # of one signer
 MOST_SIGNERS = 3
+MOST_BYTES_OF_SIGNATURE = 2_048  # of the longest key that is accepted; time stamps are over it
 MOST_BYTES = 32_768  # of a certificate, or of the attributes of one signer; GOST takes its time over each
 
 
@@ -218,15 +219,15 @@ def _signer(info: Any) -> Signer:
         key_identifier=identifier.chosen.native if issuer_and_serial is None else None,
         digest=_bare(info["digest_algorithm"]),
         algorithm=_bare(info["signature_algorithm"]),
-        signature=info["signature"].native,
+        signature=_small(info["signature"].native, most=MOST_BYTES_OF_SIGNATURE),
         signed_attributes=_small(_as_set(info["signed_attrs"])),
         attributes=_attributes(info["signed_attrs"]),
         time_stamps=_time_stamps(info["unsigned_attrs"]),
     )
 
 
-def _small(part: bytes) -> bytes:
-    if len(part) > MOST_BYTES:
+def _small(part: bytes, *, most: int = MOST_BYTES) -> bytes:
+    if len(part) > most:
         raise ValueError("a part is larger than is looked at")
     return part
 

@@ -148,9 +148,7 @@ def _verified(
         signer, certificate, content=signed.content or b"", content_type=signed_data.TIME_STAMP_INFO
     )
     algorithms.check_in_use(signer.algorithm, at=at)
-    digest = algorithms.digest_name(info["message_imprint"]["hash_algorithm"]["algorithm"].dotted)
-    if info["message_imprint"]["hashed_message"].native != algorithms.digest_of(data, digest=digest):
-        raise NotBorneOut(SubIndication.HASH_FAILURE, say("The time stamp is over other data."))
+    _check_over(info, data)
     moment: datetime = info["gen_time"].native
     if moment > at + CLOCKS_MAY_DIFFER:
         raise NotBorneOut(
@@ -170,6 +168,24 @@ def _verified(
         holds_until=min(each.not_after for each in path),
         certificate=certificate,
     )
+
+
+def check_over(token: bytes, *, data: bytes) -> None:
+    """
+    RFC 3161, 2.4.2: the token is over *data*; whose token it is, is not judged.
+
+    :raises NotBorneOut: with FORMAT_FAILURE or HASH_FAILURE.
+    """
+    try:
+        _check_over(_info(signed_data.read(token)), data)
+    except MALFORMED as error:
+        raise NotBorneOut(SubIndication.FORMAT_FAILURE, say("The time stamp cannot be read.")) from error
+
+
+def _check_over(info: Any, data: bytes) -> None:
+    digest = algorithms.digest_name(info["message_imprint"]["hash_algorithm"]["algorithm"].dotted)
+    if info["message_imprint"]["hashed_message"].native != algorithms.digest_of(data, digest=digest):
+        raise NotBorneOut(SubIndication.HASH_FAILURE, say("The time stamp is over other data."))
 
 
 def _info(signed: signed_data.SignedData) -> Any:

@@ -21,6 +21,7 @@ from ruqsat.people.models import PhoneSigning
 
 VALID_FOR = timedelta(minutes=5)
 MOST_BYTES_OF_SIGNATURE = 200_000
+MOST_OF_A_SESSION = 5  # texts that wait at once: of a window with many pages open, the newest
 _TICKET, _ADDRESS, _ACCESS = "ruqsat.phone.ticket", "ruqsat.phone.address", "ruqsat.phone.access"
 
 
@@ -80,6 +81,8 @@ def put(text: bytes, *, ticket: str, session_key: str, at: datetime) -> Waiting:
         raise NotGivenOutError
     row = PhoneSigning(id=uuid4(), issued_at=at, expires_at=at + VALID_FOR)
     row.session_digest = hashlib.sha256(session_key.encode()).digest()
+    earlier = PhoneSigning.objects.filter(session_digest=row.session_digest).order_by("-issued_at")
+    PhoneSigning.objects.filter(id__in=[each.id for each in earlier[MOST_OF_A_SESSION - 1 :]]).delete()
     row.text = instance_cipher().encrypt(text, row.id.bytes)
     row.save(force_insert=True)
     return _waiting(row)

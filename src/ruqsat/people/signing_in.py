@@ -102,7 +102,8 @@ def _judged(cms: bytes, text: bytes, *, evidence: Evidence, trust: TrustStore, a
     """A certificate for signing signs in as well: many people have only that one at hand."""
     report = eds_cms.verify(cms, data=text, trust=trust, evidence=evidence, at=at, purpose=Purpose.AUTHENTICATE)
     if report.sub_indication is SubIndication.CHAIN_CONSTRAINTS_FAILURE:
-        return eds_cms.verify(cms, data=text, trust=trust, evidence=evidence, at=at, purpose=Purpose.SIGN)
+        by_the_other = Purpose.AUTHENTICATE_BY_SIGNING_KEY
+        return eds_cms.verify(cms, data=text, trust=trust, evidence=evidence, at=at, purpose=by_the_other)
     return report
 
 

@@ -4,14 +4,12 @@ import argparse
 from dataclasses import replace
 from datetime import datetime
 
-from ruqsat.eds import alone, cms, signed_data
+from ruqsat.eds import alone, cms
 from ruqsat.eds.certificates import Certificate, UnreadableCertificate
 from ruqsat.eds.cms import Purpose
 from ruqsat.eds.evidence import Evidence
-from ruqsat.eds.reports import Report, weigh
+from ruqsat.eds.reports import Report
 from ruqsat.eds.trust import TrustStore
-from ruqsat.eds.verdicts import NotBorneOut, SubIndication
-from ruqsat.law.saying import say
 from ruqsat.lawbook.answers import Answer, CannotAnswer
 from ruqsat.lawbook.words import language
 from ruqsat.verifying import reading
@@ -68,25 +66,11 @@ def _cms(
 
 
 def _pdf(der: bytes, *, trust: TrustStore, evidence: Evidence, at: datetime, crypto_only: bool) -> Report:
-    # Both bring all of pyHanko, which a CMS or a certificate need not wait for.
-    from ruqsat.eds.pdf import verify_pdf
-    from ruqsat.eds.pdf_structure import read
+    # Brings all of pyHanko, which a CMS or a certificate need not wait for.
+    from ruqsat.eds.pdf import mathematics_of_pdf, verify_pdf
 
-    if not crypto_only:
-        found = verify_pdf(der, trust=trust, at=at, evidence=evidence)
-        signers = tuple(replace(seal.signer, time_stamp=seal.time_stamp) for seal in found.seals)
-        return Report(at=at, sub_indication=found.sub_indication, reason=found.reason, signers=signers)
-    try:
-        embedded, _ = read(der)
-        opened = [(each, signed_data.read(each.cms)) for each in embedded]
-    except NotBorneOut as problem:
-        return Report(at=at, sub_indication=problem.sub_indication, reason=problem.why)
-    judged = [
-        alone.mathematics_of_signer(signed, signer, signed.content or b"" if each.is_time_stamp else each.covered)
-        for each, signed in opened
-        for signer in signed.signers
-    ]
-    if not judged:
-        why = say("There is no seal on this document.")
-        return Report(at=at, sub_indication=SubIndication.FORMAT_FAILURE, reason=why)
-    return weigh(tuple(judged), at=at)
+    if crypto_only:
+        return mathematics_of_pdf(der, at=at)
+    found = verify_pdf(der, trust=trust, at=at, evidence=evidence)
+    signers = tuple(replace(seal.signer, time_stamp=seal.time_stamp) for seal in found.seals)
+    return Report(at=at, sub_indication=found.sub_indication, reason=found.reason, signers=signers)

@@ -6,7 +6,6 @@ signed. The code on the screen is the word ``mobileSign:`` and the address of AP
 """
 
 import base64
-import binascii
 import hashlib
 import io
 import json
@@ -68,7 +67,7 @@ def put(request: HttpRequest) -> HttpResponse:
     """The page in the browser lets its text wait for a phone."""
     try:
         text = base64.b64decode(request.POST.get("statement", ""), validate=True)
-    except binascii.Error:
+    except ValueError:
         raise NotGivenOutError from None
     waiting = phone_signing.put(
         text,
@@ -110,7 +109,9 @@ def state(request: HttpRequest, *, id: UUID) -> HttpResponse:
 
 
 def _seen(request: HttpRequest, id: UUID) -> tuple[Waiting, State, bytes | None]:
-    return phone_signing.seen_by(id, session_key=sessions.key_of(request.session), at=instance_clock.now())
+    # Whoever has no session put nothing there, and gets none for asking.
+    session_key = request.session.session_key or ""
+    return phone_signing.seen_by(id, session_key=session_key, at=instance_clock.now())
 
 
 @csrf_exempt
@@ -139,8 +140,9 @@ def asks(request: HttpRequest, *, id: UUID, secret: str) -> HttpResponse:
 def documents(request: HttpRequest, *, id: UUID) -> HttpResponse:
     """API 2: what is to be signed; the phone brings the same back, signed."""
     access, at = request.headers.get("Authorization", "").removeprefix("Bearer "), instance_clock.now()
+    waiting = phone_signing.text_at(id, access=access, at=at)
     if request.method == "GET":
-        return JsonResponse(_documents(phone_signing.text_at(id, access=access, at=at)))
+        return JsonResponse(_documents(waiting))
     cms = _signature(request)
     if cms is None:
         return JsonResponse({"message": _("The signature cannot be read. Sign again.")}, status=422)
@@ -166,7 +168,7 @@ def _signature(request: HttpRequest) -> bytes | None:
         (document,) = json.loads(request.body)["documentsToSign"]
         text = str(document["document"]["file"]["data"])
         cms = base64.b64decode("".join(text.split()), validate=True)
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return cms if 0 < len(cms) <= phone_signing.MOST_BYTES_OF_SIGNATURE else None
 

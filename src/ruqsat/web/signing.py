@@ -1,7 +1,6 @@
 """What the signing panel needs to know of a statement."""
 
 import base64
-import binascii
 import hashlib
 from datetime import datetime, timedelta
 from typing import Any
@@ -91,9 +90,10 @@ def _of_key(ends: datetime | None) -> dict[str, Any]:
 def posted_cms(request: HttpRequest) -> bytes | None:
     """The signature that the panel sent, ``None`` when it sent nothing that can be read."""
     try:
-        return base64.b64decode(request.POST.get("cms", ""), validate=True) or None
-    except binascii.Error:
+        cms = base64.b64decode(request.POST.get("cms", ""), validate=True)
+    except ValueError:
         return None
+    return cms if 0 < len(cms) <= phone_signing.MOST_BYTES_OF_SIGNATURE else None
 
 
 def posted_act(request: HttpRequest) -> UUID | None:
