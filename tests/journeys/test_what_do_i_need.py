@@ -33,6 +33,9 @@ def test_a_few_answers_lead_to_the_exact_list_and_its_address(
     expect(page.get_by_label("How many facilities is it about?")).to_have_value("two")
     answer(page, typed="2")
     answer(page, typed="1")
+    # The browser refuses to go back while the answer is still on its way.
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("in another region")
+    page.wait_for_load_state()
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_contain_text("in another region")
     answer(page, typed="1")
