@@ -1,19 +1,20 @@
 """One question to an outside system and its answer over HTTP, with explicit time-outs and limits."""
 
 import json
-import ssl
+import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import httpx
 
 from ruqsat.gateways.answers import Unavailable
+from ruqsat.gateways.connections import client_of, new_client
 
 TIME_OUT = httpx.Timeout(connect=3.0, read=10.0, write=10.0, pool=3.0)
+LONGEST = 30.0  # seconds for a whole answer, however steadily it drips
 MOST_BYTES = 1_000_000
 
 Shape = TypeVar("Shape")
@@ -31,10 +32,8 @@ class UnexpectedShape(Exception):
     """The outside system's answer does not have the shape agreed with it."""
 
 
-@lru_cache(maxsize=1)
-def _trusted() -> ssl.SSLContext:
-    # Loading the certificates takes longer than a call: once for each process.
-    return ssl.create_default_context()
+class _TooMuch(Exception):
+    """The answer is longer, or takes longer, than is waited for."""
 
 
 def exchange(
@@ -53,21 +52,61 @@ def exchange(
     Redirects are not followed and proxies of the environment not used: a gateway is the host that was configured.
     A status outside *expect*, a time-out, or more than *most_bytes* of answer is ``Unavailable``.
     """
+    request = {"method": method, "url": url, "content": content, "headers": dict(headers or {}), "timeout": time_out}
     try:
-        with (
-            httpx.Client(timeout=time_out, verify=_trusted(), trust_env=False, follow_redirects=False) as client,
-            client.stream(method, url, content=content, headers=dict(headers or {})) as response,
-        ):
-            body = b""
-            for piece in response.iter_bytes():
-                body += piece
-                if len(body) > most_bytes:
-                    return Unavailable(why=f"{url} answered with more than {most_bytes} bytes.")
+        status, body = _answer(request, most_bytes=most_bytes)
+    except _TooMuch as error:
+        return Unavailable(why=f"{url} answered with more than {error}.")
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         return Unavailable(why=f"{url} could not be reached: {type(error).__name__}: {error}")
-    if response.status_code not in expect:
-        return Unavailable(why=f"{url} answered with the status {response.status_code}.", raw=body)
-    return Reply(status=response.status_code, body=body)
+    if status not in expect:
+        return Unavailable(why=f"{url} answered with the status {status}.", raw=body)
+    return Reply(status=status, body=body)
+
+
+_BROKEN_OFF = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
+
+
+def _answer(request: dict[str, Any], *, most_bytes: int) -> tuple[int, bytes]:
+    """
+    Status and body, over a connection that is open already, where there is one.
+
+    One that the other side closed while it was idle says nothing about the other side: then once more, over a new
+    connection, as it would have been without the old one. What had been answered in part is not asked again.
+    """
+    opened = _Opened()
+    try:
+        return _read(client_of(request["url"]), {**request, "extensions": {"trace": opened}}, most_bytes=most_bytes)
+    except _BROKEN_OFF:
+        if opened.anew or opened.answered:
+            raise
+    with new_client(limits=httpx.Limits(max_keepalive_connections=0)) as client:
+        return _read(client, request, most_bytes=most_bytes)
+
+
+class _Opened:
+    """Whether a call opened a connection for itself, and whether an answer to it had begun."""
+
+    anew = answered = False
+
+    def __call__(self, event: str, _: object) -> None:
+        if event == "connection.connect_tcp.started":
+            self.anew = True
+        elif event.endswith("receive_response_headers.complete"):
+            self.answered = True
+
+
+def _read(client: httpx.Client, request: dict[str, Any], *, most_bytes: int) -> tuple[int, bytes]:
+    until = time.monotonic() + LONGEST
+    with client.stream(**request) as response:
+        body = bytearray()
+        for piece in response.iter_bytes():
+            body += piece
+            if len(body) > most_bytes:
+                raise _TooMuch(f"{most_bytes} bytes")
+            if time.monotonic() > until:
+                raise _TooMuch(f"{LONGEST:.0f} seconds of dripping")
+        return response.status_code, bytes(body)
 
 
 def exchange_json(

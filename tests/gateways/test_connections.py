@@ -1,0 +1,80 @@
+"""Connections are kept open between calls, and nothing else is: no cookie, no parent's connection, no dead one."""
+
+import os
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from ruqsat.gateways import connections, exchange
+from ruqsat.gateways.answers import Unavailable
+from tests.gateways.lasting import ANSWER, Lasting, lasting
+
+
+@pytest.fixture
+def server() -> Iterator[Lasting]:
+    with lasting() as running:
+        yield running
+        connections.close_all()
+
+
+def ask(server: Lasting) -> exchange.Reply | Unavailable:
+    return exchange.exchange_json("POST", f"{server.url}/events", expect={200}, payload={"id": "1"})
+
+
+def test_one_connection_carries_one_call_after_another(server: Lasting) -> None:
+    for _ in range(3):
+        assert ask(server) == exchange.Reply(status=200, body=b"{}")
+    assert (server.connections, len(server.heads)) == (1, 3)
+
+
+def test_nothing_is_remembered_between_calls(server: Lasting) -> None:
+    for _ in range(2):
+        ask(server)
+    assert all(b"cookie" not in head.lower() for head in server.heads)
+
+
+def test_a_connection_that_the_other_side_closed_meanwhile_is_no_outage(server: Lasting) -> None:
+    server.answers = 1
+    for _ in range(3):
+        assert isinstance(ask(server), exchange.Reply)
+
+
+def test_a_system_that_breaks_off_a_new_connection_is_unavailable_and_asked_once(server: Lasting) -> None:
+    server.answers = 0
+    assert isinstance(ask(server), Unavailable)
+    assert len(server.heads) == 1
+
+
+def test_an_answer_that_is_cut_off_is_not_asked_for_again(server: Lasting) -> None:
+    ask(server)
+    server.answer, server.answers = ANSWER.replace(b"Length: 2", b"Length: 9"), 2
+    came = exchange.exchange("GET", server.url, expect={200}, time_out=httpx.Timeout(0.2))
+    assert isinstance(came, Unavailable)
+    assert len(server.heads) == 2
+
+
+def test_an_answer_that_drips_for_too_long_is_given_up(server: Lasting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "LONGEST", -1.0)
+    came = ask(server)
+    assert isinstance(came, Unavailable)
+    assert "dripping" in came.why
+
+
+def test_a_child_of_fork_opens_connections_of_its_own(server: Lasting) -> None:
+    ask(server)
+    before = connections.client_of(server.url)
+    child = os.fork()
+    if child == 0:  # nothing may come back from here into pytest
+        os._exit(0 if connections.client_of(server.url) is not before else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert connections.client_of(server.url) is before
+
+
+def test_hosts_have_clients_of_their_own_and_no_more_than_so_many_are_kept() -> None:
+    first = connections.client_of("http://127.0.0.1:1/a")
+    assert connections.client_of("http://127.0.0.1:1/b") is first
+    for port in range(2, 2 + connections.MOST_HOSTS):
+        connections.client_of(f"http://127.0.0.1:{port}/")
+    assert connections.client_of("http://127.0.0.1:1/") is not first
+    connections.close_all()
