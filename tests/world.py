@@ -122,8 +122,13 @@ class World:
 
     def events_of(self, case: object) -> list[dict[str, Any]]:
         """What the monitoring system was told of a case, in the order it came."""
-        told = self.client.get("/api/monitoring/events").json()
-        return [event for event in told if event["case"] == str(case)]
+        told: list[dict[str, Any]] = self.client.get("/api/monitoring/events", params={"case": str(case)}).json()
+        return told
+
+    def forget_events(self) -> None:
+        """What other tests told of the same case: they went on from here in another way, and were taken back."""
+        with closing(sqlite3.connect(self.folder / "sandbox" / "sandbox.sqlite3", timeout=30)) as store, store:
+            store.execute("DELETE FROM events")
 
     def break_down(self, *systems: str, kind: str = "unavailable") -> None:
         """Switch systems off, or make them "slow", as the page of faults does."""

@@ -46,6 +46,9 @@ CREATE TABLE IF NOT EXISTS licenses (
 CREATE INDEX IF NOT EXISTS licenses_holder ON licenses (holder);
 CREATE TABLE IF NOT EXISTS events (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL, accepted_at TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS events_of_case ON events (json_extract(body, '$.case'), json_extract(body, '$.seq'));
+CREATE VIEW IF NOT EXISTS stages AS SELECT number, id, body, accepted_at, json_extract(body, '$.case') AS of_case,
+    json_extract(body, '$.seq') AS seq FROM events;
 CREATE TABLE IF NOT EXISTS information (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, recipient TEXT NOT NULL, body TEXT NOT NULL,
     accepted_at TEXT NOT NULL, UNIQUE (id, recipient));

@@ -62,14 +62,14 @@ def test_a_letter_sent_before_in_other_words_counts_as_sent(stand: Stand) -> Non
 def test_a_stage_that_cannot_be_reported_keeps_no_other_waiting(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     road = stand("registered")
     poison(road, MONITORING)
-    real = monitoring.deliver
+    real = monitoring.deliver_turn
 
     def deliver(file: UUID, *, at: datetime) -> bool:
         if file == FIRST_OF_ALL:
             raise UnicodeDecodeError("utf-8", b"", 0, 1, "what nobody thought of")
         return real(file, at=at)
 
-    monkeypatch.setattr(monitoring, "deliver", deliver)
+    monkeypatch.setattr(monitoring, "deliver_turn", deliver)
     monitoring.deliver_all(at=road.now)
     assert waiting(MONITORING) == {FIRST_OF_ALL}
 

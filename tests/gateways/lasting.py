@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 ANSWER = b"HTTP/1.1 200 OK\r\nSet-Cookie: who=somebody\r\nContent-Length: 2\r\n\r\n{}"
 
@@ -68,13 +69,13 @@ def _serve(server: Lasting, connection: socket.socket) -> None:
             given += 1
 
 
-def _head(lines: "socket.SocketIO | object") -> bytes:
+def _head(lines: BinaryIO) -> bytes:
     head, length = b"", 0
-    for line in iter(lines.readline, b""):  # type: ignore[union-attr]  # a buffered reader of a socket
+    for line in iter(lines.readline, b""):
         head += line
         if line.lower().startswith(b"content-length:"):
             length = int(line.partition(b":")[2])
         if line == b"\r\n":
             break
-    lines.read(length)  # type: ignore[union-attr]
+    lines.read(length)
     return head

@@ -1,6 +1,5 @@
 """Every client against the sandbox as it runs: both sides read the same contract."""
 
-import json
 import re
 from collections.abc import Iterator
 from uuid import uuid4
@@ -8,7 +7,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from ruqsat.gateways import messages, monitoring, payments, registers
+from ruqsat.gateways import messages, payments, registers
 from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
 from tests.ruqsat_sandbox.conftest import sandbox
 
@@ -117,11 +116,3 @@ def test_messages_are_accepted_once_and_their_state_is_known(url: str, world: ht
     assert [each["text"] for each in world.get("/api/phone/+77000000999").json()] == ["Visit tomorrow at 10:00"]
     letter = gateway.email(uuid4(), to="oydan@example.kz", subject="Visit", text="Tomorrow")
     assert isinstance(letter, messages.Accepted)
-
-
-def test_monitoring_takes_the_same_event_once(url: str, world: httpx.Client) -> None:
-    gateway, id = monitoring.connect(url), uuid4()
-    for _ in range(2):
-        assert isinstance(gateway.tell(id, event={"stage": "filed"}), monitoring.Taken)
-    kept = json.dumps(world.get("/api/monitoring/events").json())
-    assert kept.count(str(id)) == 1

@@ -83,15 +83,6 @@ def test_nobody_from_elsewhere_presses_a_button(world: httpx.Client, headers: di
     assert world.post("/api/clock", json={"seconds": 1}, headers={"Origin": str(world.base_url)}).status_code == 200
 
 
-def test_an_event_is_taken_once_and_listed(world: httpx.Client) -> None:
-    identity = str(uuid4())
-    event = {"id": identity, "stage": "received", "number": 7}
-    first, second = (world.post("/monitoring/events", json=event) for _ in range(2))
-    listed = [each for each in world.get("/api/monitoring/events").json() if each["id"] == identity]
-    assert first.json() == second.json()
-    assert listed == [{**event, "accepted_at": first.json()["accepted_at"]}]
-
-
 @pytest.mark.parametrize(
     ("system", "path"),
     [

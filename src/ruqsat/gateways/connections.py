@@ -33,9 +33,7 @@ def client_of(url: str) -> httpx.Client:
     with _turn:
         if host not in _clients:
             if len(_clients) >= MOST_HOSTS:
-                _retired.append(
-                    _clients.pop(next(iter(_clients)))
-                )
+                _retired.append(_clients.pop(next(iter(_clients))))
             _clients[host] = new_client(limits=KEPT)
         return _clients[host]
 

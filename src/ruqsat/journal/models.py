@@ -13,6 +13,10 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 
+from ruqsat.journal.models_of_delivery import Counterpart, TriedAgain, Undone
+
+__all__ = ["Anchor", "Counterpart", "Entry", "File", "Outbox", "PreparedStatement", "TriedAgain", "Undone"]
+
 HASH_LENGTH = 32
 
 

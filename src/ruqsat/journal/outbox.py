@@ -1,14 +1,17 @@
 """What the world is told afterwards: jobs deferred by name inside the transaction, feeds in each file's order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
 from procrastinate.contrib.django import app
 
-from ruqsat.journal.models import Outbox
+from ruqsat.journal.counterparts import ANSWERED
+from ruqsat.journal.models import Counterpart, Outbox, Undone
 from ruqsat.journal.writing import Part, columns, write
 
 TASKS: dict[str, str] = {}
@@ -151,3 +154,92 @@ def files_waiting(name: str, *, limit: int) -> list[UUID]:
     files, here = waiting.values_list("file_id", flat=True).distinct(), uuid4()
     found = list(files.filter(file_id__gte=here)[:limit])
     return found + list(files.filter(file_id__lt=here)[: limit - len(found)])
+
+
+def due(name: str, file: UUID, *, system: str, at: datetime, limit: int) -> list[Outbox]:
+    """
+    The earliest entries of *file* that the feed *name* has to tell to *system* now, with their entries but no content.
+
+    None while the first of them waits for its next attempt or for a person, or the system is left alone.
+    """
+    held_back = Undone.objects.filter(Q(dead_at__isnull=False) | Q(next_at__gt=at), kind=name, file_id=OuterRef("file"))
+    left_alone = Counterpart.objects.filter(name=system, next_at__gt=at)
+    rows = Outbox.objects.filter(~Exists(held_back), ~Exists(left_alone), feed=name, file_id=file, delivered_at=None)
+    return list(rows.select_related("entry").defer("entry__ciphertext", "entry__proof").order_by("seq")[:limit])
+
+
+def told(name: str, file: UUID, rows: Sequence[Outbox], *, system: str, at: datetime) -> None:
+    """
+    Record that the feed told these entries of *file* to *system*, in their order; a second time changes nothing.
+
+    :raises OutOfOrderError: while an entry before them is undelivered.
+    """
+    values: dict[str, Any] = {"ids": [row.pk for row in rows], "feed": name, "file": file, "system": system, "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD, values | {"last": rows[-1].seq})
+        found: tuple[int] = cursor.fetchone()
+    if found[0]:
+        raise OutOfOrderError(f"{name}: entry {rows[-1].seq} of file {file}")
+
+
+_TOLD = f"""
+    WITH earlier AS (
+        SELECT count(*) AS left FROM journal_outbox
+        WHERE feed = %(feed)s AND file_id = %(file)s AND seq < %(last)s AND delivered_at IS NULL AND id <> ALL(%(ids)s)
+    ), told AS (
+        UPDATE journal_outbox SET delivered_at = %(at)s
+        WHERE id = ANY(%(ids)s) AND delivered_at IS NULL AND (SELECT "left" FROM earlier) = 0
+    ), gone AS (
+        DELETE FROM journal_undone WHERE kind = %(feed)s AND file_id = %(file)s AND (SELECT "left" FROM earlier) = 0
+    ), up AS ({ANSWERED.strip()})
+    SELECT "left" FROM earlier
+"""  # noqa: S608 -- of our own texts
+
+
+def files_due(name: str, *, at: datetime) -> Iterator[UUID]:
+    """
+    Every file with something that the feed has to tell now, each once, found by fifty as they are wanted.
+
+    Beginning anywhere, so that whoever never comes to the end keeps no file waiting for ever.
+    """
+    first, here = UUID(int=0), uuid4()
+    yield from _walk(name, after=here, until=None, at=at)
+    yield from _walk(name, after=first, until=here, at=at)
+
+
+FILES_AT_ONCE = 50
+
+
+def _walk(name: str, *, after: UUID, until: UUID | None, at: datetime) -> Iterator[UUID]:
+    found: list[tuple[UUID, bool]] = [(after, False)]
+    while found:
+        with connection.cursor() as cursor:
+            values: dict[str, Any] = {
+                "feed": name,
+                "after": found[-1][0],
+                "until": until,
+                "at": at,
+                "limit": FILES_AT_ONCE,
+            }
+            cursor.execute(_NEXT_FILES, values)
+            found = cursor.fetchall()
+        yield from (file for file, is_due in found if is_due)
+
+
+# From file to file through the index of what is undelivered, past whatever number of rows each has.
+_NEXT_FILES = """
+    WITH RECURSIVE files AS (
+        (SELECT file_id FROM journal_outbox
+         WHERE feed = %(feed)s AND delivered_at IS NULL AND file_id > %(after)s ORDER BY file_id LIMIT 1)
+        UNION ALL
+        SELECT (SELECT o.file_id FROM journal_outbox o
+                WHERE o.feed = %(feed)s AND o.delivered_at IS NULL AND o.file_id > f.file_id ORDER BY o.file_id LIMIT 1)
+        FROM files f WHERE f.file_id IS NOT NULL
+    )
+    SELECT f.file_id, NOT EXISTS (
+        SELECT 1 FROM journal_undone u
+        WHERE u.kind = %(feed)s AND u.file_id = f.file_id AND (u.dead_at IS NOT NULL OR u.next_at > %(at)s)
+    )
+    FROM files f WHERE f.file_id IS NOT NULL AND (%(until)s::uuid IS NULL OR f.file_id <= %(until)s::uuid)
+    LIMIT %(limit)s
+"""
