@@ -5,7 +5,8 @@ from aiohttp import web
 from ruqsat_sandbox.asking import body_of, refuse
 from ruqsat_sandbox.characters import WISHES, Character, CharacterRefused
 from ruqsat_sandbox.clock import ClockRefused
-from ruqsat_sandbox.faults import SYSTEMS, FaultRefused, fault_of, set_fault
+from ruqsat_sandbox.fault_wishes import wished
+from ruqsat_sandbox.faults import KINDS, SYSTEMS, FaultRefused, fault_of, faults_of, set_fault
 from ruqsat_sandbox.newcomers import NobodyLeft, settle
 from ruqsat_sandbox.pki.certificates import Purpose
 from ruqsat_sandbox.pki.keys import Family
@@ -62,18 +63,35 @@ async def move_clock(request: web.Request) -> web.Response:
 
 @routes.get("/api/faults")
 async def faults(request: web.Request) -> web.Response:
-    """Every system and the fault it has."""
+    """Every system and the kind of fault it has."""
     store = request.app[WORLD].store
     return web.json_response({system: fault_of(store, system) for system in SYSTEMS})
+
+
+@routes.get("/api/faults/kinds")
+async def kinds(request: web.Request) -> web.Response:
+    """Every kind of fault, what it does, and the systems it makes sense for."""
+    told = {
+        name: {"label": kind.label, "does": kind.does, "systems": [each for each in SYSTEMS if each in kind.systems]}
+        for name, kind in KINDS.items()
+    }
+    return web.json_response(told)
+
+
+@routes.get("/api/faults/{system}")
+async def faults_of_system(request: web.Request) -> web.Response:
+    """The faults of one system as they were set, and how many questions each has met."""
+    found = faults_of(request.app[WORLD].store, request.match_info["system"])
+    return web.json_response([fault.public() for fault in found])
 
 
 @routes.post("/api/faults")
 async def break_or_mend(request: web.Request) -> web.Response:
     """Break a system, or mend it."""
     store = request.app[WORLD].store
-    body = await body_of(request)
+    fault = wished(await body_of(request))
     try:
-        set_fault(store, body.text("system"), body.text("kind"))
+        set_fault(store, fault)
     except FaultRefused as error:
         refuse(422, "no_such_fault", str(error))
     return web.json_response({system: fault_of(store, system) for system in SYSTEMS})

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -51,6 +52,19 @@ class Body:
         if isinstance(value, bool) or not isinstance(value, int):
             refuse(422, "field_wrong", f"The field {name} must be a whole number.", field=name)
         return value
+
+    def fraction(self, name: str, default: float) -> float:
+        """A number that need not be whole, in JSON or typed in a form."""
+        value = self.fields.get(name)
+        if value is None or value == "":
+            return default
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            number = float("nan")
+        if isinstance(value, bool) or not isfinite(number):
+            refuse(422, "field_wrong", f"The field {name} must be a number.", field=name)
+        return number
 
     def uuid(self, name: str) -> str:
         """A UUID, written in its one usual form."""

@@ -9,7 +9,7 @@ from aiohttp import web
 from ruqsat_sandbox import (
     api,
     consents,
-    faults,
+    failing,
     information,
     licenses,
     loopback,
@@ -23,6 +23,7 @@ from ruqsat_sandbox import (
 from ruqsat_sandbox.characters import Character
 from ruqsat_sandbox.clock import Clock
 from ruqsat_sandbox.mobile import Phone
+from ruqsat_sandbox.pages import failing as failing_page
 from ruqsat_sandbox.pages import home, money, post, records
 from ruqsat_sandbox.pages import mobile as mobile_page
 from ruqsat_sandbox.pages import signer as signer_page
@@ -49,13 +50,15 @@ class Place:
 
 def build(place: Place) -> web.Application:
     """The application, with its world opened; the first time this makes the authority's keys."""
-    app = web.Application(middlewares=[loopback.from_here, faults.failing], client_max_size=LARGEST_BODY)
+    app = web.Application(middlewares=[loopback.from_here, failing.failing], client_max_size=LARGEST_BODY)
     app[WORLD] = open_world(place)
     app[mobile_page.PHONE] = Phone()
+    app[failing.MEMORY] = failing.Memory()
+    app[conversation.LAST_SAID] = []
     registers_and_post = (consents, registers, licenses, messages, monitoring, information, payments)
     for module in (api, pki_views, conversation, *registers_and_post):
         app.add_routes(module.routes)
-    for module in (home, post, signer_page, mobile_page, money, world_page, records):
+    for module in (home, post, signer_page, mobile_page, money, world_page, failing_page, records):
         app.add_routes(module.routes)
     app.router.add_static("/static/", Path(__file__).parent / "static")
     app.cleanup_ctx.extend([_closing, notices.telling])

@@ -12,7 +12,10 @@ CREATE TABLE IF NOT EXISTS certificates (
     serial TEXT PRIMARY KEY, holder TEXT NOT NULL, name TEXT NOT NULL, der BLOB NOT NULL, issued_at TEXT NOT NULL,
     revoked_at TEXT, reason TEXT);
 CREATE INDEX IF NOT EXISTS certificates_holder ON certificates (holder);
-CREATE TABLE IF NOT EXISTS faults (system TEXT PRIMARY KEY, kind TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS faults_set (
+    system TEXT NOT NULL, only_with TEXT NOT NULL, kind TEXT NOT NULL, seconds REAL NOT NULL, times INTEGER,
+    share REAL NOT NULL, seed INTEGER NOT NULL, until TEXT, asked INTEGER NOT NULL, met INTEGER NOT NULL,
+    PRIMARY KEY (system, only_with));
 CREATE TABLE IF NOT EXISTS signing_requests (
     id INTEGER PRIMARY KEY AUTOINCREMENT, received_at TEXT NOT NULL, origin TEXT NOT NULL, method TEXT NOT NULL,
     preview TEXT NOT NULL, outcome TEXT NOT NULL);

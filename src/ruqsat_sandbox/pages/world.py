@@ -1,4 +1,4 @@
-"""The clock and the faults, for people."""
+"""The clock, for people."""
 
 from datetime import timedelta
 
@@ -6,13 +6,11 @@ from aiohttp import web
 
 from ruqsat_sandbox.asking import form_of, see
 from ruqsat_sandbox.clock import ClockRefused
-from ruqsat_sandbox.faults import KINDS, SYSTEMS, FaultRefused, fault_of, set_fault
-from ruqsat_sandbox.markup import Markup, el, field, form, table
+from ruqsat_sandbox.markup import Markup, el, field, form
 from ruqsat_sandbox.pages.layout import page
 from ruqsat_sandbox.world import KAZAKHSTAN, WORLD, World
 
 HOUR, DAY = 3600, 24 * 3600
-_KINDS = {"none": "Works", "unavailable": "Out of order", "slow": "Slow", "wrong": "Wrong"}
 
 routes = web.RouteTableDef()
 
@@ -35,27 +33,6 @@ async def move(request: web.Request) -> web.Response:
     raise see("/clock/")
 
 
-@routes.get("/faults/")
-async def faults(request: web.Request) -> web.Response:
-    """Every system with its switch."""
-    store = request.app[WORLD].store
-    rows = [(label, _switch(system, fault_of(store, system))) for system, label in SYSTEMS.items()]
-    lead = el("p", "Break an outside system, and see what the portal does.")
-    kinds = el("p", "Slow is an answer after 15 seconds, wrong an answer that was damaged on the way.")
-    return page(request, "Faults", lead, kinds, table(("System", "State"), rows, caption="Systems"))
-
-
-@routes.post("/faults/")
-async def switch(request: web.Request) -> web.Response:
-    """Break a system, or mend it."""
-    body = await form_of(request)
-    try:
-        set_fault(request.app[WORLD].store, body.text("system"), body.text("kind"))
-    except FaultRefused as refused:
-        return page(request, "Faults", el("p", str(refused), class_="error", role="alert"), status=422)
-    raise see("/faults/")
-
-
 def _clock(world: World) -> list[Markup]:
     now = world.clock.now().astimezone(KAZAKHSTAN)
     morning = now.replace(hour=9, minute=0, second=0, microsecond=0)
@@ -76,13 +53,3 @@ def _clock(world: World) -> list[Markup]:
         ),
         form("/clock/", field("seconds", "Or by so many seconds", kind="number"), label="Move the clock"),
     ]
-
-
-def _switch(system: str, now: str) -> Markup:
-    buttons = [
-        el("strong", _KINDS[kind], class_=f"tag {kind}")
-        if kind == now
-        else form("/faults/", label=_KINDS[kind], hidden={"system": system, "kind": kind})
-        for kind in KINDS
-    ]
-    return el("div", *buttons, class_="row")

@@ -7,12 +7,14 @@ from typing import Any
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from ruqsat_sandbox.asking import refuse
+from ruqsat_sandbox.failing import FAULT
 from ruqsat_sandbox.faults import fault_of
 from ruqsat_sandbox.pki.keys import Family
 from ruqsat_sandbox.signer import signing
 from ruqsat_sandbox.signer.choosing import NoCertificate, Wanted, choose
 from ruqsat_sandbox.signer.program import KeyAtHand, Mode
 from ruqsat_sandbox.signer.signing import NotUnderstood, Order
+from ruqsat_sandbox.spoiling import replies
 from ruqsat_sandbox.world import WORLD, World
 
 VERSION = "1.4"
@@ -24,6 +26,7 @@ LONGEST_MESSAGE = 100 * 1024 * 1024
 routes = web.RouteTableDef()
 
 Reply = dict[str, Any]
+LAST_SAID = web.AppKey("what the signing program said last", list[str])
 
 
 @routes.get("/ncalayer")
@@ -52,7 +55,7 @@ async def ncalayer(request: web.Request) -> web.WebSocketResponse:
                 await socket.close(code=WSCloseCode.INTERNAL_ERROR)
                 return
             if not socket.closed:
-                await socket.send_json(reply)
+                await _say(socket, json.dumps(reply), request=request)
 
     async for message in socket:
         if message.type is WSMsgType.TEXT:
@@ -63,6 +66,14 @@ async def ncalayer(request: web.Request) -> web.WebSocketResponse:
         task.cancel()
     await asyncio.gather(*running, return_exceptions=True)
     return socket
+
+
+async def _say(socket: web.WebSocketResponse, text: str, *, request: web.Request) -> None:
+    """Send a reply, or what the fault makes of it that the conversation met at its beginning."""
+    fault = request.get(FAULT)
+    earlier, request.app[LAST_SAID][:] = request.app[LAST_SAID][-1:], [*request.app[LAST_SAID][-1:], text]
+    for each in replies(fault.kind, text, earlier="".join(earlier)) if fault else (text,):
+        await socket.send_str(each)
 
 
 def _greeting(request: web.Request, own: KeyAtHand | None) -> Reply:
