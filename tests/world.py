@@ -30,8 +30,8 @@ from ruqsat.payments import pinning
 from ruqsat.people import loading
 from ruqsat.people.models import Person
 from ruqsat.people.persons import by_iin
-from ruqsat.running.environment import gateways
 from ruqsat.running.leash import leashed
+from ruqsat.running.outside import gateways
 from ruqsat.running.sandbox import Sandbox
 from ruqsat.running.seals import make_seals, trust
 from tests.instance import free_port, plain_environment
@@ -220,7 +220,7 @@ def instance_in(world: World, folder: Path, *, files: Path) -> Iterator[None]:
         patch.setattr(settings, "SEALS_DIR", world.folder / "seals")
         patch.setattr(settings, "FILES_DIR", files)
         patch.setattr(settings, "SANDBOX_URL", world.address)
-        patch.setattr(settings, "GATEWAYS", gateways("sandbox", sandbox_url=world.address))
+        patch.setattr(settings, "GATEWAYS", gateways({}, sandbox_url=world.address))
         yield
 
 

@@ -9,9 +9,11 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ruqsat.gateways import addresses
 from ruqsat.running import logs
 from ruqsat.running.database import django_database
-from ruqsat.running.environment import gateways, mobile_signing
+from ruqsat.running.environment import mobile_signing
+from ruqsat.running.outside import gateways, known_of
 
 HERE = Path(__file__).resolve().parent
 
@@ -48,8 +50,9 @@ SIGNING_PROGRAM_URL = os.environ.get("RUQSAT_SIGNING_PROGRAM_URL", "wss://127.0.
 _public = urlsplit(PUBLIC_URL)
 _https = _public.scheme == "https"
 
-# The outside systems: all of them the sandbox, or a JSON object that names the real ones.
-GATEWAYS = gateways(os.environ.get("RUQSAT_GATEWAYS", "sandbox"), sandbox_url=SANDBOX_URL)
+# The outside systems: the sandbox, or where the environment says that the real ones are (`ruqsat.running.outside`).
+GATEWAYS = gateways(os.environ, sandbox_url=SANDBOX_URL)
+addresses.configure(known_of(GATEWAYS))
 # Links that open eGov mobile on the phone itself, by the name of the program; ``{address}`` stands for the address of
 # what is signed. Empty: signing on a phone is not offered (it wants a contract for the service NITEC-S-5096).
 MOBILE_SIGNING = mobile_signing(os.environ.get("RUQSAT_MOBILE_SIGNING", ""), pki=GATEWAYS["pki"], sandbox=SANDBOX_URL)

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from ruqsat.gateways import connections, exchange
+from ruqsat.gateways.addresses import Configured
 from ruqsat.gateways.answers import Unavailable
 from tests.gateways.lasting import ANSWER, Lasting, lasting
 
@@ -55,10 +56,10 @@ def test_an_answer_that_is_cut_off_is_not_asked_for_again(server: Lasting) -> No
 
 
 def test_an_answer_that_drips_for_too_long_is_given_up(server: Lasting, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exchange, "LONGEST", -1.0)
+    monkeypatch.setattr(exchange, "_USUAL", Configured(longest=-1.0))
     came = ask(server)
     assert isinstance(came, Unavailable)
-    assert "dripping" in came.why
+    assert "took longer than" in came.why
 
 
 def test_a_child_of_fork_opens_connections_of_its_own(server: Lasting) -> None:

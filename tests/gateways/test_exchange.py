@@ -1,11 +1,27 @@
 """One question to an outside system: what is not understood is unavailable, never a yes or a no."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 import httpx
 import pytest
 
+from ruqsat.gateways import addresses
+from ruqsat.gateways.addresses import Configured
 from ruqsat.gateways.answers import Unavailable
-from ruqsat.gateways.exchange import UnexpectedShape, exchange, fields_of, instant_in, text_in, whole_number_in
+from ruqsat.gateways.exchange import Reply, UnexpectedShape, exchange, fields_of, instant_in, text_in, whole_number_in
+from tests.gateways.impolite import certificate_of, dripping, speaking_tls
 from tests.gateways.replay import replaying
+
+
+@contextmanager
+def configured(url: str, known: Configured) -> Iterator[None]:
+    addresses.configure({url: known})
+    try:
+        yield
+    finally:
+        addresses.configure({})
 
 
 def test_a_host_that_cannot_be_reached_is_unavailable() -> None:
@@ -21,6 +37,55 @@ def test_an_answer_that_comes_too_late_is_unavailable() -> None:
         reply = exchange("GET", f"{world.url}/slow", expect={200}, time_out=httpx.Timeout(0.2))
     assert isinstance(reply, Unavailable)
     assert "ReadTimeout" in reply.why
+
+
+def test_an_answer_that_drips_is_given_up_when_it_took_as_long_as_was_allowed() -> None:
+    """Each byte comes in time, the whole does not."""
+    with dripping(every=0.05) as url, configured(url, Configured(waiting=1.0, longest=0.3)):
+        reply = exchange("GET", url, expect={200})
+    assert isinstance(reply, Unavailable)
+    assert reply.why == f"{url} took longer than 0.3 seconds to answer."
+
+
+@pytest.mark.parametrize("how", ["no TLS", "another host's certificate", "TLS where none is expected"])
+def test_who_does_not_speak_tls_as_expected_is_unavailable(how: str, tmp_path: Path) -> None:
+    with speaking_tls(how, tmp_path) as url:
+        reply = exchange("GET", url, expect={200})
+    assert isinstance(reply, Unavailable)
+    assert "could not be reached" in reply.why
+
+
+def test_an_own_authority_is_trusted_where_it_is_configured_and_the_token_shown(tmp_path: Path) -> None:
+    authority = certificate_of("127.0.0.1", tmp_path)
+    known = Configured(bearer="only for this system", authorities=str(authority))
+    with speaking_tls("as configured", tmp_path) as url, configured(url, known):
+        reply = exchange("GET", url, expect={200})
+    assert isinstance(reply, Reply)
+    assert reply.body == b"Authorization: Bearer only for this system"
+
+
+@pytest.mark.parametrize(
+    ("url", "known"),
+    [
+        ("https://gateway.example/soap", "system"),
+        ("https://gateway.example/soap/ask", "system"),
+        ("https://gateway.example/soap?wsdl", "system"),
+        ("https://gateway.example/soapbox", "host"),
+        ("https://gateway.example.evil/soap", None),
+    ],
+)
+def test_what_is_configured_is_of_the_longest_address_above(url: str, known: str | None) -> None:
+    addresses.configure(
+        {
+            "https://gateway.example": Configured(bearer="host"),
+            "https://gateway.example/soap/": Configured(bearer="system"),
+        }
+    )
+    try:
+        found = addresses.of(url)
+    finally:
+        addresses.configure({})
+    assert (found and found.bearer) == known
 
 
 def test_an_answer_that_is_too_large_is_unavailable() -> None:

@@ -18,15 +18,15 @@ _retired: list[httpx.Client] = []  # not closed at once: somebody may be in the 
 _turn = threading.Lock()
 
 
-def client_of(url: str) -> httpx.Client:
+def client_of(url: str, *, authorities: str = "") -> httpx.Client:
     """
-    The client for the host of *url*, which every thread of this process shares.
+    The client for the host of *url*, which every thread of this process shares; whom it trusts: `trusted`.
 
     It keeps connections and nothing else: no cookies, no redirects, no proxies of the environment.
 
     :raises httpx.InvalidURL: if *url* is none.
     """
-    host = _host(url)
+    host = f"{_host(url)} {authorities}"
     found = _clients.get(host)
     if found is not None:
         return found
@@ -34,14 +34,14 @@ def client_of(url: str) -> httpx.Client:
         if host not in _clients:
             if len(_clients) >= MOST_HOSTS:
                 _retired.append(_clients.pop(next(iter(_clients))))
-            _clients[host] = new_client(limits=KEPT)
+            _clients[host] = new_client(limits=KEPT, authorities=authorities)
         return _clients[host]
 
 
-def new_client(*, limits: httpx.Limits) -> httpx.Client:
+def new_client(*, limits: httpx.Limits, authorities: str = "") -> httpx.Client:
     """A client with connections of its own."""
     return httpx.Client(
-        verify=trusted(),
+        verify=trusted(authorities),
         trust_env=False,
         follow_redirects=False,
         limits=limits,
@@ -49,10 +49,14 @@ def new_client(*, limits: httpx.Limits) -> httpx.Client:
     )
 
 
-@lru_cache(maxsize=1)
-def trusted() -> ssl.SSLContext:
-    """The authorities of the machine; loading them takes longer than a call: once for each process."""
-    return ssl.create_default_context()
+@lru_cache(maxsize=16)
+def trusted(authorities: str = "") -> ssl.SSLContext:
+    """
+    Those of the file *authorities* (PEM), else the authorities of the machine.
+
+    Loading them takes longer than a call: once for each process.
+    """
+    return ssl.create_default_context(cafile=authorities or None)
 
 
 def close_all() -> None:

@@ -10,12 +10,14 @@ from uuid import UUID
 
 import httpx
 
+from ruqsat.gateways import addresses
+from ruqsat.gateways.addresses import Configured
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.connections import client_of, new_client
 
 TIME_OUT = httpx.Timeout(connect=3.0, read=10.0, write=10.0, pool=3.0)
-LONGEST = 30.0  # seconds for a whole answer, however steadily it drips
 MOST_BYTES = 1_000_000
+_USUAL = Configured()
 
 Shape = TypeVar("Shape")
 
@@ -50,14 +52,22 @@ def exchange(
     Send one request and read its answer whole.
 
     Redirects are not followed and proxies of the environment not used: a gateway is the host that was configured.
-    A status outside *expect*, a time-out, or more than *most_bytes* of answer is ``Unavailable``.
+    A status outside *expect*, more than *most_bytes* of answer, or one that comes later or longer than what is
+    configured of the address allows (`ruqsat.gateways.addresses`; *time_out* where nothing is) is ``Unavailable``.
     """
-    request = {"method": method, "url": url, "content": content, "headers": dict(headers or {}), "timeout": time_out}
+    known = addresses.of(url)
+    request = {
+        "method": method,
+        "url": url,
+        "content": content,
+        "headers": _shown(known, headers),
+        "timeout": _time_out(known) if known else time_out,
+    }
     try:
-        status, body = _answer(request, most_bytes=most_bytes)
+        status, body = _answer(request, known or _USUAL, most_bytes=most_bytes)
     except _TooMuch as error:
-        return Unavailable(why=f"{url} answered with more than {error}.")
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        return Unavailable(why=f"{url} {error}.")
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
         return Unavailable(why=f"{url} could not be reached: {type(error).__name__}: {error}")
     if status not in expect:
         return Unavailable(why=f"{url} answered with the status {status}.", raw=body)
@@ -67,7 +77,7 @@ def exchange(
 _BROKEN_OFF = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 
 
-def _answer(request: dict[str, Any], *, most_bytes: int) -> tuple[int, bytes]:
+def _answer(request: dict[str, Any], known: Configured, *, most_bytes: int) -> tuple[int, bytes]:
     """
     Status and body, over a connection that is open already, where there is one.
 
@@ -76,12 +86,13 @@ def _answer(request: dict[str, Any], *, most_bytes: int) -> tuple[int, bytes]:
     """
     opened = _Opened()
     try:
-        return _read(client_of(request["url"]), {**request, "extensions": {"trace": opened}}, most_bytes=most_bytes)
+        client = client_of(request["url"], authorities=known.authorities)
+        return _read(client, {**request, "extensions": {"trace": opened}}, known, most_bytes=most_bytes)
     except _BROKEN_OFF:
         if opened.anew or opened.answered:
             raise
-    with new_client(limits=httpx.Limits(max_keepalive_connections=0)) as client:
-        return _read(client, request, most_bytes=most_bytes)
+    with new_client(limits=httpx.Limits(max_keepalive_connections=0), authorities=known.authorities) as client:
+        return _read(client, request, known, most_bytes=most_bytes)
 
 
 class _Opened:
@@ -96,17 +107,26 @@ class _Opened:
             self.answered = True
 
 
-def _read(client: httpx.Client, request: dict[str, Any], *, most_bytes: int) -> tuple[int, bytes]:
-    until = time.monotonic() + LONGEST
+def _read(client: httpx.Client, request: dict[str, Any], known: Configured, *, most_bytes: int) -> tuple[int, bytes]:
+    until = time.monotonic() + known.longest
     with client.stream(**request) as response:
         body = bytearray()
         for piece in response.iter_bytes():
             body += piece
             if len(body) > most_bytes:
-                raise _TooMuch(f"{most_bytes} bytes")
+                raise _TooMuch(f"answered with more than {most_bytes} bytes")
             if time.monotonic() > until:
-                raise _TooMuch(f"{LONGEST:.0f} seconds of dripping")
+                raise _TooMuch(f"took longer than {known.longest:g} seconds to answer")
         return response.status_code, bytes(body)
+
+
+def _time_out(known: Configured) -> httpx.Timeout:
+    return httpx.Timeout(known.waiting, connect=min(addresses.CONNECTING, known.waiting))
+
+
+def _shown(known: Configured | None, headers: Mapping[str, str] | None) -> dict[str, str]:
+    access = {"Authorization": f"Bearer {known.bearer}"} if known and known.bearer else {}
+    return {**access, **(headers or {})}
 
 
 def exchange_json(

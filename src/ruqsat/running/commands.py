@@ -21,14 +21,15 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 def run(said: argparse.Namespace) -> int:
     """The whole instance, until it is asked to stop."""
     from ruqsat.running import supervisor
-    from ruqsat.running.environment import Instance, gateways
+    from ruqsat.running.environment import Instance
+    from ruqsat.running.outside import SANDBOX, gateways
 
-    outside = gateways(os.environ.get("RUQSAT_GATEWAYS", "sandbox"), sandbox_url="")
+    outside = gateways(os.environ, sandbox_url="")
     instance = Instance(
         var=said.var,
         web_port=said.web_port,
         sandbox_port=said.sandbox_port,
-        sandboxed=frozenset(name for name, gateway in outside.items() if gateway["kind"] == "sandbox"),
+        sandboxed=frozenset(name for name, gateway in outside.items() if gateway["kind"] == SANDBOX),
     )
     supervisor.run(
         instance,

@@ -13,8 +13,6 @@ from pathlib import Path
 
 from ruqsat.running import CannotRun, keys
 
-GATEWAYS = ("registers", "payments", "messages", "monitoring", "information", "pki")
-
 
 @dataclass(frozen=True, kw_only=True)
 class Instance:
@@ -40,17 +38,6 @@ class Instance:
     @property
     def lock(self) -> Path:
         return self.var / "instance.lock"
-
-
-def gateways(said: str, *, sandbox_url: str) -> dict[str, dict[str, str]]:
-    """
-    The outside systems by name, each with its kind and address.
-
-    *said* is ``sandbox``, or a JSON object of the real ones: ``{"payments": {"kind": "…", "url": "https://…"}}``.
-    """
-    sandbox = {name: {"kind": "sandbox", "url": sandbox_url} for name in GATEWAYS}
-    sandbox["pki"]["url"] += "/pki"
-    return sandbox if said == "sandbox" else sandbox | json.loads(said)
 
 
 def mobile_signing(said: str, *, pki: Mapping[str, str], sandbox: str) -> dict[str, str]:

@@ -29,8 +29,9 @@ from ruqsat.running.database import (
     database_exists,
     grant_defaults,
 )
-from ruqsat.running.environment import GATEWAYS, Instance, check_ports, environment, publish, withdraw
+from ruqsat.running.environment import Instance, check_ports, environment, publish, withdraw
 from ruqsat.running.leash import die_with_parent
+from ruqsat.running.outside import SYSTEMS
 from ruqsat.running.parts import Part, run_step
 from ruqsat.running.reviving import Revival
 from ruqsat.running.sandbox import Sandbox
@@ -161,7 +162,7 @@ class _Supervisor:
 
     def offer(self, *, filled: bool) -> None:
         """Offer to fill an empty database, or fill it without asking; only where nothing outside is real."""
-        hindrance = offering.hindrance(self.urls[0], sandboxed=self.instance.sandboxed == frozenset(GATEWAYS))
+        hindrance = offering.hindrance(self.urls[0], sandboxed=self.instance.sandboxed == frozenset(SYSTEMS))
         if hindrance:
             if filled:
                 self.say(hindrance)
