@@ -21,6 +21,7 @@ _PATHS: Mapping[str, str] = {
     "/registers/": "registers",
     "/payments/": "payments",
     "/messages/": "messages",
+    "/second/messages/": "messages_second",
     "/monitoring/": "monitoring",
     "/information/": "information",
     "/ncalayer": "signer",

@@ -16,6 +16,7 @@ SYSTEMS: Mapping[str, str] = {
     "registers": "Consent and registers",
     "payments": "Payment gateway",
     "messages": "SMS and e-mail",
+    "messages_second": "SMS and e-mail, the second provider",
     "monitoring": "Monitoring",
     "information": "Operator and contact centre",
     "signer": "Signing program",
@@ -33,8 +34,8 @@ class Kind:
     seconds: float = 0.0  # by default; 0: waiting is no part of it
 
 
-_TOLD_ONCE = frozenset({"registers", "payments", "messages", "monitoring", "information", "signer"})
-_IN_AN_ORDER = frozenset({"registers", "payments", "messages", "monitoring", "information"})
+_IN_AN_ORDER = frozenset({"registers", "payments", "messages", "messages_second", "monitoring", "information"})
+_TOLD_ONCE = _IN_AN_ORDER | {"signer"}
 _SIGNED = frozenset({"ocsp", "crl", "tsp", "registers", "payments", "signer"})
 _OVER_HTTP = frozenset(SYSTEMS) - {"signer"}
 

@@ -1,19 +1,18 @@
-"""SMS and e-mail: taken, kept, and shown to people as they were given."""
+"""SMS and e-mail through two providers: taken, kept, delivered or not, and shown to people as they were given."""
 
 import re
 import secrets
 import sqlite3
+from datetime import timedelta
 from uuid import uuid4
 
 from aiohttp import web
 
 from ruqsat_sandbox.asking import body_of, refuse
-from ruqsat_sandbox.world import WORLD, World
+from ruqsat_sandbox.delivery import OUTCOMES, PROVIDERS, WayRefused, set_way, settle, way_of
+from ruqsat_sandbox.world import WORLD, World, read, written
 
 SENDER = "1414"
-# A number or a mailbox that behaves otherwise can be told by its name, so that a test needs no preparation.
-_SWITCHED_OFF = re.compile(r"^\+7700\d{3}0000$|^nobody@")
-_OUT_OF_REACH = re.compile(r"^\+7700\d{3}1111$|^later@")
 _NUMBER = re.compile(r"^\+\d{8,15}$")
 _MAILBOX = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
 
@@ -21,6 +20,7 @@ routes = web.RouteTableDef()
 
 
 @routes.post("/messages/sms")
+@routes.post("/second/messages/sms")
 async def sms(request: web.Request) -> web.Response:
     """A text message. The same id again is the same message."""
     body = await body_of(request)
@@ -28,10 +28,11 @@ async def sms(request: web.Request) -> web.Response:
     if not _NUMBER.match(number):
         refuse(422, "no_such_number", "The number is not written as +77001234567.")
     identity, text = body.uuid("id"), body.text("text")
-    return _taken(keep(request.app[WORLD], "sms", identity, recipient=number, subject="", text=text))
+    return _taken(_keep(request, "sms", identity, recipient=number, subject="", text=text))
 
 
 @routes.post("/messages/email")
+@routes.post("/second/messages/email")
 async def email(request: web.Request) -> web.Response:
     """An e-mail. The same id again is the same message."""
     body = await body_of(request)
@@ -39,16 +40,20 @@ async def email(request: web.Request) -> web.Response:
     if not _MAILBOX.match(mailbox):
         refuse(422, "no_such_mailbox", "The address is not written as name@example.kz.")
     identity, subject, text = body.uuid("id"), body.text("subject"), body.text("text")
-    return _taken(keep(request.app[WORLD], "email", identity, recipient=mailbox, subject=subject, text=text))
+    return _taken(_keep(request, "email", identity, recipient=mailbox, subject=subject, text=text))
 
 
 @routes.get("/messages/{id}")
+@routes.get("/second/messages/{id}")
 async def state(request: web.Request) -> web.Response:
-    """Whether a message was delivered."""
-    row = request.app[WORLD].store.row("SELECT * FROM messages WHERE id = ?", request.match_info["id"].lower())
+    """How a message stands by now, and since when."""
+    world = request.app[WORLD]
+    row = _row(world, _provider(request), request.match_info["id"].lower())
     if row is None:
         refuse(404, "unknown", "There is no message with this id.")
-    return web.json_response({"status": row["status"], "at": row["accepted_at"]})
+    settled = row["settled_at"] <= world.now()
+    status, at = (row["outcome"], row["settled_at"]) if settled else ("sent", row["accepted_at"])
+    return web.json_response({"status": status, "at": at})
 
 
 @routes.get("/api/phone/{number}")
@@ -63,20 +68,70 @@ async def mailbox(request: web.Request) -> web.Response:
     return web.json_response(_listed(lying(request.app[WORLD], "email", request.match_info["address"].lower())))
 
 
-def keep(world: World, kind: str, identity: str, *, recipient: str, subject: str, text: str) -> sqlite3.Row:
+@routes.get("/api/messages")
+async def everything(request: web.Request) -> web.Response:
+    """Every message that a provider took, whatever became of it, the newest first."""
+    rows = taken(request.app[WORLD])
+    return web.json_response(
+        [{**one, "provider": row["provider"]} for one, row in zip(_listed(rows), rows, strict=True)]
+    )
+
+
+@routes.post("/api/messages/ways")
+async def ways(request: web.Request) -> web.Response:
+    """
+    What becomes of messages to a number or an address from now on.
+
+    ``to``, ``outcome`` of `OUTCOMES`, ``after_seconds`` of the instance's clock, ``provider`` if only one of them.
+    """
+    body = await body_of(request)
+    provider = body.text("provider", "")
+    try:
+        set_way(
+            request.app[WORLD].store,
+            body.text("to"),
+            outcome=body.text("outcome"),
+            after_seconds=body.number("after_seconds", 0),
+            providers=(provider,) if provider else PROVIDERS,
+        )
+    except WayRefused as error:
+        refuse(422, "no_such_way", str(error))
+    return web.json_response({"outcomes": list(OUTCOMES)})
+
+
+@routes.post("/api/messages/{id}")
+async def change(request: web.Request) -> web.Response:
+    """Say how one message stands from now on: ``status``, and ``provider`` if not the first."""
+    body, world = await body_of(request), request.app[WORLD]
+    provider, identity = body.text("provider", PROVIDERS[0]), request.match_info["id"].lower()
+    if _row(world, provider, identity) is None:
+        refuse(404, "unknown", "There is no message with this id.")
+    try:
+        settle(world.store, provider, identity, status=body.text("status"), at=world.now())
+    except WayRefused as error:
+        refuse(422, "no_such_way", str(error))
+    return web.json_response({"id": identity})
+
+
+def keep(
+    world: World, kind: str, identity: str, *, recipient: str, subject: str, text: str, provider: str = PROVIDERS[0]
+) -> sqlite3.Row:
     """Take a message, unless it was taken before; what was given then stays."""
-    status = "delivered"
-    if _SWITCHED_OFF.match(recipient):
-        status = "failed"
-    elif _OUT_OF_REACH.match(recipient):
-        status = "sent"
+    outcome, after_seconds = way_of(world.store, provider, recipient)
+    known = _row(world, provider, identity)
+    if known is None and outcome == "refused":
+        refuse(422, "not_served", "This provider does not serve that number or address.")
     reference = f"{'S' if kind == 'sms' else 'M'}-{secrets.token_hex(6).upper()}"
+    now = world.now()
+    settled_at = written(read(now) + timedelta(seconds=after_seconds))
     with world.store.writing() as db:
         db.execute(
-            "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-            (identity, kind, SENDER, recipient, subject, text, reference, world.now(), status),
+            "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (provider, id) DO NOTHING",
+            (provider, identity, kind, SENDER, recipient, subject, text, reference, now, outcome, settled_at),
         )
-        row: sqlite3.Row = db.execute("SELECT * FROM messages WHERE id = ?", (identity,)).fetchone()
+        row: sqlite3.Row = db.execute(
+            "SELECT * FROM post WHERE provider = ? AND id = ?", (provider, identity)
+        ).fetchone()
     if (row["kind"], row["recipient"], row["subject"], row["body"]) != (kind, recipient, subject, text):
         refuse(409, "other_message", "Another message was taken under this id.")
     return row
@@ -88,13 +143,32 @@ def send_sms(world: World, number: str, text: str) -> None:
 
 
 def lying(world: World, kind: str, recipient: str) -> list[sqlite3.Row]:
-    """The messages that reached a phone or a mailbox, the newest first."""
+    """The messages that reached a phone or a mailbox by now, the newest first."""
     return world.store.rows(
-        "SELECT * FROM messages WHERE kind = ? AND recipient = ? AND status = 'delivered'"
+        "SELECT * FROM post WHERE kind = ? AND recipient = ? AND outcome = 'delivered' AND settled_at <= ?"
         " ORDER BY accepted_at DESC, rowid DESC LIMIT 200",
         kind,
         recipient,
+        world.now(),
     )
+
+
+def taken(world: World) -> list[sqlite3.Row]:
+    """What both providers took, the newest first."""
+    return world.store.rows("SELECT * FROM post ORDER BY accepted_at DESC, rowid DESC LIMIT 200")
+
+
+def _keep(request: web.Request, kind: str, identity: str, *, recipient: str, subject: str, text: str) -> sqlite3.Row:
+    world, provider = request.app[WORLD], _provider(request)
+    return keep(world, kind, identity, recipient=recipient, subject=subject, text=text, provider=provider)
+
+
+def _provider(request: web.Request) -> str:
+    return PROVIDERS[request.path.startswith("/second/")]
+
+
+def _row(world: World, provider: str, identity: str) -> sqlite3.Row | None:
+    return world.store.row("SELECT * FROM post WHERE provider = ? AND id = ?", provider, identity)
 
 
 def _taken(row: sqlite3.Row) -> web.Response:

@@ -19,11 +19,16 @@ CREATE TABLE IF NOT EXISTS faults_set (
 CREATE TABLE IF NOT EXISTS signing_requests (
     id INTEGER PRIMARY KEY AUTOINCREMENT, received_at TEXT NOT NULL, origin TEXT NOT NULL, method TEXT NOT NULL,
     preview TEXT NOT NULL, outcome TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS messages (
-    id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('sms', 'email')), sender TEXT NOT NULL,
+CREATE TABLE IF NOT EXISTS post (
+    provider TEXT NOT NULL CHECK (provider IN ('first', 'second')), id TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('sms', 'email')), sender TEXT NOT NULL,
     recipient TEXT NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, reference TEXT NOT NULL UNIQUE,
-    accepted_at TEXT NOT NULL, status TEXT NOT NULL CHECK (status IN ('delivered', 'sent', 'failed')));
-CREATE INDEX IF NOT EXISTS messages_recipient ON messages (kind, recipient);
+    accepted_at TEXT NOT NULL, outcome TEXT NOT NULL CHECK (outcome IN ('delivered', 'sent', 'failed')),
+    settled_at TEXT NOT NULL, PRIMARY KEY (provider, id));
+CREATE INDEX IF NOT EXISTS post_recipient ON post (kind, recipient);
+CREATE TABLE IF NOT EXISTS post_ways (
+    provider TEXT NOT NULL, recipient TEXT NOT NULL, outcome TEXT NOT NULL, after_seconds INTEGER NOT NULL,
+    PRIMARY KEY (provider, recipient));
 CREATE TABLE IF NOT EXISTS consents (
     request TEXT PRIMARY KEY, iin TEXT NOT NULL, office TEXT NOT NULL, purpose TEXT NOT NULL, data TEXT NOT NULL,
     code TEXT NOT NULL, asked_at TEXT NOT NULL, expires_at TEXT NOT NULL, tries_left INTEGER NOT NULL

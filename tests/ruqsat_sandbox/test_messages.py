@@ -49,6 +49,50 @@ def test_delivery_can_be_asked_and_some_numbers_are_out_of_reach(world: httpx.Cl
     assert len(world.get(f"/api/phone/{to}").json()) == (status == "delivered")
 
 
+def test_a_delivery_takes_its_time_on_the_clock_of_the_instance(world: httpx.Client) -> None:
+    identity, to = str(uuid4()), "+77000000420"
+    way = {"to": to, "outcome": "delivered", "after_seconds": 3600}
+    world.post("/api/messages/ways", json=way).raise_for_status()
+    _sms(world, to, id=identity).raise_for_status()
+    assert world.get(f"/messages/{identity}").json()["status"] == "sent"
+    assert world.get(f"/api/phone/{to}").json() == []
+    world.post("/api/clock", json={"seconds": 3601}).raise_for_status()
+    assert world.get(f"/messages/{identity}").json()["status"] == "delivered"
+    assert len(world.get(f"/api/phone/{to}").json()) == 1
+
+
+def test_each_provider_has_messages_and_ways_of_its_own(world: httpx.Client) -> None:
+    identity, to = str(uuid4()), "+77000000421"
+    way = {"to": to, "outcome": "failed", "provider": "first"}
+    world.post("/api/messages/ways", json=way).raise_for_status()
+    for at in ("", "/second"):
+        world.post(f"{at}/messages/sms", json={"id": identity, "to": to, "text": "…"}).raise_for_status()
+    assert [world.get(f"{at}/messages/{identity}").json()["status"] for at in ("", "/second")] == [
+        "failed",
+        "delivered",
+    ]
+    assert [one["provider"] for one in world.get("/api/messages").json() if one["id"] == identity] == [
+        "second",
+        "first",
+    ]
+
+
+def test_how_one_message_stands_can_be_said_and_nonsense_is_refused(world: httpx.Client) -> None:
+    identity = str(uuid4())
+    _sms(world, "+77000000422", id=identity).raise_for_status()
+    for status in ("failed", "delivered", "sent"):
+        world.post(f"/api/messages/{identity}", json={"status": status}).raise_for_status()
+        assert world.get(f"/messages/{identity}").json()["status"] == status
+    assert world.post(f"/api/messages/{uuid4()}", json={"status": "sent"}).status_code == 404
+    assert world.post(f"/api/messages/{identity}", json={"status": "read"}).status_code == 422
+    for wrong in (
+        {"outcome": "eaten"},
+        {"outcome": "sent", "provider": "third"},
+        {"outcome": "sent", "after_seconds": -1},
+    ):
+        assert world.post("/api/messages/ways", json={"to": "+77000000422"} | wrong).status_code == 422
+
+
 def test_what_is_no_number_is_refused_and_an_unknown_message_unknown(world: httpx.Client) -> None:
     refused = _sms(world, "my phone")
     assert (refused.status_code, refused.json()["error"]) == (422, "no_such_number")

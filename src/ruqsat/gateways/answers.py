@@ -31,11 +31,13 @@ class Unavailable:
     Nothing is known: no connection, no answer in time, or one that cannot be understood.
 
     ``why`` is one English sentence for the operator's log, never shown to an applicant as it stands. ``raw`` holds
-    what came, if anything did.
+    what came, if anything did. ``reached`` is false where the request certainly was not taken: no connection came
+    about, or the system says that it does nothing now.
     """
 
     why: str
     raw: bytes = field(default=b"", repr=False)
+    reached: bool = True
 
     def evidence(self) -> bytes:
         """What to keep as proof that the question was asked in vain: the bytes that came, else the reason as JSON."""

@@ -18,6 +18,7 @@ from ruqsat.gateways.connections import client_of, new_client
 TIME_OUT = httpx.Timeout(connect=3.0, read=10.0, write=10.0, pool=3.0)
 MOST_BYTES = 1_000_000
 _USUAL = Configured()
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.InvalidURL)
 
 Shape = TypeVar("Shape")
 
@@ -68,7 +69,8 @@ def exchange(
     except _TooMuch as error:
         return Unavailable(why=f"{url} {error}.")
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-        return Unavailable(why=f"{url} could not be reached: {type(error).__name__}: {error}")
+        reached = not isinstance(error, _NEVER_SENT)
+        return Unavailable(why=f"{url} could not be reached: {type(error).__name__}: {error}", reached=reached)
     if status not in expect:
         return Unavailable(why=f"{url} answered with the status {status}.", raw=body)
     return Reply(status=status, body=body)

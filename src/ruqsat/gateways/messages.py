@@ -1,5 +1,6 @@
-"""Rules 14: SMS and e-mail by recorded means, over HTTP."""
+"""Rules 14: SMS and e-mail by recorded means, over HTTP, through one provider or two."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -29,10 +30,15 @@ class Accepted:
 
 @dataclass(frozen=True, kw_only=True)
 class NotAccepted:
-    """The gateway refuses to send to this number or address: trying again does not help."""
+    """
+    The gateway refuses to send to this number or address: trying again does not help.
+
+    ``another_may`` is true where only this provider does not serve it, so that another may carry it.
+    """
 
     why: str
     raw: bytes = field(repr=False)
+    another_may: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +88,21 @@ class HttpMessages:
 
     def _send(self, means: str, payload: dict[str, object]) -> Accepted | NotAccepted | Unavailable:
         url = f"{self.url}/messages/{means}"
-        return parsed(exchange_json("POST", url, expect={200, 201, 409, 422}, payload=payload), _accepted)
+        return parsed(exchange_json("POST", url, expect={200, 201, *_REFUSED, *_NOT_NOW}, payload=payload), _accepted)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provider:
+    """One that carries messages, by the name that it has on record."""
+
+    name: str
+    gateway: Messages
+
+
+def providers(said: Mapping[str, str]) -> tuple[Provider, ...]:
+    """Who carries messages, in the order in which they are asked: the one at ``url``, then that at ``second_url``."""
+    named = (("first", said["url"]), ("second", said.get("second_url", "")))
+    return tuple(Provider(name=name, gateway=connect(url)) for name, url in named if url)
 
 
 def connect(url: str) -> Messages:
@@ -90,10 +110,18 @@ def connect(url: str) -> Messages:
     return HttpMessages(url.rstrip("/"))
 
 
-def _accepted(reply: Reply) -> Accepted | NotAccepted:
+_REFUSED = {409, 422}  # 409: sent before under this id, in other words; it is not sent a second time
+_NOT_NOW = {429, 503}  # the provider says that it took nothing
+_NOT_SERVED = "not_served"
+
+
+def _accepted(reply: Reply) -> Accepted | NotAccepted | Unavailable:
+    if reply.status in _NOT_NOW:
+        return Unavailable(why=f"The provider takes nothing now: {reply.status}.", raw=reply.body, reached=False)
     members = fields_of(reply.body)
-    if reply.status in {409, 422}:  # 409: sent before under this id, in other words; it is not sent a second time
-        return NotAccepted(why=text_in(members, "error"), raw=reply.body)
+    if reply.status in _REFUSED:
+        why = text_in(members, "error")
+        return NotAccepted(why=why, raw=reply.body, another_may=why == _NOT_SERVED)
     return Accepted(
         reference=text_in(members, "reference"), accepted_at=instant_in(members, "accepted_at"), raw=reply.body
     )

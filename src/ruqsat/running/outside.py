@@ -236,7 +236,8 @@ def _played(values: dict[str, str], environ: Mapping[str, str], system: str, san
         if name in environ
     }
     url = f"{sandbox_url}/pki" if system == "pki" else sandbox_url
-    return {"kind": SANDBOX, "url": url, **waits, **{key: values[key] for key in ("second_url",) if key in values}}
+    second = {"second_url": values.get("second_url", f"{sandbox_url}/second")} if system == "messages" else {}
+    return {"kind": SANDBOX, "url": url, **waits, **second}
 
 
 def _values(environ: Mapping[str, str], system: str) -> dict[str, str]:

@@ -73,9 +73,10 @@ def _list(world: World, kind: str) -> Markup:
     counts = {
         str(row["recipient"]): int(row["number"])
         for row in world.store.rows(
-            "SELECT recipient, COUNT(*) AS number FROM messages WHERE kind = ? AND status = 'delivered'"
-            " GROUP BY recipient",
+            "SELECT recipient, COUNT(*) AS number FROM post"
+            " WHERE kind = ? AND outcome = 'delivered' AND settled_at <= ? GROUP BY recipient",
             kind,
+            world.now(),
         )
     }
     items = []
