@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "ruqsat.documents",
     "ruqsat.consents",
     "ruqsat.payments",
+    "ruqsat.post",
     "ruqsat.licenses",
     "ruqsat.cases",
     "ruqsat.jobs",

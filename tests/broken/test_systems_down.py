@@ -56,7 +56,7 @@ def test_while_messages_are_away_the_desk_says_that_the_notice_is_not_sent(stand
     """Rules 14: the twenty-four hours do not run, and the officer can see why."""
     road = stand("approved")
     road.schedule()
-    road.world.break_down("messages")
+    road.world.break_down("messages", "messages_second")
     road.world.later(minutes=1)
     sweep.sweep(at=road.now)
     assert "send_visit_notice" in road.owed()
@@ -68,11 +68,15 @@ def test_while_messages_are_away_the_desk_says_that_the_notice_is_not_sent(stand
     assert road.owed() == []
 
 
-@pytest.mark.parametrize(("system", "feed"), [("monitoring", MONITORING), ("messages", LETTERS)])
-def test_what_could_not_be_told_is_told_in_order_once_the_system_is_back(stand: Stand, system: str, feed: str) -> None:
+@pytest.mark.parametrize(
+    ("systems", "feed"), [(("monitoring",), MONITORING), (("messages", "messages_second"), LETTERS)]
+)
+def test_what_could_not_be_told_is_told_in_order_once_the_system_is_back(
+    stand: Stand, systems: tuple[str, ...], feed: str
+) -> None:
     """Rules 21, of the monitoring system; letters go the same way."""
     road = stand("registered")
-    road.world.break_down(system)
+    road.world.break_down(*systems)
     sweep.sweep(at=road.world.later(minutes=1))
     assert road.case in outbox.files_waiting(feed, limit=50)
     road.world.mend()

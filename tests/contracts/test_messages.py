@@ -1,5 +1,5 @@
 """
-Rules 14, `facts.md` 7.4: the port of messages, written down before either side: the client reads, the sandbox speaks it.
+Rules 14: the port of messages, written down before either side: the client reads, the sandbox speaks it.
 
 Each line below is one answer of a provider: what was asked, the status, the members that its JSON has, and what the
 client makes of it.

@@ -1,6 +1,7 @@
 """What may be filed: a file must be what its name says, not empty, and not too large."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 import puremagic
@@ -46,6 +47,19 @@ RECORDINGS = (
     _type("audio/ogg", ".ogg", ".oga", ".opus", looks_like=("application/ogg",)),
     _type("audio/wav", ".wav", looks_like=("audio/wave", "audio/x-wav", "audio/vnd.wave")),
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """What shows that something was received or told: a scan, or a recording, under the name it was filed with."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """By which it is kept and named."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 class NotAccepted(RefusalError):
@@ -117,6 +131,15 @@ def check_recording(content: bytes, *, name: str) -> str:
     :raises NotAccepted: one of the errors of this module.
     """
     return _check(content, name=name, allowed=RECORDINGS, most=RECORDING_MOST)
+
+
+def check_evidence(content: bytes, *, name: str) -> str:
+    """
+    Rules 12, Rules 14: a scan, or the recording of a call, of at most 50 MB. Gives its media type.
+
+    :raises NotAccepted: one of the errors of this module.
+    """
+    return _check(content, name=name, allowed=(*DOCUMENTS, *RECORDINGS[2:]), most=RECORDING_MOST)
 
 
 def _check(content: bytes, *, name: str, allowed: tuple[MediaType, ...], most: int) -> str:

@@ -14,7 +14,18 @@ from ruqsat.cases.models import Case
 from ruqsat.cases.owed import Work, system_work
 from ruqsat.documents.unsealed import SealWaits
 from ruqsat.gateways import pki
-from ruqsat.jobs import anchoring, forgetting, informing, monitoring, paying, publishing, renewing, telling, work
+from ruqsat.jobs import (
+    anchoring,
+    forgetting,
+    informing,
+    mailing,
+    monitoring,
+    paying,
+    publishing,
+    renewing,
+    telling,
+    work,
+)
 
 log = structlog.get_logger()
 
@@ -38,6 +49,7 @@ def sweep(*, at: datetime) -> None:
             monitoring.deliver_all,
             informing.inform_all,
             telling.tell_all,
+            mailing.deliver_all,
             publishing.publish_all,
             paying.poll_open_orders,
             anchoring.anchor_if_due,

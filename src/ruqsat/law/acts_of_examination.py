@@ -50,17 +50,41 @@ class VisitScheduled(Act):
 
 @dataclass(frozen=True, kw_only=True)
 class VisitNoticeSent(Act):
-    """Rules 14: the applicant was notified; ``happened_at`` is the recorded sending."""
+    """
+    Rules 14: the applicant was notified; ``happened_at`` is the recorded sending.
+
+    What becomes of it is on file as the same notice, by its means and reference, with ``delivered`` known.
+    """
 
     KIND = "visit_notice_sent"
     PROOF = Proof.GATEWAY
     CLOCK = Clock.HAPPENED
 
     visit: UUID
-    means: str  # "sms", "email", or another recorded means
+    means: str  # "sms" or "email"
     to_masked: str
     reference: str
     delivered: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitNoticeRecorded(Act):
+    """
+    Rules 14: the applicant was notified by another means that is recorded; ``happened_at`` is the hour of the notice.
+
+    ``reference`` is of the record (a journal and its line, a postal number), ``evidence`` the SHA-256 of its scan, or
+    of the recording of the call.
+    """
+
+    KIND = "visit_notice_recorded"
+    PROOF = Proof.SESSION
+    CLOCK = Clock.HAPPENED
+
+    visit: UUID
+    means: str
+    told: str  # who was told, or the number that was called
+    reference: str
+    evidence: str
 
 
 @dataclass(frozen=True, kw_only=True)

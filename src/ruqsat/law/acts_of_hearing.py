@@ -91,12 +91,14 @@ class PreliminaryDecisionServed(Act):
     """
     Rules 12: the applicant received the preliminary decision; ``happened_at`` is its receipt.
 
-    ``means`` is "account" when the applicant opened it there; otherwise how an officer saw it received, with the
-    ``reference`` of what shows it (docs/law/readings.md). ``decision`` is unknown only in what version 1 left on file.
+    ``means`` is "account" when the applicant opened it there; "sms" or "email" when the message that told of it was
+    delivered, with the provider's answer as proof; otherwise how an officer saw it received. ``reference`` is of what
+    shows that, and ``evidence`` the SHA-256 of its scan or recording, which an officer attaches (docs/law/readings.md).
+    ``decision`` is unknown only in what version 1 left on file.
     """
 
     KIND = "preliminary_decision_served"
-    VERSION = 2
+    VERSION = 3
     PROOF = Proof.SESSION
     CLOCK = Clock.HAPPENED
 
@@ -105,6 +107,7 @@ class PreliminaryDecisionServed(Act):
     document: str
     means: str
     reference: str
+    evidence: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -127,9 +127,10 @@ def _permit_control(standing: Standing, facility: Facility, *, since: datetime) 
 
 def _visit(standing: Standing, facility: Facility, visit: Visit, *, office: str) -> Iterator[Duty]:
     plan, fixed = visit.plan, visit.scheduled.filed_at
-    if not visit.notices:
+    if visit.notified_at is None:
         due = terms.notice_by(starts_at=plan.starts_at, edition=standing.edition)
-        yield owed("send_visit_notice", office=office, since=fixed, due=due, facility=facility.id, visit=plan.visit)
+        code = "notify_of_visit" if visit.notices else "send_visit_notice"  # every message was lost: another means
+        yield owed(code, office=office, since=fixed, due=due, facility=facility.id, visit=plan.visit)
     if visit.started is None:
         day = local(plan.starts_at).date()
         told = say("The visit was fixed for %(starts_at)s.", starts_at=local(plan.starts_at))

@@ -242,6 +242,7 @@ _FOLDS: Mapping[type[acts.Act], Callable[[Standing, Filed], Standing]] = {
     acts.ApprovalAnswered: examination.approval_answered,
     acts.VisitScheduled: examination.visit_scheduled,
     acts.VisitNoticeSent: examination.visit_notice_sent,
+    acts.VisitNoticeRecorded: examination.visit_notice_recorded,
     acts.VisitCancelled: examination.visit_cancelled,
     acts.VisitStarted: examination.visit_started,
     acts.RecordingAdded: examination.recording_added,

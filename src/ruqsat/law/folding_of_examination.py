@@ -42,10 +42,25 @@ def _with_visit(standing: Standing, visit: UUID, **changes: Any) -> Standing:
 
 
 def visit_notice_sent(standing: Standing, filed: Filed) -> Standing:
-    """The applicant is notified of it, by one means more."""
-    visit = act_of(filed, acts.VisitNoticeSent).visit
+    """The applicant is notified of it, by one means more; what is said of a notice later stands in its place."""
+    act = act_of(filed, acts.VisitNoticeSent)
+    known = standing.visits.get(act.visit)
+    if known is None:
+        return standing
+    others = tuple(one for one in known.notices if not _same_notice(one, act))
+    return _with_visit(standing, act.visit, notices=(*others, filed))
+
+
+def visit_notice_recorded(standing: Standing, filed: Filed) -> Standing:
+    """The applicant is notified of it by another recorded means."""
+    visit = act_of(filed, acts.VisitNoticeRecorded).visit
     known = standing.visits.get(visit)
-    return _with_visit(standing, visit, notices=(*known.notices, filed)) if known else standing
+    return _with_visit(standing, visit, recorded=(*known.recorded, filed)) if known else standing
+
+
+def _same_notice(known: Filed, act: acts.VisitNoticeSent) -> bool:
+    was = act_of(known, acts.VisitNoticeSent)
+    return bool(act.reference) and (was.means, was.reference) == (act.means, act.reference)
 
 
 def visit_cancelled(standing: Standing, filed: Filed) -> Standing:

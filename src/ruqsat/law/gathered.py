@@ -59,6 +59,7 @@ class Visit:
 
     scheduled: Filed
     notices: tuple[Filed, ...] = ()
+    recorded: tuple[Filed, ...] = ()
     cancelled: Filed | None = None
     started: Filed | None = None
     recordings: tuple[Filed, ...] = ()
@@ -72,9 +73,10 @@ class Visit:
 
     @property
     def notified_at(self) -> datetime | None:
-        """Rules 14: when the first notice was sent that is not known to have been lost; ``None`` before."""
+        """Rules 14: when the first notice was given that is not known to have been lost; ``None`` before."""
         sent = (act_of(one, VisitNoticeSent) for one in self.notices)
-        return min((one.happened_at for one in sent if one.delivered is not False), default=None)
+        given = [one.happened_at for one in sent if one.delivered is not False]
+        return min([*given, *(one.act.happened_at for one in self.recorded)], default=None)
 
     @property
     def open(self) -> bool:

@@ -53,6 +53,11 @@ _OF_CASE: Mapping[str, _Kind] = {
         what=say("The applicant is notified of the day and hour of the visit."),
         owed_by=Role.SYSTEM,
     ),
+    "notify_of_visit": _Kind(
+        ref="Rules 14",
+        what=say("No message reached the applicant: the visit is notified by another recorded means."),
+        owed_by=Role.OFFICER,
+    ),
     "carry_out_visit": _Kind(ref="Rules 14", what=say("The visit to the facility is made."), owed_by=Role.INSPECTOR),
     "add_recording": _Kind(
         ref="Rules 16",

@@ -13,6 +13,7 @@ from ruqsat.law.acts import (
     Filed,
     Finding,
     VisitCancelled,
+    VisitNoticeRecorded,
     VisitScheduled,
     VisitStarted,
 )
@@ -149,6 +150,24 @@ def visit_cancelled(standing: Standing, act: Act | None, by: Actor, _at: datetim
             yield No(ref="Rules 14", why=say("This visit has begun, is over, or is not on file."))
         if not act.reason.strip():
             yield No(ref="Rules 14", why=say("Calling off a visit needs a reason."))
+
+
+def visit_notice_recorded(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
+    """Rules 14: by other means that ensure the recording of the notification or call, with what shows it."""
+    open_ = {one.plan.visit: one for one in _open_visits(standing, by) if one.started is None}
+    if not open_:
+        yield No(ref="Rules 14", why=say("There is no visit that has not begun."))
+    if not isinstance(act, VisitNoticeRecorded):
+        return
+    visit = open_.get(act.visit)
+    if visit is None:
+        yield No(ref="Rules 14", why=say("This visit has begun, is over, or is not on file."))
+        return
+    if not all(said.strip() for said in (act.means, act.told, act.reference, act.evidence)):
+        yield No(ref="Rules 14", why=say("Say by what means and whom you notified, what records that, and attach it."))
+    if not visit.scheduled.filed_at <= act.happened_at <= at:
+        why = say("The applicant cannot have been notified before the visit was fixed, nor later than now.")
+        yield No(ref="Rules 14", why=why)
 
 
 def visit_started(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:

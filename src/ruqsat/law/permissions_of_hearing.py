@@ -90,7 +90,11 @@ def grounds_named(standing: Standing, named: tuple[GroundFound, ...]) -> Iterato
 
 
 def preliminary_decision_served(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:
-    """Rules 12: received by opening it in the account, or in another way that an officer can show."""
+    """
+    Rules 12: received by opening it in the account, or in another way that an officer can show.
+
+    That a message with it was delivered is no step of anybody: it goes on file with the provider's answer.
+    """
     if by.role is Role.OFFICER:
         yield from own_office(standing, by)
     if standing.intended is None:
@@ -112,9 +116,9 @@ def _received(standing: Standing, act: PreliminaryDecisionServed, by: Actor, *, 
         yield No(ref="Rules 12", why=say("The applicant receives the grounds that were decided on."))
     if not sent.filed_at <= act.happened_at <= at:
         yield No(ref="Rules 12", why=say("It cannot have been received before it was sent, nor later than now."))
-    opened = act.means == OPENED
-    if opened is (by.role is Role.OFFICER) or not (opened or (act.means.strip() and act.reference.strip())):
-        yield No(ref="Rules 12", why=say("Say by what means it was received and what shows that."))
+    shown = all(said.strip() for said in (act.means, act.reference, act.evidence))
+    if (act.means == OPENED) is (by.role is Role.OFFICER) or not (act.means == OPENED or shown):
+        yield No(ref="Rules 12", why=say("Say by what means it was received, what shows that, and attach it."))
 
 
 def objection_filed(standing: Standing, act: Act | None, by: Actor, at: datetime) -> Iterator[No]:

@@ -45,6 +45,11 @@ def _served_by_an_outside_system(content: Content) -> Content:
     return {**content, "decision": None, "means": "", "reference": ""}
 
 
+def _served_without_evidence(content: Content) -> Content:
+    """Version 2 of a served preliminary decision knew no scan of what shows the receipt: Rules 12."""
+    return {**content, "evidence": ""}
+
+
 def _objection_without_protocol(content: Content) -> Content:
     """Version 1 of an objection said only whether it was by word."""
     return {**content, "heard_at": None, "place": "", "present": [], "document": ""}
@@ -60,6 +65,7 @@ UPCASTERS: Mapping[tuple[str, int], Callable[[Content], Content]] = {
     ("received", 2): _received_for_a_first_license,
     ("license_entered", 1): _held_without_location,
     ("preliminary_decision_served", 1): _served_by_an_outside_system,
+    ("preliminary_decision_served", 2): _served_without_evidence,
     ("objection_filed", 1): _objection_without_protocol,
     ("decision_prepared", 1): _decided_as_a_whole,
     ("granted", 1): _decided_as_a_whole,

@@ -23,6 +23,7 @@ TITLES: Mapping[str, Saying] = {
     "approval_answered": say("The approving body answered."),
     "visit_scheduled": say("A visit was fixed."),
     "visit_notice_sent": say("The notice of the visit was sent."),
+    "visit_notice_recorded": say("The notice of the visit by another means was recorded."),
     "visit_cancelled": say("The visit was cancelled."),
     "visit_started": say("The visit began."),
     "recording_added": say("A recording of the visit was added."),

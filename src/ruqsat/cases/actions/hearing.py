@@ -7,7 +7,9 @@ from uuid import UUID, uuid5
 from ruqsat.cases import papers, signing
 from ruqsat.cases.case_file import CaseFile, case_file
 from ruqsat.cases.papers import Paper
-from ruqsat.documents import store
+from ruqsat.documents import checking, store
+from ruqsat.documents.checking import Evidence
+from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.prepared import Prepared
 from ruqsat.law.acts import (
     SYSTEM,
@@ -109,20 +111,54 @@ def open_preliminary(case: UUID, *, by: Person, at: datetime) -> Filed:
         return file.append(act, by=actor)
 
 
-def record_receipt(case: UUID, *, received_at: datetime, means: str, reference: str, by: Actor, at: datetime) -> Filed:
+def record_receipt(
+    case: UUID, *, received_at: datetime, means: str, reference: str, evidence: Evidence, by: Actor, at: datetime
+) -> Filed:
     """
-    Rules 12: an officer records how the preliminary decision was seen received, and what shows it.
+    Rules 12: an officer records how the preliminary decision was seen received, and attaches what shows it.
 
     :raises NotPermittedError: if it was not sent, was received already, or nothing shows the receipt.
+    :raises NotAccepted: if the file that shows it is none that can be kept.
+    """
+    media_type = checking.check_evidence(evidence.content, name=evidence.name)
+    with case_file(case, at=at) as file:
+        asked = _receipt(file, received_at=received_at, means=means, reference=reference, evidence=evidence.sha256)
+        file.stop_unless_permitted(asked or PreliminaryDecisionServed, by=by)
+        assert asked is not None  # noqa: S101 -- permitted only where one was made
+        store.keep(case, evidence.content, name=evidence.name, media_type=media_type, at=at)
+        return file.append(asked, by=by)
+
+
+def preliminary_delivered(
+    case: UUID,
+    *,
+    sent: UUID,
+    received_at: datetime,
+    means: str,
+    reference: str,
+    raw: bytes,
+    id: UUID,
+    at: datetime,
+) -> None:
+    """
+    Rules 12: the message with the intended refusal was delivered to a contact in the application; once.
+
+    Where it was received before, or another decision is intended by now, that stays with the message and is no receipt.
     """
     with case_file(case, at=at) as file:
-        act = _receipt(file, received_at=received_at, means=means, reference=reference)
-        file.stop_unless_permitted(act or PreliminaryDecisionServed, by=by)
-        assert act is not None  # noqa: S101 -- permitted only where one was made
-        return file.append(act, by=by)
+        filed = next(one for one in file.acts if one.id == sent)
+        about, intended = act_of(filed, PreliminaryDecisionSent).decision, file.standing.intended
+        if intended is None or intended.id != about or not file.standing.awaits_receipt:
+            return
+        moment = max(received_at, filed.filed_at)  # the provider's clock may be behind
+        act = _receipt(file, received_at=moment, means=means, reference=reference)
+        assert act is not None  # noqa: S101 -- it was intended and sent
+        file.append(act, by=SYSTEM, id=id, proof=ProofBytes("answer", raw))
 
 
-def _receipt(file: CaseFile, *, received_at: datetime, means: str, reference: str) -> PreliminaryDecisionServed | None:
+def _receipt(
+    file: CaseFile, *, received_at: datetime, means: str, reference: str, evidence: str = ""
+) -> PreliminaryDecisionServed | None:
     intended, sent = file.standing.intended, file.standing.intention_sent
     if intended is None or sent is None:
         return None
@@ -133,6 +169,7 @@ def _receipt(file: CaseFile, *, received_at: datetime, means: str, reference: st
         document=act_of(sent, PreliminaryDecisionSent).document,
         means=means,
         reference=reference,
+        evidence=evidence,
     )
 
 

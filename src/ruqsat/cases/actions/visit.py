@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from ruqsat.cases import papers, signing
 from ruqsat.cases.case_file import CaseFile, case_file
 from ruqsat.documents import checking, store
+from ruqsat.documents.checking import Evidence
 from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.prepared import Prepared
 from ruqsat.journal.refusals import RefusalError
@@ -20,6 +21,7 @@ from ruqsat.law.acts import (
     PointFound,
     RecordingAdded,
     VisitCancelled,
+    VisitNoticeRecorded,
     VisitNoticeSent,
     VisitScheduled,
     VisitStarted,
@@ -57,16 +59,39 @@ def cancel(case: UUID, *, visit: UUID, reason: str, by: Actor, at: datetime) -> 
         return file.append(VisitCancelled(happened_at=at, visit=visit, reason=reason), by=by)
 
 
-def notice_sent(case: UUID, notice: VisitNoticeSent, *, raw: bytes, at: datetime) -> None:
-    """Rules 14: the twenty-four hours run from the recorded sending."""
+def notice_sent(case: UUID, notice: VisitNoticeSent, *, raw: bytes, id: UUID, at: datetime) -> None:
+    """Rules 14: the twenty-four hours run from the recorded sending; what is said of it later goes on file too."""
     with case_file(case, at=at) as file:
-        told = {
-            filed.act.visit
-            for filed in file.acts
-            if isinstance(filed.act, VisitNoticeSent) and filed.act.means == notice.means
-        }
-        if notice.visit not in told:
-            file.append(notice, by=SYSTEM, proof=ProofBytes("answer", raw))
+        if not any(filed.id == id for filed in file.acts):
+            file.append(notice, by=SYSTEM, proof=ProofBytes("answer", raw), id=id)
+
+
+def record_notice(
+    case: UUID,
+    *,
+    visit: UUID,
+    notified_at: datetime,
+    means: str,
+    told: str,
+    reference: str,
+    evidence: Evidence,
+    by: Actor,
+    at: datetime,
+) -> Filed:
+    """
+    Rules 14: an officer or the inspector records another means by which the applicant was notified, with what shows it.
+
+    :raises NotPermittedError: if there is no such visit to come, or something is missing.
+    :raises NotAccepted: if the file that shows it is none that can be kept.
+    """
+    media_type = checking.check_evidence(evidence.content, name=evidence.name)
+    act = VisitNoticeRecorded(
+        happened_at=notified_at, visit=visit, means=means, told=told, reference=reference, evidence=evidence.sha256
+    )
+    with case_file(case, at=at) as file:
+        file.stop_unless_permitted(act, by=by)
+        store.keep(case, evidence.content, name=evidence.name, media_type=media_type, at=at)
+        return file.append(act, by=by)
 
 
 def begin(case: UUID, *, visit: UUID, by: Actor, at: datetime) -> Filed:

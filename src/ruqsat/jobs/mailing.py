@@ -1,0 +1,121 @@
+"""Rules 12, Rules 14: messages go out, what becomes of them is asked, and what is known of a receipt goes on file."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from uuid import UUID, uuid5
+
+import structlog
+from django.conf import settings
+
+from ruqsat.cases.actions import hearing
+from ruqsat.cases.actions import visit as visits
+from ruqsat.cases.case_file import look
+from ruqsat.gateways.messages import Provider, providers
+from ruqsat.law.acts import VisitNoticeSent, VisitScheduled
+from ruqsat.law.standing import act_of
+from ruqsat.post import sending
+from ruqsat.post.models import Attempt, Message
+from ruqsat.post.writing import Told, settle_on_file, told_of
+
+log = structlog.get_logger()
+
+AT_ONCE = 50
+FAILED_IN_A_ROW = 3
+State, Said = Message.State, Attempt.Said
+
+
+def send(id: UUID, *, at: datetime) -> Message:
+    """Have a message taken by a provider, unless it was, and put on file what is known of it."""
+    message = sending.push(id, via=_providers(), at=at)
+    if message.state == State.WAITING:
+        log.warning("a message waits", case=str(message.file_id), means=message.means, asked=message.provider)
+    if not message.on_file:
+        put_on_file(message, at=at)
+    return message
+
+
+def deliver_all(*, at: datetime) -> None:
+    """Look after every message that is due: sent anew, asked after, put on file; one that breaks stops no other."""
+    due = Message.objects.filter(next_at__lte=at).order_by("next_at")
+    _each(due.filter(state=State.WAITING), send, at=at)
+    _each(due.filter(state=State.SENT), _ask, at=at)
+    _each(Message.objects.filter(on_file=False).order_by("created_at"), _put_on_file, at=at)
+
+
+def _each(found: Iterable[Message], do: Callable[..., Message], *, at: datetime) -> None:
+    failed = 0
+    for message in list(found)[:AT_ONCE]:
+        try:
+            after = do(message.id, at=at)
+        except Exception:
+            log.exception("a message cannot be looked after", message=str(message.id))
+            continue
+        failed = failed + 1 if after.state == State.WAITING else 0
+        if failed == FAILED_IN_A_ROW:
+            return
+
+
+def _ask(id: UUID, *, at: datetime) -> Message:
+    message = sending.ask(id, via=_providers(), at=at)
+    if message.state == State.WAITING:  # it was lost, and another provider is there
+        return send(id, at=at)
+    return message
+
+
+def _put_on_file(id: UUID, *, at: datetime) -> Message:
+    message = Message.objects.get(id=id)
+    put_on_file(message, at=at)
+    return message
+
+
+def put_on_file(message: Message, *, at: datetime) -> None:
+    """
+    Rules 12, Rules 14: each sending, delivery or failure is an act with the provider's answer as its proof; once.
+
+    What comes after the case has moved on goes on file too, and changes what it still can.
+    """
+    told = told_of(message)
+    record = {"visit_notice": _notice, "refusal_intended": _receipt}[message.what]
+    for one in told:
+        if one.said in sending.FILED or (one.said == Said.REFUSED and message.state == State.FAILED):
+            record(message, one, told, at=at)
+    settle_on_file(message, up_to=told[-1].number if told else 0)
+
+
+def _notice(message: Message, one: Told, told: list[Told], *, at: datetime) -> None:
+    """Rules 14: sent at that hour; once it is known, delivered or lost."""
+    scheduled = next(filed for filed in look(message.file_id, at=at).acts if filed.id == message.act)
+    taken = next((each for each in told if (each.provider, each.said) == (one.provider, Said.ACCEPTED)), one)
+    notice = VisitNoticeSent(
+        happened_at=taken.told_at or at,
+        visit=act_of(scheduled, VisitScheduled).visit,
+        means=message.means,
+        to_masked=message.to_masked,
+        reference=taken.reference,
+        delivered=None if one.said == Said.ACCEPTED else one.said == Said.DELIVERED,
+    )
+    visits.notice_sent(message.file_id, notice, raw=one.raw, id=_id(message, one), at=at)
+
+
+def _receipt(message: Message, one: Told, told: list[Told], *, at: datetime) -> None:
+    """Rules 12: delivered to a contact in the application, it is received."""
+    if one.said == Said.DELIVERED:
+        taken = next((each.reference for each in told if each.provider == one.provider and each.reference), "")
+        hearing.preliminary_delivered(
+            message.file_id,
+            sent=message.act,
+            received_at=one.told_at or at,
+            means=message.means,
+            reference=taken or str(message.id),
+            raw=one.raw,
+            id=_id(message, one),
+            at=at,
+        )
+
+
+def _id(message: Message, one: Told) -> UUID:
+    return uuid5(message.id, f"{one.provider} {one.said}")
+
+
+def _providers() -> tuple[Provider, ...]:
+    return providers(settings.GATEWAYS["messages"])

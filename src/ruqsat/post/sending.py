@@ -1,0 +1,221 @@
+"""
+Rules 12, Rules 14: a message goes through the first provider, or the second; never through both in effect.
+
+Another provider is asked only where the one before certainly has not taken the message, refused it as none of its own,
+or said that it could not deliver it. Where its answer was lost it may have taken it: it is asked again, under the same
+id, until it says so, or says that it knows of none. No transaction is open while a provider is asked.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from ruqsat.gateways.answers import Unavailable
+from ruqsat.gateways.messages import Accepted, Delivery, MessageState, NotAccepted, Provider, UnknownMessage
+from ruqsat.post.models import Attempt, Message
+from ruqsat.post.writing import FOR_THE_FILE, SMS, Told, add_attempt, content_of
+
+State, Said = Message.State, Attempt.Said
+TRIES = 2  # of one provider before the next is asked
+SHORTEST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=10)  # between rounds of tries
+LONGEST_UNASKED = timedelta(hours=2)  # between questions what became of a message
+GIVEN_UP_AFTER = timedelta(days=3)  # without a word of what became of it
+
+FILED = frozenset({Said.ACCEPTED, Said.DELIVERED, Said.FAILED})
+"""What is put on file of a message from which terms run."""
+
+Answer = Accepted | NotAccepted | Unavailable
+
+
+def push(id: UUID, *, via: Sequence[Provider], at: datetime) -> Message:
+    """
+    Try to have a waiting message taken by a provider; network, not inside a transaction.
+
+    One that nobody takes now waits, for as long again as it has waited, ten minutes at most.
+    """
+    with _alone(id):
+        message = Message.objects.get(id=id)
+        if message.state != State.WAITING or message.next_at is None or message.next_at > at:
+            return message
+        for provider in _to_be_asked(message, via):
+            message = _try(message, provider, at=at)
+            if message.state != State.WAITING or message.provider:
+                break
+        return _wait(message, via, at=at)
+
+
+def ask(id: UUID, *, via: Sequence[Provider], at: datetime) -> Message:
+    """Ask its provider what became of a message that it took; network, not inside a transaction."""
+    with _alone(id):
+        message = Message.objects.get(id=id)
+        provider = next((one for one in via if one.name == message.provider), None)
+        if message.state != State.SENT or message.next_at is None or message.next_at > at:
+            return message
+        answer = (
+            provider.gateway.state(id) if provider else Unavailable(why="This provider is not configured any more.")
+        )
+        return came(id, answer, provider=message.provider, via=via, at=at)
+
+
+def came(
+    id: UUID,
+    answer: MessageState | UnknownMessage | Unavailable,
+    *,
+    provider: str,
+    via: Sequence[Provider],
+    at: datetime,
+) -> Message:
+    """
+    Take in what *provider* says of a message, asked or of its own accord, once or more, in whatever order.
+
+    Delivered is the last word. That it failed counts from the provider that has the message now.
+    """
+    with transaction.atomic():
+        message = Message.objects.select_for_update().get(id=id)
+        current = message.state == State.SENT and message.provider == provider
+        match answer:
+            case MessageState(delivery=Delivery.DELIVERED) if message.state != State.DELIVERED:
+                _delivered(message, provider, answer, at=at)
+            case MessageState(delivery=Delivery.FAILED) if current:
+                _log(message, provider, Said.FAILED, answer.raw, told_at=min(answer.at, at), at=at)
+                _spent(message, provider, via, at=at)
+            case _ if current:
+                _ask_later(message, at=at)
+        return message
+
+
+def _delivered(message: Message, provider: str, answer: MessageState, *, at: datetime) -> None:
+    delivered_at = min(answer.at, at)
+    _log(message, provider, Said.DELIVERED, answer.raw, told_at=delivered_at, at=at)
+    known = message.attempts.filter(provider=provider, said=Said.ACCEPTED).order_by("-id").first()
+    _save(
+        message,
+        provider=provider,
+        reference=known.reference if known else "",
+        accepted_at=known.told_at if known else delivered_at,
+        state=State.DELIVERED,
+        settled_at=delivered_at,
+        next_at=None,
+    )
+
+
+def _spent(message: Message, provider: str, via: Sequence[Provider], *, at: datetime) -> None:
+    """This provider is done with it: another one's turn, or nobody's. What had been taken stays written beside it."""
+    spent = [*message.spent, provider]
+    if any(one.name not in spent for one in via):
+        _save(message, spent=spent, provider="", state=State.WAITING, next_at=at)
+    else:
+        _save(message, spent=spent, provider=provider, state=State.FAILED, settled_at=at, next_at=None)
+
+
+def _ask_later(message: Message, *, at: datetime) -> None:
+    taken = message.accepted_at or at
+    if at - taken > GIVEN_UP_AFTER:
+        _save(message, state=State.GIVEN_UP, settled_at=at, next_at=None)
+    else:
+        _save(message, next_at=at + min(max((at - taken) / 2, SHORTEST_PAUSE), LONGEST_UNASKED))
+
+
+def _to_be_asked(message: Message, via: Sequence[Provider]) -> list[Provider]:
+    """Who may have it already comes first."""
+    left = [one for one in via if one.name not in message.spent]
+    return sorted(left, key=lambda one: one.name != message.provider)
+
+
+def _try(message: Message, provider: Provider, *, at: datetime) -> Message:
+    """Ask one provider to send; where its answer was lost, whether it knows of the message."""
+    for _ in range(TRIES):
+        answer = _sent(message, provider)
+        message = _taken_in(message.id, provider.name, answer, at=at)
+        if not isinstance(answer, Unavailable) or answer.reached:
+            break
+    if message.provider == provider.name and message.state == State.WAITING:
+        return _unless_unknown(message, provider, at=at)
+    return message
+
+
+def _unless_unknown(message: Message, provider: Provider, *, at: datetime) -> Message:
+    if isinstance(provider.gateway.state(message.id), UnknownMessage):
+        with transaction.atomic():
+            message = Message.objects.select_for_update().get(id=message.id)
+            _log(message, provider.name, Said.UNKNOWN, b"", at=at)
+            _save(message, provider="")
+    return message
+
+
+def _sent(message: Message, provider: Provider) -> Answer:
+    content = content_of(message)
+    if message.means == SMS:
+        return provider.gateway.sms(message.id, to=content.to, text=content.text)
+    return provider.gateway.email(message.id, to=content.to, subject=content.subject, text=content.text)
+
+
+def _taken_in(id: UUID, provider: str, answer: Answer, *, at: datetime) -> Message:
+    with transaction.atomic():
+        message = Message.objects.select_for_update().get(id=id)
+        match answer:
+            case Accepted(reference=reference):
+                taken_at = min(answer.accepted_at, at)
+                _log(message, provider, Said.ACCEPTED, answer.raw, reference=reference, told_at=taken_at, at=at)
+                taken = {"provider": provider, "reference": reference, "accepted_at": taken_at}
+                _save(message, **taken, state=State.SENT, next_at=at + SHORTEST_PAUSE)
+            case NotAccepted():
+                _log(message, provider, Said.REFUSED, answer.raw, at=at)
+                if answer.another_may:
+                    _save(message, provider="", spent=[*message.spent, provider])
+                else:
+                    _save(message, provider=provider, state=State.FAILED, settled_at=at, next_at=None)
+            case Unavailable():
+                _log(message, provider, Said.LOST if answer.reached else Said.UNREACHED, answer.evidence(), at=at)
+                _save(message, provider=provider if answer.reached else message.provider)
+        return message
+
+
+def _wait(message: Message, via: Sequence[Provider], *, at: datetime) -> Message:
+    if message.state != State.WAITING:
+        return message
+    with transaction.atomic():
+        message = Message.objects.select_for_update().get(id=message.id)
+        if all(one.name in message.spent for one in via):
+            _save(message, state=State.FAILED, settled_at=at, next_at=None)
+        else:
+            _save(message, next_at=at + min(max(at - message.created_at, SHORTEST_PAUSE), LONGEST_PAUSE))
+    return message
+
+
+def _log(
+    message: Message,
+    provider: str,
+    said: str,
+    raw: bytes,
+    *,
+    at: datetime,
+    reference: str = "",
+    told_at: datetime | None = None,
+) -> None:
+    """Of a message from which terms run, the file owes an act as soon as something is known of it."""
+    add_attempt(message, Told(provider=provider, said=said, raw=raw, reference=reference, told_at=told_at), at=at)
+    if said in {*FILED, Said.REFUSED} and message.what in FOR_THE_FILE:
+        _save(message, on_file=False)
+
+
+def _save(message: Message, **changes: Any) -> None:
+    for name, value in changes.items():
+        setattr(message, name, value)
+    message.save(update_fields=list(changes))
+
+
+@contextmanager
+def _alone(message: UUID) -> Iterator[None]:
+    """Whoever sends a message waits for whoever does it already: two would ask two providers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", [f"message {message}"])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [f"message {message}"])

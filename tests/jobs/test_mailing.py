@@ -1,0 +1,262 @@
+"""Rules 12, Rules 14: through one provider or the other, never both in effect; what is known of a receipt is on file."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid5
+
+import pytest
+from django.db import ProgrammingError, transaction
+
+from ruqsat.cases.actions import hearing
+from ruqsat.gateways.messages import Delivery, MessageState, UnknownMessage, providers
+from ruqsat.jobs import mailing, sweep, telling
+from ruqsat.journal import read
+from ruqsat.law.acts import PreliminaryDecisionServed, Role, VisitNoticeSent
+from ruqsat.law.standing import act_of
+from ruqsat.post import sending
+from ruqsat.post.models import Attempt, Message
+from ruqsat.post.writing import about, content_of
+from tests.milestones import Stand
+from tests.walking import Road
+from tests.world import MAILBOX, PHONE, officer
+
+BOTH = ("messages", "messages_second")
+
+
+def notices(road: Road) -> list[tuple[str, bool | None]]:
+    return [
+        (filed.act.means, filed.act.delivered)
+        for filed in road.look().acts
+        if isinstance(filed.act, VisitNoticeSent)
+    ]  # fmt: skip
+
+
+def way(road: Road, to: str, outcome: str, **more: Any) -> None:
+    """What becomes of messages to a number or an address from now on."""
+    said: Mapping[str, Any] = {"to": to, "outcome": outcome} | more
+    road.world.client.post("/api/messages/ways", json=said).raise_for_status()
+
+
+def taken_by(road: Road, message: Message) -> list[str]:
+    """Which providers have the message, the newest first."""
+    listed = road.world.client.get("/api/messages").json()
+    return [one["provider"] for one in listed if one["id"] == str(message.id)]
+
+
+@pytest.fixture
+def scheduled(stand: Stand) -> Iterator[Road]:
+    """A visit is fixed and nobody was told of it; messages arrive again once the test is over."""
+    road = stand("approved")
+    road.schedule()
+    yield road
+    as_usual(road)
+
+
+def as_usual(road: Road) -> None:
+    for to in (PHONE, MAILBOX):
+        way(road, to, "delivered")
+
+
+def sms_of(road: Road) -> Message:
+    scheduled = next(filed for filed in reversed(road.look().acts) if filed.act.KIND == "visit_scheduled")
+    return about(scheduled.id)[0]
+
+
+def looked_after(road: Road, **later: float) -> datetime:
+    at = road.world.later(**later)
+    sweep.sweep(at=at)
+    return at
+
+
+def test_the_first_provider_takes_nothing_and_the_second_carries_it(scheduled: Road) -> None:
+    scheduled.world.break_down("messages")
+    scheduled.notify()
+    message = sms_of(scheduled)
+    assert (message.state, message.provider) == ("sent", "second")
+    assert taken_by(scheduled, message) == ["second"]
+    assert list(message.attempts.order_by("id").values_list("provider", "said")) == [
+        ("first", "unreached"),
+        ("first", "unreached"),
+        ("second", "accepted"),
+    ]
+    assert notices(scheduled) == [("sms", None), ("email", None)]
+
+
+def test_a_provider_that_does_not_serve_the_number_leaves_it_to_the_other(scheduled: Road) -> None:
+    way(scheduled, PHONE, "refused", provider="first")
+    scheduled.notify()
+    message = sms_of(scheduled)
+    assert (message.state, message.provider, message.spent) == ("sent", "second", ["first"])
+    assert notices(scheduled)[0] == ("sms", None)
+
+
+def test_an_answer_that_was_lost_sends_nobody_to_the_second_provider(scheduled: Road) -> None:
+    """It took the message, and the answer could not be read: asked again it says so, with the first hour."""
+    scheduled.world.break_down("messages", kind="wrong")
+    scheduled.notify()
+    message = sms_of(scheduled)
+    assert (message.state, message.provider) == ("waiting", "first")
+    assert notices(scheduled) == []
+    scheduled.world.mend()
+    looked_after(scheduled, minutes=1)
+    message.refresh_from_db()
+    assert (message.state, message.provider) == ("sent", "first")
+    assert taken_by(scheduled, message) == ["first"]
+
+
+def test_what_the_first_provider_says_it_cannot_deliver_goes_through_the_second(scheduled: Road) -> None:
+    """Rules 14: a notice known to be lost does not count; the hours run from the one that was sent after it."""
+    way(scheduled, PHONE, "failed", provider="first")
+    way(scheduled, MAILBOX, "failed")
+    scheduled.notify()
+    assert notices(scheduled) == [("sms", None), ("email", None)]
+    failed_at = looked_after(scheduled, hours=1)
+    message = sms_of(scheduled)
+    assert (message.provider, message.spent) == ("second", ["first"])
+    visit = scheduled.look().standing.visits[scheduled.visit]
+    assert visit.notified_at is not None
+    assert visit.notified_at >= failed_at - timedelta(seconds=5)
+    looked_after(scheduled, minutes=1)
+    assert ("sms", True) in notices(scheduled)
+    stands = {act_of(one, VisitNoticeSent).reference: act_of(one, VisitNoticeSent).delivered for one in visit.notices}
+    assert False in stands.values()
+
+
+def test_both_away_for_hours_the_notice_goes_when_one_is_back_and_the_hours_run_from_then(scheduled: Road) -> None:
+    """Rules 14: from recorded sending."""
+    scheduled.world.break_down(*BOTH)
+    scheduled.notify()
+    for _ in range(3):
+        looked_after(scheduled, hours=1)
+    assert notices(scheduled) == []
+    scheduled.world.mend("messages_second")
+    sent_at = looked_after(scheduled, hours=1)
+    visit = scheduled.look().standing.visits[scheduled.visit]
+    assert visit.notified_at is not None
+    assert visit.notified_at >= sent_at - timedelta(seconds=5)
+    assert {one.provider for one in Message.objects.filter(act=sms_of(scheduled).act)} == {"second"}
+
+
+def test_delivery_is_on_file_with_the_answer_of_the_provider_as_it_came(scheduled: Road) -> None:
+    way(scheduled, PHONE, "delivered", after_seconds=1800)
+    scheduled.notify()
+    looked_after(scheduled, minutes=5)
+    assert ("sms", None) in notices(scheduled)
+    assert ("sms", True) not in notices(scheduled)
+    looked_after(scheduled, hours=1)
+    assert notices(scheduled).count(("sms", True)) == 1
+    filed = next(one for one in scheduled.look().acts if one.id == uuid5(sms_of(scheduled).id, "first delivered"))
+    assert b'"delivered"' in read.proof_of(filed.id)
+    assert len(scheduled.look().standing.visits[scheduled.visit].notices) == 2
+
+
+def test_a_number_that_is_none_and_an_address_that_is_lost_leave_the_notice_to_the_office(scheduled: Road) -> None:
+    """Rules 14: another recorded means is needed, and the case says whose turn that is."""
+    for to in (PHONE, MAILBOX):
+        way(scheduled, to, "refused")
+    scheduled.notify()
+    assert notices(scheduled) == [("sms", False)] * 2 + [("email", False)] * 2
+    assert scheduled.owed() == []
+    visit = scheduled.look().standing.visits[scheduled.visit]
+    assert visit.notified_at is None
+    owed = {duty.code: duty.owed_by for duty in scheduled.look().standing.duties}
+    assert owed["notify_of_visit"] is Role.OFFICER
+
+
+def test_states_that_come_twice_or_out_of_order_change_nothing_that_is_settled(scheduled: Road) -> None:
+    scheduled.notify()
+    message, at = sms_of(scheduled), scheduled.world.later(minutes=1)
+    via = providers({"url": scheduled.world.address, "second_url": f"{scheduled.world.address}/second"})
+    for state in ("delivered", "delivered", "sent", "failed"):
+        said = MessageState(delivery=Delivery(state), at=at, raw=state.encode())
+        after = sending.came(message.id, said, provider="first", via=via, at=at)
+        assert after.state == "delivered"
+    assert sending.came(message.id, UnknownMessage(), provider="first", via=via, at=at).state == "delivered"
+    mailing.deliver_all(at=at)
+    assert notices(scheduled).count(("sms", True)) == 1
+    assert ("sms", False) not in notices(scheduled)
+
+
+def test_that_it_failed_counts_from_the_provider_that_has_the_message(scheduled: Road) -> None:
+    scheduled.world.break_down("messages")
+    scheduled.notify()
+    message, at = sms_of(scheduled), scheduled.world.later(minutes=1)
+    failed = MessageState(delivery=Delivery.FAILED, at=at, raw=b"failed")
+    assert sending.came(message.id, failed, provider="first", via=(), at=at).state == "sent"
+
+
+def test_no_word_for_three_days_and_it_is_not_asked_after_any_more(scheduled: Road) -> None:
+    way(scheduled, PHONE, "sent")
+    scheduled.notify()
+    for _ in range(5):
+        looked_after(scheduled, days=1)
+    message = sms_of(scheduled)
+    assert (message.state, message.next_at) == ("given_up", None)
+    assert scheduled.look().standing.visits[scheduled.visit].notified_at is not None
+
+
+def test_what_was_said_is_kept_encrypted_and_only_added_to(scheduled: Road) -> None:
+    scheduled.notify()
+    message = sms_of(scheduled)
+    assert content_of(message).to == PHONE
+    assert PHONE.encode() not in bytes(message.content_encrypted)
+    attempt = Attempt.objects.filter(message=message).first()
+    assert attempt is not None
+    with pytest.raises(ProgrammingError, match="only added to"), transaction.atomic():
+        attempt.delete()
+
+
+@pytest.fixture
+def told(stand: Stand) -> Iterator[Road]:
+    """A refusal is intended, sealed and sent; the messages that tell of it are not out yet."""
+    road = stand("sealed")
+    hearing.record_unreliability(road.case, what="The diploma", shown_by="Letter 9", by=officer(), at=road.now)
+    road.announce()
+    yield road
+    as_usual(road)
+
+
+def receipt(road: Road) -> PreliminaryDecisionServed | None:
+    served = road.look().standing.preliminary
+    return act_of(served, PreliminaryDecisionServed) if served else None
+
+
+def test_delivered_to_a_contact_in_the_application_it_is_received_and_the_terms_run(told: Road) -> None:
+    """Rules 12: from receipt; the provider's answer is its proof."""
+    way(told, PHONE, "delivered", after_seconds=600)
+    way(told, MAILBOX, "sent")
+    telling.tell_applicant(told.case, at=told.now)
+    looked_after(told, minutes=5)
+    assert receipt(told) is None
+    sent_at = told.now
+    looked_after(told, minutes=10)
+    served = receipt(told)
+    assert served is not None
+    assert served.means == "sms"
+    assert sent_at <= served.happened_at <= told.now
+    standing = told.look().standing
+    assert standing.preliminary is not None
+    assert b'"delivered"' in read.proof_of(standing.preliminary.id)
+    assert standing.at(told.now).objection_due is not None
+
+
+def test_the_message_says_the_grounds_in_both_state_languages(told: Road) -> None:
+    """Rules 12, Rules 13: whoever receives it knows why."""
+    telling.tell_applicant(told.case, at=told.now)
+    text = told.world.letters_to(MAILBOX)[0]["text"]
+    assert text.index("көзделуде") < text.index("предполагается отказ")
+    assert text.count("As found on file.") == 2
+
+
+def test_a_delivery_after_the_case_moved_on_is_kept_with_the_message_and_changes_nothing(told: Road) -> None:
+    way(told, PHONE, "delivered", after_seconds=3600)
+    way(told, MAILBOX, "sent")
+    telling.tell_applicant(told.case, at=told.now)
+    told.open_preliminary()
+    opened = receipt(told)
+    looked_after(told, hours=2)
+    assert receipt(told) == opened
+    assert told.kinds().count("preliminary_decision_served") == 1
+    assert Message.objects.get(what="refusal_intended", means="sms").state == "delivered"
+    assert not Message.objects.filter(on_file=False).exists()
