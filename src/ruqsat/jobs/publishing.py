@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
-import structlog
 from django.conf import settings
-from django.db import transaction
 
 from ruqsat.cases.case_file import look
 from ruqsat.cases.consequences import REGISTER
 from ruqsat.gateways import licenses as gateway
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.licenses import LicenseEntry
-from ruqsat.journal import files, outbox, read
+from ruqsat.jobs import delivering
+from ruqsat.jobs.delivering import Feed
+from ruqsat.journal import read
+from ruqsat.journal.models import Outbox
 from ruqsat.law import license as life
 from ruqsat.law.application import THE_LICENSE
 from ruqsat.law.license import LicenseState
@@ -21,10 +22,7 @@ from ruqsat.law.license_held import by_its_file
 from ruqsat.law.local_time import local
 from ruqsat.licenses.license_file import file_of
 
-log = structlog.get_logger()
-
-AT_ONCE = 50
-FAILED_IN_A_ROW = 3
+SYSTEM = "licenses"
 IN_THE_REGISTER = {
     LicenseState.VALID: "valid",
     LicenseState.SUSPENDED: "suspended",
@@ -35,29 +33,22 @@ IN_THE_REGISTER = {
 
 def publish(case: UUID, *, at: datetime) -> bool:
     """Enter the licenses that a case is about as they are now; ``False`` where the register does not answer."""
-    register = gateway.connect(settings.GATEWAYS["registers"]["url"])
-    while (row := outbox.next_undelivered(REGISTER, case)) is not None:
-        for entry in _entries(case, at=at):
-            came = register.enter(entry)
-            if isinstance(came, Unavailable):
-                log.warning("the register of licenses does not answer", why=came.why, case=str(case))
-                return False
-        with transaction.atomic():
-            files.lock(case)
-            outbox.delivered(row, at=at)
-    return True
+    return delivering.deliver(_feed(at), case, at=at)
 
 
 def publish_all(*, at: datetime) -> None:
-    """Catch up: every case with a result that the register has not got; given up for now after three in a row."""
-    failed = 0
-    for case in outbox.files_waiting(REGISTER, limit=AT_ONCE):
-        try:
-            failed = 0 if publish(case, at=at) else failed + 1
-        except Exception:
-            log.exception("a license cannot be entered into the register", case=str(case))
-        if failed == FAILED_IN_A_ROW:
-            return
+    """Catch up: every case with a result that the register has not got, several at a time."""
+    delivering.deliver_all(REGISTER, SYSTEM, lambda case: publish(case, at=at), at=at)
+
+
+def _feed(at: datetime) -> Feed:
+    register = gateway.connect(settings.GATEWAYS["registers"]["url"])
+
+    def enter(row: Outbox) -> Unavailable | None:
+        answers = (register.enter(entry) for entry in _entries(row.file_id, at=at))
+        return next((answer for answer in answers if isinstance(answer, Unavailable)), None)
+
+    return Feed(name=REGISTER, system=SYSTEM, tell=enter)
 
 
 def _entries(case: UUID, *, at: datetime) -> Iterator[LicenseEntry]:

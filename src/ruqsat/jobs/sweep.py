@@ -20,6 +20,7 @@ from ruqsat.jobs import (
     informing,
     mailing,
     monitoring,
+    owing,
     paying,
     publishing,
     renewing,
@@ -69,9 +70,10 @@ def _try(what: Callable[..., None], *, at: datetime) -> None:
 def do_all_owed(*, at: datetime) -> None:
     """Do what the system owes, those first that were not looked after for the longest: none waits behind the stuck."""
     due = Q(swept_at=None) | Q(swept_at__lt=F("changed_at")) | Q(swept_at__lt=at - AGAIN_AFTER)
-    owing = Case.objects.filter(due, system_owes=True, changed_at__lt=at - GRACE)
-    oldest_first = owing.order_by(F("swept_at").asc(nulls_first=True), "id")
+    waiting = Case.objects.filter(due, system_owes=True, changed_at__lt=at - GRACE)
+    oldest_first = waiting.order_by(F("swept_at").asc(nulls_first=True), "id")
     until = time.monotonic() + MOST_SECONDS
+    owing.forget_what_is_done()
     for case, changed_at in oldest_first.values_list("id", "changed_at")[:AT_ONCE]:
         done = do_owed(case, at=at)
         pause = timedelta(0) if done else _pause(failing_for=at - changed_at)
@@ -94,10 +96,12 @@ def do_owed(case: UUID, *, at: datetime) -> bool:
     try:
         file = look(case, at=at)
         owed = system_work(file.acts, file.standing)
-    except Exception:
+    except Exception as error:
         log.exception("a case cannot be read", case=str(case))
+        owing.broke(owing.UNREADABLE, case=case, act=case, error=error, at=at)
         return False
     done = [_done(case, piece, at=at) for piece in owed]  # all of them, whatever became of the first
+    owing.settle(case, left=[piece for piece, good in zip(owed, done, strict=True) if not good])
     return all(done)
 
 
@@ -106,7 +110,8 @@ def _done(case: UUID, piece: Work, *, at: datetime) -> bool:
         work.do(piece.task, case=case, act=piece.act, at=at)
     except SealWaits as outage:
         log.warning("owed work waits", case=str(case), task=piece.task, why=outage.why)
-    except Exception:
+    except Exception as error:
         log.exception("owed work failed", case=str(case), task=piece.task, act=str(piece.act))
+        owing.broke(piece.task, case=case, act=piece.act, error=error, at=at)
         return False
     return True

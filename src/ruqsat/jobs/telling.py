@@ -6,15 +6,15 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext, override
 
 from ruqsat.cases.case_file import CaseFile, look
 from ruqsat.cases.consequences import LETTERS
 from ruqsat.documents.labels import clause, day
-from ruqsat.jobs import letters, mailing
+from ruqsat.gateways.answers import Unavailable
+from ruqsat.jobs import delivering, letters, mailing
+from ruqsat.jobs.delivering import Feed
 from ruqsat.jobs.letters import Letter
-from ruqsat.journal import files, outbox
 from ruqsat.law.acts import (
     Act,
     PreliminaryDecisionMade,
@@ -40,8 +40,7 @@ ISSUED: Mapping[Service, str] = {
 }
 """List 10(1): of which result a letter tells."""
 
-AT_ONCE = 50
-FAILED_IN_A_ROW = 3
+SYSTEM = "messages"
 
 
 def send_visit_notice(case: UUID, act: UUID, *, at: datetime) -> None:
@@ -63,37 +62,26 @@ def tell_applicant(case: UUID, *, at: datetime) -> bool:
 
     ``False`` where the gateway does not answer: the letter stays on the feed, and the sweep comes back to it.
     """
-    while (row := outbox.next_undelivered(LETTERS, case)) is not None:
-        if not _told(look(case, at=at), row.entry_id, at=at):
-            return False
-        with transaction.atomic():
-            files.lock(case)
-            outbox.delivered(row, at=at)
-    return True
+    feed = Feed(name=LETTERS, system=SYSTEM, tell=lambda row: _told(look(case, at=at), row.entry_id, at=at))
+    return delivering.deliver(feed, case, at=at)
 
 
 def tell_all(*, at: datetime) -> None:
     """
-    Catch up: every case with an unsent letter; given up for now when the gateway fails three times in a row.
+    Catch up: every case with an unsent letter, several at a time.
 
     A letter that cannot be written, or that the gateway chokes on, does not keep the others waiting.
     """
-    failed = 0
-    for case in outbox.files_waiting(LETTERS, limit=AT_ONCE):
-        try:
-            failed = 0 if tell_applicant(case, at=at) else failed + 1
-        except Exception:
-            log.exception("a letter cannot be written", case=str(case))
-        if failed == FAILED_IN_A_ROW:
-            return
+    delivering.deliver_all(LETTERS, SYSTEM, lambda case: tell_applicant(case, at=at), at=at)
 
 
-def _told(file: CaseFile, act: UUID, *, at: datetime) -> bool:
+def _told(file: CaseFile, act: UUID, *, at: datetime) -> Unavailable | None:
     filed = next(one for one in file.acts if one.id == act)
     what = _what(filed.act, file)
     values = _values(filed.act, file)
     letter = letters.render(what, values, language=_application(file).language)
-    return all(one.state != Message.State.WAITING for one in _send(file, act, what, letter, at=at))
+    waiting = [one for one in _send(file, act, what, letter, at=at) if one.state == Message.State.WAITING]
+    return Unavailable(why=f"No provider has taken the {waiting[0].means} yet.") if waiting else None
 
 
 def _application(file: CaseFile) -> Application:

@@ -49,5 +49,5 @@ def failed(name: str, *, why: str, at: datetime) -> None:
 
 
 def took_something_since(name: str, moment: datetime) -> bool:
-    """Whether the system has taken something after *moment*: then what failed before was no outage."""
-    return Counterpart.objects.filter(name=name, answered_at__gt=moment).exists()
+    """Whether the system has taken something at *moment* or later: then what failed before was no outage."""
+    return Counterpart.objects.filter(name=name, answered_at__gte=moment).exists()
