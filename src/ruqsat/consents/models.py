@@ -124,3 +124,31 @@ class Inquiry(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["file", "inquiry", "about_index", "-asked_at"], name="inquiry_latest")]
+
+
+class Source(models.Model):
+    """
+    Rules 8: a source that failed, as every process knows it: a key of `law.inquiries.SOURCES`. It holds no one's data.
+
+    The fields are those of `consents.circuit.Circuit`.
+    """
+
+    name = models.CharField(primary_key=True, max_length=40)
+    failures = models.PositiveIntegerField(default=0)
+    failing_since = models.DateTimeField(null=True)
+    ask_again_at = models.DateTimeField(null=True)
+    probing_until = models.DateTimeField(null=True)
+    back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "consents_source"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(failures=0, failing_since__isnull=True) | Q(failures__gt=0, failing_since__isnull=False),
+                name="source_that_fails_does_so_since_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(ask_again_at__isnull=True) | Q(failures__gt=0),
+                name="source_is_left_alone_after_failures_only",
+            ),
+        ]

@@ -36,6 +36,7 @@ class Inquiry:
     """
     Rules 8: one kind of inquiry: its clause, names, basis, scope, and the fields of an answer with their names.
 
+    ``source`` is the system that is asked, a key of `SOURCES`.
     ``document`` is the key of the document that List 8 names for when the register has none; empty when it names none.
     ``proves`` says what an answer proves, ``unless`` when it is not needed. ``ground`` is the one that it can bear out.
     """
@@ -44,6 +45,7 @@ class Inquiry:
     ref: str
     names: Names
     basis: Basis
+    source: str
     scope: Scope
     fields: Mapping[str, Names]
     proves: Names
@@ -76,6 +78,7 @@ def _read() -> dict[str, Inquiry]:
             ref=table["ref"],
             names=Names.from_table(table),
             basis=Basis(table["basis"]),
+            source=table["source"],
             scope=Scope(table["scope"]),
             fields={name: fields[name] for name in table["fields"]},
             proves=Names.from_table(table["proves"]),
@@ -91,6 +94,11 @@ def _read() -> dict[str, Inquiry]:
 
 
 INQUIRIES: Mapping[str, Inquiry] = _read()
+
+SOURCES: Mapping[str, Names] = {key: Names.from_table(table) for key, table in load("inquiries")["sources"].items()}
+"""Rules 8: the systems that hold the data, and the gateway before all of them."""
+
+GATEWAY = "gateway"
 
 _OF_INDIVIDUALS = ("identity", "medical_license", "fee_payment", "ban")
 _OF_REGISTERED = ("identity", "entrepreneur_registration", "medical_license", "fee_payment", "ban")

@@ -1,0 +1,100 @@
+"""Rules 8: what all processes know of each source together: whether it answers, since when not, when it is tried."""
+
+import random
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import asdict, fields
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from ruqsat.consents import circuit
+from ruqsat.consents.circuit import Circuit, Way
+from ruqsat.consents.models import Source
+from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.law.inquiries import GATEWAY
+
+Came = Answer | NothingOnRecord | Unavailable
+
+_FIELDS = tuple(each.name for each in fields(Circuit))
+
+
+def known(names: Collection[str]) -> Mapping[str, Circuit]:
+    """The circuits of these sources; of one that never failed a closed one."""
+    found = {row.name: _circuit(row) for row in Source.objects.filter(name__in=names)}
+    return {name: found.get(name, Circuit()) for name in names}
+
+
+def ways(names: Collection[str], *, at: datetime, yielding: timedelta) -> Mapping[str, Way]:
+    """
+    Which of these sources may be asked now; who gets `Way.PROBE` has it alone.
+
+    The gateway stands before all of them: while it does not answer, one source at most is tried, through it.
+    """
+    before = known({*names, GATEWAY})
+    if not any(each.is_open for each in before.values()):
+        return dict.fromkeys(names, Way.ASK)
+    with transaction.atomic():
+        held = {row.name: row for row in _locked({*names, GATEWAY})}
+        gateway = _claimed(held[GATEWAY], at=at, yielding=yielding) if GATEWAY in held else Way.ASK
+        if gateway is Way.REST:
+            return dict.fromkeys(names, Way.REST)
+        if gateway is Way.PROBE:
+            tries = min(names)
+            return {name: Way.PROBE if name == tries else Way.REST for name in names}
+        claim = {name: _claimed(held[name], at=at, yielding=yielding) for name in names if name in held}
+        return {name: claim.get(name, Way.ASK) for name in names}
+
+
+def note(came: Iterable[tuple[str, Came]], *, at: datetime, share: Callable[[], float] = random.random) -> None:
+    """
+    What came of questions put at *at*, by source, in the order in which it came.
+
+    Where no connection was made at all, it is the gateway that is not there, and nothing is known of the source.
+    """
+    told = list(_told(came))
+    failing = {name for name, good in told if not good}
+    unsound = {
+        name for name, each in known({name for name, _ in told}).items() if each != Circuit(back_at=each.back_at)
+    }
+    if not failing | unsound:
+        return  # as nearly always: nothing to write down
+    with transaction.atomic():
+        Source.objects.bulk_create([Source(name=name) for name in sorted(failing)], ignore_conflicts=True)
+        for row in _locked(failing | unsound):
+            after = _circuit(row)
+            for name, good in told:
+                if name == row.name:
+                    after = circuit.answered(after, at=at) if good else circuit.failed(after, at=at, share=share())
+            _keep(row, after)
+
+
+def _told(came: Iterable[tuple[str, Came]]) -> Iterable[tuple[str, bool]]:
+    for name, answer in came:
+        if isinstance(answer, Unavailable) and not answer.reached:
+            yield GATEWAY, False
+            continue
+        yield GATEWAY, True
+        yield name, not isinstance(answer, Unavailable)
+
+
+def _locked(names: Collection[str]) -> Iterable[Source]:
+    """In one order, so that two processes do not wait for each other."""
+    return Source.objects.select_for_update().filter(name__in=names).order_by("name")
+
+
+def _claimed(row: Source, *, at: datetime, yielding: timedelta) -> Way:
+    now = _circuit(row)
+    found = circuit.way(now, at=at, yielding=yielding)
+    if found is Way.PROBE:
+        _keep(row, circuit.probing(now, at=at))
+    return found
+
+
+def _circuit(row: Source) -> Circuit:
+    return Circuit(**{name: getattr(row, name) for name in _FIELDS})
+
+
+def _keep(row: Source, after: Circuit) -> None:
+    for name, value in asdict(after).items():
+        setattr(row, name, value)
+    row.save(update_fields=_FIELDS)

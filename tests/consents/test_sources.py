@@ -1,0 +1,82 @@
+"""Rules 8: every process knows the same of a source, and one of them tries it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ruqsat.consents import sources
+from ruqsat.consents.circuit import Way
+from ruqsat.consents.models import Source
+from ruqsat.gateways.answers import NothingOnRecord, Unavailable
+from tests.together import at_once
+
+AT = datetime(2026, 3, 18, 10, 0, tzinfo=UTC)
+SILENT, NOT_THERE = Unavailable(why="No answer in time."), Unavailable(why="No connection.", reached=False)
+NONE = NothingOnRecord(source="Register", answered_at=AT, raw=b"{}")
+AT_ONCE = timedelta(0)
+
+
+def note(*came: tuple[str, sources.Came], minutes: float = 0) -> None:
+    sources.note(came, at=AT + timedelta(minutes=minutes), share=lambda: 1.0)
+
+
+def ways(*names: str, minutes: float = 0, yielding: timedelta = AT_ONCE) -> dict[str, Way]:
+    return dict(sources.ways(names, at=AT + timedelta(minutes=minutes), yielding=yielding))
+
+
+@pytest.mark.django_db
+def test_while_all_is_well_nothing_is_written() -> None:
+    note(("education", NONE), ("labor", NONE))
+    assert not Source.objects.exists()
+    assert ways("education", "labor") == {"education": Way.ASK, "labor": Way.ASK}
+
+
+@pytest.mark.django_db
+def test_one_source_is_left_alone_and_the_others_are_asked() -> None:
+    note(*[("education", SILENT)] * 3, ("labor", NONE))
+    assert ways("education", "labor") == {"education": Way.REST, "labor": Way.ASK}
+    assert sources.known(["education"])["education"].failing_since == AT
+
+
+@pytest.mark.django_db
+def test_failures_count_in_the_order_in_which_answers_came() -> None:
+    note(("education", SILENT), ("education", SILENT), ("education", NONE), ("education", SILENT))
+    assert ways("education") == {"education": Way.ASK}
+    note(("education", SILENT), ("education", SILENT))
+    assert ways("education") == {"education": Way.REST}
+
+
+@pytest.mark.django_db
+def test_one_tries_and_an_answer_opens_the_way_to_all() -> None:
+    note(*[("education", SILENT)] * 3)
+    assert ways("education", minutes=1, yielding=timedelta(minutes=1)) == {"education": Way.REST}
+    assert ways("education", minutes=1) == {"education": Way.PROBE}
+    assert ways("education", minutes=1) == {"education": Way.REST}
+    note(("education", NONE), minutes=1)
+    assert ways("education", minutes=1) == {"education": Way.ASK}
+    assert sources.known(["education"])["education"].back_at == AT + timedelta(minutes=1)
+
+
+@pytest.mark.django_db
+def test_without_any_connection_it_is_the_gateway_that_is_down() -> None:
+    note(("education", NOT_THERE), ("labor", NOT_THERE), ("persons", NOT_THERE))
+    assert ways("education", "civil_status") == {"education": Way.REST, "civil_status": Way.REST}
+    assert not Source.objects.exclude(name="gateway").exists(), "nothing is known of the registers behind it"
+    assert ways("labor", "education", minutes=1) == {"education": Way.PROBE, "labor": Way.REST}
+    note(("education", SILENT), minutes=1)
+    assert ways("labor", "education", minutes=1) == {"education": Way.ASK, "labor": Way.ASK}, "the gateway is there"
+
+
+@pytest.mark.usefixtures("own_database")
+def test_of_workers_that_come_at_the_same_moment_one_tries() -> None:
+    note(*[("education", SILENT)] * 3)
+    came = at_once(*[lambda: ways("education", minutes=1)] * 4)
+    assert sorted(each["education"] for each in came) == ["probe", "rest", "rest", "rest"]
+
+
+@pytest.mark.usefixtures("own_database")
+def test_failures_that_several_workers_note_at_once_all_count() -> None:
+    came = at_once(*[lambda: note(("education", SILENT), ("labor", SILENT))] * 3)
+    assert came == [None] * 3
+    assert sorted(Source.objects.values_list("name", "failures")) == [("education", 3), ("labor", 3)]
+    assert ways("education", "labor") == {"education": Way.REST, "labor": Way.REST}
