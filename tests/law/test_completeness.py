@@ -20,7 +20,7 @@ def lacking(road: Road) -> list[tuple[str, bool, bool]]:
 
 @pytest.mark.parametrize(
     ("outcome", "held", "pending"),
-    [(None, False, True), (Outcome.NONE, True, False), (Outcome.UNAVAILABLE, False, False)],
+    [(None, False, True), (Outcome.NONE, True, False), (Outcome.UNAVAILABLE, False, True)],
 )
 def test_a_document_that_stands_in_for_a_register_waits_for_what_it_says(
     outcome: Outcome | None, held: bool, pending: bool

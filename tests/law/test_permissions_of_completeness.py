@@ -96,12 +96,16 @@ def test_documents_added_later_make_it_complete() -> None:
 
 
 def test_a_register_that_is_down_is_not_held_against_the_applicant() -> None:
-    """Rules 9: the inquiry stays open, the examination goes on."""
+    """Rules 9: for four hours it alone is asked; then the inquiry stays open, and the examination goes on."""
     road = Road()
     application = an_application()
     kept = tuple(one for one in application.attachments if one.proves != "labor_activity")
     road.file_application(replace(application, attachments=kept))
     assert refused(road.may(FoundComplete, by=OFFICER))[0] == "Rules 8"  # not asked yet
+    road.answer("labor_activity", IIN, Outcome.UNAVAILABLE)
+    assert refused(road.may(FoundComplete, by=OFFICER))[0] == "Rules 8"  # asked again
+    assert not road.may(ConsiderationRefused, by=HEAD)
+    road.at += timedelta(hours=4)
     road.answer("labor_activity", IIN, Outcome.UNAVAILABLE)
     assert road.may(FoundComplete, by=OFFICER)
     assert not road.may(ConsiderationRefused, by=HEAD)

@@ -8,6 +8,7 @@ from ruqsat.cases.case_file import case_file
 from ruqsat.journal.append import ProofBytes
 from ruqsat.law.acts import Act, Actor, Filed, InquiryAnswered, Outcome
 from ruqsat.law.procedure import Standing
+from ruqsat.law.silence import adds_nothing
 
 
 def put_on_file(
@@ -18,9 +19,14 @@ def put_on_file(
     by: Actor,
     ids: Sequence[UUID],
 ) -> Sequence[Filed]:
-    """A `ruqsat.journal.filing.FileFacts`: the file opens with the first fact, and what is derived comes along."""
+    """
+    A `ruqsat.journal.filing.FileFacts`: the file opens with the first fact, and what is derived comes along.
+
+    That a register is down still is not put there a second time.
+    """
     with case_file(file, at=at, opening=True) as case:
-        return case.append_facts(facts, by=by, ids=ids)
+        fresh = [place for place, (act, _) in enumerate(facts) if not adds_nothing(act, case.standing)]
+        return case.append_facts([facts[place] for place in fresh], by=by, ids=[ids[place] for place in fresh])
 
 
 def put_new_on_file(
@@ -45,4 +51,4 @@ def _is_known(act: Act, standing: Standing) -> bool:
     if not isinstance(act, InquiryAnswered):
         return False
     known = standing.answer(act.inquiry, act.about)
-    return known is not None and (known.outcome is not Outcome.UNAVAILABLE or act.outcome is Outcome.UNAVAILABLE)
+    return adds_nothing(act, standing) or (known is not None and known.outcome is not Outcome.UNAVAILABLE)

@@ -48,7 +48,7 @@ def pause(times: int, *, first: timedelta, longest: timedelta, share: float) -> 
 
     Between half of that and all of it, so that those who failed together do not come back together.
     """
-    doubled = first * 2 ** min(max(times - 1, 0), 20)
+    doubled = first * (1 << min(max(times - 1, 0), 20))
     return min(doubled, longest) * (0.5 + share / 2)
 
 

@@ -9,6 +9,7 @@ from ruqsat.law.acts import ConsentGiven, InquiryAnswered, Shortcoming
 from ruqsat.law.application import Application
 from ruqsat.law.documents import DocumentDemand, Given, Lack, Reason
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES, consents_with_applicant
+from ruqsat.law.silence import silences
 from ruqsat.law.standing import Standing, act_of
 
 
@@ -18,7 +19,7 @@ class Missing:
     A demanded document that is not there or has expired.
 
     ``held`` says that it counts against completeness. It does not while the register is down, and ``pending`` says
-    that the register may be asked and has not been yet (docs/law/readings.md, Rules 9).
+    that the register may be asked and has not been yet, or is asked again (docs/law/readings.md, Rules 9).
     """
 
     demand: DocumentDemand
@@ -70,9 +71,8 @@ def missing(standing: Standing, *, on: date) -> tuple[Missing, ...]:
         lack = documents.lack(demand, on_file.get(demand.document, ()), applicant_iin=own, on=on)
         if lack is None:
             continue
-        pending = demand.reason is Reason.NOT_ASKED and _may_be_asked(
-            standing, demand, own=consents_with_applicant(standing.application)
-        )
+        asked_on = demand.reason is Reason.NOT_ASKED or _asked_again(standing, demand)
+        pending = asked_on and _may_be_asked(standing, demand, own=consents_with_applicant(standing.application))
         held = demand.reason is not Reason.REGISTER_DOWN and not pending
         found.append(Missing(demand=demand, lack=lack, held=held, pending=pending))
     return tuple(found)
@@ -99,6 +99,15 @@ def consent_for(standing: Standing, inquiry: str, *, owner: str, at: datetime | 
         if consent.withdrawn is None and act.owner == owner and inquiry in act.data and not lapsed:
             return act
     return None
+
+
+def _asked_again(standing: Standing, demand: DocumentDemand) -> bool:
+    """Rules 9: whether a register that does not answer is still asked alone, and no document instead."""
+    if demand.reason is not Reason.REGISTER_DOWN:
+        return False
+    instead, of_change = _instead_of(standing, demand), demand.document == documents.CHANGE
+    silent = [one for one in silences(standing) if one.inquiry in instead and (of_change or one.about == demand.about)]
+    return any(not one.stays for one in silent)
 
 
 def _may_be_asked(standing: Standing, demand: DocumentDemand, *, own: str) -> bool:

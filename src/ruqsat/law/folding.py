@@ -10,8 +10,9 @@ from itertools import groupby
 from ruqsat.law import acts
 from ruqsat.law import effect_of_complaint as complaints
 from ruqsat.law import folding_of_examination as examination
-from ruqsat.law.acts import Filed, InquiryAnswered, Outcome, Verdict
+from ruqsat.law.acts import Filed, InquiryAnswered, Verdict
 from ruqsat.law.replacing import replace
+from ruqsat.law.silence import with_answers
 from ruqsat.law.standing import Consent, Stage, Standing, act_of
 
 
@@ -26,7 +27,7 @@ def fold_all(standing: Standing, on_file: Iterable[Filed]) -> Standing:
     for kind, run in groupby(on_file, key=_kind):
         batch = list(run)
         if kind is InquiryAnswered:
-            standing = replace(standing, answers=_with_answers(standing.answers, batch))
+            standing = with_answers(standing, batch)
         else:
             for filed in batch:
                 standing = _FOLDS[kind](standing, filed)
@@ -58,19 +59,8 @@ def _consent_withdrawn(standing: Standing, filed: Filed) -> Standing:
     return replace(standing, consents={**standing.consents, act_of(consent.given, acts.ConsentGiven).consent: changed})
 
 
-def _with_answers(answers: Mapping[tuple[str, str], Filed], batch: Iterable[Filed]) -> Mapping[tuple[str, str], Filed]:
-    changed = dict(answers)
-    for filed in batch:
-        act = act_of(filed, InquiryAnswered)
-        place = (act.inquiry, act.about)
-        if act.outcome is Outcome.UNAVAILABLE and place in changed:
-            continue
-        changed[place] = filed
-    return changed
-
-
 def _inquiry_answered(standing: Standing, filed: Filed) -> Standing:
-    return replace(standing, answers=_with_answers(standing.answers, [filed]))
+    return with_answers(standing, [filed])
 
 
 def _fee_paid(standing: Standing, filed: Filed) -> Standing:

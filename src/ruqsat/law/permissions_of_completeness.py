@@ -12,6 +12,7 @@ from ruqsat.law.acts import (
     Role,
     Shortcoming,
 )
+from ruqsat.law.documents import Reason
 from ruqsat.law.local_time import local
 from ruqsat.law.saying import say
 from ruqsat.law.standing import No, Stage, Standing, act_of
@@ -64,8 +65,12 @@ def found_complete(standing: Standing, _act: Act | None, by: Actor, at: datetime
     term = _completeness_term(standing)
     if term is not None and term.passed(at):
         return
-    if any(one.pending for one in missing):
+    pending = {one.demand.reason for one in missing if one.pending}
+    if Reason.NOT_ASKED in pending:
         yield No(ref="Rules 8", why=say("A state register has not been asked yet for what would replace a document."))
+    if Reason.REGISTER_DOWN in pending:
+        why = say("A state register does not answer now. It is asked again, for four hours, before a document is.")
+        yield No(ref="Rules 8", why=why)
     if any(one.held for one in missing):
         yield No(ref="Rules 9", why=say("A document that List 8 asks for is missing or has expired."))
 

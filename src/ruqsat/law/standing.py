@@ -120,6 +120,7 @@ class Standing:
     consents: Mapping[UUID, Consent] = field(default_factory=dict)
     consent_refusals: tuple[Filed, ...] = ()
     answers: Mapping[tuple[str, str], Filed] = field(default_factory=dict)
+    staying_down: frozenset[tuple[str, str]] = frozenset()
     payments: tuple[Filed, ...] = ()
     added: tuple[Filed, ...] = ()
     complete: Filed | None = None
