@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 
 from ruqsat.consents import asking, giving
 from ruqsat.consents.asking import Question
+from ruqsat.consents.circuit import OPENS_AFTER
+from ruqsat.consents.lines import AT_ONCE
 from ruqsat.consents.models import Consent, Inquiry
 from ruqsat.gateways.registers import Subject
 from ruqsat.journal.files import open_file
@@ -109,28 +111,76 @@ def test_a_batch_goes_on_file_at_once_in_its_order_each_as_what_it_is(service: S
     assert sorted(Inquiry.objects.values_list("outcome", flat=True)) == ["none", "unavailable", "value"]
 
 
-def test_more_than_five_at_a_time_all_come_back(service: Service) -> None:
+def test_more_than_go_at_a_time_all_come_back(service: Service) -> None:
     consent = consented(service, uuid4())
     service.will_say("higher_education", {"institution": "University"})
-    people = [
-        Question(inquiry="higher_education", about=f"{n}", owner="applicant", subject=Subject(iin=IIN))
-        for n in range(12)
-    ]
-    asked = ask_all(service, consent, *people)
+    everybody = people(12)
+    asked = ask_all(service, consent, *everybody)
     said = [filed.act.about for filed in asked.filed if isinstance(filed.act, InquiryAnswered)]
-    assert said == [question.about for question in people]
+    assert said == [question.about for question in everybody]
 
 
-def test_a_register_that_stays_down_is_recorded_once_until_it_answers(service: Service) -> None:
+def test_each_vain_question_stands_in_the_ledger_and_each_is_a_message_of_its_own(service: Service) -> None:
     consent = consented(service, uuid4())
     service.will_be_down("identity")
-    assert len(ask_all(service, consent, IDENTITY).filed) == 1
-    assert len(ask_all(service, consent, IDENTITY, minutes=1).filed) == 0
+    for minutes in (0, 1):
+        assert len(ask_all(service, consent, IDENTITY, minutes=minutes).filed) == 1
+    assert [row.outcome for row in Inquiry.objects.all()] == ["unavailable"] * 2
+    assert len({str(asked["message_id"]) for asked in service.asked("identity")}) == 2
+
+
+def people(count: int) -> list[Question]:
+    return [
+        Question(inquiry="higher_education", about=f"{n}", owner="applicant", subject=Subject(iin=IIN))
+        for n in range(count)
+    ]
+
+
+def test_a_clinic_whose_register_is_down_asks_it_a_few_times_and_the_others_to_the_end(service: Service) -> None:
+    """Rules 8: what did not leave is not in the ledger of what was asked; that it is not known is on file."""
+    consent = consented(service, uuid4())
+    service.will_be_down("higher_education")
     service.will_say("identity", {"last": "Ойдан"})
-    assert len(ask_all(service, consent, IDENTITY, minutes=2).filed) == 1
-    service.will_be_down("identity")
-    assert len(ask_all(service, consent, IDENTITY, minutes=3).filed) == 1
-    assert Inquiry.objects.count() == 4
+    asked = ask_all(service, consent, *people(40), IDENTITY)
+    left = len(service.asked("higher_education"))
+    assert OPENS_AFTER <= left < OPENS_AFTER + AT_ONCE
+    assert Inquiry.objects.filter(inquiry="higher_education").count() == left
+    said = [filed.act for filed in asked.filed if isinstance(filed.act, InquiryAnswered)]
+    assert [act.outcome for act in said] == [Outcome.UNAVAILABLE] * 40 + [Outcome.VALUE]
+    assert sum(b"was not asked" in proof_of(filed.id) for filed in asked.filed) == 40 - left
+
+
+def test_while_a_register_is_left_alone_who_waits_on_a_page_is_answered_at_once(service: Service) -> None:
+    consent = consented(service, uuid4())
+    service.will_be_down("higher_education")
+    ask_all(service, consent, *people(3))
+    (filed,) = ask_all(service, consent, EDUCATION).filed
+    assert isinstance(filed.act, InquiryAnswered)
+    assert filed.act.outcome is Outcome.UNAVAILABLE
+    assert b"was not asked" in proof_of(filed.id)
+    assert len(service.asked("higher_education")) == 3
+
+
+def test_one_question_tries_and_the_others_follow_when_it_is_answered(service: Service) -> None:
+    consent = consented(service, uuid4())
+    service.will_be_down("higher_education")
+    ask_all(service, consent, *people(3))
+    ask_all(service, consent, *people(9), minutes=5)
+    assert len(service.asked("higher_education")) == 4, "one tried, and the others stayed"
+    service.will_say("higher_education", {"institution": "University"})
+    asked = ask_all(service, consent, *people(9), minutes=15)
+    said = [filed.act.outcome for filed in asked.filed if isinstance(filed.act, InquiryAnswered)]
+    assert said == [Outcome.VALUE] * 9
+
+
+def test_an_answer_that_nobody_can_read_is_none_and_says_nothing(service: Service) -> None:
+    """Rules 8: unknown is not no."""
+    consent = consented(service, uuid4())
+    for body in (b"<html>Login</html>", b'{"outcome": "none"', b'{"outcome": "none", "source": "Register"}', b""):
+        service.world.will_answer("POST", "/registers/ask/higher_education", body)
+        (filed,) = ask_all(service, consent, EDUCATION, minutes=60).filed
+        assert isinstance(filed.act, InquiryAnswered)
+        assert (filed.act.outcome, filed.act.data) == (Outcome.UNAVAILABLE, {})
 
 
 def test_nobody_is_named_in_the_ledger(service: Service) -> None:

@@ -1,13 +1,14 @@
 """Rules 8: inquiries to state registers: basis first, then the ledger, then the question, then the answer on file."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
+from ruqsat.consents import lines, sources
+from ruqsat.consents.circuit import Way
 from ruqsat.consents.giving import live_consent, token_of
 from ruqsat.consents.models import Consent, Inquiry
 from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
@@ -20,7 +21,8 @@ from ruqsat.law.acts import Act, Actor, Basis, Filed, InquiryAnswered, Outcome
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.saying import say
 
-AT_ONCE = 5
+AFTER_THE_SWEEP = timedelta(minutes=1)
+"""Who waits on a page does not try a source that is down, but where nobody has tried it for this long."""
 
 Came = Answer | NothingOnRecord | Unavailable
 
@@ -89,33 +91,41 @@ def ask_all(
     by: Actor,
     registers: Registers,
     record: FileFacts,
+    yielding: timedelta = AFTER_THE_SWEEP,
 ) -> Asked:
     """
-    Rules 8: many inquiries, at most five at a time, their answers on file in one batch. The file must be open.
+    Rules 8: many inquiries, those to different sources at the same time, their answers on file as they come, in few
+    batches. The file must be open.
 
-    A register that is down is recorded once, until something else comes from it. Network: not inside a transaction.
+    A source that is known to be down is not asked; that it is down goes on file. :param yielding: for how long others
+    may try such a source first. Network: not inside a transaction.
     """
-    leaving = _enter(file, questions, at=at)
-    without_consent = tuple(question for question in questions if question not in {one.question for one in leaving})
-    if not leaving:
-        return Asked(filed=(), without_consent=without_consent)
-    with ThreadPoolExecutor(max_workers=AT_ONCE) as several:  # these threads never touch the database
-        came = list(several.map(lambda one: _put(one, registers), leaving))
-    return Asked(
-        filed=_record(file, list(zip(leaving, came, strict=True)), at=at, by=by, record=record),
-        without_consent=without_consent,
-    )
+    founded, without_consent = _founded(file, questions, at=at)
+    places = {one.row.id: place for place, one in enumerate(founded)}
+    known = sources.ways({_source(one) for one in founded}, at=at, yielding=yielding)
+    resting = [one for one in founded if known[_source(one)] is Way.REST]
+    leaving = [one for one in founded if known[_source(one)] is not Way.REST]
+    Inquiry.objects.bulk_create([one.row for one in leaving])
+    filed = list(_record(file, [(one, _left_alone(one)) for one in resting], at=at, by=by, record=record))
+    queues = lines.by_source(leaving, _source)
+    put = [lines.Line(source, queue, probing=known[source] is Way.PROBE) for source, queue in queues.items()]
+    for batch in lines.put(put, lambda one: _put(one, registers)):
+        sources.note([(_source(one), came) for one, came in batch], at=at)
+        filed += _record(file, sorted(batch, key=lambda each: places[each[0].row.id]), at=at, by=by, record=record)
+    filed += _give_up(file, [one for line in put for one in line.left], at=at, by=by, record=record)
+    return Asked(filed=tuple(sorted(filed, key=lambda one: places[one.id])), without_consent=tuple(without_consent))
 
 
-def _enter(file: UUID, questions: Sequence[Question], *, at: datetime) -> list[_Leaving]:
-    """Find what each question rests on, and enter in the ledger those that may leave."""
-    leaving = []
+def _founded(file: UUID, questions: Sequence[Question], *, at: datetime) -> tuple[list[_Leaving], list[Question]]:
+    """Rules 8: what each question rests on, as a row of the ledger to be; and those that rest on nothing."""
+    founded, without = list[_Leaving](), list[Question]()
     for question in questions:
         basis = INQUIRIES[question.inquiry].basis
         consent = None
         if basis is Basis.CONSENT:
             consent = live_consent(file, owner=question.owner, inquiry=question.inquiry, at=at)
             if consent is None:
+                without.append(question)
                 continue
         row = Inquiry(
             file_id=file,
@@ -125,16 +135,25 @@ def _enter(file: UUID, questions: Sequence[Question], *, at: datetime) -> list[_
             consent=consent,
             asked_at=at,
         )
-        leaving.append(_Leaving(question=question, row=row, token=_token(consent)))
-    Inquiry.objects.bulk_create([one.row for one in leaving])
-    return leaving
+        founded.append(_Leaving(question=question, row=row, token=_token(consent)))
+    return founded, without
 
 
 def _token(consent: Consent | None) -> str | None:
     return None if consent is None else token_of(consent)
 
 
+def _source(one: _Leaving) -> str:
+    return INQUIRIES[one.question.inquiry].source
+
+
 def _put(one: _Leaving, registers: Registers) -> Came:
+    """
+    Each attempt is a message of its own, under the id of its row in the ledger, and never the repetition of one.
+
+    To ask twice changes nothing in a register, and under a message id that it knows a gateway may give the answer of
+    hours ago as that of now.
+    """
     return registers.ask(
         one.question.inquiry,
         about=one.question.subject,
@@ -144,32 +163,31 @@ def _put(one: _Leaving, registers: Registers) -> Came:
     )
 
 
+def _left_alone(one: _Leaving) -> Unavailable:
+    return Unavailable(why=f"The source “{_source(one)}” is down and was not asked: it is tried again later.")
+
+
+def _give_up(file: UUID, left: Sequence[_Leaving], *, at: datetime, by: Actor, record: FileFacts) -> Sequence[Filed]:
+    """What did not leave because its source went down before its turn is not in the ledger of what was asked."""
+    Inquiry.objects.filter(id__in=[one.row.id for one in left]).delete()
+    return _record(file, [(one, _left_alone(one)) for one in left], at=at, by=by, record=record)
+
+
 def _record(
     file: UUID, answers: Sequence[tuple[_Leaving, Came]], *, at: datetime, by: Actor, record: FileFacts
-) -> tuple[Filed, ...]:
+) -> Sequence[Filed]:
+    """Each answer on file as what it is, with its bytes, and in the ledger; one transaction."""
+    if not answers:
+        return ()
+    facts: list[tuple[Act, ProofBytes | None]] = []
+    for one, came in answers:
+        act = _act(one, came, at=at)
+        one.row.outcome, one.row.answered_at = act.outcome.value, act.happened_at
+        facts.append((act, ProofBytes("answer", _proof(came))))
     with transaction.atomic():
-        known_to_be_down = {one.row.id for one, came in answers if isinstance(came, Unavailable) and _was_down(one.row)}
-        facts: list[tuple[Act, ProofBytes | None]] = []
-        ids: list[UUID] = []
-        for one, came in answers:
-            act = _act(one, came, at=at)
-            one.row.outcome, one.row.answered_at = act.outcome.value, act.happened_at
-            if one.row.id in known_to_be_down:
-                continue
-            facts.append((act, ProofBytes("answer", _proof(came))))
-            ids.append(one.row.id)
-        filed = record(file, facts, at=at, by=by, ids=ids) if facts else ()
+        filed = record(file, facts, at=at, by=by, ids=[one.row.id for one, _ in answers])
         Inquiry.objects.bulk_update([one.row for one, _ in answers], ["outcome", "answered_at"])
-    return tuple(filed)
-
-
-def _was_down(row: Inquiry) -> bool:
-    """Whether the last answer to the same question was that the register is down."""
-    earlier = Inquiry.objects.filter(
-        file_id=row.file_id, inquiry=row.inquiry, about_index=row.about_index, answered_at__isnull=False
-    )
-    last = earlier.exclude(id=row.id).order_by("-asked_at", "-answered_at").first()
-    return last is not None and last.outcome == Outcome.UNAVAILABLE.value
+    return filed
 
 
 def _act(one: _Leaving, came: Came, *, at: datetime) -> InquiryAnswered:

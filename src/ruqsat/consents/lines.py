@@ -1,0 +1,140 @@
+"""
+Rules 8: many questions at once, each source with a line of its own: one that is slow or down keeps no other waiting.
+
+The threads here never touch the database, and no question of a line that was given up leaves.
+"""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import cache
+from queue import Empty, Queue
+from threading import BoundedSemaphore, Event, Lock
+from typing import Generic, TypeVar
+
+from ruqsat.consents.circuit import OPENS_AFTER
+from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+
+AT_ONCE = 4  # of one case to one source
+AT_ONCE_OF_ALL = 12  # to one source from one process: three cases at once, whatever their size
+FIRST_BATCH = 1.0  # seconds; each further batch is given twice as long, so that there are few
+
+Came = Answer | NothingOnRecord | Unavailable
+Asked = TypeVar("Asked")
+
+
+class Line(Generic[Asked]):
+    """The questions to one source, in their order; given up after so many failures in a row as open its circuit."""
+
+    def __init__(self, source: str, questions: Iterable[Asked], *, probing: bool) -> None:
+        self.source = source
+        self.left = deque(questions)
+        self.width = min(AT_ONCE, len(self.left))
+        self._patience = 1 if probing else OPENS_AFTER
+        self._failures, self._over = 0, False
+        self._opened, self._lock = Event(), Lock()
+        if not probing:
+            self._opened.set()
+
+    def next(self) -> Asked | None:
+        """The next question to put; ``None`` when there is none, or the line is given up."""
+        with self._lock:
+            given_up = self._over or self._failures >= self._patience
+            return None if given_up or not self.left else self.left.popleft()
+
+    def note(self, came: Came) -> None:
+        """What came of one of its questions; the first opens a line that tries."""
+        with self._lock:
+            self._failures = self._failures + 1 if isinstance(came, Unavailable) else 0
+            self._patience = OPENS_AFTER if self._failures == 0 else self._patience
+        self._opened.set()
+
+    def wait(self) -> None:
+        """Until it is known whether a line that tries goes on."""
+        self._opened.wait()
+
+    def give_up(self) -> None:
+        """Put no further question."""
+        with self._lock:
+            self._over = True
+        self._opened.set()
+
+
+def put(
+    lines: Iterable[Line[Asked]], ask: Callable[[Asked], Came], *, clock: Callable[[], float] = time.monotonic
+) -> Iterator[list[tuple[Asked, Came]]]:
+    """
+    Put every question and give what came, in the order in which it came, batch by batch.
+
+    What is left in a line that was given up stays in ``line.left``. An exception of *ask* goes to whoever iterates.
+    """
+    lines, arrived = list(lines), Queue[tuple[Asked, Came] | None]()
+    workers = [(line, place > 0) for line in lines for place in range(line.width)]
+    with ThreadPoolExecutor(max_workers=max(len(workers), 1)) as threads:
+        try:
+            at_work = [threads.submit(_work, line, ask, arrived, behind=behind) for line, behind in workers]
+            yield from _batches(arrived, len(at_work), clock=clock)
+        finally:
+            for line in lines:
+                line.give_up()
+        for one in at_work:
+            one.result()
+
+
+def _work(
+    line: Line[Asked], ask: Callable[[Asked], Came], arrived: "Queue[tuple[Asked, Came] | None]", *, behind: bool
+) -> None:
+    try:
+        if behind:
+            line.wait()
+        while True:
+            with _slots(line.source):
+                one = line.next()
+                if one is None:
+                    return
+                came = ask(one)
+            line.note(came)
+            arrived.put((one, came))
+    except BaseException:
+        line.give_up()
+        raise
+    finally:
+        arrived.put(None)
+
+
+def _batches(
+    arrived: "Queue[tuple[Asked, Came] | None]", workers: int, *, clock: Callable[[], float]
+) -> Iterator[list[tuple[Asked, Came]]]:
+    batch: list[tuple[Asked, Came]] = []
+    lasts = FIRST_BATCH
+    until = clock() + lasts
+    while workers:
+        with suppress(Empty):
+            one = arrived.get(timeout=max(until - clock(), 0.001))
+            if one is None:
+                workers -= 1
+            else:
+                batch.append(one)
+        if clock() >= until:
+            if batch:
+                yield batch
+                batch = []
+            lasts *= 2
+            until = clock() + lasts
+    if batch:
+        yield batch
+
+
+@cache
+def _slots(source: str) -> BoundedSemaphore:
+    return BoundedSemaphore(AT_ONCE_OF_ALL)
+
+
+def by_source(questions: Iterable[Asked], source_of: Callable[[Asked], str]) -> Mapping[str, list[Asked]]:
+    """The questions of each source, in their order."""
+    found: dict[str, list[Asked]] = {}
+    for question in questions:
+        found.setdefault(source_of(question), []).append(question)
+    return found
