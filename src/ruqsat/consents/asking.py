@@ -98,7 +98,8 @@ def ask_all(
     batches. The file must be open.
 
     A source that is known to be down is not asked; that it is down goes on file. :param yielding: for how long others
-    may try such a source first. Network: not inside a transaction.
+    may try such a source first. What does not leave within a minute is left for another time. Network: not inside a
+    transaction.
     """
     founded, without_consent = _founded(file, questions, at=at)
     places = {one.row.id: place for place, one in enumerate(founded)}
@@ -112,7 +113,9 @@ def ask_all(
     for batch in lines.put(put, lambda one: _put(one, registers)):
         sources.note([(_source(one), came) for one, came in batch], at=at)
         filed += _record(file, sorted(batch, key=lambda each: places[each[0].row.id]), at=at, by=by, record=record)
-    filed += _give_up(file, [one for line in put for one in line.left], at=at, by=by, record=record)
+    _enter_not([one for line in put for one in line.left])
+    down = [(one, _left_alone(one)) for line in put if line.failing for one in line.left]
+    filed += _record(file, down, at=at, by=by, record=record)
     return Asked(filed=tuple(sorted(filed, key=lambda one: places[one.id])), without_consent=tuple(without_consent))
 
 
@@ -167,10 +170,10 @@ def _left_alone(one: _Leaving) -> Unavailable:
     return Unavailable(why=f"The source “{_source(one)}” is down and was not asked: it is tried again later.")
 
 
-def _give_up(file: UUID, left: Sequence[_Leaving], *, at: datetime, by: Actor, record: FileFacts) -> Sequence[Filed]:
-    """What did not leave because its source went down before its turn is not in the ledger of what was asked."""
-    Inquiry.objects.filter(id__in=[one.row.id for one in left]).delete()
-    return _record(file, [(one, _left_alone(one)) for one in left], at=at, by=by, record=record)
+def _enter_not(left: Sequence[_Leaving]) -> None:
+    """What did not leave, its source being down or the time over, is not in the ledger of what was asked."""
+    if left:
+        Inquiry.objects.filter(id__in=[one.row.id for one in left]).delete()
 
 
 def _record(

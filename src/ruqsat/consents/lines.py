@@ -20,6 +20,7 @@ from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
 AT_ONCE = 4  # of one case to one source
 AT_ONCE_OF_ALL = 12  # to one source from one process: three cases at once, whatever their size
 FIRST_BATCH = 1.0  # seconds; each further batch is given twice as long, so that there are few
+MOST_SECONDS = 60.0  # for the questions of one case: what has not left by then is asked another time
 
 Came = Answer | NothingOnRecord | Unavailable
 Asked = TypeVar("Asked")
@@ -51,6 +52,11 @@ class Line(Generic[Asked]):
             self._patience = OPENS_AFTER if self._failures == 0 else self._patience
         self._opened.set()
 
+    @property
+    def failing(self) -> bool:
+        """Whether it was given up because its source is down."""
+        return self._failures >= self._patience
+
     def wait(self) -> None:
         """Until it is known whether a line that tries goes on."""
         self._opened.wait()
@@ -68,19 +74,28 @@ def put(
     """
     Put every question and give what came, in the order in which it came, batch by batch.
 
-    What is left in a line that was given up stays in ``line.left``. An exception of *ask* goes to whoever iterates.
+    What did not leave, because its source is down or the time is over, stays in ``line.left``. An exception of *ask*
+    goes to whoever iterates.
     """
     lines, arrived = list(lines), Queue[tuple[Asked, Came] | None]()
     workers = [(line, place > 0) for line in lines for place in range(line.width)]
     with ThreadPoolExecutor(max_workers=max(len(workers), 1)) as threads:
         try:
             at_work = [threads.submit(_work, line, ask, arrived, behind=behind) for line, behind in workers]
-            yield from _batches(arrived, len(at_work), clock=clock)
+            until = clock() + MOST_SECONDS
+            for batch in _batches(arrived, len(at_work), clock=clock):
+                yield batch
+                if clock() >= until:
+                    _give_up(lines)
         finally:
-            for line in lines:
-                line.give_up()
+            _give_up(lines)
         for one in at_work:
             one.result()
+
+
+def _give_up(lines: Iterable[Line[Asked]]) -> None:
+    for line in lines:
+        line.give_up()
 
 
 def _work(

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -22,6 +22,18 @@ def known(names: Collection[str]) -> Mapping[str, Circuit]:
     """The circuits of these sources; of one that never failed a closed one."""
     found = {row.name: _circuit(row) for row in Source.objects.filter(name__in=names)}
     return {name: found.get(name, Circuit()) for name in names}
+
+
+def standing_before(names: Collection[str]) -> Mapping[str, Circuit]:
+    """What decides on each of these sources: the gateway's circuit while that is open, else the source's own."""
+    found = known({*names, GATEWAY})
+    gateway = found[GATEWAY]
+    return {name: gateway if gateway.is_open else _back_since(found[name], gateway) for name in names}
+
+
+def _back_since(source: Circuit, gateway: Circuit) -> Circuit:
+    back = [each.back_at for each in (source, gateway) if each.back_at is not None]
+    return replace(source, back_at=max(back, default=None))
 
 
 def ways(names: Collection[str], *, at: datetime, yielding: timedelta) -> Mapping[str, Way]:

@@ -1,5 +1,6 @@
 """Rules 8: after filing, the registers that have not answered yet are asked; those that are down are asked again."""
 
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,34 +9,48 @@ from django.conf import settings
 from ruqsat.cases.case_file import look
 from ruqsat.cases.inquiring import addresses_of, question_of, to_ask
 from ruqsat.cases.recording import put_new_on_file
+from ruqsat.consents import sources, waiting
 from ruqsat.consents.asking import ask_all
-from ruqsat.consents.models import Inquiry
 from ruqsat.gateways import registers
-from ruqsat.journal.keys import blind_index
 from ruqsat.law.acts import SYSTEM
-from ruqsat.law.inquiries import Ask
+from ruqsat.law.inquiries import INQUIRIES, Ask
+from ruqsat.law.silence import silences
+from ruqsat.law.standing import Standing
 
-ASK_AGAIN_AFTER = timedelta(minutes=2)
+NOBODY_WAITS = timedelta(0)
 
 
 def ask_registers(case: UUID, act: UUID, *, at: datetime) -> None:
-    """Ask what is open of the case that *act* filed; each register that was down not sooner than two minutes later."""
+    """
+    Ask what is open of the case that *act* filed, each register when it is due (`ruqsat.consents.waiting`).
+
+    Rules 9: once a register was down for four hours it is due in any case, so that it goes on file that it stays so.
+    """
     file = look(case, at=at)
     application = file.standing.application
     if application is None:
         return
-    open_ones = [ask for ask in to_ask(file.standing) if not _just_asked(case, ask, at=at)]
     addresses = addresses_of(application)
-    questions = [question_of(ask, application.applicant, addresses=addresses) for ask in open_ones]
+    due = _due(case, file.standing, to_ask(file.standing), at=at)
+    questions = [question_of(ask, application.applicant, addresses=addresses) for ask in due]
     if questions:
         gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
-        ask_all(case, questions, at=at, by=SYSTEM, registers=gateway, record=put_new_on_file)
+        ask_all(
+            case, questions, at=at, by=SYSTEM, registers=gateway, record=put_new_on_file, yielding=NOBODY_WAITS
+        )  # fmt: skip
 
 
-def _just_asked(case: UUID, ask: Ask, *, at: datetime) -> bool:
-    return Inquiry.objects.filter(
-        file_id=case,
-        inquiry=ask.inquiry,
-        about_index=blind_index(ask.about),
-        asked_at__gt=at - ASK_AGAIN_AFTER,
-    ).exists()
+def _due(case: UUID, standing: Standing, asks: Collection[Ask], *, at: datetime) -> Iterator[Ask]:
+    if not asks:
+        return
+    circuits = sources.standing_before({INQUIRIES[ask.inquiry].source for ask in asks})
+    vain = waiting.in_vain(case, [(ask.inquiry, ask.about) for ask in asks])
+    known = {(one.inquiry, one.about): one for one in silences(standing)}
+    for ask in asks:
+        place = (ask.inquiry, ask.about)
+        silence, tried = known.get(place), vain.get(place)
+        again = waiting.again_at(tried, circuit=circuits[INQUIRIES[ask.inquiry].source])
+        under_way = tried is not None and tried.under_way
+        told = silence is not None and (silence.stays or at < silence.until)
+        if again is None or again <= at or not (told or under_way):
+            yield ask
