@@ -26,6 +26,7 @@ from ruqsat.web.desk.steps import steps
 from ruqsat.web.desk.worklist import next_line
 from ruqsat.web.guards import officer
 from ruqsat.web.officers import OfficerRequest, moved_on, open_file, seen_in, shown, tell
+from ruqsat.web.silent import silent_told
 
 
 @require_safe
@@ -54,6 +55,7 @@ def show(request: OfficerRequest, case: UUID) -> HttpResponse:
         "waiting": [step for step in offered if not step.permission.allowed],
         "next_item": next_line(request, at=at, other_than=case),
         "lacking": showing.lacking(standing, at=at),
+        "silent": silent_told(case, standing, at=at, whom=showing.about_whom),
         "documents": showing.documents(file),
         "sections": showing.sections(request.path),
         "facts": showing.facts(standing),

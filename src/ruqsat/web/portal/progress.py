@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
@@ -33,9 +34,10 @@ from ruqsat.licenses.models import License
 from ruqsat.web.portal import each_facility, hearing, on_paper
 from ruqsat.web.portal.adding import missing_now
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedCase, own_case, seen_case
-from ruqsat.web.portal.reasons import grounds_told, lacks_told
+from ruqsat.web.portal.reasons import about_whom, grounds_told, lacks_told
 from ruqsat.web.portal.signed import may
 from ruqsat.web.portal.words import PAPERS, SERVICES, stage_in_words, turn_in_words
+from ruqsat.web.silent import silent_told
 
 PHASES = {StepState.DONE: "done", StepState.CURRENT: "now", StepState.LATER: "next"}
 UNSETTLED = frozenset({Stage.RECEIVED, Stage.GRANTED})
@@ -126,6 +128,9 @@ def _of_the_way(opened: OpenedCase) -> dict[str, Any]:
         "fee_open": registered and not fee_paid(standing),
         "consent_open": registered and not consented(standing),
         "missing": lacks_told(standing, missing_now(opened)) if registered else (),
+        "silent": silent_told(opened.id, standing, at=opened.at, whom=about_whom),
+        "for_applicant": True,
+        "adding": "" if opened.read_only else reverse("portal:adding", args=[opened.id]),
         "may_add": bool(may(opened, DocumentAdded)),
         "may_withdraw": bool(may(opened, Withdrawn)),
     }
