@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from aiohttp import web
 
 from ruqsat_sandbox.asking import body_of, refuse
+from ruqsat_sandbox.consent_answers import answered, given_to, new_number, take
 from ruqsat_sandbox.messages import send_sms
 from ruqsat_sandbox.world import WORLD, World, read, written
 
@@ -17,11 +18,14 @@ CONSENT_LIVES = timedelta(days=90)
 TRIES = 5
 _TEXTS = {
     "kk": "{code} — {office} мекемесіне жеке деректеріңізге қол жеткізуге келісім беру коды. "
-    "Мақсаты: {purpose}. Код 10 минут жарамды. Егер сіз сұратпаған болсаңыз, кодты ешкімге айтпаңыз.",
+    "Мақсаты: {purpose}. Код 10 минут жарамды. Егер сіз сұратпаған болсаңыз, кодты ешкімге айтпаңыз. "
+    "Немесе 1414 нөміріне жауап жіберіңіз: 1 {number} — ИӘ, 0 {number} — ЖОҚ.",
     "ru": "{code} — код согласия на доступ к вашим персональным данным для {office}. "
-    "Цель: {purpose}. Код действует 10 минут. Если вы его не запрашивали, никому его не сообщайте.",
+    "Цель: {purpose}. Код действует 10 минут. Если вы его не запрашивали, никому его не сообщайте. "
+    "Или ответьте на номер 1414: 1 {number} — ДА, 0 {number} — НЕТ.",
     "en": "{code} is the code of your consent to the access of {office} to your personal data. "
-    "Purpose: {purpose}. It is valid for 10 minutes. If you did not ask for it, tell it to nobody.",
+    "Purpose: {purpose}. It is valid for 10 minutes. If you did not ask for it, tell it to nobody. "
+    "Or answer to 1414: 1 {number} is YES, 0 {number} is NO.",
 }
 _COMMITTEE = {
     "kk": "Медициналық және фармацевтикалық бақылау комитеті",
@@ -51,20 +55,28 @@ async def ask_for_consent(request: web.Request) -> web.Response:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (identity, person.iin, office, purpose, json.dumps(data), code, written(now), expires_at, TRIES),
         )
+        number = new_number(db, identity)
     language = body.text("owner_language", person.language)
     organization = world.population.organization(office)
     spoken = language if language in _TEXTS else "ru"
     sentence = _TEXTS[spoken]
     named = organization.name if organization else _OFFICES.get(office, {}).get(spoken, office)
-    send_sms(world, person.phone, sentence.format(code=code, office=named, purpose=purpose))
-    return web.json_response({"request": identity, "phone_masked": masked(person.phone), "expires_at": expires_at})
+    text = sentence.format(code=code, office=named, purpose=purpose, number=number)
+    send_sms(world, person.phone, " ".join([text, body.text("link", "")]).strip())
+    told = {"request": identity, "phone_masked": masked(person.phone), "expires_at": expires_at, "number": number}
+    return web.json_response(told)
 
 
 @routes.post("/registers/consent/{request}/confirm")
 async def confirm(request: web.Request) -> web.Response:
-    """The code that the owner typed. The right code given again before it expires answers the same consent."""
+    """
+    What the owner says, yes (``1``) or no (``0``), with the code that was sent; without an answer the code means yes.
+
+    The right code given again before it expires answers the same; the first answer stands.
+    """
     world = request.app[WORLD]
-    code = (await body_of(request)).text("code").strip()
+    body = await body_of(request)
+    code, said = body.text("code").strip(), body.text("answer", "1")
     row = _asked(world, request.match_info["request"])
     if read(row["expires_at"]) <= world.clock.now():
         refuse(410, "expired", "The code's ten minutes are over.")
@@ -72,9 +84,72 @@ async def confirm(request: web.Request) -> web.Response:
         refuse(410, "too_many", "The code was tried too often.")
     if not secrets.compare_digest(code.encode(), row["code"].encode()):
         _count_wrong_try(world, row)
+    if row["withdrawn_at"] is not None:
+        refuse(410, "withdrawn", "The consent was taken back.")
+    take(world, row["request"], said, means="code")
+    return _what_came(world, row)
+
+
+@routes.get("/registers/consent/{request}")
+async def state(request: web.Request) -> web.Response:
+    """What came of a request: waiting, given, refused or over."""
+    world = request.app[WORLD]
+    row = _asked(world, request.match_info["request"])
+    if row["withdrawn_at"] is not None:
+        return web.json_response({"state": "over"})
+    if answered(world, row["request"]) is not None:
+        return _what_came(world, row)
+    over = read(row["expires_at"]) <= world.clock.now() or row["tries_left"] == 0
+    return web.json_response({"state": "over" if over else "waiting"})
+
+
+@routes.post("/api/phone/{number}/reply")
+async def reply(request: web.Request) -> web.Response:
+    """The owner of a phone answers an SMS of 1414: ``1 4821``, ``ИӘ 4821``, ``НЕТ 4821``."""
+    world = request.app[WORLD]
+    text = (await body_of(request)).text("text")
+    return web.json_response({"said": answer_by_sms(world, request.match_info["number"], text)})
+
+
+def answer_by_sms(world: World, number: str, text: str) -> str:
+    """Take an SMS to 1414, and send the one that says what became of it; gives its text."""
+    said = _taken(world, number, text)
+    send_sms(world, number, said)
+    return said
+
+
+def _taken(world: World, number: str, text: str) -> str:
+    reads = given_to(text)
+    if reads is None:
+        return "1414: 1 немесе 0 және өтініштің нөмірін жазыңыз / напишите 1 или 0 и номер запроса."
+    said, short = reads
+    row = world.store.row(
+        "SELECT consents.* FROM consents JOIN consent_answers USING (request) WHERE number = ?", short
+    )
+    owner = world.population.person(row["iin"]) if row is not None else None
+    if row is None or owner is None or owner.phone != number:  # only the registered phone answers for the person
+        return f"1414: {short} — мұндай өтініш жоқ / такого запроса нет."
+    over = read(row["expires_at"]) <= world.clock.now() or row["tries_left"] == 0
+    if over or row["withdrawn_at"] is not None or answered(world, row["request"]) is not None:
+        return f"1414: {short} — өтініш жабылды / запрос закрыт."
+    take(world, row["request"], said, means="sms")
+    if said == "1":
+        _grant(world, row)
+        return f"1414: {short} — келісіміңіз қабылданды / согласие принято."
+    return f"1414: {short} — бас тартуыңыз қабылданды / отказ принят."
+
+
+def _what_came(world: World, row: sqlite3.Row) -> web.Response:
+    """The first answer that was taken, as it stands."""
+    came = answered(world, row["request"])
+    if came is None:
+        refuse(404, "unknown", "There is no such request for consent.")
+    if came["answer"] == "0":
+        return web.json_response({"state": "refused", "means": came["means"], "answered_at": came["answered_at"]})
     if row["token"] is None:
         row = _grant(world, row)
-    return web.json_response({"token": row["token"], "consent": row["consent"], "valid_until": row["valid_until"]})
+    given = {"token": row["token"], "consent": row["consent"], "valid_until": row["valid_until"]}
+    return web.json_response({"state": "given", "means": came["means"], **given})
 
 
 @routes.post("/registers/consent/{consent}/withdraw")

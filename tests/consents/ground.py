@@ -57,6 +57,17 @@ class Service:
         path = f"/registers/consent/{request}/confirm"
         self.world.will_answer("POST", path, json.dumps(said).encode(), status=status)
 
+    def will_deny(self, request: UUID) -> None:
+        body = json.dumps({"state": "refused", "means": "code"}).encode()
+        self.world.will_answer("POST", f"/registers/consent/{request}/confirm", body)
+
+    def came_of(self, request: UUID, said: dict[str, object], *, status: int = 200) -> None:
+        self.world.will_answer("GET", f"/registers/consent/{request}", json.dumps(said).encode(), status=status)
+
+    def will_know_of_withdrawal(self, consent: UUID, *, status: int = 200) -> None:
+        said = json.dumps({"withdrawn_at": _z(AT)}).encode()
+        self.world.will_answer("POST", f"/registers/consent/{consent}/withdraw", said, status=status)
+
     def will_say(self, inquiry: str, data: dict[str, str] | None) -> None:
         said: dict[str, object] = {"outcome": "value", "source": "Register", "answered_at": _z(AT), "data": data}
         if data is None:

@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from ruqsat.consents import asking, giving
 from ruqsat.consents.asking import Question
@@ -188,18 +187,3 @@ def test_nobody_is_named_in_the_ledger(service: Service) -> None:
     service.will_say("higher_education", None)
     ask_all(service, consent, EDUCATION)
     assert IIN not in str(list(Inquiry.objects.values()))
-
-
-@pytest.mark.parametrize("basis", ["consent", "statute", "curiosity"])
-def test_the_database_takes_no_inquiry_on_consent_without_one(service: Service, basis: str) -> None:
-    consent = consented(service, uuid4())
-    row = Inquiry(
-        file_id=consent.file_id,
-        inquiry="identity",
-        about_index=b"",
-        basis=basis,
-        consent=None if basis == "consent" else consent,
-        asked_at=AT,
-    )
-    with pytest.raises(IntegrityError, match="inquiry_rests_on_statute_or_a_consent"), transaction.atomic():
-        row.save()

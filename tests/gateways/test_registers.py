@@ -8,10 +8,12 @@ import pytest
 
 from ruqsat.gateways import registers
 from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.gateways.basis import OnConsent, OnStatute
 from tests.gateways.replay import replaying
 
 IIN = "900101399016"
 REQUEST = UUID("11111111-1111-4111-8111-111111111111")
+ON_CONSENT = OnConsent(token="t", consent=REQUEST, until=datetime(2026, 6, 18, tzinfo=UTC))
 VALUE = b"""{"outcome":"value","source":"State database of individuals","answered_at":"2026-03-18T10:00:00+00:00",
 "data":{"last":"\xd0\xad\xd0\xba\xd1\x81\xd0\xbf\xd0\xb5\xd1\x80\xd0\xb8\xd0\xbc\xd0\xb5\xd0\xbd\xd1\x82\xd0\xbe\xd0\xb2"}}"""
 
@@ -20,7 +22,7 @@ def test_a_value_comes_with_its_source_its_time_and_its_bytes() -> None:
     with replaying() as world:
         world.will_answer("POST", "/registers/ask/identity", VALUE)
         answer = registers.connect(world.url).ask(
-            "identity", about=registers.Subject(iin=IIN), token="t", basis="consent", message_id=REQUEST
+            "identity", about=registers.Subject(iin=IIN), basis=ON_CONSENT, message_id=REQUEST
         )
         asked = json.loads(world.asked[0].body)
     assert answer == Answer(
@@ -37,7 +39,7 @@ def test_nothing_on_record_is_an_answer_of_its_own() -> None:
     with replaying() as world:
         world.will_answer("POST", "/registers/ask/ban", body)
         answer = registers.connect(world.url).ask(
-            "ban", about=registers.Subject(iin=IIN), token=None, basis="statute", message_id=REQUEST
+            "ban", about=registers.Subject(iin=IIN), basis=OnStatute(ref="Rules 8"), message_id=REQUEST
         )
     assert answer == NothingOnRecord(source="Register", answered_at=datetime(2026, 3, 18, 10, tzinfo=UTC), raw=body)
 
@@ -59,7 +61,7 @@ def test_whatever_else_comes_is_unavailable_and_never_no(status: int, body: byte
     with replaying() as world:
         world.will_answer("POST", "/registers/ask/ban", body, status=status)
         answer = registers.connect(world.url).ask(
-            "ban", about=registers.Subject(iin=IIN), token=None, basis="statute", message_id=REQUEST
+            "ban", about=registers.Subject(iin=IIN), basis=OnStatute(ref="Rules 8"), message_id=REQUEST
         )
     assert isinstance(answer, Unavailable)
     assert answer.why

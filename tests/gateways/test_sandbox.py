@@ -9,6 +9,7 @@ import pytest
 
 from ruqsat.gateways import messages, payments, registers
 from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.gateways.basis import OnConsent, OnStatute
 from tests.ruqsat_sandbox.conftest import sandbox
 
 SUPPLY = ["identity", "premises_title", "fee_payment"]
@@ -38,6 +39,10 @@ def code_on(world: httpx.Client, phone: str) -> str:
     return str(re.findall(r"\b\d{6}\b", texts)[0])
 
 
+def on(given: registers.ConsentConfirmed) -> OnConsent:
+    return OnConsent(token=given.token, consent=given.consent, until=given.valid_until)
+
+
 def test_consent_by_code_opens_a_register_and_the_wrong_code_does_not(
     url: str, world: httpx.Client, somebody: dict[str, str]
 ) -> None:
@@ -52,23 +57,23 @@ def test_consent_by_code_opens_a_register_and_the_wrong_code_does_not(
     confirmed = asked.confirm_consent(requested.request, code=code)
     assert isinstance(confirmed, registers.ConsentConfirmed)
     about = registers.Subject(iin=somebody["iin"])
-    answer = asked.ask("identity", about=about, token=confirmed.token, basis="consent", message_id=uuid4())
+    answer = asked.ask("identity", about=about, basis=on(confirmed), message_id=uuid4())
     assert isinstance(answer, Answer)
     assert answer.data["last"] == somebody["last"]
     unpaid = registers.Subject(order=str(uuid4()))
-    none = asked.ask("fee_payment", about=unpaid, token=confirmed.token, basis="consent", message_id=uuid4())
+    none = asked.ask("fee_payment", about=unpaid, basis=on(confirmed), message_id=uuid4())
     assert isinstance(none, NothingOnRecord)
 
 
 def test_without_a_token_a_register_does_not_answer(url: str, somebody: dict[str, str]) -> None:
     about = registers.Subject(iin=somebody["iin"])
-    answer = registers.connect(url).ask("identity", about=about, token=None, basis="consent", message_id=uuid4())
+    answer = registers.connect(url).ask("identity", about=about, basis=OnStatute(ref="Rules 8"), message_id=uuid4())
     assert isinstance(answer, Unavailable)
 
 
 def test_the_ban_check_rests_on_the_statute(url: str, somebody: dict[str, str]) -> None:
     about = registers.Subject(iin=somebody["iin"])
-    answer = registers.connect(url).ask("ban", about=about, token=None, basis="statute", message_id=uuid4())
+    answer = registers.connect(url).ask("ban", about=about, basis=OnStatute(ref="Rules 8"), message_id=uuid4())
     assert isinstance(answer, Answer)
     assert answer.data["banned"] in {"true", "false"}
 

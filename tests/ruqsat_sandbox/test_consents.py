@@ -45,7 +45,7 @@ def test_the_right_code_gives_a_token_and_the_same_again_gives_the_same(world: h
     code = newest_code(world, doctor(world)["phone"])
     first, second = _confirm(world, request, code), _confirm(world, request, code)
     assert first.status_code == 200
-    assert set(first.json()) == {"token", "consent", "valid_until"}
+    assert set(first.json()) == {"state", "means", "token", "consent", "valid_until"}
     assert second.json() == first.json()
 
 
@@ -95,3 +95,88 @@ def test_what_is_missing_is_said(world: httpx.Client) -> None:
     answer = _request(world, data=[])
     assert (answer.status_code, answer.json()["field"]) == (422, "data")
     assert world.post("/registers/consent", content=b"[]").status_code == 400
+
+
+def _reply(world: httpx.Client, text: str, *, phone: str = "") -> str:
+    answer = world.post(f"/api/phone/{phone or doctor(world)['phone']}/reply", json={"text": text})
+    return str(answer.json()["said"])
+
+
+def _state(world: httpx.Client, request: str) -> dict[str, Any]:
+    return dict(world.get(f"/registers/consent/{request}").json())
+
+
+@pytest.mark.parametrize(
+    ("word", "state"),
+    [
+        ("1", "given"),
+        ("ИӘ", "given"),
+        ("иә", "given"),
+        ("ДА", "given"),
+        ("Yes", "given"),
+        ("0", "refused"),
+        ("ЖОҚ", "refused"),
+        ("нет", "refused"),
+        ("NO", "refused"),
+    ],
+)
+def test_the_owner_answers_by_sms_with_the_short_number(world: httpx.Client, word: str, state: str) -> None:
+    """Rules 8: a short message as a response to the notification."""
+    asked = _request(world).json()
+    assert _state(world, asked["request"]) == {"state": "waiting"}
+    assert asked["number"] in world.get(f"/api/phone/{doctor(world)['phone']}").json()[0]["text"]
+    _reply(world, f"{word} {asked['number']}")
+    came = _state(world, asked["request"])
+    assert (came["state"], came["means"]) == (state, "sms")
+    assert ("token" in came) == (state == "given")
+
+
+def test_an_sms_of_another_phone_with_another_number_or_word_answers_nothing(world: httpx.Client) -> None:
+    asked = _request(world).json()
+    for text in ("1", "1 000000", f"maybe {asked['number']}", f"11 {asked['number']}"):
+        _reply(world, text)
+    _reply(world, f"1 {asked['number']}", phone="+77000000102")
+    assert _state(world, asked["request"]) == {"state": "waiting"}
+
+
+def test_the_first_answer_stands_whatever_road_it_came_by(world: httpx.Client) -> None:
+    asked = _request(world).json()
+    code = newest_code(world, doctor(world)["phone"])
+    _reply(world, f"0 {asked['number']}")
+    assert _confirm(world, asked["request"], code).json()["state"] == "refused"
+    assert "запрос закрыт" in _reply(world, f"1 {asked['number']}")
+    assert _state(world, asked["request"])["state"] == "refused"
+
+
+def test_after_ten_minutes_an_sms_answers_nothing(world: httpx.Client) -> None:
+    asked = _request(world).json()
+    world.post("/api/clock", json={"seconds": 600}).raise_for_status()
+    assert "запрос закрыт" in _reply(world, f"1 {asked['number']}")
+    assert _state(world, asked["request"]) == {"state": "over"}
+
+
+def test_the_code_can_say_no(world: httpx.Client) -> None:
+    request = _request(world).json()["request"]
+    code = newest_code(world, doctor(world)["phone"])
+    said = world.post(f"/registers/consent/{request}/confirm", json={"code": code, "answer": "0"}).json()
+    assert said["state"] == "refused"
+    assert _state(world, request) == said
+
+
+def test_the_code_of_a_consent_taken_back_gives_it_no_more(world: httpx.Client) -> None:
+    request = _request(world).json()["request"]
+    code = newest_code(world, doctor(world)["phone"])
+    given = _confirm(world, request, code).json()
+    world.post(f"/registers/consent/{given['consent']}/withdraw").raise_for_status()
+    assert _confirm(world, request, code).status_code == 410
+    assert _state(world, request) == {"state": "over"}
+
+
+def test_the_page_of_a_phone_lets_its_owner_answer(world: httpx.Client) -> None:
+    asked, phone = _request(world).json(), doctor(world)["phone"]
+    page = world.get("/phone/", params={"number": phone})
+    assert "Answer to 1414" in page.text
+    sent = world.post("/phone/reply", data={"number": phone, "text": f"1 {asked['number']}"})
+    assert sent.status_code == 303
+    assert "согласие принято" in world.get("/phone/", params={"number": phone}).text
+    assert _state(world, asked["request"])["state"] == "given"

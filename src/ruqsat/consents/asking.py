@@ -9,9 +9,10 @@ from django.db import transaction
 
 from ruqsat.consents import lines, sources
 from ruqsat.consents.circuit import Way
-from ruqsat.consents.giving import live_consent, token_of
 from ruqsat.consents.models import Consent, Inquiry
+from ruqsat.consents.resting import basis_of, held
 from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.gateways.basis import RestsOn
 from ruqsat.gateways.registers import Registers, Subject
 from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.filing import FileFacts
@@ -64,7 +65,7 @@ class Asked:
 class _Leaving:
     question: Question
     row: Inquiry
-    token: str | None
+    basis: RestsOn
 
 
 def ask(
@@ -101,12 +102,13 @@ def ask_all(
     may try such a source first. What does not leave within a minute is left for another time. Network: not inside a
     transaction.
     """
-    founded, without_consent = _founded(file, questions, at=at)
+    with transaction.atomic():  # a consent that these rest on is not taken back meanwhile
+        founded, without_consent = _founded(file, questions, at=at)
+        known = sources.ways({_source(one) for one in founded}, at=at, yielding=yielding)
+        resting = [one for one in founded if known[_source(one)] is Way.REST]
+        leaving = [one for one in founded if known[_source(one)] is not Way.REST]
+        Inquiry.objects.bulk_create([one.row for one in leaving])
     places = {one.row.id: place for place, one in enumerate(founded)}
-    known = sources.ways({_source(one) for one in founded}, at=at, yielding=yielding)
-    resting = [one for one in founded if known[_source(one)] is Way.REST]
-    leaving = [one for one in founded if known[_source(one)] is not Way.REST]
-    Inquiry.objects.bulk_create([one.row for one in leaving])
     filed = list(_record(file, [(one, _left_alone(one)) for one in resting], at=at, by=by, record=record))
     queues = lines.by_source(leaving, _source)
     put = [lines.Line(source, queue, probing=known[source] is Way.PROBE) for source, queue in queues.items()]
@@ -123,27 +125,31 @@ def _founded(file: UUID, questions: Sequence[Question], *, at: datetime) -> tupl
     """Rules 8: what each question rests on, as a row of the ledger to be; and those that rest on nothing."""
     founded, without = list[_Leaving](), list[Question]()
     for question in questions:
-        basis = INQUIRIES[question.inquiry].basis
+        asks = INQUIRIES[question.inquiry]
         consent = None
-        if basis is Basis.CONSENT:
-            consent = live_consent(file, owner=question.owner, inquiry=question.inquiry, at=at)
+        if asks.basis is Basis.CONSENT:
+            consent = held(file, owner=question.owner, inquiry=question.inquiry, at=at)
             if consent is None:
                 without.append(question)
                 continue
-        row = Inquiry(
-            file_id=file,
-            inquiry=question.inquiry,
-            about_index=blind_index(question.about),
-            basis=basis.value,
-            consent=consent,
-            asked_at=at,
-        )
-        founded.append(_Leaving(question=question, row=row, token=_token(consent)))
+        row = _row(file, question, asks.basis, consent, at=at)
+        founded.append(_Leaving(question=question, row=row, basis=basis_of(consent, ref=asks.ref)))
     return founded, without
 
 
-def _token(consent: Consent | None) -> str | None:
-    return None if consent is None else token_of(consent)
+def _row(file: UUID, question: Question, basis: Basis, consent: Consent | None, *, at: datetime) -> Inquiry:
+    """Whose data they are stands in the row: the database looks for that person's consent."""
+    number = question.subject.iin or question.subject.bin
+    return Inquiry(
+        file_id=file,
+        inquiry=question.inquiry,
+        about_index=blind_index(question.about),
+        owner_index=blind_index(question.owner),
+        person_index=consent.person_index if consent else blind_index(number),
+        basis=basis.value,
+        consent=consent,
+        asked_at=at,
+    )
 
 
 def _source(one: _Leaving) -> str:
@@ -160,8 +166,7 @@ def _put(one: _Leaving, registers: Registers) -> Came:
     return registers.ask(
         one.question.inquiry,
         about=one.question.subject,
-        token=one.token,
-        basis=one.row.basis,
+        basis=one.basis,
         message_id=one.row.id,
     )
 

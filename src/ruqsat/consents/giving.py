@@ -1,20 +1,36 @@
 """Rules 8: consent by a one-time password to the phone registered on the portal; how long it lives."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import F
 
 from ruqsat.consents.models import Consent, Pending
+from ruqsat.consents.resting import place_of_token
 from ruqsat.gateways.answers import Unavailable
-from ruqsat.gateways.registers import ConsentConfirmed, NoPhone, Registers, RequestOver, WrongCode
+from ruqsat.gateways.registers import (
+    ConsentConfirmed,
+    ConsentDenied,
+    NoPhone,
+    Registers,
+    RequestOver,
+    Said,
+    WrongCode,
+)
 from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.filing import FileFacts
 from ruqsat.journal.keys import blind_index, file_cipher, instance_cipher
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.law.acts import Actor, ConsentGiven, ConsentWithdrawn
+from ruqsat.law.acts import Actor, ConsentGiven, ConsentRefused, ConsentWithdrawn
 from ruqsat.law.saying import say
+
+TRIES = 5
+"""A code is tried so often; then a new one must be asked for."""
+
+CODES, WITHIN = 5, timedelta(minutes=10)
+"""So many codes go to one person's phone for one file within that time: nobody's phone is flooded."""
 
 
 class ConsentService(RefusalError):
@@ -58,6 +74,13 @@ class CodeOver(RefusalError):
         super().__init__(say("This code can no longer be used. Ask for a new one."))
 
 
+class TooManyCodes(RefusalError):
+    """So many codes were sent to this phone that the next has to wait."""
+
+    def __init__(self) -> None:
+        super().__init__(say("Several codes were sent to this phone just now. Use the newest, or wait ten minutes."))
+
+
 class NoSuchConsent(RefusalError):
     """There is no such consent in this file, or it was withdrawn already."""
 
@@ -76,32 +99,42 @@ def request(
     language: str,
     at: datetime,
     registers: Registers,
+    link: str = "",
 ) -> Pending:
     """
     Rules 8: have a one-time password sent to the owner's registered phone. Network: not inside a transaction.
 
+    A request under way to the same owner in the same file is over with it: one code at a time.
+
     :param owner: "applicant" or a specialist's IIN, as the case names whose data they are. :param data: inquiries.
-    :raises NoPhoneRegistered: if there is no number to send it to.
+    :param link: the page on which the owner can answer, sent along.
+    :raises NoPhoneRegistered: if there is no number to send it to. :raises TooManyCodes: if several were just sent.
     :raises ConsentService: if the service cannot be reached.
     """
-    answer = registers.request_consent(iin=iin, office=office, purpose=purpose, data=data, language=language)
+    mine = Pending.objects.filter(file_id=file, person_index=blind_index(iin))
+    if mine.filter(asked_at__gt=at - WITHIN).count() >= CODES:
+        raise TooManyCodes
+    answer = registers.request_consent(iin=iin, office=office, purpose=purpose, data=data, language=language, link=link)
     match answer:
         case Unavailable():
             raise ConsentService(answer.why)
         case NoPhone():
             raise NoPhoneRegistered
-    return Pending.objects.create(
-        id=answer.request,
-        file_id=file,
-        owner_encrypted=instance_cipher().encrypt(owner.encode(), _place_of_owner(answer.request)),
-        person_index=blind_index(iin),
-        data=list(data),
-        purpose=purpose,
-        office=office,
-        phone_masked=answer.phone_masked,
-        asked_at=at,
-        expires_at=answer.expires_at,
-    )
+    with transaction.atomic():
+        mine.filter(over_at=None).update(over_at=at)
+        return Pending.objects.create(
+            id=answer.request,
+            file_id=file,
+            owner_encrypted=instance_cipher().encrypt(owner.encode(), _place_of_owner(answer.request)),
+            person_index=blind_index(iin),
+            data=list(data),
+            purpose=purpose,
+            office=office,
+            phone_masked=answer.phone_masked,
+            number=answer.number,
+            asked_at=at,
+            expires_at=answer.expires_at,
+        )
 
 
 def confirm(pending: UUID, *, code: str, at: datetime, by: Actor, registers: Registers, record: FileFacts) -> Consent:
@@ -113,58 +146,87 @@ def confirm(pending: UUID, *, code: str, at: datetime, by: Actor, registers: Reg
     :raises CodeWrong: with the tries left. :raises CodeOver: a new code must be asked for.
     :raises NoSuchRequest: if there is none, or it was answered. :raises ConsentService: if it cannot be reached.
     """
+    row, answer = _with_code(pending, Said.YES, code=code, at=at, registers=registers)
+    if isinstance(answer, ConsentDenied):  # the owner's no came first, by SMS
+        put_refusal(row, answer, at=at, by=by, record=record)
+        raise NoSuchRequest
+    return put_consent(row, answer, at=at, by=by, record=record)
+
+
+def deny(pending: UUID, *, code: str, at: datetime, by: Actor, registers: Registers, record: FileFacts) -> None:
+    """
+    List 9(8): the owner refuses, and the code shows that it is the owner. Network: not inside a transaction.
+
+    :raises CodeWrong, CodeOver, NoSuchRequest, ConsentService: as `confirm`.
+    """
+    row, answer = _with_code(pending, Said.NO, code=code, at=at, registers=registers)
+    if isinstance(answer, ConsentConfirmed):  # the owner's yes came first, by SMS
+        put_consent(row, answer, at=at, by=by, record=record)
+        raise NoSuchRequest
+    put_refusal(row, answer, at=at, by=by, record=record)
+
+
+def _with_code(
+    pending: UUID, said: Said, *, code: str, at: datetime, registers: Registers
+) -> tuple[Pending, ConsentConfirmed | ConsentDenied]:
+    """Ten minutes and five tries are kept here as well as by the service."""
     row = Pending.objects.filter(id=pending, over_at=None).first()
     if row is None:
         raise NoSuchRequest
-    answer = registers.confirm_consent(pending, code=code.strip())
+    if row.expires_at <= at:  # the service is still asked once whether an answer of its own was lost
+        raise CodeOver
+    answer = registers.confirm_consent(pending, code=code.strip(), said=said)
     match answer:
         case Unavailable():
             raise ConsentService(answer.why)
         case WrongCode(tries_left=tries_left):
-            raise CodeWrong(tries_left)
+            raise _wrong(row, tries_left, at=at)
         case RequestOver():
-            Pending.objects.filter(id=pending, over_at=None).update(over_at=at)
+            _close(row, at=at)
             raise CodeOver
-    return _given(row, answer, at=at, by=by, record=record)
+    return row, answer
+
+
+def _wrong(row: Pending, tries_left: int, *, at: datetime) -> RefusalError:
+    Pending.objects.filter(id=row.id, tries__lt=TRIES).update(tries=F("tries") + 1)
+    row.refresh_from_db(fields=["tries"])
+    left = min(tries_left, TRIES - row.tries)
+    if left > 0:
+        return CodeWrong(left)
+    _close(row, at=at)
+    return CodeOver()
+
+
+def _close(row: Pending, *, at: datetime) -> bool:
+    """The request is over; ``False`` when it was already, by somebody else."""
+    return bool(Pending.objects.filter(id=row.id, over_at=None).update(over_at=at))
 
 
 def withdraw(file: UUID, consent: UUID, *, at: datetime, by: Actor, record: FileFacts) -> None:
     """
     Rules 8: the owner takes the consent back; no inquiry may rest on it from then on.
 
+    A code under way to the same person for the file opens nothing either. The service is told after the commit.
+
     :raises NoSuchConsent: if there is none that could be.
     """
     with transaction.atomic():
-        changed = Consent.objects.filter(id=consent, file_id=file, withdrawn_at=None).update(withdrawn_at=at)
-        if not changed:
+        live = Consent.objects.filter(id=consent, file_id=file, withdrawn_at=None)
+        if not live.update(withdrawn_at=at, tell_at=at):
             raise NoSuchConsent
+        owner = Consent.objects.values_list("person_index", flat=True).get(id=consent)
+        Pending.objects.filter(file_id=file, person_index=bytes(owner), over_at=None).update(over_at=at)
         act = ConsentWithdrawn(happened_at=at, consent=consent)
         record(file, [(act, None)], at=at, by=by, ids=[uuid5(consent, act.KIND)])
 
 
-def live_consent(file: UUID, *, owner: str, inquiry: str, at: datetime) -> Consent | None:
-    """Rules 8: the owner's consent to this inquiry that is in force at *at*; ``None`` if there is none."""
-    return (
-        Consent.objects.filter(
-            file_id=file,
-            owner_index=blind_index(owner),
-            data__contains=[inquiry],
-            given_at__lte=at,
-            valid_until__gt=at,
-            withdrawn_at=None,
-        )
-        .order_by("-given_at")
-        .first()
-    )
+def put_consent(row: Pending, answer: ConsentConfirmed, *, at: datetime, by: Actor, record: FileFacts) -> Consent:
+    """
+    Rules 8: the owner's yes, whatever road it came by, goes on file once.
 
-
-def token_of(consent: Consent) -> str:
-    """The token that opens the registers; for `asking` alone."""
-    return file_cipher(consent.file_id).decrypt(bytes(consent.token_encrypted), _place_of_token(consent.id)).decode()
-
-
-def _given(row: Pending, answer: ConsentConfirmed, *, at: datetime, by: Actor, record: FileFacts) -> Consent:
-    owner = instance_cipher().decrypt(bytes(row.owner_encrypted), _place_of_owner(row.id)).decode()
+    :raises NoSuchRequest: if it is there already.
+    """
+    owner = owner_of(row)
     act = ConsentGiven(
         happened_at=at,
         consent=answer.consent,
@@ -175,8 +237,7 @@ def _given(row: Pending, answer: ConsentConfirmed, *, at: datetime, by: Actor, r
         phone_masked=row.phone_masked,
     )
     with transaction.atomic():
-        taken = Pending.objects.filter(id=row.id, over_at=None).update(over_at=at)
-        if not taken:
+        if not _close(row, at=at):
             raise NoSuchRequest
         proof = ProofBytes("answer", answer.raw)
         record(row.file_id, [(act, proof)], at=at, by=by, ids=[uuid5(row.id, act.KIND)])
@@ -190,13 +251,28 @@ def _given(row: Pending, answer: ConsentConfirmed, *, at: datetime, by: Actor, r
             office=row.office,
             given_at=at,
             valid_until=answer.valid_until,
-            token_encrypted=file_cipher(row.file_id).encrypt(answer.token.encode(), _place_of_token(answer.consent)),
+            token_encrypted=file_cipher(row.file_id).encrypt(answer.token.encode(), place_of_token(answer.consent)),
         )
+
+
+def put_refusal(row: Pending, answer: ConsentDenied, *, at: datetime, by: Actor, record: FileFacts) -> None:
+    """
+    List 9(8): the owner's no, whatever road it came by, goes on file once.
+
+    :raises NoSuchRequest: if it is there already.
+    """
+    act = ConsentRefused(happened_at=at, owner=owner_of(row))
+    with transaction.atomic():
+        if not _close(row, at=at):
+            raise NoSuchRequest
+        proof = ProofBytes("answer", answer.raw)
+        record(row.file_id, [(act, proof)], at=at, by=by, ids=[uuid5(row.id, act.KIND)])
+
+
+def owner_of(row: Pending) -> str:
+    """As whom the case names the owner of the data: "applicant" or a specialist's IIN."""
+    return instance_cipher().decrypt(bytes(row.owner_encrypted), _place_of_owner(row.id)).decode()
 
 
 def _place_of_owner(pending: UUID) -> bytes:
     return b"consents/pending/" + pending.bytes
-
-
-def _place_of_token(consent: UUID) -> bytes:
-    return b"consents/token/" + consent.bytes

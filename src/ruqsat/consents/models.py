@@ -8,10 +8,19 @@ from django.db.models import F, Q
 
 from ruqsat.journal.models import File
 from ruqsat.law.acts import Basis, Outcome
+from ruqsat.law.inquiries import INQUIRIES
+
+ON_STATUTE = [key for key, inquiry in INQUIRIES.items() if inquiry.basis is Basis.STATUTE]
+"""Rules 8, last part: what is asked without anybody's consent."""
 
 
 class Pending(models.Model):
-    """A one-time code that was sent to an owner of data and not given back yet. ``id`` is the gateway's."""
+    """
+    A request for consent that was sent to an owner of data and not answered yet. ``id`` is the gateway's.
+
+    ``number`` is its short one, for an answer by SMS; ``tries`` are wrong codes; ``looked_at`` is when the service was
+    last asked whether the owner answered it.
+    """
 
     id = models.UUIDField(primary_key=True, editable=False)
     file_id = models.UUIDField(db_index=True)
@@ -23,12 +32,20 @@ class Pending(models.Model):
     phone_masked = models.CharField(max_length=40)
     asked_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    number = models.CharField(max_length=12, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    looked_at = models.DateTimeField(null=True)
     over_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "consents_pending"
         constraints = [
             models.CheckConstraint(condition=~Q(data=[]), name="pending_consent_is_for_something"),
+            models.CheckConstraint(condition=Q(tries__lte=5), name="pending_consent_is_tried_five_times"),
+        ]
+        indexes = [
+            models.Index(fields=["asked_at"], name="pending_consent_open", condition=Q(over_at__isnull=True)),
+            models.Index(fields=["person_index", "-asked_at"], name="pending_consent_of_person"),
         ]
 
 
@@ -37,6 +54,9 @@ class Invitation(models.Model):
     An owner of data other than who fills in the form is asked to consent, and answers in their own account.
 
     ``sealed`` holds as whom the case names the owner, and who asks. Asked anew, the same row begins again.
+
+    The request goes to the owner's registered phone with a link, of which only a digest is kept (``link_index``);
+    ``link_due`` is when it is to be sent, none once it was, or cannot be (``unreachable``: no number is registered).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -48,6 +68,9 @@ class Invitation(models.Model):
     until = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     given = models.BooleanField(null=True)
+    link_index = models.BinaryField(max_length=32, null=True, unique=True)
+    link_due = models.DateTimeField(null=True)
+    unreachable = models.BooleanField(default=False)
 
     class Meta:
         db_table = "consents_invitation"
@@ -61,14 +84,18 @@ class Invitation(models.Model):
                 name="invitation_answer_has_its_time",
             ),
         ]
-        indexes = [models.Index(fields=["person_index", "-asked_at"], name="invitation_of_person")]
+        indexes = [
+            models.Index(fields=["person_index", "-asked_at"], name="invitation_of_person"),
+            models.Index(fields=["link_due"], name="invitation_to_be_sent", condition=Q(link_due__isnull=False)),
+        ]
 
 
 class Consent(models.Model):
     """
     A consent given: whose (keyed digests of the owner as the case names it, and of the IIN), to which inquiries.
 
-    The token that opens the registers is encrypted under the file's key.
+    The token that opens the registers is encrypted under the file's key. Once it is taken back, the service is told:
+    ``tell_at`` is when next, none once it knows.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -81,6 +108,7 @@ class Consent(models.Model):
     given_at = models.DateTimeField()
     valid_until = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    tell_at = models.DateTimeField(null=True)
     token_encrypted = models.BinaryField()
 
     class Meta:
@@ -92,17 +120,32 @@ class Consent(models.Model):
                 condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")),
                 name="consent_withdrawn_after_it_was_given",
             ),
+            models.CheckConstraint(
+                condition=Q(tell_at__isnull=True) | Q(withdrawn_at__isnull=False),
+                name="consent_told_of_when_withdrawn",
+            ),
         ]
-        indexes = [models.Index(fields=["file", "owner_index"], name="consent_of_owner")]
+        indexes = [
+            models.Index(fields=["file", "owner_index"], name="consent_of_owner"),
+            models.Index(fields=["person_index", "-given_at"], name="consent_of_person"),
+            models.Index(fields=["tell_at"], name="consent_to_be_told", condition=Q(tell_at__isnull=False)),
+        ]
 
 
 class Inquiry(models.Model):
-    """One inquiry that left, on what it rested, and what came of it. ``id`` is also the id of the act of its answer."""
+    """
+    One inquiry that left, on what it rested, and what came of it. ``id`` is also the id of the act of its answer.
+
+    ``owner_index`` is whose consent it needs, ``person_index`` the number of whom it is about: by that a person finds
+    what was asked in anybody's case. The database lets none in that its consent does not bear (migration 0003).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="inquiries")
     inquiry = models.CharField(max_length=60)
     about_index = models.BinaryField(max_length=32)
+    owner_index = models.BinaryField(max_length=32)
+    person_index = models.BinaryField(max_length=32)
     basis = models.CharField(max_length=20)
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="inquiries")
     asked_at = models.DateTimeField()
@@ -118,12 +161,19 @@ class Inquiry(models.Model):
                 name="inquiry_rests_on_statute_or_a_consent",
             ),
             models.CheckConstraint(
+                condition=Q(basis=Basis.CONSENT.value) | Q(inquiry__in=ON_STATUTE),
+                name="inquiry_without_consent_is_what_the_statute_asks",
+            ),
+            models.CheckConstraint(
                 condition=Q(outcome="", answered_at__isnull=True)
                 | Q(outcome__in=[outcome.value for outcome in Outcome], answered_at__isnull=False),
                 name="inquiry_outcome_has_its_time",
             ),
         ]
-        indexes = [models.Index(fields=["file", "inquiry", "about_index", "-asked_at"], name="inquiry_latest")]
+        indexes = [
+            models.Index(fields=["file", "inquiry", "about_index", "-asked_at"], name="inquiry_latest"),
+            models.Index(fields=["person_index", "-asked_at"], name="inquiry_about_person"),
+        ]
 
 
 class Source(models.Model):

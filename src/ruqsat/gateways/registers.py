@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol, TypeVar
 from uuid import UUID
 
 from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.gateways.basis import OnConsent, RestsOn
 from ruqsat.gateways.exchange import (
     Reply,
     UnexpectedShape,
@@ -40,11 +42,16 @@ class Subject:
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentRequested:
-    """A one-time code went to the phone registered on the portal. ``raw`` are the bytes as they came."""
+    """
+    A one-time code went to the phone registered on the portal. ``raw`` are the bytes as they came.
+
+    ``number`` is the request's short one, with which the owner can answer by SMS; empty where that is not offered.
+    """
 
     request: UUID
     phone_masked: str
     expires_at: datetime
+    number: str = ""
     raw: bytes = field(repr=False)
 
 
@@ -75,21 +82,58 @@ class RequestOver:
     """The code's time ran out, or it was tried too often: a new one must be asked for."""
 
 
+class Said(StrEnum):
+    """What the owner answers, as it stands in an SMS to 1414: one for yes, nought for no."""
+
+    YES = "1"
+    NO = "0"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentDenied:
+    """The owner answered, and refused."""
+
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentAwaited:
+    """The owner has not answered yet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentEnded:
+    """The service knows that the consent was taken back: its token opens nothing from then on."""
+
+    raw: bytes = field(repr=False)
+
+
+CameOfRequest = ConsentConfirmed | ConsentDenied | ConsentAwaited | RequestOver | Unavailable
+
+
 class Registers(Protocol):
     """What the digital document service does for the provider."""
 
     def request_consent(
-        self, *, iin: str, office: str, purpose: str, data: Sequence[str], language: str
+        self, *, iin: str, office: str, purpose: str, data: Sequence[str], language: str, link: str = ""
     ) -> ConsentRequested | NoPhone | Unavailable:
-        """Send a one-time code to the owner's registered phone."""
+        """Send a one-time code to the owner's registered phone, and the *link* where it is to be typed."""
 
-    def confirm_consent(self, request: UUID, *, code: str) -> ConsentConfirmed | WrongCode | RequestOver | Unavailable:
-        """Pass on the code that the owner typed."""
+    def confirm_consent(
+        self, request: UUID, *, code: str, said: Said = Said.YES
+    ) -> ConsentConfirmed | ConsentDenied | WrongCode | RequestOver | Unavailable:
+        """Pass on what the owner said, and the code that shows who says it."""
 
     def ask(
-        self, inquiry: str, *, about: Subject, token: str | None, basis: str, message_id: UUID
+        self, inquiry: str, *, about: Subject, basis: RestsOn, message_id: UUID
     ) -> Answer | NothingOnRecord | Unavailable:
-        """One inquiry. The same ``message_id`` asked again is the same question."""
+        """One inquiry, on its basis. The same ``message_id`` asked again is the same question."""
+
+    def consent_state(self, request: UUID) -> CameOfRequest:
+        """What came of a request: the owner may have answered by SMS, or our own question's answer was lost."""
+
+    def withdraw_consent(self, consent: UUID) -> ConsentEnded | Unavailable:
+        """Tell that the owner took the consent back. Told again, it is the same."""
 
 
 @dataclass(frozen=True)
@@ -99,26 +143,41 @@ class HttpRegisters:
     url: str
 
     def request_consent(
-        self, *, iin: str, office: str, purpose: str, data: Sequence[str], language: str
+        self, *, iin: str, office: str, purpose: str, data: Sequence[str], language: str, link: str = ""
     ) -> ConsentRequested | NoPhone | Unavailable:
         """Rules 8: ask the owner of the data through the phone number registered on the portal."""
         payload = {"iin": iin, "office": office, "purpose": purpose, "data": list(data), "owner_language": language}
+        payload |= {"link": link} if link else {}
         reply = exchange_json("POST", f"{self.url}/registers/consent", expect={200, 404}, payload=payload)
         return parsed(reply, _requested)
 
-    def confirm_consent(self, request: UUID, *, code: str) -> ConsentConfirmed | WrongCode | RequestOver | Unavailable:
+    def confirm_consent(
+        self, request: UUID, *, code: str, said: Said = Said.YES
+    ) -> ConsentConfirmed | ConsentDenied | WrongCode | RequestOver | Unavailable:
         """Rules 8: the one-time password comes back through the owner."""
         url = f"{self.url}/registers/consent/{request}/confirm"
-        reply = exchange_json("POST", url, expect={200, 410, 422}, payload={"code": code})
+        payload = {"code": code, "answer": said.value}
+        reply = exchange_json("POST", url, expect={200, 410, 422}, payload=payload)
         return parsed(reply, _confirmed)
 
     def ask(
-        self, inquiry: str, *, about: Subject, token: str | None, basis: str, message_id: UUID
+        self, inquiry: str, *, about: Subject, basis: RestsOn, message_id: UUID
     ) -> Answer | NothingOnRecord | Unavailable:
         """Rules 8(1)–8(12) and its last part: one inquiry to one register."""
-        payload = {"about": about.named(), "token": token, "basis": basis, "message_id": str(message_id)}
+        token = basis.token if isinstance(basis, OnConsent) else None
+        rests_on = "consent" if isinstance(basis, OnConsent) else "statute"
+        payload = {"about": about.named(), "token": token, "basis": rests_on, "message_id": str(message_id)}
         reply = exchange_json("POST", f"{self.url}/registers/ask/{inquiry}", expect={200}, payload=payload)
         return parsed(reply, _answered)
+
+    def consent_state(self, request: UUID) -> CameOfRequest:
+        """Rules 8: the owner may have answered by a short message to 1414."""
+        return parsed(exchange_json("GET", f"{self.url}/registers/consent/{request}", expect={200, 404}), _came)
+
+    def withdraw_consent(self, consent: UUID) -> ConsentEnded | Unavailable:
+        """Rules 8: the owner took the consent back; of one that the service does not know nothing is open either."""
+        url = f"{self.url}/registers/consent/{consent}/withdraw"
+        return parsed(exchange_json("POST", url, expect={200, 404}, payload={}), _ended)
 
 
 def connect(url: str) -> Registers:
@@ -134,16 +193,19 @@ def _requested(reply: Reply) -> ConsentRequested | NoPhone:
         request=uuid_in(members, "request"),
         phone_masked=text_in(members, "phone_masked"),
         expires_at=instant_in(members, "expires_at"),
+        number=text_in(members, "number") if "number" in members else "",
         raw=reply.body,
     )
 
 
-def _confirmed(reply: Reply) -> ConsentConfirmed | WrongCode | RequestOver:
+def _confirmed(reply: Reply) -> ConsentConfirmed | ConsentDenied | WrongCode | RequestOver:
     members = fields_of(reply.body)
     if reply.status == 410:
         return RequestOver()
     if reply.status == 422:
         return _when(members, "wrong_code", WrongCode(tries_left=whole_number_in(members, "tries_left")))
+    if members.get("state") == "refused":
+        return ConsentDenied(raw=reply.body)
     return ConsentConfirmed(
         consent=uuid_in(members, "consent"),
         token=text_in(members, "token"),
@@ -170,3 +232,32 @@ def _when(members: dict[str, object], error: str, meaning: Shape) -> Shape:
     if members.get("error") != error:
         raise UnexpectedShape(f"The refusal is not “{error}”.")
     return meaning
+
+
+def _came(reply: Reply) -> ConsentConfirmed | ConsentDenied | ConsentAwaited | RequestOver:
+    members = fields_of(reply.body)
+    if reply.status == 404:
+        return _when(members, "unknown", RequestOver())
+    match text_in(members, "state"):
+        case "waiting":
+            return ConsentAwaited()
+        case "over":
+            return RequestOver()
+        case "refused":
+            return ConsentDenied(raw=reply.body)
+        case "given":
+            return ConsentConfirmed(
+                consent=uuid_in(members, "consent"),
+                token=text_in(members, "token"),
+                valid_until=instant_in(members, "valid_until"),
+                raw=reply.body,
+            )
+    raise UnexpectedShape("A request for consent is given, refused, waiting or over.")
+
+
+def _ended(reply: Reply) -> ConsentEnded:
+    members = fields_of(reply.body)
+    if reply.status == 404:
+        return _when(members, "unknown", ConsentEnded(raw=reply.body))
+    instant_in(members, "withdrawn_at")
+    return ConsentEnded(raw=reply.body)

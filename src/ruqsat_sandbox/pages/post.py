@@ -5,7 +5,9 @@ from sqlite3 import Row
 
 from aiohttp import web
 
-from ruqsat_sandbox.markup import Markup, el, join
+from ruqsat_sandbox.asking import form_of, see
+from ruqsat_sandbox.consents import answer_by_sms
+from ruqsat_sandbox.markup import Markup, el, field, form, join
 from ruqsat_sandbox.messages import lying
 from ruqsat_sandbox.pages.layout import moment, page
 from ruqsat_sandbox.people import Person
@@ -23,9 +25,17 @@ async def phone(request: web.Request) -> web.Response:
     if not number:
         return page(request, "Phones", el("p", "Whose phone?"), _list(world, "sms"))
     owner = next((each for each in world.population.people if each.phone == number), None)
-    return page(
-        request, f"Phone {number}", _owner(owner), _messages(lying(world, "sms", number), "No message has come yet.")
-    )
+    messages = _messages(lying(world, "sms", number), "No message has come yet.")
+    return page(request, f"Phone {number}", _owner(owner), messages, _answer_form(number))
+
+
+@routes.post("/phone/reply")
+async def reply(request: web.Request) -> web.Response:
+    """The owner of a phone answers an SMS of 1414."""
+    sent = await form_of(request)
+    number = sent.text("number")
+    answer_by_sms(request.app[WORLD], number, sent.text("text"))
+    raise see("/phone/?number=" + number.replace("+", "%2B"))
 
 
 @routes.get("/mailbox/")
@@ -42,6 +52,12 @@ async def mailbox(request: web.Request) -> web.Response:
         _owner(owner),
         _messages(lying(world, "email", address), "No letter has come yet."),
     )
+
+
+def _answer_form(number: str) -> Markup:
+    hint = "1 or 0 (ИӘ, ДА, YES; ЖОҚ, НЕТ, NO) and the six digits of the request"
+    entry = field("text", "Answer to 1414", hint=hint)
+    return form("/phone/reply", entry, label="Send", hidden={"number": number})
 
 
 def _owner(person: Person | None) -> Markup:

@@ -1,0 +1,93 @@
+"""Rules 8: what the owner answered by SMS, or what got lost on the way to us, goes on file once."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from ruqsat.consents import answering, giving
+from ruqsat.consents.answering import Came
+from ruqsat.consents.models import Consent, Pending
+from ruqsat.journal.read import acts_of, proof_of
+from ruqsat.law.acts import ConsentGiven, ConsentRefused
+from tests.consents.ground import AT, OWNER, UNTIL, Service, put_on_file, requested
+
+pytestmark = pytest.mark.django_db
+
+
+def look_up(service: Service, pending: UUID) -> Came:
+    return answering.look_up(pending, at=AT, by=OWNER, registers=service.client, record=put_on_file)
+
+
+def said_yes(consent: UUID) -> dict[str, object]:
+    given = {"token": "opens-it", "consent": str(consent), "valid_until": UNTIL.isoformat()}
+    return {"state": "given", "means": "sms", **given}
+
+
+def test_a_yes_by_sms_is_the_same_consent_as_by_code(service: Service) -> None:
+    """Rules 8: a short message as a response to the notification."""
+    file, consent = uuid4(), uuid4()
+    pending = requested(service, file)
+    service.came_of(pending.id, {"state": "waiting"})
+    assert look_up(service, pending.id) is Came.WAITING
+    assert acts_of(file) == []
+    service.came_of(pending.id, said_yes(consent))
+    assert look_up(service, pending.id) is Came.GIVEN
+    (filed,) = acts_of(file)
+    assert isinstance(filed.act, ConsentGiven)
+    assert (filed.act.consent, Consent.objects.get().id) == (consent, consent)
+    assert b'"means": "sms"' in proof_of(filed.id)
+    with pytest.raises(giving.NoSuchRequest):
+        look_up(service, pending.id)
+
+
+def test_a_no_by_sms_is_a_refusal(service: Service) -> None:
+    """List 9(8)."""
+    file = uuid4()
+    pending = requested(service, file)
+    service.came_of(pending.id, {"state": "refused", "means": "sms", "answered_at": AT.isoformat()})
+    assert look_up(service, pending.id) is Came.REFUSED
+    assert [filed.act for filed in acts_of(file)] == [ConsentRefused(happened_at=AT, owner="applicant")]
+    assert not Consent.objects.exists()
+
+
+def test_a_confirmation_whose_answer_got_lost_is_found_once(service: Service) -> None:
+    """Rules 8: the code was right, the answer never came; neither asking nor typing it again makes two of it."""
+    file, consent = uuid4(), uuid4()
+    pending = requested(service, file)
+    service.will_not_confirm(pending.id, status=503, said={})
+    with pytest.raises(giving.ConsentService):
+        giving.confirm(pending.id, code="123456", at=AT, by=OWNER, registers=service.client, record=put_on_file)
+    service.came_of(pending.id, said_yes(consent))
+    assert look_up(service, pending.id) is Came.GIVEN
+    service.will_confirm(pending.id)
+    with pytest.raises(giving.NoSuchRequest):
+        giving.confirm(pending.id, code="123456", at=AT, by=OWNER, registers=service.client, record=put_on_file)
+    assert len(acts_of(file)) == Consent.objects.count() == 1
+
+
+@pytest.mark.parametrize(("said", "status"), [({"state": "over"}, 200), ({"error": "unknown"}, 404)])
+def test_a_request_that_is_over_is_asked_about_no_more(service: Service, said: dict[str, object], status: int) -> None:
+    pending = requested(service, uuid4())
+    service.came_of(pending.id, said, status=status)
+    assert look_up(service, pending.id) is Came.OVER
+    assert answering.under_way(at=AT + timedelta(minutes=1)) == []
+
+
+@pytest.mark.parametrize("said", [{"state": "perhaps"}, {"state": "given"}, {}])
+def test_an_answer_that_says_nothing_moves_nothing(service: Service, said: dict[str, object]) -> None:
+    pending = requested(service, uuid4())
+    service.came_of(pending.id, said)
+    with pytest.raises(giving.ConsentService):
+        look_up(service, pending.id)
+    assert Pending.objects.get().over_at is None
+
+
+def test_each_request_is_asked_about_in_its_turn_and_not_for_ever(service: Service) -> None:
+    first, second = requested(service, uuid4()), requested(service, uuid4(), at=AT + timedelta(seconds=1))
+    assert answering.under_way(at=AT + timedelta(seconds=2)) == [first.id, second.id]
+    service.came_of(first.id, {"state": "waiting"})
+    look_up(service, first.id)
+    assert answering.under_way(at=AT + timedelta(seconds=2)) == [second.id]
+    assert answering.under_way(at=AT + timedelta(minutes=1)) == [second.id, first.id]
+    assert answering.under_way(at=AT + timedelta(hours=2)) == []
