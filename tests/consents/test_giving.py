@@ -218,10 +218,10 @@ def test_the_answer_that_came_first_by_sms_stands(service: Service) -> None:
     file = uuid4()
     said_yes, said_no = requested(service, file, owner=IIN), requested(service, uuid4())
     service.will_confirm(said_yes.id)
-    with pytest.raises(giving.NoSuchRequest):
+    with pytest.raises(giving.AnsweredOtherwise):
         giving.deny(said_yes.id, code="1", at=AT, by=OWNER, registers=service.client, record=put_on_file)
     assert isinstance(acts_of(file)[0].act, ConsentGiven)
     service.will_deny(said_no.id)
-    with pytest.raises(giving.NoSuchRequest):
+    with pytest.raises(giving.AnsweredOtherwise):
         confirm(service, said_no.id)
     assert isinstance(acts_of(said_no.file_id)[0].act, ConsentRefused)

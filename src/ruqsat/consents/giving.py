@@ -57,6 +57,10 @@ class NoSuchRequest(RefusalError):
         super().__init__(say("This request for consent was answered already. Ask for a new code if you need one."))
 
 
+class AnsweredOtherwise(NoSuchRequest):
+    """The owner had said the other thing already, by SMS: that stands, and is on file now."""
+
+
 class CodeWrong(RefusalError):
     """The code is not the one that was sent."""
 
@@ -149,7 +153,7 @@ def confirm(pending: UUID, *, code: str, at: datetime, by: Actor, registers: Reg
     row, answer = _with_code(pending, Said.YES, code=code, at=at, registers=registers)
     if isinstance(answer, ConsentDenied):  # the owner's no came first, by SMS
         put_refusal(row, answer, at=at, by=by, record=record)
-        raise NoSuchRequest
+        raise AnsweredOtherwise
     return put_consent(row, answer, at=at, by=by, record=record)
 
 
@@ -162,7 +166,7 @@ def deny(pending: UUID, *, code: str, at: datetime, by: Actor, registers: Regist
     row, answer = _with_code(pending, Said.NO, code=code, at=at, registers=registers)
     if isinstance(answer, ConsentConfirmed):  # the owner's yes came first, by SMS
         put_consent(row, answer, at=at, by=by, record=record)
-        raise NoSuchRequest
+        raise AnsweredOtherwise
     put_refusal(row, answer, at=at, by=by, record=record)
 
 

@@ -16,6 +16,7 @@ from ruqsat.documents.unsealed import SealWaits
 from ruqsat.gateways import pki
 from ruqsat.jobs import (
     anchoring,
+    consenting,
     forgetting,
     informing,
     mailing,
@@ -53,6 +54,9 @@ def sweep(*, at: datetime) -> None:
             mailing.deliver_all,
             publishing.publish_all,
             paying.poll_open_orders,
+            consenting.send_links,
+            consenting.take_answers,
+            consenting.tell_withdrawals,
             anchoring.anchor_if_due,
             renewing.renew_due,
             forgetting.forget_expired,

@@ -1,7 +1,6 @@
 """
-Rules 8: owners of data who do not fill in the form themselves consent in their own account, by their own phone.
-
-So does each specialist of a legal entity, and the applicant, or the head of one, whom a representative signs for.
+Rules 8: owners of data who do not fill in the form consent in their own account, by their own phone: each specialist of
+a legal entity, and the applicant, or the head of one, whom a representative signs for.
 """
 
 import json
@@ -49,6 +48,7 @@ class Invited:
 
     row: Invitation
     owner: str
+    iin: str
     asked_by: str
     number_masked: str
 
@@ -59,8 +59,8 @@ class Invited:
 
 def invite(draft: UUID, *, owner: Person, iin: str, at: datetime) -> Invited:
     """
-    Rules 8: ask a specialist who is listed, or the applicant who is represented, for consent; the row of the list is
-    not sent anywhere: the person finds the request when signing in.
+    Rules 8: ask a specialist who is listed, or the applicant who is represented, for consent. The person finds the
+    request when signing in, and by the link that goes to their registered phone after the commit (`linking`).
 
     :raises NoSuchDraftError: for anybody else's draft, or for somebody the draft does not name.
     """
@@ -75,7 +75,7 @@ def invite(draft: UUID, *, owner: Person, iin: str, at: datetime) -> Invited:
         person_index=blind_index(iin),
         defaults=_invitation(kept, name, applicant, asked_by=owner, at=at),
     )
-    return _opened(row)
+    return opened(row)
 
 
 def invite_everybody(draft: UUID, *, owner: Person, at: datetime) -> int:
@@ -108,6 +108,7 @@ def _invitation(draft: Draft, name: str, applicant: Applicant, *, asked_by: Pers
         "owner": name,
         "asked_by": applicant.organization or owner_name(asked_by, applicant),
         "masked": masked(applicant.number()),
+        "iin": applicant.iin if name == APPLICANT else name,
     }
     return {
         "sealed": instance_cipher().encrypt(json.dumps(who, ensure_ascii=False).encode(), draft.id.bytes),
@@ -116,6 +117,9 @@ def _invitation(draft: Draft, name: str, applicant: Applicant, *, asked_by: Pers
         "until": at + ASKED_FOR,
         "answered_at": None,
         "given": None,
+        "link_index": None,
+        "link_due": at,
+        "unreachable": False,
     }
 
 
@@ -127,24 +131,20 @@ def owner_name(owner: Person, applicant: Applicant) -> str:
 def invitations_to(person: Person) -> tuple[Invited, ...]:
     """What this person is or was asked for, the newest first."""
     rows = Invitation.objects.filter(person_index=blind_index(iin_of(person))).order_by("-asked_at")
-    return tuple(_opened(row) for row in rows)
+    return tuple(opened(row) for row in rows)
 
 
 def invitation_to(person: Person, id: UUID) -> Invited:
-    """
-    One of them.
-
-    :raises NoSuchInvitationError: if it is nobody's or somebody else's.
-    """
+    """One of them; :raises NoSuchInvitationError: if it is nobody's or somebody else's."""
     row = Invitation.objects.filter(id=id, person_index=blind_index(iin_of(person))).first()
     if row is None:
         raise NoSuchInvitationError
-    return _opened(row)
+    return opened(row)
 
 
 def invitations_of(draft: UUID) -> tuple[Invited, ...]:
     """Whom the draft asks, and what they answered."""
-    return tuple(_opened(row) for row in Invitation.objects.filter(file_id=draft).order_by("asked_at"))
+    return tuple(opened(row) for row in Invitation.objects.filter(file_id=draft).order_by("asked_at"))
 
 
 def ask_for_code(
@@ -178,19 +178,37 @@ def consent(id: UUID, *, person: Person, pending: UUID, code: str, at: datetime,
     :raises NoSuchInvitationError: if there is nothing to answer.
     :raises ruqsat.consents.giving.CodeWrong, ruqsat.consents.giving.CodeOver: with a sentence.
     """
-    invited = _open(person, id, at=at)
-    mine = Pending.objects.filter(id=pending, file_id=invited.row.file_id, person_index=blind_index(iin_of(person)))
-    if not mine.exists():
+    return take_yes(_open(person, id, at=at), pending, code=code, by=_actor(person), at=at, registers=registers)
+
+
+def take_yes(invited: Invited, pending: UUID, *, code: str, by: Actor, at: datetime, registers: Registers) -> Consent:
+    """
+    Rules 8: the yes with its code, on whichever page it was typed.
+
+    :raises ruqsat.consents.giving.NoSuchRequest: when the code was sent for another request, or answered.
+    """
+    row = invited.row
+    codes = Pending.objects.filter(id=pending, file_id=row.file_id, person_index=bytes(row.person_index))
+    if not codes.exists():
         raise giving.NoSuchRequest
-    given = giving.confirm(pending, code=code, at=at, by=_actor(person), registers=registers, record=put_on_file)
-    _answered(invited, given=True, at=at)
+    try:
+        given = giving.confirm(pending, code=code, at=at, by=by, registers=registers, record=put_on_file)
+    except giving.AnsweredOtherwise:
+        answered(row.file_id, bytes(row.person_index), given=False, at=at)
+        raise
+    follow_consent(invited, at=at, registers=registers)
+    return given
+
+
+def follow_consent(invited: Invited, *, at: datetime, registers: Registers) -> None:
+    """Rules 8: the request is answered with yes; of a draft the registers are asked at once."""
+    answered(invited.row.file_id, bytes(invited.row.person_index), given=True, at=at)
     draft = Draft.objects.select_related("owner").filter(id=invited.row.file_id, filed_at=None).first()
     if draft is not None:
         answers = answers_of(draft)
         applicant, addresses = applicant_of(answers, draft.owner), addresses_in(answers)
         asks = _asks(invited.owner, applicant, draft=draft, at=at)
         put_questions(draft.id, asks, applicant, at=at, registers=registers, addresses=addresses)
-    return given
 
 
 def refuse(id: UUID, *, person: Person, at: datetime) -> None:
@@ -204,7 +222,7 @@ def refuse(id: UUID, *, person: Person, at: datetime) -> None:
         act = ConsentRefused(happened_at=at, owner=invited.owner)
         place = uuid5(invited.row.id, f"{act.KIND} {invited.row.asked_at.isoformat()}")
         put_on_file(invited.row.file_id, [(act, None)], at=at, by=_actor(person), ids=[place])
-        _answered(invited, given=False, at=at)
+        answered(invited.row.file_id, bytes(invited.row.person_index), given=False, at=at)
 
 
 def withdraw(id: UUID, *, person: Person, at: datetime) -> None:
@@ -233,7 +251,11 @@ def pending_code(invited: Invited, *, at: datetime) -> Pending | None:
 
 
 def _open(person: Person, id: UUID, *, at: datetime) -> Invited:
-    invited = invitation_to(person, id)
+    return still_open(invitation_to(person, id), at=at)
+
+
+def still_open(invited: Invited, *, at: datetime) -> Invited:
+    """The same, if it can still be answered; :raises NoSuchInvitationError: otherwise."""
     if not invited.open(at=at) or _over(invited.row.file_id, at=at):
         raise NoSuchInvitationError
     return invited
@@ -250,12 +272,18 @@ def _over(file: UUID, *, at: datetime) -> bool:
         return True
 
 
-def _answered(invited: Invited, *, given: bool, at: datetime) -> None:
-    Invitation.objects.filter(id=invited.row.id).update(answered_at=at, given=given)
+def answered(file: UUID, person_index: bytes, *, given: bool, at: datetime) -> Invited | None:
+    """The request to this person for this file, answered now, its codes over; ``None`` if nobody was asked."""
+    row = Invitation.objects.filter(file_id=file, person_index=person_index).first()
+    if row is None:
+        return None
+    row.answered_at, row.given, row.link_due = at, given, None
+    row.save(update_fields=["answered_at", "given", "link_due"])
+    Pending.objects.filter(file_id=file, person_index=person_index, over_at=None).update(over_at=at)
+    return opened(row)
 
 
-def _actor(person: Person) -> Actor:
-    """An owner of data acts on the applicant's side of the file."""
+def _actor(person: Person) -> Actor:  # on the applicant's side of the file
     return Actor(person=person.id, role=Role.APPLICANT)
 
 
@@ -265,6 +293,8 @@ def _asks(owner: str, applicant: Applicant, *, draft: Draft, at: datetime) -> Se
     return inquiries_about_specialist(owner, at=at)
 
 
-def _opened(row: Invitation) -> Invited:
+def opened(row: Invitation) -> Invited:
+    """What the row seals, read."""
     who = json.loads(instance_cipher().decrypt(bytes(row.sealed), row.file_id.bytes))
-    return Invited(row=row, owner=who["owner"], asked_by=who["asked_by"], number_masked=who["masked"])
+    owner, iin = who["owner"], who.get("iin", "")
+    return Invited(row=row, owner=owner, iin=iin, asked_by=who["asked_by"], number_masked=who["masked"])

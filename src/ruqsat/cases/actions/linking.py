@@ -1,0 +1,162 @@
+"""
+Rules 8: owners of data answer on their own phone, by a link that came to the number registered on the portal.
+
+The link shows what is asked; the one-time code, sent to the same number, shows that it is the owner who answers. No
+session and no signature are needed. Of the link only a keyed digest is kept; it opens one request, until that ends.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from ruqsat.cases.actions.inviting import (
+    Invited,
+    NoSuchInvitationError,
+    answered,
+    follow_consent,
+    opened,
+    still_open,
+    take_yes,
+)
+from ruqsat.cases.recording import put_on_file
+from ruqsat.consents import giving
+from ruqsat.consents.models import Consent, Invitation, Pending
+from ruqsat.gateways.registers import Registers
+from ruqsat.journal.keys import blind_index
+from ruqsat.law.acts import Actor, Role
+from ruqsat.people.models import Person
+
+AT_ONCE = 50
+AGAIN_AFTER = timedelta(minutes=2)
+
+
+def to_be_sent(*, at: datetime) -> list[UUID]:
+    """The requests whose link is to be sent now."""
+    open_ones = Invitation.objects.filter(link_due__lte=at, answered_at=None, until__gt=at)
+    return list(open_ones.order_by("link_due").values_list("id", flat=True)[:AT_ONCE])
+
+
+def language_of(invitation: UUID) -> str:
+    """In which language this person is written to: the one chosen here; else the state language."""
+    row = Invitation.objects.get(id=invitation)
+    known = Person.objects.filter(iin_index=bytes(row.person_index)).values_list("language", flat=True).first()
+    return known or "kk"
+
+
+def send(
+    invitation: UUID, *, page: str, office: str, purpose: str, language: str, at: datetime, registers: Registers
+) -> None:
+    """
+    Rules 8: have the request sent to the owner's registered phone, with the code and a new link; an older one ends.
+
+    :param page: the address that the link's token is put into, at ``{token}``.
+    :raises ruqsat.consents.giving.ConsentService: if the service cannot be reached; it is sent later then.
+    """
+    due = Invitation.objects.filter(id=invitation, link_due__lte=at, answered_at=None)
+    token = secrets.token_urlsafe(32)
+    if not due.update(link_index=blind_index(token), link_due=at + AGAIN_AFTER):
+        return
+    invited = opened(Invitation.objects.get(id=invitation))
+    try:
+        _request(
+            invited,
+            office=office,
+            purpose=purpose,
+            language=language,
+            at=at,
+            registers=registers,
+            link=page.format(token=token),
+        )
+    except giving.NoPhoneRegistered:
+        Invitation.objects.filter(id=invitation).update(link_due=None, link_index=None, unreachable=True)
+    except giving.TooManyCodes:
+        Invitation.objects.filter(id=invitation).update(link_due=at + giving.WITHIN)
+    else:
+        Invitation.objects.filter(id=invitation).update(link_due=None)
+
+
+def by_link(token: str) -> Invited:
+    """
+    The request that a link opens.
+
+    :raises NoSuchInvitationError: if it opens none, or not any more.
+    """
+    row = Invitation.objects.filter(link_index=blind_index(token)).first()
+    if row is None:
+        raise NoSuchInvitationError
+    return opened(row)
+
+
+def ask_for_code(
+    token: str, *, office: str, purpose: str, language: str, at: datetime, registers: Registers
+) -> Pending:
+    """
+    Rules 8: have a new code sent to the owner's registered phone.
+
+    :raises NoSuchInvitationError: if there is nothing to answer.
+    :raises ruqsat.consents.giving.TooManyCodes, ruqsat.consents.giving.ConsentService: with a sentence.
+    """
+    invited = still_open(by_link(token), at=at)
+    return _request(invited, office=office, purpose=purpose, language=language, at=at, registers=registers)
+
+
+def consent(token: str, *, pending: UUID, code: str, at: datetime, registers: Registers) -> Consent:
+    """
+    Rules 8: yes, by link and code; what follows is as in the own account (`inviting.consent`).
+
+    :raises NoSuchInvitationError: if there is nothing to answer.
+    :raises ruqsat.consents.giving.NoSuchRequest: when the code was sent for another request, or answered.
+    :raises ruqsat.consents.giving.CodeWrong, ruqsat.consents.giving.CodeOver: with a sentence.
+    """
+    invited = still_open(by_link(token), at=at)
+    return take_yes(invited, pending, code=code, by=_actor(invited), at=at, registers=registers)
+
+
+def refuse(token: str, *, pending: UUID, code: str, at: datetime, registers: Registers) -> None:
+    """
+    Rules 8, List 9(8): no, by link and code: as easy as yes.
+
+    :raises NoSuchInvitationError, ruqsat.consents.giving.NoSuchRequest: as `consent`.
+    :raises ruqsat.consents.giving.CodeWrong, ruqsat.consents.giving.CodeOver: with a sentence.
+    """
+    invited = still_open(by_link(token), at=at)
+    row = invited.row
+    codes = Pending.objects.filter(id=pending, file_id=row.file_id, person_index=bytes(row.person_index))
+    if not codes.exists():
+        raise giving.NoSuchRequest
+    try:
+        giving.deny(pending, code=code, at=at, by=_actor(invited), registers=registers, record=put_on_file)
+    except giving.AnsweredOtherwise:
+        follow_consent(invited, at=at, registers=registers)
+        raise
+    answered(row.file_id, bytes(row.person_index), given=False, at=at)
+
+
+def _request(
+    invited: Invited,
+    *,
+    office: str,
+    purpose: str,
+    language: str,
+    at: datetime,
+    registers: Registers,
+    link: str = "",
+) -> Pending:
+    return giving.request(
+        invited.row.file_id,
+        owner=invited.owner,
+        iin=invited.iin,
+        office=office,
+        purpose=purpose,
+        data=invited.row.data,
+        language=language,
+        at=at,
+        registers=registers,
+        link=link,
+    )
+
+
+def _actor(invited: Invited) -> Actor:
+    """The owner of the data, by name where the owner ever signed in here."""
+    person = Person.objects.filter(iin_index=bytes(invited.row.person_index)).values_list("id", flat=True).first()
+    return Actor(person=person, role=Role.APPLICANT)

@@ -1,0 +1,95 @@
+"""Rules 8, List 9(8): a yes or a no by SMS has the same consequences as one on the page."""
+
+import pytest
+
+from ruqsat.cases.actions import consenting, consenting_later, inviting, settling
+from ruqsat.cases.drafting import Section, answers_of
+from ruqsat.consents.answering import Came
+from ruqsat.consents.giving import NoSuchRequest
+from ruqsat.consents.models import Invitation, Pending
+from ruqsat.law.acts import ConsentGiven, ConsentRefused, InquiryAnswered
+from ruqsat.law.merits import consented
+from tests.cases.actions.test_inviting import clinic, code_for, gateway, saniya
+from tests.cases.filling import SANIYA
+from tests.milestones import Stand
+from tests.walking import Road, draft_of
+from tests.world import AIZHAN, PHONE, PHONE_OF_SANIYA, person
+
+
+def answers_by_sms(road: Road, pending: Pending, said: str, *, phone: str = PHONE) -> Came:
+    road.world.client.post(f"/api/phone/{phone}/reply", json={"text": f"{said} {pending.number}"})
+    return settling.settle(pending.id, at=road.now, registers=gateway())
+
+
+def asked_in_the_draft(road: Road) -> Pending:
+    road.fill()
+    return consenting.ask_for_consent(
+        road.case,
+        owner=person(AIZHAN),
+        office="KMFK",
+        purpose="License",
+        language="kk",
+        at=road.now,
+        registers=gateway(),
+    )
+
+
+def chosen(road: Road) -> object:
+    return answers_of(draft_of(road))[Section.CONSENT.value]["choice"]
+
+
+def test_until_the_sms_comes_nothing_is_so(stand: Stand) -> None:
+    road = stand("known")
+    pending = asked_in_the_draft(road)
+    assert settling.settle(pending.id, at=road.now, registers=gateway()) is Came.WAITING
+    assert Pending.objects.get().over_at is None
+
+
+def test_a_yes_by_sms_fills_the_draft(stand: Stand) -> None:
+    """Rules 8: the registers are asked, and the form says that they were."""
+    road = stand("known")
+    pending = asked_in_the_draft(road)
+    assert answers_by_sms(road, pending, "ИӘ") is Came.GIVEN
+    acts = road.look().acts
+    assert isinstance(acts[0].act, ConsentGiven)
+    assert acts[0].by.person == person(AIZHAN).id
+    assert any(isinstance(filed.act, InquiryAnswered) for filed in acts)
+    assert chosen(road) == "registers"
+    with pytest.raises(NoSuchRequest):
+        settling.settle(pending.id, at=road.now, registers=gateway())
+
+
+def test_a_no_by_sms_is_on_file_and_asks_nothing(stand: Stand) -> None:
+    """List 9(8)."""
+    road = stand("known")
+    assert answers_by_sms(road, asked_in_the_draft(road), "ЖОҚ") is Came.REFUSED
+    assert [type(filed.act) for filed in road.look().acts] == [ConsentRefused]
+    assert chosen(road) == "typed"
+
+
+def test_after_filing_a_yes_by_sms_takes_the_ground_away(stand: Stand) -> None:
+    """List 9(8): the system then owes the case its inquiries."""
+    road = stand("known")
+    road.fill()
+    road.receive()
+    road.register()
+    assert not consented(road.look().standing)
+    pending = consenting_later.ask_for_consent(
+        road.case, by=person(AIZHAN), purpose="License", language="kk", at=road.now, registers=gateway()
+    )
+    assert answers_by_sms(road, pending, "1") is Came.GIVEN
+    assert consented(road.look().standing)
+    assert "ask_registers" in road.owed()
+
+
+@pytest.mark.parametrize(("said", "given"), [("YES", True), ("0", False)])
+def test_a_specialists_sms_answers_the_request(stand: Stand, said: str, given: bool) -> None:
+    """Rules 8: the answer is the specialist's own, in the file that asked."""
+    road = stand("known")
+    owner, who = clinic(road), saniya(road)
+    invited = inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
+    pending = code_for(road, invited, who)
+    answers_by_sms(road, pending, said, phone=PHONE_OF_SANIYA)
+    assert Invitation.objects.get().given is given
+    about = {one.act.about for one in road.look().acts if isinstance(one.act, InquiryAnswered)}
+    assert about == ({SANIYA} if given else set())
