@@ -39,9 +39,10 @@ OPEN = {
     "phone-documents",
     "sign-out",
     "language",
+    "portal:linked",  # the link with the code shows who answers
     "portal:payments-callback",  # the gateway signs what it sends
 }
-OF_ANYBODY_SIGNED_IN = {"portal:account", "portal:begin"}
+OF_ANYBODY_SIGNED_IN = {"portal:account", "portal:begin", "portal:ledger"}
 REGION_71 = {"officer": "890214399571", "inspector": "950701399611", "head": "751122499651", "approver": "860417499695"}
 SECTION = "name"
 

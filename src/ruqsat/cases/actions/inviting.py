@@ -106,7 +106,7 @@ def not_asked(draft: UUID, specialists: Sequence[Mapping[str, Any]]) -> dict[byt
 def _invitation(draft: Draft, name: str, applicant: Applicant, *, asked_by: Person, at: datetime) -> dict[str, Any]:
     who = {
         "owner": name,
-        "asked_by": applicant.organization or owner_name(asked_by, applicant),
+        "asked_by": applicant.organization or applicant.name.full() or asked_by.full_name(),
         "masked": masked(applicant.number()),
         "iin": applicant.iin if name == APPLICANT else name,
     }
@@ -121,11 +121,6 @@ def _invitation(draft: Draft, name: str, applicant: Applicant, *, asked_by: Pers
         "link_due": at,
         "unreachable": False,
     }
-
-
-def owner_name(owner: Person, applicant: Applicant) -> str:
-    """Who asks: the applicant by name, or before that is typed who fills in the form."""
-    return applicant.name.full() or owner.full_name()
 
 
 def invitations_to(person: Person) -> tuple[Invited, ...]:
@@ -256,9 +251,14 @@ def _open(person: Person, id: UUID, *, at: datetime) -> Invited:
 
 def still_open(invited: Invited, *, at: datetime) -> Invited:
     """The same, if it can still be answered; :raises NoSuchInvitationError: otherwise."""
-    if not invited.open(at=at) or _over(invited.row.file_id, at=at):
+    if not is_open(invited, at=at):
         raise NoSuchInvitationError
     return invited
+
+
+def is_open(invited: Invited, *, at: datetime) -> bool:
+    """Whether it can be answered: nobody did, its time runs, and the draft or case is not over."""
+    return invited.open(at=at) and not _over(invited.row.file_id, at=at)
 
 
 def _over(file: UUID, *, at: datetime) -> bool:

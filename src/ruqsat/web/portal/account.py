@@ -96,7 +96,6 @@ def account(request: ApplicantRequest) -> HttpResponse:
         "drafts": [_draft_line(draft) for draft in drafts[:SHOWN]],
         "cases": [_case_line(case, person, at=at) for case in cases[:SHOWN]],
         "asked": [one for one in invited if one.open(at=at)],
-        "answered": [one for one in invited if one.row.answered_at is not None],
         "licenses": [LicenseLine(license=one, state=LICENSE_STATES[one.status]) for one in licenses[:SHOWN]],
     }
     return render(request, "portal/account.html", context | {"empty": not any(context.values())})

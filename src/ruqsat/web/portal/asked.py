@@ -17,6 +17,7 @@ from ruqsat.gateways import registers
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES
 from ruqsat.web.guards import signed_in
+from ruqsat.web.portal import by_sms
 from ruqsat.web.portal.consent import committee
 from ruqsat.web.portal.forms.consenting import CodeForm
 from ruqsat.web.portal.opened import ApplicantRequest
@@ -50,7 +51,7 @@ def _send(request: ApplicantRequest, invited: Invited) -> HttpResponse:
         )
     except RefusalError as refusal:
         return _show(request, invited, problem=said(refusal.saying), status=422)
-    return redirect(request.path)
+    return redirect(f"{request.path}?code=1")
 
 
 def _confirm(request: ApplicantRequest, invited: Invited) -> HttpResponse:
@@ -83,6 +84,11 @@ def _refuse(request: ApplicantRequest, invited: Invited) -> HttpResponse:
     return redirect(request.path)
 
 
+def _check(request: ApplicantRequest, invited: Invited) -> HttpResponse:
+    by_sms.look(request, inviting.pending_code(invited, at=instance_clock.now()))
+    return redirect(request.get_full_path())
+
+
 def _withdraw(request: ApplicantRequest, invited: Invited) -> HttpResponse:
     try:
         inviting.withdraw(invited.row.id, person=request.person, at=instance_clock.now())
@@ -96,6 +102,7 @@ _STEPS: Mapping[str, Callable[[ApplicantRequest, Invited], HttpResponse]] = {
     "send": _send,
     "confirm": _confirm,
     "refuse": _refuse,
+    "check": _check,
     "withdraw": _withdraw,
 }
 
@@ -114,6 +121,7 @@ def _show(
         "open": invited.open(at=at),
         "given": inviting.live_consent_of(invited, at=at),
         "pending": inviting.pending_code(invited, at=at),
+        "typing": "code" in request.GET or form is not None,
         "as_applicant": invited.owner == APPLICANT,
         "inquiries": [INQUIRIES[key] for key in invited.row.data],
         "committee": committee(),

@@ -25,6 +25,7 @@ from ruqsat.law import offices
 from ruqsat.law.acts import ConsentGiven, InquiryAnswered, Outcome
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES, Scope
 from ruqsat.law.standing import act_of
+from ruqsat.web.portal import by_sms
 from ruqsat.web.portal.forms.consenting import REGISTERS, TYPED, CodeForm, ConsentForm
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedDraft, own_draft
 from ruqsat.web.portal.questions import after, blocked, later
@@ -114,6 +115,11 @@ def _withdraw(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
     return redirect(request.get_full_path())
 
 
+def _check(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
+    by_sms.look(request, _pending(opened))
+    return redirect(request.get_full_path())
+
+
 def _go_on(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
     return after(request, opened, Section.CONSENT)
 
@@ -121,6 +127,7 @@ def _go_on(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
 _STEPS: Mapping[str, Callable[[ApplicantRequest, OpenedDraft], HttpResponse]] = {
     "send": _send,
     "confirm": _confirm,
+    "check": _check,
     "withdraw": _withdraw,
     "go_on": _go_on,
 }

@@ -1,5 +1,7 @@
 """Rules 8, List 9(8): consent after filing, by a code to the phone registered on the portal."""
 
+from collections.abc import Callable, Mapping
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,6 +16,7 @@ from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import DocumentAdded
 from ruqsat.law.merits import consented
 from ruqsat.law.standing import No
+from ruqsat.web.portal import by_sms
 from ruqsat.web.portal.forms.consenting import CodeForm
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedCase, seen_case
 from ruqsat.web.portal.signed import not_now
@@ -32,7 +35,7 @@ def give(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
         return render(request, "portal/giving_given.html", {"opened": opened})
     if request.method != "POST":
         return _show(request, opened)
-    return _confirm(request, opened) if request.POST.get("step") == "confirm" else _send(request, opened)
+    return _STEPS.get(request.POST.get("step", ""), _send)(request, opened)
 
 
 def _send(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
@@ -66,6 +69,14 @@ def _confirm(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
         return _show(request, opened, form=form, status=422)
     messages.success(request, _("Your consent is on file. The registers are asked now."))
     return redirect("portal:application", opened.id)
+
+
+def _check(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
+    by_sms.look(request, consenting_later.pending_of(opened.id, by=opened.owner, at=opened.at))
+    return redirect("portal:giving", opened.id)
+
+
+_STEPS: Mapping[str, Callable[[ApplicantRequest, OpenedCase], HttpResponse]] = {"confirm": _confirm, "check": _check}
 
 
 def _show(
