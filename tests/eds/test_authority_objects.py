@@ -18,7 +18,8 @@ from ruqsat.eds import certification, cms, crls, ocsp, paths, revocation, timest
 from ruqsat.eds.certificates import TIME_STAMPING, Certificate, read_pem
 from ruqsat.eds.cms import Purpose
 from ruqsat.eds.evidence import Evidence, RevocationNeed
-from ruqsat.eds.signed_data import TIME_STAMP_INFO, check_signature, read
+from ruqsat.eds.signatures import check_signature
+from ruqsat.eds.signed_data import TIME_STAMP_INFO, read
 from ruqsat.eds.statuses import Condition
 from ruqsat.eds.trust import TrustStore, is_self_signed
 from ruqsat.eds.verdicts import NotBorneOut, SubIndication, Verdict

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from ruqsat.eds import algorithms, certification, paths, signed_data
+from ruqsat.eds import algorithms, certification, paths, signatures, signed_data
 from ruqsat.eds.certificates import Certificate
 from ruqsat.eds.cms import content_of
 from ruqsat.eds.evidence import Evidence
@@ -56,7 +56,7 @@ def mathematics_of_signer(signed: SignedData, signer: Signer, content: bytes) ->
     problem: NotBorneOut | None = None
     try:
         own = signed.certificate_of(signer)
-        signed_data.check_signature(signer, own, content=content, content_type=signed.content_type)
+        signatures.check_signature(signer, own, content=content, content_type=signed.content_type)
     except NotBorneOut as found:
         problem = found
     row = algorithms.SIGNATURES.get(signer.algorithm)

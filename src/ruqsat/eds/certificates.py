@@ -4,11 +4,26 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from types import MappingProxyType
 
 from asn1crypto import core, pem, x509
 
-from ruqsat.eds.der import as_it_came
+from ruqsat.eds.der import (
+    SEQUENCE,
+    SET,
+    Part,
+    bits,
+    contents_of,
+    extensions,
+    identifier,
+    moment,
+    number,
+    octets,
+    only,
+    optional,
+    parts,
+)
+from ruqsat.eds.der import algorithm as algorithm_of
 from ruqsat.eds.families.family import PublicKey
 from ruqsat.eds.verdicts import NotBorneOut
 
@@ -28,30 +43,18 @@ UNDERSTOOD = frozenset(
     | {ALTERNATIVE_NAME}
 )
 
-# What asn1crypto raises on bytes that are not what they claim to be; it parses on access, so anywhere.
+_VERSION, _ISSUER_ID, _SUBJECT_ID, _EXTENSIONS = 0xA0, 0x81, 0x82, 0xA3
+
+# Attributes of a name that are a DirectoryString, and its two usual forms.
+_TEXTS = frozenset({f"2.5.4.{number_}" for number_ in (3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 42)})
+_ENCODINGS = MappingProxyType({0x0C: "utf-8", 0x13: "latin-1"})
+
+# What is raised on bytes that are not what they claim to be; asn1crypto parses on access, so anywhere.
 MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
 
 
 class UnreadableCertificate(ValueError):
     """The bytes are no certificate that can be read, or name its owner in two ways."""
-
-
-class _Extension(core.Sequence):  # type: ignore[misc] # asn1crypto ships no type information
-    """
-    An extension whose value stays closed.
-
-    The Authority's OCSP responder carries one with an empty value, on which the usual reading fails.
-    """
-
-    _fields = [
-        ("id", core.ObjectIdentifier),
-        ("critical", core.Boolean, {"default": False}),
-        ("value", core.OctetString),
-    ]
-
-
-class _Extensions(core.SequenceOf):  # type: ignore[misc] # asn1crypto ships no type information
-    _child_spec = _Extension
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +70,13 @@ class Subject:
     organization: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Certificate:
-    """One certificate, read once. ``public_key`` is the DER of SubjectPublicKeyInfo, ``key_bits`` its bit string."""
+    """
+    One certificate, read once. ``public_key`` is the DER of SubjectPublicKeyInfo, ``key_bits`` its bit string.
+
+    Two are the same if their bytes are: all else is read from these.
+    """
 
     der: bytes = field(repr=False)
     serial: int
@@ -104,6 +111,12 @@ class Certificate:
             return _read(der)
         except (*MALFORMED, NotBorneOut) as error:
             raise UnreadableCertificate(f"This is no certificate that can be read: {error}") from error
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Certificate) and self.der == other.der
+
+    def __hash__(self) -> int:
+        return hash(self.der)
 
     @property
     def sha256(self) -> str:
@@ -144,68 +157,67 @@ def read_pem(text: bytes) -> tuple[Certificate, ...]:
 
 @lru_cache(maxsize=256)
 def _read(der: bytes) -> Certificate:
-    """Remembered: the same certificates come again and again, and reading one is slower than verifying by it."""
-    whole = x509.Certificate.load(der, strict=True)
-    part = whole["tbs_certificate"]
-    if as_it_came(whole["signature_algorithm"]) != as_it_came(part["signature"]):
+    """Remembered: the same certificates come again and again."""
+    part, algorithm, signature = parts(contents_of(only(der), SEQUENCE))
+    fields = parts(contents_of(part, SEQUENCE))
+    if fields[0][0] == _VERSION:
+        del fields[0]
+    serial, named, issuer, validity, subject, key, *more = fields
+    if algorithm[2] != named[2]:
         raise ValueError("the algorithm is named in two ways")
-    extensions, critical = _extensions(part)
-    public_key = as_it_came(part["subject_public_key_info"])
-    authority, path_length = _basic_constraints(extensions.get(BASIC_CONSTRAINTS))
+    not_before, not_after = parts(contents_of(validity, SEQUENCE))
+    found, critical = _extensions(more)
+    authority, path_length = _basic_constraints(found.get(BASIC_CONSTRAINTS))
     return Certificate(
         der=der,
-        serial=part["serial_number"].native,
-        subject=_subject(part["subject"]),
-        subject_der=as_it_came(part["subject"]),
-        issuer_der=as_it_came(part["issuer"]),
-        not_before=_moment(part["validity"]["not_before"]),
-        not_after=_moment(part["validity"]["not_after"]),
-        public_key=public_key,
-        key_bits=PublicKey.read(public_key).bits,
-        signed_part=as_it_came(part),
-        signature_algorithm=part["signature"]["algorithm"].dotted,
-        signature=whole["signature_value"].native,
-        key_usage=_key_usage(extensions.get(KEY_USAGE)),
-        extended_key_usage=_extended_key_usage(extensions.get(EXTENDED_KEY_USAGE)),
+        serial=number(serial),
+        subject=_subject(subject),
+        subject_der=subject[2],
+        issuer_der=_name(issuer)[2],
+        not_before=_moment(not_before),
+        not_after=_moment(not_after),
+        public_key=key[2],
+        key_bits=PublicKey.read(key[2]).bits,
+        signed_part=part[2],
+        signature_algorithm=algorithm_of(named[2])[0],
+        signature=bits(signature),
+        key_usage=_key_usage(found.get(KEY_USAGE)),
+        extended_key_usage=_extended_key_usage(found.get(EXTENDED_KEY_USAGE)),
         is_authority=authority,
         path_length=path_length,
-        key_identifier=_octets(extensions.get(SUBJECT_KEY)),
-        authority_key_identifier=_authority_key(extensions.get(AUTHORITY_KEY)),
-        crl_addresses=_crl_addresses(extensions.get(CRL_POINTS)),
-        delta_addresses=_crl_addresses(extensions.get(DELTA_POINTS)),
+        key_identifier=_octets(found.get(SUBJECT_KEY)),
+        authority_key_identifier=_authority_key(found.get(AUTHORITY_KEY)),
+        crl_addresses=_crl_addresses(found.get(CRL_POINTS)),
+        delta_addresses=_crl_addresses(found.get(DELTA_POINTS)),
         critical_unknown=critical - UNDERSTOOD,
     )
 
 
-def _moment(value: Any) -> datetime:
+def _moment(part: Part) -> datetime:
     """RFC 5280, 4.1.2.5: in UTC, and says so."""
-    found: datetime = value.native
+    found = moment(part)
     if found.tzinfo is None:
         raise ValueError("a moment without its zone")
     return found
 
 
-def _extensions(part: x509.TbsCertificate) -> tuple[dict[str, bytes], frozenset[str]]:
-    listed = part["extensions"]
-    if isinstance(listed, core.Void):
-        return {}, frozenset()
-    found: dict[str, bytes] = {}
-    critical = set()
-    for extension in _Extensions.load(as_it_came(listed.untag())):
-        identifier = extension["id"].dotted
-        if identifier in found:
-            raise ValueError(f"the extension {identifier} stands twice")
-        found[identifier] = extension["value"].native
-        if extension["critical"].native:
-            critical.add(identifier)
-    return found, frozenset(critical)
+def _extensions(more: list[Part]) -> tuple[dict[str, bytes], frozenset[str]]:
+    """RFC 5280, 4.1: what stands after the key: two identifiers that nobody uses any more, and the extensions."""
+    _, _, listed = optional(more, _ISSUER_ID, _SUBJECT_ID, _EXTENSIONS)
+    return extensions(only(listed[1])) if listed else ({}, frozenset())
 
 
-def _subject(name: x509.Name) -> Subject:
+def _name(part: Part) -> Part:
+    contents_of(part, SEQUENCE)
+    return part
+
+
+def _subject(name: Part) -> Subject:
     values: dict[str, list[str]] = {}
-    for relative in name.chosen:
-        for pair in relative:
-            values.setdefault(pair["type"].dotted, []).append(str(pair["value"].native).strip())
+    for relative in parts(contents_of(name, SEQUENCE)):
+        for pair in parts(contents_of(relative, SET)):
+            kind, text = _attribute(pair)
+            values.setdefault(kind, []).append(text.strip())
     numbers = values.get(SERIAL_NUMBER, []) + values.get(UNIT, [])
     last, common = _single(values.get(SURNAME, [])), _single(values.get(COMMON_NAME, []))
     return Subject(
@@ -217,6 +229,15 @@ def _subject(name: x509.Name) -> Subject:
         bin=_single(_numbers(numbers, "BIN")),
         organization=_single(values.get(ORGANIZATION, [])),
     )
+
+
+def _attribute(pair: Part) -> tuple[str, str]:
+    """RFC 5280, 4.1.2.4: what an attribute of a name is of, and its text."""
+    kind, value = parts(contents_of(pair, SEQUENCE))
+    which, encoding = identifier(kind[2]), _ENCODINGS.get(value[0])
+    if encoding is None or which not in _TEXTS:
+        return which, str(x509.NameTypeAndValue.load(pair[2], strict=True)["value"].native)
+    return which, value[1].decode(encoding)
 
 
 def _numbers(texts: list[str], prefix: str) -> list[str]:
@@ -232,16 +253,22 @@ def _single(values: list[str]) -> str:
     return values[0] if values else ""
 
 
+# Remembered, as the certificates of one authority differ in their owners, not in what these say.
+
+
+@lru_cache(maxsize=128)
 def _key_usage(value: bytes | None) -> frozenset[str]:
     return frozenset() if value is None else frozenset(x509.KeyUsage.load(value, strict=True).native)
 
 
+@lru_cache(maxsize=128)
 def _extended_key_usage(value: bytes | None) -> tuple[str, ...]:
     if value is None:
         return ()
     return tuple(usage.dotted for usage in x509.ExtKeyUsageSyntax.load(value, strict=True))
 
 
+@lru_cache(maxsize=128)
 def _basic_constraints(value: bytes | None) -> tuple[bool, int | None]:
     if value is None:
         return False, None
@@ -250,9 +277,10 @@ def _basic_constraints(value: bytes | None) -> tuple[bool, int | None]:
 
 
 def _octets(value: bytes | None) -> bytes | None:
-    return None if value is None else bytes(core.OctetString.load(value, strict=True).native)
+    return None if value is None else octets(only(value))
 
 
+@lru_cache(maxsize=128)
 def _authority_key(value: bytes | None) -> bytes | None:
     if value is None:
         return None
@@ -260,6 +288,7 @@ def _authority_key(value: bytes | None) -> bytes | None:
     return found
 
 
+@lru_cache(maxsize=128)
 def _crl_addresses(value: bytes | None) -> tuple[str, ...]:
     if value is None:
         return ()

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from ruqsat.eds import algorithms, certification, signed_data, timestamps
+from ruqsat.eds import algorithms, certification, signatures, signed_data, timestamps
 from ruqsat.eds.certificates import CLIENT_AUTH, EMAIL_PROTECTION, Certificate
 from ruqsat.eds.evidence import Evidence, RevocationNeed
 from ruqsat.eds.reports import Report, SignerReport, report_of, weigh
@@ -110,7 +110,7 @@ def judge_signer(
     problem: NotBorneOut | None = None
     try:
         certificate = signed.certificate_of(signer)
-        signed_data.check_signature(signer, certificate, content=content, content_type=signed.content_type)
+        signatures.check_signature(signer, certificate, content=content, content_type=signed.content_type)
         algorithms.check_in_use(signer.algorithm, at=at)
         _check_stated(signer, purpose)
         _check_purpose(certificate, purpose)
@@ -155,7 +155,7 @@ def _is_right(signed: SignedData, signer: Signer, content: bytes) -> bool:
         return False
     try:
         certificate = signed.certificate_of(signer)
-        signed_data.check_signature(signer, certificate, content=content, content_type=signed.content_type)
+        signatures.check_signature(signer, certificate, content=content, content_type=signed.content_type)
     except NotBorneOut:
         return False
     return True
@@ -193,9 +193,9 @@ def content_of(signed: SignedData, data: bytes | None) -> bytes:
 def _check_stated(signer: Signer, purpose: Purpose) -> None:
     """A person states the signing time; a seal (ETSI EN 319 142-1, 6.3) its certificate, and the time in the PDF."""
     if purpose is Purpose.SEAL:
-        signed_data.check_stated(signer, signed_data.SIGNING_CERTIFICATE_V2)
+        signatures.check_stated(signer, signed_data.SIGNING_CERTIFICATE_V2)
     else:
-        signed_data.check_stated(signer, signed_data.SIGNING_TIME)
+        signatures.check_stated(signer, signed_data.SIGNING_TIME)
 
 
 def _check_purpose(certificate: Certificate, purpose: Purpose) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from asn1crypto.crl import TbsCertList
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.x509 import ExtensionNotFound, InvalidVersion, ObjectIdentifier, ReasonFlags
@@ -11,7 +10,7 @@ from cryptography.x509.oid import ExtensionOID
 
 from ruqsat.eds import algorithms
 from ruqsat.eds.certificates import MALFORMED
-from ruqsat.eds.der import as_it_came
+from ruqsat.eds.der import INTEGER, SEQUENCE, contents_of, only, parts
 from ruqsat.eds.evidence import RevocationNeed
 from ruqsat.eds.statuses import Condition, Status
 from ruqsat.eds.verdicts import NotBorneOut
@@ -19,6 +18,7 @@ from ruqsat.eds.verdicts import NotBorneOut
 _UNDERSTOOD = frozenset(
     {ExtensionOID.CRL_NUMBER, ExtensionOID.AUTHORITY_KEY_IDENTIFIER, ExtensionOID.DELTA_CRL_INDICATOR}
 )
+_ISSUER = 2  # RFC 5280, 5.1.2: after the version, which may be left out, and the algorithm
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +99,8 @@ def _is_of(found: x509.CertificateRevocationList, need: RevocationNeed) -> bool:
 
 def _issuer(found: x509.CertificateRevocationList) -> bytes:
     # Not `found.issuer`: reading names as long as the Authority's, that library warns.
-    return as_it_came(TbsCertList.load(found.tbs_certlist_bytes)["issuer"])
+    fields = parts(contents_of(only(found.tbs_certlist_bytes), SEQUENCE))
+    return fields[_ISSUER if fields[0][0] == INTEGER else _ISSUER - 1][2]
 
 
 def _is_understood(found: x509.CertificateRevocationList) -> bool:

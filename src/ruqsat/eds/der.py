@@ -1,16 +1,175 @@
-"""Bytes as they came: what was signed must never be what a library would write in its place."""
+"""
+DER taken apart, bytes as they came: what was signed must never be what a library would write in its place.
 
+Structures are taken apart here, and leaves in the form that they nearly always have. A leaf in any other form is left
+to asn1crypto: a general reader, and a slow one. Lengths are taken as that library takes them, in BER too: more bytes
+than needed, or open to the end, as programs that sign write them. Of what stands in a structure nothing may be left
+over, nor be out of its place.
+"""
+
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from asn1crypto import core
+from asn1crypto import core, x509
+
+INTEGER, BIT_STRING, OCTET_STRING, UTC_TIME, SEQUENCE, SET = 0x02, 0x03, 0x04, 0x17, 0x30, 0x31
+DEEPEST = 10
+"""Values of open length inside one another."""
+
+_TRUE_OR_FALSE = 0x01
+
+Part = tuple[int, bytes, bytes]
+"""One value: its tag with class and form, in one byte; its contents; all its bytes as they came."""
+
+
+def parts(contents: bytes) -> list[Part]:
+    """
+    The values that stand one after another in *contents*.
+
+    :raises ValueError: or IndexError, if one is cut off, or its tag or length is none.
+    """
+    found: list[Part] = []
+    end, size = 0, len(contents)
+    while end < size:
+        start, length = end, contents[end + 1]
+        if length < 0x80:
+            inside, last = start + 2, start + 2 + length
+            end = last
+        else:
+            inside, last, end = _measured(contents, start)
+        if end > size or contents[start] & 0x1F == 0x1F:
+            raise ValueError("a value is cut off, or of a tag that nothing here has")
+        found.append((contents[start], contents[inside:last], contents[start:end]))
+    return found
+
+
+def only(contents: bytes) -> Part:
+    """
+    The one value that *contents* are, to their last byte.
+
+    :raises ValueError: or IndexError, if they are not.
+    """
+    (part,) = parts(contents)
+    return part
+
+
+def contents_of(part: Part, tag: int) -> bytes:
+    """
+    What the value holds.
+
+    :raises ValueError: if its tag is another.
+    """
+    if part[0] != tag:
+        raise ValueError(f"a value has the tag {part[0]:02x}, not {tag:02x}")
+    return part[1]
+
+
+def optional(listed: list[Part], *tags: int) -> list[Part | None]:
+    """
+    Of *listed*, which may leave any out, the one of each of these *tags*, in this order.
+
+    :raises ValueError: if something else is there, or in another order.
+    """
+    waiting, found = iter((*listed, None)), []
+    this = next(waiting)
+    for tag in tags:
+        fits = this is not None and this[0] == tag
+        found.append(this if fits else None)
+        this = next(waiting) if fits else this
+    if this is not None:
+        raise ValueError("something stands where it does not belong")
+    return found
+
+
+def number(part: Part) -> int:
+    """An INTEGER."""
+    return int.from_bytes(contents_of(part, INTEGER), signed=True)
+
+
+def octets(part: Part) -> bytes:
+    """What an OCTET STRING holds."""
+    if part[0] == OCTET_STRING:
+        return part[1]
+    return bytes(core.OctetString.load(part[2], strict=True).native)
+
+
+def bits(part: Part) -> bytes:
+    """What a BIT STRING of whole bytes holds."""
+    if part[0] == BIT_STRING and part[1][:1] == b"\x00":
+        return part[1][1:]
+    return bytes(core.OctetBitString.load(part[2], strict=True).native)
+
+
+@lru_cache(maxsize=1024)
+def identifier(der: bytes) -> str:
+    """An OBJECT IDENTIFIER, in dots."""
+    return str(core.ObjectIdentifier.load(der, strict=True).dotted)
+
+
+@lru_cache(maxsize=256)
+def algorithm(der: bytes) -> tuple[str, bytes]:
+    """RFC 5280, 4.1.1.2: an AlgorithmIdentifier: which one, and its parameters in DER, empty where there are none."""
+    named, *parameters = parts(contents_of(only(der), SEQUENCE))
+    if len(parameters) > 1:
+        raise ValueError("an algorithm has more than parameters")
+    return identifier(named[2]), parameters[0][2] if parameters else b""
+
+
+def moment(part: Part) -> datetime:
+    """RFC 5280, 4.1.2.5: a UTCTime or a GeneralizedTime; without its zone if that is how it came."""
+    text = part[1]
+    if part[0] != UTC_TIME or len(text) != 13 or not (text[:12].isdigit() and text.endswith(b"Z")):
+        found: datetime = x509.Time.load(part[2], strict=True).native
+        return found
+    year, month, day = int(text[:2]), int(text[2:4]), int(text[4:6])
+    century = 1900 if year >= 50 else 2000
+    return datetime(century + year, month, day, int(text[6:8]), int(text[8:10]), int(text[10:12]), tzinfo=UTC)
+
+
+def extensions(listed: Part) -> tuple[dict[str, bytes], frozenset[str]]:
+    """
+    RFC 5280, 4.1.2.9, 4.2: the values of the Extensions by identifier, in DER, and which of them are critical.
+
+    A value stays closed: the Authority's OCSP responder carries one that is empty.
+    """
+    found: dict[str, bytes] = {}
+    critical = set()
+    for each in parts(contents_of(listed, SEQUENCE)):
+        named, *stated, value = parts(contents_of(each, SEQUENCE))
+        which = identifier(named[2])
+        if which in found or len(stated) > 1:
+            raise ValueError(f"the extension {which} does not stand once")
+        found[which] = octets(value)
+        if stated and contents_of(stated[0], _TRUE_OR_FALSE) != b"\x00":
+            critical.add(which)
+    return found, frozenset(critical)
 
 
 def as_it_came(value: Any) -> bytes:
     """
-    The encoding of a parsed *value*, its contents untouched.
+    The encoding of a parsed *value* of asn1crypto, its contents untouched.
 
-    asn1crypto's own ``dump`` writes a structure anew whose length ends in the byte 80: it takes that for a length left
-    open. One structure in 256 has such a length, and not everything in it is known to that library.
+    That library's own ``dump`` writes a structure anew whose length ends in the byte 80: it takes that for a length
+    left open. One structure in 256 has such a length, and not everything in it is known to that library.
     """
     chosen = value.chosen if isinstance(value, core.Choice) else value
     return bytes(core.Asn1Value.dump(chosen))
+
+
+def _measured(contents: bytes, start: int, depth: int = 0) -> tuple[int, int, int]:
+    """X.690, 8.1.3: where the contents of the value at *start* begin and end, and where the value ends."""
+    length = contents[start + 1]
+    inside = start + 2
+    if length < 0x80:
+        return inside, inside + length, inside + length
+    if length > 0x80:
+        inside += length & 0x7F
+        last = inside + int.from_bytes(contents[start + 2 : inside])
+        return inside, last, last
+    if depth > DEEPEST or not contents[start] & 0x20:
+        raise ValueError("a length is left open where it may not be")
+    last = inside
+    while contents[last : last + 2] != b"\x00\x00":
+        last = _measured(contents, last, depth + 1)[2]
+    return inside, last, last + 2

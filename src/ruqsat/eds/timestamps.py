@@ -8,7 +8,7 @@ from typing import Any
 
 from asn1crypto import tsp
 
-from ruqsat.eds import algorithms, certification, signed_data
+from ruqsat.eds import algorithms, certification, signatures, signed_data
 from ruqsat.eds.certificates import MALFORMED, TIME_STAMPING, Certificate
 from ruqsat.eds.der import as_it_came
 from ruqsat.eds.evidence import Evidence, RevocationNeed
@@ -144,7 +144,7 @@ def _verified(
 ) -> TimeStamp:
     (signer,) = signed.signers
     certificate = signed.certificate_of(signer)
-    signed_data.check_signature(
+    signatures.check_signature(
         signer, certificate, content=signed.content or b"", content_type=signed_data.TIME_STAMP_INFO
     )
     algorithms.check_in_use(signer.algorithm, at=at)

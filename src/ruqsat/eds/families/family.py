@@ -4,9 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from asn1crypto import core
-
-from ruqsat.eds.der import as_it_came
+from ruqsat.eds.der import SEQUENCE, algorithm, bits, contents_of, only, parts
 from ruqsat.eds.verdicts import NotBorneOut, SubIndication
 from ruqsat.law.saying import Saying, say
 
@@ -52,14 +50,6 @@ class Family:
     signatures: Mapping[str, SignatureAlgorithm]
 
 
-class _Algorithm(core.Sequence):  # type: ignore[misc] # asn1crypto ships no type information
-    _fields = [("algorithm", core.ObjectIdentifier), ("parameters", core.Any, {"optional": True})]
-
-
-class _PublicKeyInfo(core.Sequence):  # type: ignore[misc] # asn1crypto ships no type information
-    _fields = [("algorithm", _Algorithm), ("key", core.OctetBitString)]
-
-
 @dataclass(frozen=True, kw_only=True)
 class PublicKey:
     """RFC 5280, 4.1.2.7: a SubjectPublicKeyInfo opened: which algorithm, its parameters (DER), the key's bits."""
@@ -76,14 +66,10 @@ class PublicKey:
         :raises NotBorneOut: if it is none.
         """
         try:
-            info = _PublicKeyInfo.load(der, strict=True)
-            parameters = info["algorithm"]["parameters"]
-            return cls(
-                algorithm=info["algorithm"]["algorithm"].dotted,
-                parameters=b"" if isinstance(parameters, core.Void) else as_it_came(parameters),
-                bits=bytes(info["key"].native),
-            )
-        except (ValueError, TypeError) as error:
+            named, key = parts(contents_of(only(der), SEQUENCE))
+            which, parameters = algorithm(named[2])
+            return cls(algorithm=which, parameters=parameters, bits=bits(key))
+        except (ValueError, TypeError, IndexError) as error:
             raise refused(KIND_NOT_ACCEPTED) from error
 
 

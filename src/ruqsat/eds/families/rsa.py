@@ -1,5 +1,6 @@
 """RFC 8017: RSA signatures, PKCS #1 v1.5, keys of 2048 bits and more."""
 
+from functools import lru_cache
 from types import MappingProxyType
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -12,6 +13,7 @@ from ruqsat.eds.families.family import KIND_NOT_ACCEPTED, TOO_SHORT, Family, Sig
 SMALLEST_BITS = 2048
 
 
+@lru_cache(maxsize=256)
 def key_of(public_key: bytes) -> rsa.RSAPublicKey:
     """
     The RSA key in the DER of SubjectPublicKeyInfo.
