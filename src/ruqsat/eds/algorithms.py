@@ -7,7 +7,6 @@ bring vectors of the standard, a key off its curve or too short, and a signature
 """
 
 import hashlib
-from collections import ChainMap
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -19,8 +18,12 @@ from ruqsat.law.saying import say
 
 FAMILIES = (rsa.FAMILY, ecdsa.FAMILY, gost.FAMILY)
 
-DIGESTS: Mapping[str, Digest] = MappingProxyType(ChainMap(*[dict(each.digests) for each in FAMILIES]))
-SIGNATURES: Mapping[str, SignatureAlgorithm] = MappingProxyType(ChainMap(*[dict(each.signatures) for each in FAMILIES]))
+DIGESTS: Mapping[str, Digest] = MappingProxyType(
+    {identifier: digest for each in FAMILIES for identifier, digest in each.digests.items()}
+)
+SIGNATURES: Mapping[str, SignatureAlgorithm] = MappingProxyType(
+    {identifier: signature for each in FAMILIES for identifier, signature in each.signatures.items()}
+)
 _DIGESTS_BY_NAME = MappingProxyType({each.name: each for each in DIGESTS.values()})
 _KEYS = MappingProxyType({identifier: each for each in FAMILIES for identifier in each.key_algorithms})
 

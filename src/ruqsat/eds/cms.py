@@ -132,6 +132,8 @@ def _judge_stamped(
     purpose: Purpose,
 ) -> SignerReport:
     """ETSI EN 319 102-1, 5.5: one signer, judged at the moment of its earliest time stamp where one is borne out."""
+    if not signer.time_stamps:
+        return judge_signer(signed, signer, content, trust=trust, evidence=evidence, at=at, purpose=purpose)
     looked_at = signer.time_stamps if _is_right(signed, signer, content) else ()
     stamp, problem = timestamps.earliest(looked_at, data=signer.signature, trust=trust, evidence=evidence, at=at)
     report = judge_signer(
@@ -151,8 +153,6 @@ def _judge_stamped(
 
 def _is_right(signed: SignedData, signer: Signer, content: bytes) -> bool:
     """Whether stamps are worth their time: anybody can put some on a signature that no certificate bears out."""
-    if not signer.time_stamps:
-        return False
     try:
         certificate = signed.certificate_of(signer)
         signatures.check_signature(signer, certificate, content=content, content_type=signed.content_type)

@@ -36,8 +36,12 @@ def parts(contents: bytes) -> list[Part]:
         if length < 0x80:
             inside, last = start + 2, start + 2 + length
             end = last
+        elif length > 0x80:
+            inside = start + 2 + (length & 0x7F)
+            last = end = inside + int.from_bytes(contents[start + 2 : inside])
         else:
-            inside, last, end = _measured(contents, start)
+            inside, last = start + 2, _end(contents, start)
+            end = last + 2
         if end > size or contents[start] & 0x1F == 0x1F:
             raise ValueError("a value is cut off, or of a tag that nothing here has")
         found.append((contents[start], contents[inside:last], contents[start:end]))
@@ -157,19 +161,18 @@ def as_it_came(value: Any) -> bytes:
     return bytes(core.Asn1Value.dump(chosen))
 
 
-def _measured(contents: bytes, start: int, depth: int = 0) -> tuple[int, int, int]:
-    """X.690, 8.1.3: where the contents of the value at *start* begin and end, and where the value ends."""
-    length = contents[start + 1]
-    inside = start + 2
-    if length < 0x80:
-        return inside, inside + length, inside + length
-    if length > 0x80:
-        inside += length & 0x7F
-        last = inside + int.from_bytes(contents[start + 2 : inside])
-        return inside, last, last
+def _end(contents: bytes, start: int, depth: int = 0) -> int:
+    """X.690, 8.1.3.6: where the contents of the value at *start* end, whose length is left open."""
     if depth > DEEPEST or not contents[start] & 0x20:
         raise ValueError("a length is left open where it may not be")
-    last = inside
-    while contents[last : last + 2] != b"\x00\x00":
-        last = _measured(contents, last, depth + 1)[2]
-    return inside, last, last + 2
+    place = start + 2
+    while contents[place : place + 2] != b"\x00\x00":
+        length = contents[place + 1]
+        if length == 0x80:
+            place = _end(contents, place, depth + 1) + 2
+        elif length > 0x80:
+            inside = place + 2 + (length & 0x7F)
+            place = inside + int.from_bytes(contents[place + 2 : inside])
+        else:
+            place += 2 + length
+    return place
