@@ -79,6 +79,7 @@ def _statuses(answer: bytes, *, serial: int, issuer: Certificate) -> tuple[Statu
         return ()
 
 
+@lru_cache(maxsize=256)
 def _successful(answer: bytes) -> OCSPResponse | None:
     try:
         response = ocsp.load_der_ocsp_response(answer)
