@@ -35,6 +35,15 @@ settings.SECRET_KEY = "only for tests"
 settings.INSTANCE_KEY = bytes(range(32))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What is chosen of the matrix of faults (`tests/faults`)."""
+    matrix = parser.getgroup("matrix of faults")
+    matrix.addoption("--systems", default="", help="only these outside systems, with commas between")
+    matrix.addoption("--kinds", default="", help="only these faults")
+    matrix.addoption("--missing", action="store_true", help="only cells that docs/operating/faults.md has not yet")
+    matrix.addoption("--faults-table", action="store_true", help="write what they show into docs/operating/faults.md")
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """One server for all workers, started and stopped by the process that started them. Browser tests need none."""

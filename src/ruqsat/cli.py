@@ -139,6 +139,18 @@ def _add_doctor(commands: Commands, var: argparse.ArgumentParser) -> None:
     )
     doctor.add_argument("--json", action="store_true", help="for programs")
     doctor.set_defaults(command=_doctor)
+    check = _add(
+        commands,
+        "check",
+        parents=[var],
+        text="say what is wrong or missing in the configuration, variable by variable; asks nobody",
+        examples="""
+            ruqsat check
+            ruqsat check --deploy     also that no outside system is the sandbox
+        """,
+    )
+    check.add_argument("--deploy", action="store_true", help="as for an instance that people rely on")
+    check.set_defaults(command=instance.check)
 
 
 def _add_clock(commands: Commands, var: argparse.ArgumentParser) -> None:

@@ -117,7 +117,9 @@ def test_the_pages_alone_need_nobody(ruqsat_instance: RunningInstance) -> None:
 def instance_with_real_payments() -> Iterator[RunningInstance]:
     """An instance that says of one outside system that it is real."""
     instance = RunningInstance(var=new_var())
-    real = {"payments": {"kind": "pgeg", "url": instance.sandbox_url}}
+    key = instance.var / "gateway.pem"
+    key.write_text("a key that nothing is signed with here\n")
+    real = {"payments": {"kind": "pgeg", "url": instance.sandbox_url, "key_file": str(key)}}
     instance.environment["RUQSAT_GATEWAYS"] = json.dumps(real)
     try:
         instance.start()

@@ -8,3 +8,4 @@ class RunningConfig(AppConfig):
 
     def ready(self) -> None:
         from ruqsat import instance_clock  # noqa: F401  (imported for the system check it registers)
+        from ruqsat.running import checks  # noqa: F401  (as above)

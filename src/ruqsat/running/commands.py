@@ -65,6 +65,26 @@ def _seconds(text: str) -> int:
     return int(timedelta(**{_UNITS[found[2]]: int(found[1])}).total_seconds())
 
 
+def check(said: argparse.Namespace) -> int:
+    """Say what is wrong or missing in the configuration; 1 when something is that keeps the program from working."""
+    from ruqsat.running.environment import adopt
+
+    adopt(said.var)
+    import django
+
+    django.setup()
+    from django.core.checks import ERROR, run_checks
+
+    found = run_checks(include_deployment_checks=said.deploy)
+    ours = [message for message in found if not str(message.id or "").startswith("security.")]
+    for message in ours:
+        mark = "error" if message.level >= ERROR else "warning"
+        print(f"{mark}: {message.msg} ({message.id})" + (f"\n  {message.hint}" if message.hint else ""))
+    errors = sum(message.level >= ERROR for message in ours)
+    print(f"{errors} errors, {len(ours) - errors} warnings." if ours else "Nothing is wrong or missing.")
+    return 1 if errors else 0
+
+
 def worker(said: argparse.Namespace) -> int:
     """Do the queued work until stopped."""
     set_up(said.var)

@@ -30,7 +30,7 @@ class Variable:
     One variable: of which system it is the *key*, what it is for, and where it is to be had.
 
     *needed* with a real system; a *secret* may stand in a file instead, whose path is in the variable with ``_FILE`` at
-    its end; a *file* is itself a path.
+    its end; a *file* is itself a path, of a *secret_file* to what nobody else may read.
     """
 
     system: str
@@ -41,6 +41,7 @@ class Variable:
     needed: bool = False
     secret: bool = False
     file: bool = False
+    secret_file: bool = False
 
     @property
     def name(self) -> str:
@@ -70,6 +71,7 @@ _REGISTERS = (
     Variable(
         system="registers", key="key_file", purpose="the key (PEM) that signs each question",
         where="made here; its certificate is asked for at the National Certification Authority", needed=True, file=True,
+        secret_file=True,
     ),
     Variable(
         system="registers", key="certificate_file", purpose="the certificate (PEM) of that key",

@@ -1,0 +1,140 @@
+"""What is made sure of before the program starts: that every outside system is configured, and safely."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from ruqsat.running.outside import LONGEST_WAIT, SANDBOX, VARIABLES, Variable, variables_of
+from ruqsat.running.variables import OF_THE_INSTANCE
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+SIGNED_ITSELF = frozenset({"pki"})  # what certifies is signed, and everywhere served over plain HTTP (RFC 6960, A.1)
+
+
+@register()
+def check_outside(app_configs: Sequence[Any] | None, **_: object) -> list[CheckMessage]:
+    """Every real system has all that it needs; no secret travels or lies open."""
+    systems = {name: gateway for name, gateway in settings.GATEWAYS.items() if gateway["kind"] != SANDBOX}
+    return [*_of_systems(systems, os.environ), *_of_variables(os.environ)]
+
+
+@register(Tags.security, deploy=True)
+def check_production(app_configs: Sequence[Any] | None, **_: object) -> list[CheckMessage]:
+    """An instance that people rely on has no outside system that is played."""
+    return list(played(settings.GATEWAYS))
+
+
+def played(systems: Mapping[str, Mapping[str, str]]) -> Iterator[CheckMessage]:
+    """An error for each system that is the sandbox."""
+    for name, gateway in systems.items():
+        if gateway["kind"] == SANDBOX:
+            wanted = next((each.name for each in variables_of(name) if each.needed), f"RUQSAT_{name}_URL".upper())
+            yield Error(
+                f"{name} is the sandbox: whoever has it signs, pays and answers in anybody's name.",
+                hint=f"Set {wanted} and what belongs to it; docs/operating/connecting.md says where to get it.",
+                id="running.E006",
+            )
+
+
+def _of_systems(systems: Mapping[str, Mapping[str, str]], environ: Mapping[str, str]) -> Iterator[CheckMessage]:
+    for name, gateway in systems.items():
+        yield from _missing(name, gateway, environ)
+        yield from _open_addresses(name, gateway)
+        for each in variables_of(name):
+            if each.file and gateway.get(each.key):
+                yield from _of_file(each.name, Path(gateway[each.key]), secret=each.secret_file)
+
+
+def _missing(name: str, gateway: Mapping[str, str], environ: Mapping[str, str]) -> Iterator[CheckMessage]:
+    for each in variables_of(name):
+        if not each.needed or gateway.get(each.key) or _stands_for(each, gateway) or _names_file(each, environ):
+            continue
+        yield Error(
+            f"{' or '.join(each.names)} is not set: {each.purpose}.",
+            hint=f"It comes from: {each.where}.",
+            id="running.E001",
+        )
+
+
+def _stands_for(variable: Variable, gateway: Mapping[str, str]) -> bool:
+    """The certification authority's one address stands for those of its three services."""
+    return variable.system == "pki" and variable.key.endswith("_url") and bool(gateway.get("url"))
+
+
+def _names_file(variable: Variable, environ: Mapping[str, str]) -> bool:
+    """Whether a secret's file is named: what is wrong with it is said of the file."""
+    return variable.secret and bool(environ.get(f"{variable.name}_FILE"))
+
+
+def _open_addresses(name: str, gateway: Mapping[str, str]) -> Iterator[CheckMessage]:
+    for key, address in gateway.items():
+        if not key.endswith("url") or not address:
+            continue
+        parts = urlsplit(address)
+        variable = f"RUQSAT_{name}_{key}".upper()
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            yield Error(f"{variable} is no web address.", hint="Write it as https://host/path.", id="running.E002")
+        elif parts.username or parts.password:
+            yield Error(
+                f"{variable} has a password in it, and an address stands in logs.",
+                hint="Take it out; what gives access has a variable of its own.",
+                id="running.E003",
+            )
+        elif parts.scheme == "http" and parts.hostname not in LOOPBACK and name not in SIGNED_ITSELF:
+            yield Error(
+                f"{variable} is http://, so that anybody on the way reads and answers.",
+                hint="Ask the operator for its https:// address.",
+                id="running.E004",
+            )
+
+
+def _of_variables(environ: Mapping[str, str]) -> Iterator[CheckMessage]:
+    for each in VARIABLES:
+        path = environ.get(f"{each.name}_FILE", "") if each.secret else ""
+        if path:
+            yield from _of_file(f"{each.name}_FILE", Path(path), secret=True)
+        said = environ.get(each.name, "") if each.key in {"time_out", "longest"} else ""
+        if said and not _is_wait(said):
+            yield Error(
+                f"{each.name} is no number of seconds above 0 and up to {LONGEST_WAIT:g}.",
+                hint=f"Leave it out for {each.default} seconds.",
+                id="running.E007",
+            )
+    yield from _unknown(environ)
+
+
+def _is_wait(text: str) -> bool:
+    try:
+        return 0 < float(text) <= LONGEST_WAIT
+    except ValueError:
+        return False
+
+
+def _of_file(variable: str, path: Path, *, secret: bool) -> Iterable[CheckMessage]:
+    try:
+        mode = path.stat().st_mode
+        path.open("rb").close()
+    except OSError as error:
+        hint = "Is the path right, and may the user that the program runs as read it?"
+        return [Error(f"{variable}: {path} cannot be read ({error.strerror}).", hint=hint, id="running.E005")]
+    if secret and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        said = f"{variable}: others than its owner can read {path}."
+        return [Warning(said, hint=f"chmod 600 {path}", id="running.W001")]
+    return []
+
+
+def _unknown(environ: Mapping[str, str]) -> Iterator[CheckMessage]:
+    known = {name for each in VARIABLES for name in each.names} | set(OF_THE_INSTANCE)
+    for name in sorted(environ):
+        if name.startswith("RUQSAT_") and name not in known:
+            yield Warning(
+                f"{name} is read by nobody.",
+                hint="Is it written as in the table of docs/operating/connecting.md?",
+                id="running.W002",
+            )

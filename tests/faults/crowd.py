@@ -1,0 +1,133 @@
+"""Twenty cases of twenty doctors that stand where an outside system is needed next, made once for every fault of it."""
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+
+from ruqsat.cases.actions import consenting, paying
+from ruqsat.cases.models import Draft
+from ruqsat.gateways import payments, registers
+from ruqsat.law.application import Service
+from ruqsat.payments import orders
+from ruqsat.people import loading
+from ruqsat.people.persons import iin_of
+from tests.ground import Server
+from tests.keeping.orders import published
+from tests.milestones import Trail
+from tests.walking import Road, Step
+from tests.world import ALMATY, MORNING, World, load_people, person
+
+CASES = 20
+
+
+@dataclass(kw_only=True)
+class OwnRoad(Road):
+    """The road of one of the doctors, each with a phone of her own."""
+
+    def consent(self) -> None:
+        """Rules 8: the code comes back from her phone."""
+        owner, gateway = person(self.applicant), registers.connect(settings.GATEWAYS["registers"]["url"])
+        asked: Mapping[str, Any] = {"office": ALMATY, "purpose": "License", "language": "kk"}
+        pending = consenting.ask_for_consent(self.case, owner=owner, at=self.now, registers=gateway, **asked)
+        code = self.world.code_on(owner.phone)
+        consenting.give_consent(self.case, owner=owner, pending=pending.id, code=code, at=self.now, registers=gateway)
+
+    def order(self) -> None:
+        """List 6: the fee is ordered on the gateway's page, and not paid yet."""
+        gateway = payments.connect(settings.GATEWAYS["payments"]["url"])
+        order = paying.order_for(self.case, service=Service.ISSUE, payer=person(self.applicant), at=self.now)
+        back = f"{settings.PUBLIC_URL}/"
+        orders.start(order, purpose="Fee", return_url=back, callback_url="", gateway=gateway)
+
+
+@dataclass(kw_only=True)
+class Crowd(Road):
+    """Their roads, walked one after another as far as the milestone goes."""
+
+    def roads(self) -> list[OwnRoad]:
+        """Each one's road, in a lasting order."""
+        drafts = Draft.objects.order_by("id").select_related("owner")
+        return [OwnRoad(world=self.world, case=draft.id, applicant=iin_of(draft.owner)) for draft in drafts]
+
+    def know(self) -> None:
+        load_people(self.world)
+        loading.load_demo(doctors_of(self.world), MORNING)
+
+    def begin(self) -> None:
+        for iin in iins_of(self.world):
+            road = OwnRoad(world=self.world, applicant=iin)
+            road.fill()
+            road.consent()
+
+    def publish(self) -> None:
+        """Rules 21-1: amending orders that offices, operator and contact centre are to be informed of."""
+        for days in range(2, 2 + CASES):
+            published(at=self.now, days=days)
+
+
+_doctors: dict[str, list[dict[str, Any]]] = {}
+
+
+def doctors_of(world: World) -> list[dict[str, Any]]:
+    """The doctors that moved into *world* for this."""
+    if world.address not in _doctors:
+        came = [world.client.post("/api/people", json={}).raise_for_status().json() for _ in range(CASES)]
+        _doctors[world.address] = came
+    return _doctors[world.address]
+
+
+def iins_of(world: World) -> list[str]:
+    """Their IINs."""
+    return [doctor["iin"] for doctor in doctors_of(world)]
+
+
+def each_one(step: Callable[[OwnRoad], None]) -> Step:
+    """A step that everybody takes."""
+
+    def all_of_them(crowd: Road) -> None:
+        assert isinstance(crowd, Crowd)
+        for road in crowd.roads():
+            step(road)
+
+    return all_of_them
+
+
+def _know(crowd: Road) -> None:
+    assert isinstance(crowd, Crowd)
+    crowd.know()
+
+
+def _begin(crowd: Road) -> None:
+    assert isinstance(crowd, Crowd)
+    crowd.begin()
+
+
+def _publish(crowd: Road) -> None:
+    assert isinstance(crowd, Crowd)
+    crowd.publish()
+
+
+TO_THE_RECEIPT: Mapping[str, tuple[Step, ...]] = {
+    "begun": (_know, _begin),
+    "received": (each_one(OwnRoad.receive),),
+    "registered": (each_one(OwnRoad.register),),
+    "asked": (each_one(lambda road: road.do_owed("ask_registers")),),
+}
+TO_THE_FEE: Mapping[str, tuple[Step, ...]] = {"ordered": (_know, _begin, each_one(OwnRoad.order))}
+TO_THE_ORDERS: Mapping[str, tuple[Step, ...]] = {"published": (_know, _publish)}
+ROADS = (TO_THE_RECEIPT, TO_THE_FEE, TO_THE_ORDERS)
+NOBODY = UUID(int=0)
+
+
+def trails(server: Server, world: World, folder: Any, keep: ExitStack) -> list[Trail]:
+    """The trails of the crowd, none of them walked yet."""
+    found = []
+    for number, road in enumerate(ROADS):
+        own = folder / str(number)
+        own.mkdir()
+        found.append(Trail(server=server, world=world, folder=own, keep=keep, milestones=road, road=Crowd))
+    return found

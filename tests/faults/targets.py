@@ -1,0 +1,211 @@
+"""Where each outside system is needed, what moves when it answers, and when everything that waited for it is done."""
+
+import base64
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+
+import aiohttp
+import httpx
+
+from ruqsat.cases.actions import filing
+from ruqsat.cases.consequences import LETTERS, MONITORING
+from ruqsat.journal import read
+from ruqsat.journal.models import Outbox
+from ruqsat.journal.refusals import RefusalError
+from ruqsat.keeping.models import Information
+from ruqsat.law.act import Verdict
+from ruqsat.law.acts import FeePaid, Filed, InquiryAnswered, Outcome, Received, SignatureJudged
+from ruqsat.law.information import CONTACT_CENTRE, OPERATOR
+from ruqsat.payments.models import Order
+from tests.broken.processes import Processes
+from tests.faults.crowd import Crowd, OwnRoad
+from tests.ruqsat_sandbox.asking import basics, converse
+from tests.world import person
+
+Moved = frozenset[tuple[object, ...]]
+"""What moved by answers of the system so far: whose, and what."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """
+    A system, the milestone at which all wait for it, the trail that leads there.
+
+    *beside* are systems switched off so that nobody answers instead; *tasks* the jobs that ask it (none: the sweep
+    does); *due* what is to have moved in the end, of all twenty.
+    """
+
+    system: str
+    trail: int
+    milestone: str
+    tasks: tuple[str, ...]
+    moved: Callable[[Crowd], Moved]
+    all_done: Callable[[Crowd], bool]
+    beside: tuple[str, ...] = ()
+    before: Callable[[Crowd, Processes], None] = lambda crowd, processes: None
+    during: Callable[[Crowd, Processes], None] = lambda crowd, processes: None
+    after: Callable[[Crowd, Processes], None] = lambda crowd, processes: None
+    pages: tuple[str, ...] = field(default=("/applications/{case}/", "/desk/cases/{case}/", "/desk/"))
+
+
+def _acts(crowd: Crowd, wanted: Callable[[object], bool]) -> Moved:
+    return frozenset((road.case, filed.id) for road in crowd.roads() for filed in road.look().acts if wanted(filed.act))
+
+
+def judged(crowd: Crowd) -> Moved:
+    """Verdicts that decide; what is indeterminate waits."""
+    return _acts(
+        crowd, lambda act: isinstance(act, SignatureJudged) and act.verdict is not Verdict.INDETERMINATE
+    )  # fmt: skip
+
+
+def receipts(crowd: Crowd) -> Moved:
+    """Rules 9: sealed receipts."""
+    return _acts(crowd, lambda act: getattr(act, "KIND", "") == "receipt_issued")
+
+
+def answered(crowd: Crowd) -> Moved:
+    """Rules 8: answers of registers that say something."""
+    return _acts(crowd, lambda act: isinstance(act, InquiryAnswered) and act.outcome is not Outcome.UNAVAILABLE)
+
+
+def delivered(feed: str) -> Callable[[Crowd], Moved]:
+    """What counts as told."""
+
+    def of_feed(crowd: Crowd) -> Moved:
+        rows = Outbox.objects.filter(feed=feed, delivered_at__isnull=False).values_list("file_id", "seq")
+        return frozenset(rows)
+
+    return of_feed
+
+
+def paid(crowd: Crowd) -> Moved:
+    """Orders that count as paid, and payments on file, with their amounts."""
+    orders = {(order.file_id, "paid") for order in Order.objects.filter(status=Order.Status.PAID)}
+    due = {order.file_id: order.amount for order in Order.objects.all()}
+    wrong = {
+        (road.case, "amount", filed.act.amount)
+        for road in crowd.roads()
+        for filed in _with_payments(road)
+        if isinstance(filed.act, FeePaid) and filed.act.amount != due.get(road.case)
+    }
+    return frozenset(orders | wrong)
+
+
+def _with_payments(road: OwnRoad) -> list[Filed]:
+    return read.acts_of(road.case)
+
+
+def informed(crowd: Crowd) -> Moved:
+    """Rules 21-1: what operator and contact centre count as informed of, and as having taken note of."""
+    rows = Information.objects.filter(recipient__in=[OPERATOR, CONTACT_CENTRE])
+    told = set(rows.values_list("change_id", "recipient"))
+    noted = {(*row, "noted") for row in rows.exclude(received_at=None).values_list("change_id", "recipient")}
+    return frozenset(told | noted)
+
+
+def received(crowd: Crowd) -> Moved:
+    """Applications on file."""
+    return frozenset((road.case,) for road in crowd.roads() if _on_file(road))
+
+
+def _on_file(road: OwnRoad) -> bool:
+    return any(isinstance(filed.act, Received) for filed in _with_payments(road))
+
+
+def everybody(count: int, moved: Callable[[Crowd], Moved]) -> Callable[[Crowd], bool]:
+    """Whether at least so many moved, and of every case one."""
+    return lambda crowd: len(moved(crowd)) >= count
+
+
+def nobody_owes(crowd: Crowd) -> bool:
+    """Whether the system owes no case anything."""
+    return not any(road.owed() for road in crowd.roads())
+
+
+def feed_empty(feed: str) -> Callable[[Crowd], bool]:
+    """Whether all was told."""
+    return lambda crowd: not Outbox.objects.filter(feed=feed, delivered_at=None).exists()
+
+
+def half_pay(crowd: Crowd, processes: Processes) -> None:
+    """Notices come to this instance; the first ten pay at a bank."""
+    with closing(sqlite3.connect(crowd.world.folder / "sandbox" / "sandbox.sqlite3", timeout=30)) as store, store:
+        ours = [str(order.id) for order in Order.objects.all()]
+        marks = ", ".join("?" * len(ours))
+        query = f"UPDATE orders SET callback_url = ? WHERE id IN ({marks})"  # noqa: S608 -- only question marks
+        store.execute(query, [f"{processes.url}/payments/callback/", *ours])
+    pay_all(crowd, crowd.roads()[:10])
+
+
+def rest_pays(crowd: Crowd, processes: Processes) -> None:
+    """The other ten pay."""
+    pay_all(crowd, crowd.roads()[10:])
+
+
+def pay_all(crowd: Crowd, roads: list[OwnRoad]) -> None:
+    for order in Order.objects.filter(file_id__in=[road.case for road in roads]):
+        answer = crowd.world.client.post("/bank/", data={"order": str(order.id), "amount": str(order.amount)})
+        assert answer.status_code in {200, 302, 303}, answer.text
+
+
+def sign_all(crowd: Crowd, processes: Processes) -> None:
+    """Everybody whose application is not on file signs it, as the page does, and sends what the program gave."""
+    for road in crowd.roads():
+        if not _on_file(road):
+            sign_one(road, processes)
+
+
+def sign_one(road: OwnRoad, processes: Processes) -> None:
+    owner = person(road.applicant)
+    prepared = filing.prepare_application(road.case, owner=owner, at=road.now, language="kk")
+    try:
+        said = converse(road.world.client, basics(prepared.statement), path=f"/ncalayer?iin={road.applicant}&key=rsa")
+        cms = said[1]["body"]["result"][0]
+        base64.b64decode(cms)
+    except (aiohttp.ClientError, httpx.HTTPError, RefusalError, TimeoutError, ValueError, TypeError, KeyError):
+        return  # the page says that the signing program does not answer, and the form stays as it is
+    window = processes.window(road.applicant)
+    window.post(f"/applications/{road.case}/sign/", {"cms": cms, "prepared": str(prepared.id)})
+
+
+TARGETS = {
+    "ocsp": Target(
+        system="ocsp", trail=0, milestone="received", tasks=("judge_signature",), beside=("crl",),
+        moved=judged, all_done=everybody(20, judged),
+    ),
+    "crl": Target(
+        system="crl", trail=0, milestone="received", tasks=("judge_signature",), beside=("ocsp",),
+        moved=judged, all_done=everybody(20, judged),
+    ),
+    "tsp": Target(
+        system="tsp", trail=0, milestone="asked", tasks=("seal_receipt",), moved=receipts,
+        all_done=everybody(20, receipts),
+    ),
+    "registers": Target(
+        system="registers", trail=0, milestone="registered", tasks=("ask_registers",), moved=answered,
+        all_done=nobody_owes,
+    ),
+    "payments": Target(
+        system="payments", trail=1, milestone="ordered", tasks=(), moved=paid, all_done=everybody(20, paid),
+        before=half_pay, after=rest_pays, pages=("/applications/{case}/", "/applications/{case}/fee/"),
+    ),
+    "messages": Target(
+        system="messages", trail=0, milestone="registered", tasks=("tell_applicant",), moved=delivered(LETTERS),
+        all_done=feed_empty(LETTERS),
+    ),
+    "monitoring": Target(
+        system="monitoring", trail=0, milestone="registered", tasks=("deliver_monitoring",),
+        moved=delivered(MONITORING), all_done=feed_empty(MONITORING),
+    ),
+    "information": Target(
+        system="information", trail=2, milestone="published", tasks=(), moved=informed,
+        all_done=everybody(80, informed), pages=("/desk/",),
+    ),
+    "signer": Target(
+        system="signer", trail=0, milestone="begun", tasks=(), moved=received, all_done=everybody(20, received),
+        during=sign_all, after=sign_all, pages=("/applications/{case}/", "/applications/{case}/sign/"),
+    ),
+}  # fmt: skip

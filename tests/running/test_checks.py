@@ -1,0 +1,158 @@
+"""What is missing or dangerous in the configuration of the outside systems, each by its variable."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from ruqsat.running.checks import check_outside, check_production
+from ruqsat.running.outside import SYSTEMS, VARIABLES, gateways
+from tests.instance import plain_environment
+
+SECRET = "open sesame"
+WHOLE: Mapping[str, str] = {
+    "RUQSAT_GATEWAYS": "real",
+    "RUQSAT_REGISTERS_URL": "https://shep.example/bip-sync-wss-gost/",
+    "RUQSAT_REGISTERS_SENDER_ID": "ruqsat",
+    "RUQSAT_REGISTERS_PASSWORD": SECRET,
+    "RUQSAT_REGISTERS_KEY_FILE": "{secret}",
+    "RUQSAT_REGISTERS_CERTIFICATE_FILE": "{open}",
+    "RUQSAT_REGISTERS_GATEWAY_CERTIFICATE_FILE": "{open}",
+    "RUQSAT_PAYMENTS_URL": "https://pay.example",
+    "RUQSAT_PAYMENTS_KEY_FILE": "{open}",
+    "RUQSAT_MESSAGES_URL": "https://sms.example",
+    "RUQSAT_MESSAGES_TOKEN_FILE": "{secret}",
+    "RUQSAT_MONITORING_URL": "https://monitoring.example",
+    "RUQSAT_INFORMATION_URL": "https://operator.example",
+    "RUQSAT_PKI_OCSP_URL": "http://ocsp.example",
+    "RUQSAT_PKI_CRL_URL": "http://crl.example",
+    "RUQSAT_PKI_TSP_URL": "http://tsp.example",
+}
+NEEDED = [each for each in VARIABLES if each.needed]
+
+WRONG: list[tuple[str, str, str]] = [
+    ("RUQSAT_PAYMENTS_URL", "http://pay.example", "running.E004"),
+    ("RUQSAT_MESSAGES_SECOND_URL", "http://other.example", "running.E004"),
+    ("RUQSAT_PAYMENTS_CALLBACK_URL", "http://license.example/payments/callback/", "running.E004"),
+    ("RUQSAT_PAYMENTS_URL", "pay.example", "running.E002"),
+    ("RUQSAT_PAYMENTS_URL", "ftp://pay.example", "running.E002"),
+    ("RUQSAT_PAYMENTS_URL", "https://name:word@pay.example", "running.E003"),
+    ("RUQSAT_REGISTERS_KEY_FILE", "/nowhere/key.pem", "running.E005"),
+    ("RUQSAT_MESSAGES_TOKEN_FILE", "/nowhere/token", "running.E005"),
+    ("RUQSAT_REGISTERS_KEY_FILE", "{open}", "running.W001"),
+    ("RUQSAT_MESSAGES_TOKEN_FILE", "{open}", "running.W001"),
+    ("RUQSAT_PKI_TIME_OUT", "soon", "running.E007"),
+    ("RUQSAT_PKI_LONGEST", "0", "running.E007"),
+    ("RUQSAT_PKI_LONGEST", "601", "running.E007"),
+    ("RUQSAT_PAYMENT_URL", "https://pay.example", "running.W002"),
+]
+RIGHT: list[tuple[str, str]] = [
+    ("RUQSAT_PAYMENTS_URL", "http://127.0.0.1:9000"),
+    ("RUQSAT_MONITORING_TIME_OUT", "2.5"),
+    ("RUQSAT_CONSENTS_URL", "https://digilocker.example"),
+    ("RUQSAT_LOG_LEVEL", "DEBUG"),
+]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, str]:
+    """One file that only its owner reads, one that others read too."""
+    made = {"secret": tmp_path / "secret", "open": tmp_path / "open"}
+    for name, path in made.items():
+        path.write_text(SECRET)
+        path.chmod(0o600 if name == "secret" else 0o644)
+    return {name: str(path) for name, path in made.items()}
+
+
+@pytest.fixture
+def configured(monkeypatch: pytest.MonkeyPatch, files: dict[str, str]) -> "Configure":
+    return Configure(monkeypatch, files)
+
+
+class Configure:
+    """``configured(environ)``: an instance with this environment, and what the checks find."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, files: dict[str, str]) -> None:
+        self.patch, self.files = monkeypatch, files
+
+    def __call__(self, environ: Mapping[str, str]) -> list[tuple[str, str]]:
+        for name in os.environ:
+            if name.startswith("RUQSAT_"):
+                self.patch.delenv(name)
+        for name, value in environ.items():
+            self.patch.setenv(name, value.format(**self.files))
+        self.patch.setattr(settings, "GATEWAYS", gateways(os.environ, sandbox_url="http://127.0.0.1:8100"))
+        found = check_outside(None)
+        assert SECRET not in repr(found)
+        return [(str(message.id), message.msg) for message in found]
+
+
+def test_a_whole_configuration_of_real_systems_is_right(configured: Configure) -> None:
+    assert configured(WHOLE) == []
+    assert check_production(None) == []
+
+
+def test_the_sandbox_alone_needs_nothing(configured: Configure) -> None:
+    assert configured({}) == []
+
+
+@pytest.mark.parametrize("variable", NEEDED, ids=lambda each: each.name)
+def test_what_is_missing_is_named_with_what_it_is_for_and_where_to_get_it(
+    configured: Configure, variable: "type[object]"
+) -> None:
+    without = {name: value for name, value in WHOLE.items() if name not in variable.names}  # type: ignore[attr-defined]
+    (found,) = configured(without)
+    assert found[0] == "running.E001"
+    assert variable.name in found[1]  # type: ignore[attr-defined]
+    assert variable.purpose in found[1]  # type: ignore[attr-defined]
+    (message,) = check_outside(None)
+    assert variable.where in str(message.hint)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("name", "value", "found"), WRONG)
+def test_what_is_wrong_is_named(configured: Configure, name: str, value: str, found: str) -> None:
+    ((identity, sentence),) = configured({**WHOLE, name: value})
+    assert (identity, name in sentence) == (found, True)
+
+
+@pytest.mark.parametrize(("name", "value"), RIGHT)
+def test_what_is_right_is_not_named(configured: Configure, name: str, value: str) -> None:
+    assert configured({**WHOLE, name: value}) == []
+
+
+def test_one_address_of_the_certification_authority_is_enough(configured: Configure) -> None:
+    without = {name: value for name, value in WHOLE.items() if "_PKI_" not in name}
+    assert configured({**without, "RUQSAT_PKI_URL": "https://pki.example"}) == []
+
+
+def test_in_production_no_system_is_the_sandbox(configured: Configure) -> None:
+    configured({})
+    assert [message.id for message in check_production(None)] == ["running.E006"] * len(SYSTEMS)
+    configured({name: value for name, value in WHOLE.items() if name not in {"RUQSAT_GATEWAYS", "RUQSAT_PAYMENTS_URL"}})
+    (found,) = check_production(None)
+    assert found.msg.startswith("payments is the sandbox")
+    assert "RUQSAT_PAYMENTS_URL" in str(found.hint)
+
+
+def command(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = plain_environment() | variables
+    asked = [sys.executable, "-m", "ruqsat.cli", "check", *arguments]
+    return subprocess.run(asked, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_command_names_what_is_missing_and_ends_with_1(tmp_path: Path) -> None:
+    done = command("--var", str(tmp_path), RUQSAT_PAYMENTS_URL="http://pay.example", RUQSAT_INSTANCE_KEY="A" * 43 + "=")
+    assert done.returncode == 1, done.stderr
+    assert "error: RUQSAT_PAYMENTS_URL is http://" in done.stdout
+    assert "error: RUQSAT_PAYMENTS_KEY_FILE is not set" in done.stdout
+    assert "2 errors, 0 warnings." in done.stdout
+
+
+def test_for_people_to_rely_on_the_sandbox_is_too_little(tmp_path: Path) -> None:
+    done = command("--deploy", "--var", str(tmp_path), RUQSAT_INSTANCE_KEY="A" * 43 + "=")
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.count("is the sandbox: whoever has it") == len(SYSTEMS)

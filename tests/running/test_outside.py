@@ -1,0 +1,93 @@
+"""Where the environment says that each outside system is, and that nothing shows its secrets."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from ruqsat.running.outside import SANDBOX, SYSTEMS, VARIABLES, Secret, gateways, known_of
+
+HERE = "http://127.0.0.1:8100"
+REGISTERS = {"RUQSAT_REGISTERS_URL": "https://shep.example/bip-sync-wss-gost/"}
+
+
+def kinds(environ: Mapping[str, str]) -> dict[str, str]:
+    return {name: gateway["kind"] for name, gateway in gateways(environ, sandbox_url=HERE).items()}
+
+
+def test_without_a_word_every_system_is_the_sandbox() -> None:
+    found = gateways({}, sandbox_url=HERE)
+    assert set(found) == set(SYSTEMS)
+    assert found["registers"] == {"kind": SANDBOX, "url": HERE}
+    assert found["pki"] == {"kind": SANDBOX, "url": f"{HERE}/pki"}
+
+
+@pytest.mark.parametrize(
+    ("environ", "real"),
+    [
+        (REGISTERS, {"registers", "consents", "licenses"}),
+        ({"RUQSAT_LICENSES_URL": "https://e.example"}, {"licenses"}),
+        ({"RUQSAT_PKI_OCSP_URL": "http://ocsp.example"}, {"pki"}),
+        ({"RUQSAT_GATEWAYS": '{"payments": {"kind": "bank", "url": "https://bank.example"}}'}, {"payments"}),
+        ({"RUQSAT_GATEWAYS": "real"}, set(SYSTEMS)),
+        ({"RUQSAT_PAYMENTS_KNP": "911"}, set()),
+    ],
+)
+def test_what_has_an_address_of_its_own_is_real(environ: dict[str, str], real: set[str]) -> None:
+    assert {name for name, kind in kinds(environ).items() if kind != SANDBOX} == real
+
+
+def test_who_has_no_address_of_its_own_follows_the_registers() -> None:
+    found = gateways(REGISTERS | {"RUQSAT_LICENSES_URL": "https://e.example"}, sandbox_url=HERE)
+    assert found["consents"]["url"] == found["registers"]["url"] == REGISTERS["RUQSAT_REGISTERS_URL"]
+    assert found["licenses"]["url"] == "https://e.example"
+
+
+def test_a_secret_stands_in_the_environment_or_in_a_file_and_shows_nowhere(tmp_path: Path) -> None:
+    path = tmp_path / "password"
+    path.write_text("open sesame\n")
+    for environ in ({"RUQSAT_REGISTERS_PASSWORD": "open sesame"}, {"RUQSAT_REGISTERS_PASSWORD_FILE": str(path)}):
+        found = gateways(REGISTERS | environ, sandbox_url=HERE)
+        assert found["registers"]["password"] == "open sesame"
+        assert "sesame" not in repr(found)
+
+
+def test_a_secret_file_that_cannot_be_read_is_no_secret() -> None:
+    found = gateways(REGISTERS | {"RUQSAT_REGISTERS_PASSWORD_FILE": "/nowhere"}, sandbox_url=HERE)
+    assert "password" not in found["registers"]
+
+
+def test_waiting_tokens_and_authorities_hold_for_the_system_s_addresses() -> None:
+    environ = {
+        "RUQSAT_MESSAGES_URL": "https://sms.example",
+        "RUQSAT_MESSAGES_TOKEN": "first",
+        "RUQSAT_MESSAGES_SECOND_URL": "https://other.example",
+        "RUQSAT_MESSAGES_SECOND_TOKEN": "second",
+        "RUQSAT_MESSAGES_TIME_OUT": "4",
+        "RUQSAT_MESSAGES_LONGEST": "many",
+        "RUQSAT_MESSAGES_AUTHORITIES_FILE": "/etc/ssl/own.pem",
+    }
+    known = known_of(gateways(environ, sandbox_url=HERE))
+    first, second = known["https://sms.example"], known["https://other.example"]
+    assert (first.bearer, second.bearer) == ("first", "second")
+    assert (first.waiting, first.longest, first.authorities) == (4.0, 10.0, "/etc/ssl/own.pem")
+    assert "first" not in repr(first)
+
+
+def test_of_the_sandbox_only_the_waiting_can_be_configured() -> None:
+    known = known_of(gateways({"RUQSAT_SANDBOX_TIME_OUT": "1", "RUQSAT_SANDBOX_LONGEST": "2"}, sandbox_url=HERE))
+    assert {(each.waiting, each.longest, each.bearer) for each in known.values()} == {(1.0, 2.0, "")}
+
+
+def test_every_variable_says_what_it_is_for_and_the_needed_ones_where_to_get_it() -> None:
+    for each in VARIABLES:
+        assert each.purpose, each.name
+        assert each.where or not each.needed, each.name
+    names = [name for each in VARIABLES for name in each.names]
+    assert len(names) == len(set(names))
+
+
+def test_a_secret_is_the_text_that_it_is() -> None:
+    assert json.dumps({"password": Secret("a")}) == '{"password": "a"}'
+    assert f"{Secret('a')!r}" == "'…'"
