@@ -129,7 +129,7 @@ def everybody_was_tried(target: Target, crowd: Crowd) -> bool:
         with connection.cursor() as cursor:
             query = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = ANY(%s) AND status IN ('todo', 'doing')"
             cursor.execute(query, [list(target.tasks)])
-            return cursor.fetchone()[0] == 0
+            return bool(cursor.fetchone()[0] == 0)
     return met_of(crowd, target.system) >= 3
 
 
@@ -146,10 +146,11 @@ class Pages:
         road = crowd.roads()[0] if target.trail != 2 else None
         applicant = processes.window(road.applicant) if road else None
         officer = processes.window(OFFICER)
+        case = road.case if road else None
         self.looks: list[tuple[Window, str]] = [
-            (officer if page.startswith("/desk/") or applicant is None else applicant, page.format(case=road and road.case))
+            (officer if page.startswith("/desk/") else applicant or officer, page.format(case=case))
             for page in target.pages
-        ]  # fmt: skip
+        ]
         self.times: list[float] = []
         self._look()  # the first of a process is slower than any other
         self.times.clear()

@@ -81,6 +81,6 @@ def text_of(known: dict[Cell, tuple[str, ...]]) -> str:
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_suffix(".lock").open("w") as lock:
+    with path.open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

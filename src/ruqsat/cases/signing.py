@@ -235,7 +235,7 @@ def judge(statement: bytes, *, cms: bytes, signed_at: datetime, at: datetime) ->
     the moment it came.
     """
     trust = TrustStore.from_folder(settings.TRUST_DIR)
-    evidence = pki.gather(cms, trust=trust, pki=pki.connect(settings.GATEWAYS["pki"]["url"]), at=at)
+    evidence = pki.gather(cms, trust=trust, pki=pki.configured(settings.GATEWAYS["pki"]), at=at)
     report = eds_cms.verify(cms, data=statement, trust=trust, evidence=evidence, at=signed_at, purpose=Purpose.SIGN)
     verdict, sub_indication, reason = _of_one_person(report)
     return Judgement(

@@ -1,7 +1,7 @@
 """The certification authority's services: OCSP, revocation lists, time stamps. Asked at configured addresses only."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -46,9 +46,14 @@ class Pki(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class HttpPki:
-    """The services below one configured address: ``/ocsp``, ``/crl/<name>``, ``/tsp``."""
+    """
+    The services below one configured address: ``/ocsp``, ``/crl/<name>``, ``/tsp``.
+
+    *elsewhere* are services with an address of their own, by these names.
+    """
 
     url: str
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     def ocsp(self, request: bytes) -> bytes | Unavailable:
         """Ask for a certificate's status."""
@@ -71,9 +76,12 @@ class HttpPki:
         media_type: str = "",
         most_bytes: int = MOST_BYTES_OF_ANSWER,
     ) -> bytes | Unavailable:
+        service, _, name = path.partition("/")
+        own = self.elsewhere.get(service)
+        below = f"{self.url.rstrip('/')}/{path}"
         reply = exchange(
             method,
-            f"{self.url.rstrip('/')}/{path}",
+            (f"{own.rstrip('/')}/{name}" if name else own) if own else below,
             expect=(200,),
             content=content,
             headers={"Content-Type": media_type} if media_type else None,
@@ -130,8 +138,15 @@ def one_waiting_time() -> Iterator[None]:
 
 def connect(url: str) -> Pki:
     """The certification authority's services at a configured *url*, as ``http://127.0.0.1:8100/pki``."""
+    return configured({"url": url})
+
+
+def configured(gateway: Mapping[str, str]) -> Pki:
+    """The certification authority's services where the settings say that each of them is."""
+    elsewhere = {name: gateway[f"{name}_url"] for name in ("ocsp", "crl", "tsp") if gateway.get(f"{name}_url")}
+    real = HttpPki(url=gateway["url"], elsewhere=elsewhere)
     silent = _SILENT.get()
-    return HttpPki(url=url) if silent is None else Listening(pki=HttpPki(url=url), unanswered=silent)
+    return real if silent is None else Listening(pki=real, unanswered=silent)
 
 
 def gather(cms: bytes, *, trust: TrustStore, pki: Pki, at: datetime) -> Evidence:

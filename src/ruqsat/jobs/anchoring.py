@@ -44,7 +44,7 @@ def stamp(digest: bytes) -> bytes:
     :raises NoStampError: if the authority does not answer, or with something else.
     """
     request = timestamps.request(digest, nonce=secrets.randbits(63))
-    answer = pki.connect(settings.GATEWAYS["pki"]["url"]).time_stamp(request)
+    answer = pki.configured(settings.GATEWAYS["pki"]).time_stamp(request)
     if isinstance(answer, Unavailable):
         raise NoStampError(answer.why)
     try:
@@ -60,7 +60,7 @@ def stamp_checker(*, at: datetime) -> CheckStamp:
     An authority whose status cannot be asked for now is no fault of the anchor: then only the digest is compared.
     """
     trust = TrustStore.from_folder(settings.TRUST_DIR)
-    authority = pki.connect(settings.GATEWAYS["pki"]["url"])
+    authority = pki.configured(settings.GATEWAYS["pki"])
 
     def check(token: bytes, statement: bytes) -> Saying | None:
         evidence = pki.gather_for_stamp(token, trust=trust, pki=authority, at=at)

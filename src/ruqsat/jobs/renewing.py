@@ -73,7 +73,7 @@ def _renew(blob: Blob, *, at: datetime) -> _Outcome:
 
     assert blob.holds_until is not None  # noqa: S101 -- asked for by the caller
     Blob.objects.filter(id=blob.id).update(renewal_tried_at=at)
-    authority = pki.connect(settings.GATEWAYS["pki"]["url"])
+    authority = pki.configured(settings.GATEWAYS["pki"])
     try:
         pdf = store.read(blob.file_id, blob.sha256)
         renewed = sealing.renew(pdf, beyond=blob.holds_until, at=at, pki=authority)

@@ -57,6 +57,6 @@ def _sealed(file: CaseFile, sha256: str, *, at: datetime, office: str = "") -> b
     assert file.standing.application is not None  # noqa: S101 -- papers are set for applications
     from ruqsat.documents.sealing import seal_document  # brings all of pyHanko, which a start need not wait for
 
-    authority = pki.connect(settings.GATEWAYS["pki"]["url"])
+    authority = pki.configured(settings.GATEWAYS["pki"])
     pdf = store.read(file.id, sha256)
     return seal_document(pdf, office or file.standing.application.office, at=at, pki=authority)

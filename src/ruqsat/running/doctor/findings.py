@@ -49,11 +49,11 @@ class Round:
     def tries(self, group: str, tried: str, look: Callable[[], Said]) -> Mark:
         """Try one part. What nobody foresaw is a finding as well."""
         began = time.monotonic()
-        try:
-            said = look()
-        except Exception as error:
-            said = wrong(f"{type(error).__name__}: {one_line(error)}", "This was not foreseen: read the logs.")
-        ms = round((time.monotonic() - began) * 1000)
+        said = tried_by(look)
+        return self.found(group, tried, said, ms=round((time.monotonic() - began) * 1000))
+
+    def found(self, group: str, tried: str, said: Said, *, ms: int) -> Mark:
+        """What trying a part gave."""
         finding = Finding(group=group, tried=tried, mark=said.mark, said=said.text, todo=said.todo, ms=ms)
         self.findings.append(finding)
         self.hear(finding)
@@ -83,3 +83,11 @@ def wrong(text: str, todo: str) -> Said:
 def one_line(error: BaseException) -> str:
     """What an exception says, without line breaks."""
     return " ".join(str(error).split())
+
+
+def tried_by(look: Callable[[], Said]) -> Said:
+    """What *look* says. What nobody foresaw is a finding as well."""
+    try:
+        return look()
+    except Exception as error:
+        return wrong(f"{type(error).__name__}: {one_line(error)}", "This was not foreseen: read the logs.")

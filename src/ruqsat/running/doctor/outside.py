@@ -1,11 +1,15 @@
 """The web server and every outside system: each is asked something that changes nothing there."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FoundNothing
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from secrets import randbits, token_bytes
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -22,19 +26,22 @@ from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.exchange import exchange
 from ruqsat.gateways.pki import Pki
 from ruqsat.payments import pinning
-from ruqsat.running.doctor.findings import Round, Said, good, note, one_line, wrong
+from ruqsat.running.doctor.connections import secure
+from ruqsat.running.doctor.findings import Round, Said, good, note, one_line, tried_by, wrong
 
 GROUP = "Outside systems"
 ANY_ANSWER = range(100, 500)  # also “not like that”: somebody is there and understands the address
-_AWAY = "Is its address right (RUQSAT_GATEWAYS), and does its operator know?"
+_AWAY = "Is its address right (docs/operating/connecting.md), and does its operator know?"
 _SANDBOX_AWAY = "It is the sandbox: is it running, or was this switched off on its page /faults/?"
+Gateways = Mapping[str, Mapping[str, str]]
+LONGEST = 25.0  # seconds for all of them, who are asked at the same time
 MOST_APART = 5.0  # seconds between the instance's clock and the authority's
 
 
 def look(
     round_: Round,
     *,
-    gateways: Mapping[str, Mapping[str, str]],
+    gateways: Gateways,
     trust: Path,
     seal: Seal | None,
     now: Callable[[], datetime],
@@ -44,21 +51,68 @@ def look(
 
     *now* is the instance's clock, read when each is asked: a round can take a while.
     """
+    looks = [*_of_everybody(gateways, trust=trust, seal=seal, now=now), *_of_the_real(gateways, now=now)]
+    started = time.monotonic()
+    beside = ThreadPoolExecutor(max_workers=len(looks))
+    asked = [(look, beside.submit(look.timed)) for look in looks]
+    for look, answer in asked:
+        try:
+            said, ms = answer.result(max(0.0, started + LONGEST - time.monotonic()))
+        except FoundNothing:
+            said, ms = wrong(f"no answer within {LONGEST:.0f} s", _AWAY), round(LONGEST * 1000)
+        round_.found(GROUP, look.tried, _of_the_sandbox(said) if look.played else said, ms=ms)
+    beside.shutdown(wait=False, cancel_futures=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """One thing to try; *played* says that it is the sandbox's."""
+
+    tried: str
+    look: Callable[[], Said]
+    played: bool
+
+    def timed(self) -> tuple[Said, int]:
+        """Try it: what is said, and how many milliseconds it took. What nobody foresaw is a finding as well."""
+        began = time.monotonic()
+        said = tried_by(self.look)
+        return said, round((time.monotonic() - began) * 1000)
+
+
+def _of_everybody(gateways: Gateways, *, trust: Path, seal: Seal | None, now: Callable[[], datetime]) -> Iterator[Look]:
     at = {name: gateway["url"].rstrip("/") for name, gateway in gateways.items()}
-    authority = pki.connect(at["pki"])
+    authority = pki.configured(gateways["pki"])
+    asked: list[tuple[str, str, Callable[[], Said]]] = [
+        ("registers", "registers", lambda: registers(gateways["registers"])),
+        ("payments", "payments", lambda: bank(at["payments"])),
+        ("messages", "messages", lambda: phone(at["messages"])),
+        ("monitoring", "monitoring", lambda: answers(f"{at['monitoring']}/monitoring/events", "MONITORING")),
+        ("information", "information", lambda: answers(f"{at['information']}/information/operator", "INFORMATION")),
+        ("OCSP", "pki", lambda: status(authority, trust=trust, seal=seal, now=now())),
+        ("revocation lists", "pki", lambda: lists(authority, trust=trust, seal=seal, now=now())),
+        ("time stamps", "pki", lambda: stamps(authority, trust=trust, now=now)),
+    ]
+    second = gateways["messages"].get("second_url")
+    if second:
+        asked.append(("messages, second", "messages", lambda: phone(second)))
+    for tried, name, look in asked:
+        yield Look(tried=tried, look=look, played=gateways[name]["kind"] == "sandbox")
 
-    def tries(tried: str, name: str, look: Callable[[], Said]) -> None:
-        played = gateways[name]["kind"] == "sandbox"
-        round_.tries(GROUP, tried, lambda: _of_the_sandbox(look()) if played else look())
 
-    tries("registers", "registers", lambda: answers(f"{at['registers']}/registers/consent"))
-    tries("payments", "payments", lambda: bank(at["payments"]))
-    tries("messages", "messages", lambda: phone(at["messages"]))
-    tries("monitoring", "monitoring", lambda: answers(f"{at['monitoring']}/monitoring/events"))
-    tries("information", "information", lambda: answers(f"{at['information']}/information/operator"))
-    tries("OCSP", "pki", lambda: status(authority, trust=trust, seal=seal, now=now()))
-    tries("revocation lists", "pki", lambda: lists(authority, trust=trust, seal=seal, now=now()))
-    tries("time stamps", "pki", lambda: stamps(authority, trust=trust, now=now))
+def _of_the_real(gateways: Gateways, *, now: Callable[[], datetime]) -> Iterator[Look]:
+    """The connection to each address of a real system, once."""
+    known = set()
+    for name, gateway in gateways.items():
+        addresses = [address for key, address in gateway.items() if key.endswith("url") and key != "callback_url"]
+        for address in addresses if gateway["kind"] != "sandbox" else ():
+            host = urlsplit(address).netloc
+            if host and host not in known:
+                known.add(host)
+                yield Look(tried=f"{name}: {host}", look=_connection(gateway, address, now), played=False)
+
+
+def _connection(gateway: Mapping[str, str], address: str, now: Callable[[], datetime]) -> Callable[[], Said]:
+    return lambda: secure(gateway, address=address, now=now())
 
 
 def web(url: str) -> Said:
@@ -69,10 +123,26 @@ def web(url: str) -> Said:
     return good(f"{url} answers")
 
 
-def answers(url: str) -> Said:
+def answers(url: str, system: str) -> Said:
     """Somebody answers at *url*; what is asked is nothing, so that nothing is on record there."""
     reply = exchange("GET", url, expect=ANY_ANSWER)
-    return _away(reply) if isinstance(reply, Unavailable) else good(f"answers ({reply.status} to an empty question)")
+    if isinstance(reply, Unavailable):
+        return _away(reply)
+    if reply.status in {401, 403}:
+        return wrong(
+            f"does not let us in ({reply.status})", f"Ask its operator about our access (RUQSAT_{system}_TOKEN)."
+        )
+    return good(f"answers ({reply.status} to an empty question)")
+
+
+def registers(gateway: Mapping[str, str]) -> Said:
+    """SyncChannel knows no question without effect: that somebody is there is all that can be tried."""
+    if gateway["kind"] == "sandbox":
+        return answers(f"{gateway['url'].rstrip('/')}/registers/consent", "REGISTERS")
+    reply = exchange("GET", gateway["url"], expect=ANY_ANSWER)
+    if isinstance(reply, Unavailable):
+        return _away(reply)
+    return good(f"reachable ({reply.status} to an empty question); the first inquiry shows whether it lets us in")
 
 
 def bank(url: str) -> Said:

@@ -70,7 +70,7 @@ def _who_signed(request: HttpRequest) -> Person:
     at = instance_clock.now()
     cms = signing.posted_cms(request) or b""
     trust = TrustStore.from_folder(settings.TRUST_DIR)
-    evidence = pki.gather(cms, trust=trust, pki=pki.connect(settings.GATEWAYS["pki"]["url"]), at=at)
+    evidence = pki.gather(cms, trust=trust, pki=pki.configured(settings.GATEWAYS["pki"]), at=at)
     return signing_in.sign_in(
         cms,
         challenge=_challenge(request),
