@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -41,13 +42,13 @@ def serving(answer: Callable[[socket.socket], None]) -> Iterator[int]:
 
 
 @contextmanager
-def dripping(*, every: float) -> Iterator[str]:
-    """Its address: a thousand bytes are promised, and one comes each *every* seconds."""
+def dripping(*, every: float, pieces: int = 1000) -> Iterator[str]:
+    """Its address: a thousand bytes are promised, and one comes each *every* seconds, *pieces* of them."""
 
     def drip(connection: socket.socket) -> None:
         connection.recv(1000)
         connection.sendall(ANSWER)
-        for _ in range(1000):
+        for _ in range(pieces):
             connection.sendall(b"x")
             time.sleep(every)
 
@@ -89,6 +90,21 @@ def speaking_tls(how: str, folder: Path) -> Iterator[str]:
     }
     with serving(answers[how]) as port:
         yield f"{'http' if how == 'TLS where none is expected' else 'https'}://127.0.0.1:{port}/"
+
+
+@contextmanager
+def dated(moment: datetime, folder: Path) -> Iterator[str]:
+    """The address of one who speaks TLS well, and whose clock says *moment*."""
+
+    def answer(connection: socket.socket) -> None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(folder / "127.0.0.1.pem")
+        with context.wrap_socket(connection, server_side=True) as spoken:
+            spoken.recv(10_000)
+            spoken.sendall(f"HTTP/1.1 405 No\r\nDate: {format_datetime(moment, usegmt=True)}\r\n\r\n".encode())
+
+    with serving(answer) as port:
+        yield f"https://127.0.0.1:{port}/"
 
 
 def certificate_of(host: str, folder: Path, *, days: int = 30) -> Path:

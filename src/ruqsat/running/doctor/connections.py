@@ -22,7 +22,10 @@ def secure(gateway: Mapping[str, str], *, address: str, now: datetime) -> Said:
     parts = urlsplit(address)
     if parts.scheme != "https":
         return note("not encrypted; what comes is believed for its own signature only")
-    context = ssl.create_default_context(cafile=gateway.get("authorities_file") or None)
+    try:
+        context = ssl.create_default_context(cafile=gateway.get("authorities_file") or None)
+    except OSError as error:
+        return wrong(f"its authorities cannot be read: {one_line(error)}", "“ruqsat check” names the file.")
     link = http.client.HTTPSConnection(parts.hostname or "", parts.port or 443, timeout=SECONDS, context=context)
     with closing(link):
         try:

@@ -59,7 +59,7 @@ def look(
         try:
             said, ms = answer.result(max(0.0, started + LONGEST - time.monotonic()))
         except FoundNothing:
-            said, ms = wrong(f"no answer within {LONGEST:.0f} s", _AWAY), round(LONGEST * 1000)
+            said, ms = wrong(f"no answer within {LONGEST:g} s", _AWAY), round(LONGEST * 1000)
         round_.found(GROUP, look.tried, _of_the_sandbox(said) if look.played else said, ms=ms)
     beside.shutdown(wait=False, cancel_futures=True)
 

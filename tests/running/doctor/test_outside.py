@@ -1,0 +1,74 @@
+"""Every outside system asked at the same time, none waited for too long."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ruqsat.running.doctor import outside
+from ruqsat.running.doctor.findings import Finding, Mark, Round
+from ruqsat.running.outside import gateways
+from tests.gateways.impolite import dripping
+from tests.gateways.replay import Replay, replaying
+
+AWAY = "http://127.0.0.1:9"
+
+
+def looked(environ: dict[str, str], *, url: str, trust: Path) -> dict[str, Finding]:
+    round_ = Round(lambda finding: None)
+    systems = gateways(environ, sandbox_url=url)
+    outside.look(round_, gateways=systems, trust=trust, seal=None, now=lambda: datetime.now(UTC))
+    return {finding.tried: finding for finding in round_.findings}
+
+
+@contextmanager
+def answering(status: int) -> Iterator[Replay]:
+    """One that answers every question of the monitoring system's and the registers' with *status*."""
+    with replaying() as world:
+        for path in ("/monitoring/events", "/"):
+            world.will_answer("GET", path, b"", status=status)
+        yield world
+
+
+@pytest.mark.parametrize(("status", "mark"), [(200, Mark.GOOD), (405, Mark.GOOD), (401, Mark.WRONG), (403, Mark.WRONG)])
+def test_who_does_not_let_us_in_is_told_apart(tmp_path: Path, status: int, mark: Mark) -> None:
+    with answering(status) as world:
+        found = looked({"RUQSAT_MONITORING_URL": world.url}, url=AWAY, trust=tmp_path)["monitoring"]
+    assert found.mark is mark
+    assert ("RUQSAT_MONITORING_TOKEN" in found.todo) is (mark is Mark.WRONG)
+
+
+def test_of_the_registers_only_that_they_can_be_reached_is_said(tmp_path: Path) -> None:
+    """SyncChannel has no question without effect."""
+    with answering(405) as world:
+        found = looked({"RUQSAT_REGISTERS_URL": f"{world.url}/"}, url=AWAY, trust=tmp_path)["registers"]
+    assert found.mark is Mark.GOOD
+    assert "the first inquiry shows whether it lets us in" in found.said
+
+
+def test_of_a_real_system_the_connection_to_each_host_is_tried_once(tmp_path: Path) -> None:
+    environ = {"RUQSAT_REGISTERS_URL": f"{AWAY}/soap", "RUQSAT_CONSENTS_URL": f"{AWAY}/digilocker"}
+    assert [name for name in looked(environ, url=AWAY, trust=tmp_path) if "127.0.0.1" in name] == [
+        "registers: 127.0.0.1:9"
+    ]
+
+
+def test_a_second_provider_of_messages_is_tried_too(tmp_path: Path) -> None:
+    environ = {"RUQSAT_MESSAGES_URL": AWAY, "RUQSAT_MESSAGES_SECOND_URL": AWAY}
+    assert looked(environ, url=AWAY, trust=tmp_path)["messages, second"].mark is Mark.WRONG
+
+
+def test_who_takes_too_long_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outside, "LONGEST", 0.2)
+    with dripping(every=0.1, pieces=6) as url:
+        found = looked({"RUQSAT_INFORMATION_URL": url}, url=AWAY, trust=tmp_path)["information"]
+    assert (found.mark, found.said) == (Mark.WRONG, "no answer within 0.2 s")
+
+
+def test_the_order_stays_whoever_answers_first(tmp_path: Path) -> None:
+    found = list(looked({}, url=AWAY, trust=tmp_path))
+    assert found == [
+        "registers", "payments", "messages", "monitoring", "information", "OCSP", "revocation lists", "time stamps",
+    ]  # fmt: skip
