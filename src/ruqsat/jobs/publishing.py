@@ -42,7 +42,7 @@ def publish_all(*, at: datetime) -> None:
 
 
 def _feed(at: datetime) -> Feed:
-    register = gateway.connect(settings.GATEWAYS["registers"]["url"])
+    register = gateway.connect(settings.GATEWAYS["licenses"]["url"])
 
     def enter(row: Outbox) -> Unavailable | None:
         answers = (register.enter(entry) for entry in _entries(row.file_id, at=at))
