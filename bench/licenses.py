@@ -58,10 +58,10 @@ def _measured(address: str, office: str, *, rounds: int) -> Measured:
     from ruqsat.documents.rendering import Kind, render
     from ruqsat.eds import seals
     from ruqsat.gateways import pki
-    from ruqsat.running.environment import gateways
+    from ruqsat.running.outside import gateways
 
     data = _license(office)
-    authority = pki.connect(gateways("sandbox", sandbox_url=address)["pki"]["url"])
+    authority = pki.connect(gateways({}, sandbox_url=address)["pki"]["url"])
     seal = sealing._seal_of(office)  # the floor signs with its very key
     inputs = rendering._complete(data, MORNING)
     parts: dict[str, list[float]] = {"pdf": [], "plain": [], "seal": [], "compiled": [], "signed": []}

@@ -276,7 +276,7 @@ class Road:
             notice = VisitNoticeSent(
                 happened_at=self.at, visit=name, means=means, to_masked="+7700•••01", reference=str(uuid4())
             )
-            visit.notice_sent(self.case, notice, raw=ANSWER[:106], at=self.at)
+            visit.notice_sent(self.case, notice, raw=ANSWER[:106], id=uuid4(), at=self.at)
         self.at = starts
         visit.begin(self.case, visit=name, by=inspector, at=self.at)
         visit.add_recording(self.case, visit=name, content=PHOTO, name="room.jpg", by=inspector, at=self.at)

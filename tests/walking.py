@@ -135,7 +135,7 @@ class Road:
 
     def consent(self) -> None:
         """Rules 8: the code comes back from the phone, and the registers fill the form."""
-        owner, gateway = person(self.applicant), registers.connect(settings.GATEWAYS["registers"]["url"])
+        owner, gateway = person(self.applicant), registers.connect(settings.GATEWAYS)
         pending = consenting.ask_for_consent(
             self.case, owner=owner, office=ALMATY, purpose="License", language="kk", at=self.now, registers=gateway
         )

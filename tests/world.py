@@ -30,6 +30,7 @@ from ruqsat.payments import pinning
 from ruqsat.people import loading
 from ruqsat.people.models import Person
 from ruqsat.people.persons import by_iin
+from ruqsat.running import senders
 from ruqsat.running.leash import leashed
 from ruqsat.running.outside import gateways
 from ruqsat.running.sandbox import Sandbox
@@ -188,6 +189,7 @@ def running_world(folder: Path) -> Iterator[World]:
         trust(said, folder=folder / "trust", seals=folder / "seals")
         make_seals(said, offices=[ALMATY, ASTANA], folder=folder / "seals")
         pinning.pin(payments.connect(address), var=folder)
+        senders.enrol(said, folder=folder / "registers")
         yield world
     finally:
         client.close()
@@ -220,7 +222,7 @@ def instance_in(world: World, folder: Path, *, files: Path) -> Iterator[None]:
         patch.setattr(settings, "SEALS_DIR", world.folder / "seals")
         patch.setattr(settings, "FILES_DIR", files)
         patch.setattr(settings, "SANDBOX_URL", world.address)
-        patch.setattr(settings, "GATEWAYS", gateways({}, sandbox_url=world.address))
+        patch.setattr(settings, "GATEWAYS", gateways({}, sandbox_url=world.address, var=world.folder))
         yield
 
 

@@ -51,7 +51,7 @@ _public = urlsplit(PUBLIC_URL)
 _https = _public.scheme == "https"
 
 # The outside systems: the sandbox, or where the environment says that the real ones are (`ruqsat.running.outside`).
-GATEWAYS = gateways(os.environ, sandbox_url=SANDBOX_URL)
+GATEWAYS = gateways(os.environ, sandbox_url=SANDBOX_URL, var=VAR)
 addresses.configure(known_of(GATEWAYS))
 # Links that open eGov mobile on the phone itself, by the name of the program; ``{address}`` stands for the address of
 # what is signed. Empty: signing on a phone is not offered (it wants a contract for the service NITEC-S-5096).

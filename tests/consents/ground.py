@@ -12,6 +12,7 @@ from ruqsat.gateways import registers
 from ruqsat.journal.append import Judged, ProofBytes, append_all
 from ruqsat.journal.files import open_file
 from ruqsat.law.acts import Act, Actor, Filed, Role
+from tests.contracts.gateway import PlayedGateway
 from tests.gateways.replay import Replay
 
 AT = datetime(2026, 3, 18, 10, 0, tzinfo=UTC)
@@ -36,10 +37,11 @@ class Service:
     """The service and how it will answer next."""
 
     world: Replay
+    gateway: PlayedGateway
 
     @property
     def client(self) -> registers.Registers:
-        return registers.connect(self.world.url)
+        return registers.connect(self.gateway.settings)
 
     def will_send_a_code(self) -> UUID:
         id = uuid4()
@@ -69,18 +71,24 @@ class Service:
         self.world.will_answer("POST", f"/registers/consent/{consent}/withdraw", said, status=status)
 
     def will_say(self, inquiry: str, data: dict[str, str] | None) -> None:
-        said: dict[str, object] = {"outcome": "value", "source": "Register", "answered_at": _z(AT), "data": data}
-        if data is None:
-            said = {"outcome": "none", "source": "Register", "answered_at": _z(AT)}
-        self.world.will_answer("POST", f"/registers/ask/{inquiry}", json.dumps(said).encode())
+        """The register's answer, with *data* in place of what the contract's example says; None: nothing on record."""
+        self.gateway.will_say(inquiry, data, at=AT)
 
     def will_be_down(self, inquiry: str) -> None:
-        self.world.will_answer("POST", f"/registers/ask/{inquiry}", b"", status=503)
+        self.gateway.will_be_down(inquiry)
 
     def asked(self, inquiry: str) -> list[dict[str, object]]:
         """What the register was asked so far."""
-        path = f"/registers/ask/{inquiry}"
-        return [json.loads(each.body) for each in self.world.asked if each.path == path]
+        return [
+            {
+                "about": dict(each.asked),
+                "token": each.token,
+                "basis": each.properties["basis"],
+                "message_id": each.message_id,
+            }
+            for each in self.gateway.questions
+            if each.inquiry == inquiry
+        ]
 
 
 def requested(service: Service, file: UUID, *, owner: str = "applicant", at: datetime = AT) -> Pending:

@@ -15,6 +15,7 @@ from ruqsat.journal.files import open_file
 from ruqsat.journal.read import acts_of, proof_of
 from ruqsat.law.acts import Basis, InquiryAnswered, Outcome
 from tests.consents.ground import AT, IIN, OWNER, SYSTEM, Service, consented, put_on_file
+from tests.contracts.registers import INQUIRIES
 
 pytestmark = pytest.mark.django_db
 
@@ -39,12 +40,12 @@ def test_an_answer_is_on_file_with_source_basis_consent_and_bytes(service: Servi
         inquiry="identity",
         about="applicant",
         outcome=Outcome.VALUE,
-        source="Register",
+        source="ГБД ФЛ",
         basis=Basis.CONSENT,
         consent=consent.id,
-        data={"last": "Ойдан"},
+        data={**INQUIRIES["identity"].value, "last": "Ойдан"},
     )
-    assert b'"outcome": "value"' in proof_of(filed.id)
+    assert b"SCSS001" in proof_of(filed.id)
     row = Inquiry.objects.get()
     assert (row.id, row.consent, row.outcome) == (filed.id, consent, "value")
     asked = service.asked("identity")

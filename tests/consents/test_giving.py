@@ -7,7 +7,6 @@ import pytest
 
 from ruqsat.consents import giving, resting
 from ruqsat.consents.models import Consent, Pending
-from ruqsat.gateways import registers
 from ruqsat.journal.read import acts_of, proof_of
 from ruqsat.law.acts import ConsentGiven, ConsentRefused, ConsentWithdrawn
 from tests.consents.ground import AT, DATA, IIN, OWNER, UNTIL, Service, consented, put_on_file, requested
@@ -108,7 +107,7 @@ def test_who_has_no_registered_phone_is_told_what_to_do(service: Service) -> Non
             data=DATA,
             language="kk",
             at=AT,
-            registers=registers.connect(service.world.url),
+            registers=service.client,
         )
     assert not Pending.objects.exists()
 

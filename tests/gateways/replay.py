@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,8 +33,13 @@ class Replay:
     """The answers by method and path, and the requests in the order they came."""
 
     answers: dict[str, Written] = field(default_factory=dict)
+    answering: dict[str, Callable[[bytes], Written]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     url: str = ""
+
+    def will_answer_by(self, method: str, path: str, answering: Callable[[bytes], Written]) -> None:
+        """From now on, answer this request with what *answering* makes of its body."""
+        self.answering[f"{method} {path}"] = answering
 
     def will_answer(self, method: str, path: str, body: bytes, **more: Any) -> None:
         """From now on, answer this request so."""
@@ -57,6 +62,8 @@ def replaying() -> Iterator[Replay]:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             replay.asked.append(Asked(method=method, path=self.path, body=body))
             written = replay.answers.get(f"{method} {self.path}", Written(body=b"", status=404))
+            if by := replay.answering.get(f"{method} {self.path}"):
+                written = by(body)
             time.sleep(written.after)
             self.send_response(written.status)
             for name, value in written.headers.items():

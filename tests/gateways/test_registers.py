@@ -1,7 +1,9 @@
 """Rules 8: the registers' written-down answers, each read as what it is."""
 
-import json
+import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -9,69 +11,110 @@ import pytest
 from ruqsat.gateways import registers
 from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
 from ruqsat.gateways.basis import OnConsent, OnStatute
+from tests.contracts.gateway import AT, PlayedGateway
+from tests.contracts.registers import INQUIRIES
+from tests.contracts.wsse import party
 from tests.gateways.replay import replaying
 
 IIN = "900101399016"
 REQUEST = UUID("11111111-1111-4111-8111-111111111111")
-ON_CONSENT = OnConsent(token="t", consent=REQUEST, until=datetime(2026, 6, 18, tzinfo=UTC))
-VALUE = b"""{"outcome":"value","source":"State database of individuals","answered_at":"2026-03-18T10:00:00+00:00",
-"data":{"last":"\xd0\xad\xd0\xba\xd1\x81\xd0\xbf\xd0\xb5\xd1\x80\xd0\xb8\xd0\xbc\xd0\xb5\xd0\xbd\xd1\x82\xd0\xbe\xd0\xb2"}}"""
+ON_CONSENT = OnConsent(token="opens-it", consent=REQUEST, until=datetime(2026, 6, 18, tzinfo=UTC))
 
 
-def test_a_value_comes_with_its_source_its_time_and_its_bytes() -> None:
+@pytest.fixture
+def gateway(tmp_path: Path) -> Iterator[PlayedGateway]:
     with replaying() as world:
-        world.will_answer("POST", "/registers/ask/identity", VALUE)
-        answer = registers.connect(world.url).ask(
-            "identity", about=registers.Subject(iin=IIN), basis=ON_CONSENT, message_id=REQUEST
-        )
-        asked = json.loads(world.asked[0].body)
-    assert answer == Answer(
-        source="State database of individuals",
-        answered_at=datetime(2026, 3, 18, 10, tzinfo=UTC),
-        data={"last": "Экспериментов"},
-        raw=VALUE,
+        yield PlayedGateway.on(world, folder=tmp_path)
+
+
+def ask(gateway: PlayedGateway, inquiry: str = "identity", **changed: str) -> Answer | NothingOnRecord | Unavailable:
+    """The contract's example asked through the client, whose settings may be *changed*."""
+    written = INQUIRIES[inquiry]
+    said = {**gateway.settings, "registers": {**gateway.settings["registers"], **changed}}
+    return registers.connect(said).ask(
+        inquiry,
+        about=registers.Subject(**written.asked),
+        basis=ON_CONSENT if written.basis == "consent" else OnStatute(ref="Rules 8"),
+        message_id=REQUEST,
+        at=AT,
     )
-    assert asked == {"about": {"iin": IIN}, "token": "t", "basis": "consent", "message_id": str(REQUEST)}
 
 
-def test_nothing_on_record_is_an_answer_of_its_own() -> None:
-    body = b'{"outcome":"none","source":"Register","answered_at":"2026-03-18T10:00:00Z"}'
-    with replaying() as world:
-        world.will_answer("POST", "/registers/ask/ban", body)
-        answer = registers.connect(world.url).ask(
-            "ban", about=registers.Subject(iin=IIN), basis=OnStatute(ref="Rules 8"), message_id=REQUEST
-        )
-    assert answer == NothingOnRecord(source="Register", answered_at=datetime(2026, 3, 18, 10, tzinfo=UTC), raw=body)
+def consents_at(url: str) -> registers.Registers:
+    """The service that asks for consent alone."""
+    return registers.connect({"registers": {}, "consents": {"url": url}})
 
 
-@pytest.mark.parametrize(
-    ("status", "body"),
-    [
-        (200, b"false"),
-        (200, b'{"outcome":"maybe","source":"Register","answered_at":"2026-03-18T10:00:00Z"}'),
-        (200, b'{"outcome":"value","source":"Register","answered_at":"2026-03-18T10:00:00Z"}'),
-        (200, b'{"outcome":"value","source":"Register","answered_at":"2026-03-18T10:00:00Z","data":{}}'),
-        (200, b'{"outcome":"value","source":"Register","answered_at":"2026-03-18T10:00:00Z","data":{"a":1}}'),
-        (200, b'{"outcome":"none","source":"Register","answered_at":"yesterday"}'),
-        (403, b'{"error":"no_token"}'),
-        (503, b""),
-    ],
-)
-def test_whatever_else_comes_is_unavailable_and_never_no(status: int, body: bytes) -> None:
-    with replaying() as world:
-        world.will_answer("POST", "/registers/ask/ban", body, status=status)
-        answer = registers.connect(world.url).ask(
-            "ban", about=registers.Subject(iin=IIN), basis=OnStatute(ref="Rules 8"), message_id=REQUEST
-        )
+def unavailable(answer: object) -> Unavailable:
     assert isinstance(answer, Unavailable)
     assert answer.why
     assert answer.evidence()
+    return answer
+
+
+def test_a_value_comes_with_its_source_its_time_and_its_bytes(gateway: PlayedGateway) -> None:
+    gateway.will("identity")
+    answer = ask(gateway)
+    assert isinstance(answer, Answer)
+    assert (answer.source, answer.answered_at) == ("ГБД ФЛ", AT)
+    assert answer.data == INQUIRIES["identity"].value
+    assert b"SCSS001" in answer.raw
+
+
+def test_nothing_on_record_is_an_answer_of_its_own(gateway: PlayedGateway) -> None:
+    gateway.will_say("higher_education", None)
+    answer = ask(gateway, "higher_education")
+    assert isinstance(answer, NothingOnRecord)
+    assert (answer.source, answer.answered_at) == ("НОБД", AT)
+    assert b"00001" in answer.raw
+
+
+def test_a_register_that_is_down_is_unavailable(gateway: PlayedGateway) -> None:
+    gateway.will_be_down("identity")
+    assert "503" in unavailable(ask(gateway)).why
+
+
+def test_what_xml_cannot_say_is_not_asked(gateway: PlayedGateway) -> None:
+    about = registers.Subject(address="Almaty\0")
+    asked = registers.connect(gateway.settings)
+    answer = asked.ask("real_estate", about=about, basis=ON_CONSENT, message_id=REQUEST, at=AT)
+    assert "XML" in unavailable(answer).why
+    assert gateway.questions == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ({"url": ""}, "url"),
+        ({"sender_id": ""}, "sender_id"),
+        ({"key_file": "/nowhere/sender.key"}, "/nowhere/sender.key"),
+        ({"gateway_certificate_file": __file__}, "certificate"),
+        ({"key_file": __file__}, "private key"),
+    ],
+)
+def test_without_what_it_takes_to_be_known_there_nothing_is_asked(
+    gateway: PlayedGateway, changed: dict[str, str], named: str
+) -> None:
+    gateway.will("identity")
+    assert named in unavailable(ask(gateway, **changed)).why
+    assert gateway.questions == []
+
+
+def test_another_certificate_in_the_file_is_the_one_that_counts_from_then_on(
+    gateway: PlayedGateway, tmp_path: Path
+) -> None:
+    gateway.will("identity")
+    assert isinstance(ask(gateway), Answer)
+    certificate = tmp_path / "gateway.pem"
+    certificate.write_bytes(party("stranger").certificate_pem)
+    os.utime(certificate, (1, 1))
+    unavailable(ask(gateway))
 
 
 def _request(body: bytes, status: int) -> object:
     with replaying() as world:
         world.will_answer("POST", "/registers/consent", body, status=status)
-        return registers.connect(world.url).request_consent(
+        return consents_at(world.url).request_consent(
             iin=IIN, office="KZ-75", purpose="Issue of a license", data=["identity"], language="kk"
         )
 
@@ -112,11 +155,11 @@ CONFIRMED = b'{"token":"abc","consent":"%s","valid_until":"2026-06-18T10:00:00Z"
 def test_a_code_is_right_wrong_or_over(status: int, body: bytes, expected: object) -> None:
     with replaying() as world:
         world.will_answer("POST", f"/registers/consent/{REQUEST}/confirm", body, status=status)
-        assert registers.connect(world.url).confirm_consent(REQUEST, code="123456") == expected
+        assert consents_at(world.url).confirm_consent(REQUEST, code="123456") == expected
 
 
 def test_a_refusal_of_another_kind_is_not_a_wrong_code() -> None:
     with replaying() as world:
         world.will_answer("POST", f"/registers/consent/{REQUEST}/confirm", b'{"error":"busy"}', status=422)
-        answer = registers.connect(world.url).confirm_consent(REQUEST, code="123456")
+        answer = consents_at(world.url).confirm_consent(REQUEST, code="123456")
     assert isinstance(answer, Unavailable)

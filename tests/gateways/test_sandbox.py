@@ -10,6 +10,9 @@ import pytest
 from ruqsat.gateways import messages, payments, registers
 from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
 from ruqsat.gateways.basis import OnConsent, OnStatute
+from ruqsat.running import senders
+from ruqsat.running.outside import gateways
+from ruqsat.running.sandbox import Sandbox
 from tests.ruqsat_sandbox.conftest import sandbox
 
 SUPPLY = ["identity", "premises_title", "fee_payment"]
@@ -19,6 +22,14 @@ SUPPLY = ["identity", "premises_title", "fee_payment"]
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with sandbox(tmp_path_factory.mktemp("gateways")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def asked(url: str, tmp_path_factory: pytest.TempPathFactory) -> registers.Registers:
+    """The registers of the sandbox, to which we are known."""
+    var = tmp_path_factory.mktemp("sender")
+    senders.enrol(Sandbox(url=url), folder=var / "registers")
+    return registers.connect(gateways({}, sandbox_url=url, var=var))
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +55,8 @@ def on(given: registers.ConsentConfirmed) -> OnConsent:
 
 
 def test_consent_by_code_opens_a_register_and_the_wrong_code_does_not(
-    url: str, world: httpx.Client, somebody: dict[str, str]
+    asked: registers.Registers, world: httpx.Client, somebody: dict[str, str]
 ) -> None:
-    asked = registers.connect(url)
     requested = asked.request_consent(
         iin=somebody["iin"], office="KZ-75", purpose="License", data=SUPPLY, language="ru"
     )
@@ -65,23 +75,21 @@ def test_consent_by_code_opens_a_register_and_the_wrong_code_does_not(
     assert isinstance(none, NothingOnRecord)
 
 
-def test_without_a_token_a_register_does_not_answer(url: str, somebody: dict[str, str]) -> None:
+def test_without_a_token_a_register_does_not_answer(asked: registers.Registers, somebody: dict[str, str]) -> None:
     about = registers.Subject(iin=somebody["iin"])
-    answer = registers.connect(url).ask("identity", about=about, basis=OnStatute(ref="Rules 8"), message_id=uuid4())
+    answer = asked.ask("identity", about=about, basis=OnStatute(ref="Rules 8"), message_id=uuid4())
     assert isinstance(answer, Unavailable)
 
 
-def test_the_ban_check_rests_on_the_statute(url: str, somebody: dict[str, str]) -> None:
+def test_the_ban_check_rests_on_the_statute(asked: registers.Registers, somebody: dict[str, str]) -> None:
     about = registers.Subject(iin=somebody["iin"])
-    answer = registers.connect(url).ask("ban", about=about, basis=OnStatute(ref="Rules 8"), message_id=uuid4())
+    answer = asked.ask("ban", about=about, basis=OnStatute(ref="Rules 8"), message_id=uuid4())
     assert isinstance(answer, Answer)
     assert answer.data["banned"] in {"true", "false"}
 
 
-def test_nobody_without_a_registered_phone_is_asked(url: str) -> None:
-    answer = registers.connect(url).request_consent(
-        iin="900101399016", office="KZ-75", purpose="License", data=SUPPLY, language="ru"
-    )
+def test_nobody_without_a_registered_phone_is_asked(asked: registers.Registers) -> None:
+    answer = asked.request_consent(iin="900101399016", office="KZ-75", purpose="License", data=SUPPLY, language="ru")
     assert answer == registers.NoPhone()
 
 

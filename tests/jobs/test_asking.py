@@ -89,8 +89,14 @@ class OnlyConsents:
     def request_consent(self, **asked: Any) -> Any:
         return self.service.request_consent(**asked)
 
-    def confirm_consent(self, request: UUID, *, code: str) -> Any:
-        return self.service.confirm_consent(request, code=code)
+    def confirm_consent(self, request: UUID, **said: Any) -> Any:
+        return self.service.confirm_consent(request, **said)
+
+    def consent_state(self, request: UUID) -> Any:
+        return self.service.consent_state(request)
+
+    def withdraw_consent(self, consent: UUID) -> Any:
+        return self.service.withdraw_consent(consent)
 
     def ask(self, inquiry: str, **_: object) -> Unavailable:
         return Unavailable(why=f"{inquiry}: no answer in time.")
@@ -99,7 +105,7 @@ class OnlyConsents:
 def registered_while_registers_are_down(road: Road) -> None:
     """An application that no register said anything of: what it knows the applicant typed."""
     road.fill()
-    owner, service = person(AIZHAN), OnlyConsents(registers.connect(settings.GATEWAYS["registers"]["url"]))
+    owner, service = person(AIZHAN), OnlyConsents(registers.connect(settings.GATEWAYS))
     pending = consenting.ask_for_consent(
         road.case, owner=owner, office=ALMATY, purpose="License", language="kk", at=road.now, registers=service
     )

@@ -1,33 +1,32 @@
 """Rules 8(3): what was issued stands in the state register of licenses, after an outage too."""
 
-from typing import Any
-from uuid import uuid4
+from collections.abc import Mapping
 
 from ruqsat.cases.consequences import REGISTER
 from ruqsat.jobs import publishing
 from ruqsat.journal import outbox
 from ruqsat.licenses.models import License
 from tests.milestones import Stand
+from tests.ruqsat_sandbox.inquiring import ask
 from tests.walking import Road
 from tests.world import AIZHAN, ALMATY, PHONE
 
 
-def in_the_register(road: Road) -> Any:
+def in_the_register(road: Road) -> Mapping[str, str]:
     """What the register answers about the doctor's license, on her consent."""
     client = road.world.client
     road.world.put_post_away()
     wish = {"iin": AIZHAN, "office": ALMATY, "purpose": "a license", "data": ["medical_license"]}
     request = client.post("/registers/consent", json=wish).json()["request"]
     given = client.post(f"/registers/consent/{request}/confirm", json={"code": road.world.code_on(PHONE)}).json()
-    question = {"about": {"iin": AIZHAN}, "token": given["token"], "basis": "consent", "message_id": str(uuid4())}
-    return client.post("/registers/ask/medical_license", json=question).json()
+    return ask(client, "medical_license", {"iin": AIZHAN}, given["token"]).value
 
 
 def test_an_issued_license_is_entered_and_its_holder_can_rest_an_application_on_it(stand: Stand) -> None:
     road = stand("issued")
     number = License.objects.get(case=road.case).number
     assert publishing.publish(road.case, at=road.now)
-    data = in_the_register(road)["data"]
+    data = in_the_register(road)
     assert (data["number"], data["status"], data["annexes"], data["on_paper"]) == (number, "valid", "001", "")
     assert outbox.next_undelivered(REGISTER, road.case) is None
 
@@ -41,4 +40,4 @@ def test_while_the_register_is_down_the_license_waits_and_is_entered_by_the_swee
     road.world.mend()
     publishing.publish_all(at=road.now)
     assert outbox.next_undelivered(REGISTER, road.case) is None
-    assert in_the_register(road)["data"]["status"] == "valid"
+    assert in_the_register(road)["status"] == "valid"

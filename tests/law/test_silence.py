@@ -8,7 +8,7 @@ import pytest
 from ruqsat.law import completeness
 from ruqsat.law.acts import ConsentWithdrawn, InquiryAnswered, Outcome
 from ruqsat.law.documents import Reason
-from ruqsat.law.procedure import fold_all
+from ruqsat.law.folding import fold_all
 from ruqsat.law.silence import Silence, adds_nothing, silences
 from ruqsat.law.standing import Standing, act_of
 from tests.law.road import IIN, Road, an_application

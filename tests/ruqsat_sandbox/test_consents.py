@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tests.ruqsat_sandbox.asking import consent, doctor, newest_code
+from tests.ruqsat_sandbox.inquiring import ask
 
 
 def _request(world: httpx.Client, **more: Any) -> httpx.Response:
@@ -79,16 +80,11 @@ def test_an_unknown_request_is_not_confirmed(world: httpx.Client) -> None:
 
 def test_a_consent_taken_back_opens_nothing(world: httpx.Client) -> None:
     given = consent(world, doctor(world), "identity")
-    question = {
-        "about": {"iin": doctor(world)["iin"]},
-        "token": given["token"],
-        "basis": "consent",
-        "message_id": str(uuid4()),
-    }
-    before = world.post("/registers/ask/identity", json=question).status_code
+    about = {"iin": doctor(world)["iin"]}
+    before = ask(world, "identity", about, given["token"]).outcome
     world.post(f"/registers/consent/{given['consent']}/withdraw").raise_for_status()
-    after = world.post("/registers/ask/identity", json={**question, "message_id": str(uuid4())}).status_code
-    assert (before, after) == (200, 403)
+    after = ask(world, "identity", about, given["token"]).outcome
+    assert (before, after) == ("value", "00002")
 
 
 def test_what_is_missing_is_said(world: httpx.Client) -> None:

@@ -1,24 +1,18 @@
 """Rules 8(3): the state register knows old licenses, and those that a licensor enters."""
 
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
 
 from tests.ruqsat_sandbox.asking import consent, doctor
+from tests.ruqsat_sandbox.inquiring import Heard, ask
 
 
-def known(world: httpx.Client, person: dict[str, Any], **about: str) -> Any:
+def known(world: httpx.Client, person: dict[str, Any], **about: str) -> Heard:
     """What the register answers about the license, on the consent of the person."""
     token = consent(world, person, "medical_license")["token"]
-    question = {
-        "about": about or {"iin": person["iin"]},
-        "token": token,
-        "basis": "consent",
-        "message_id": str(uuid4()),
-    }
-    return world.post("/registers/ask/medical_license", json=question).json()
+    return ask(world, "medical_license", about or {"iin": person["iin"]}, token)
 
 
 def _named(world: httpx.Client, last: str) -> dict[str, Any]:
@@ -37,14 +31,14 @@ def _named(world: httpx.Client, last: str) -> dict[str, Any]:
 def test_old_licenses_are_known_with_their_annexes_and_what_is_on_paper(
     world: httpx.Client, last: str, status: str, annexes: str, on_paper: str
 ) -> None:
-    data = known(world, _named(world, last))["data"]
+    data = known(world, _named(world, last)).value
     assert (data["status"], data["annexes"], data["on_paper"]) == (status, annexes, on_paper)
 
 
 def test_a_clinic_holds_its_license_by_its_own_number(world: httpx.Client) -> None:
     head = _named(world, "Образцова")
-    assert known(world, head, bin=head["bin"])["data"]["number"] == "19009910"
-    assert known(world, head)["outcome"] == "none"
+    assert known(world, head, bin=head["bin"]).value["number"] == "19009910"
+    assert known(world, head).outcome == "none"
 
 
 def test_a_license_that_a_licensor_entered_is_known_and_so_is_what_became_of_it(world: httpx.Client) -> None:
@@ -52,7 +46,7 @@ def test_a_license_that_a_licensor_entered_is_known_and_so_is_what_became_of_it(
     person = doctor(world)
     license_ = {"holder": person["iin"], "issued_on": "2026-11-02", "status": "valid", "annexes": "001"}
     assert world.put("/registers/licenses/26000001", json=license_).status_code == 200
-    assert known(world, person)["data"] == {
+    assert known(world, person).data == {
         "number": "26000001",
         "issued_on": "2026-11-02",
         "status": "valid",
@@ -60,9 +54,9 @@ def test_a_license_that_a_licensor_entered_is_known_and_so_is_what_became_of_it(
         "on_paper": "",
     }
     world.put("/registers/licenses/26000001", json=license_ | {"status": "superseded"})
-    assert known(world, person)["data"]["status"] == "superseded"
+    assert known(world, person).value["status"] == "superseded"
     world.put("/registers/licenses/26000002", json=license_ | {"annexes": "001 002", "on_paper": "license"})
-    assert known(world, person)["data"]["number"] == "26000002"
+    assert known(world, person).value["number"] == "26000002"
 
 
 @pytest.mark.parametrize("change", [{"status": "lost"}, {"holder": ""}, {"issued_on": None}])

@@ -1,7 +1,6 @@
 """Whoever moves in is plainly invented too, known everywhere, and the same person after a restart."""
 
 from pathlib import Path
-from uuid import uuid4
 
 import httpx
 import pytest
@@ -12,6 +11,7 @@ from ruqsat_sandbox.newcomers import MOST, NobodyLeft, newcomer
 from ruqsat_sandbox.people import population
 from tests.ruqsat_sandbox import asking
 from tests.ruqsat_sandbox.conftest import sandbox
+from tests.ruqsat_sandbox.inquiring import ask
 from tests.ruqsat_sandbox.test_people import _check_digit
 
 EVERYBODY = [newcomer(number) for number in range(1, MOST + 1)]
@@ -53,8 +53,7 @@ def test_a_newcomer_signs_consents_and_is_known_to_the_registers(world: httpx.Cl
     rented = person["premises"]
     address = f"{rented['city']}, {rented['street']}, {rented['building']}"
     for inquiry, about in (("identity", {"iin": person["iin"]}), ("premises_title", {"address": address})):
-        asked = {"about": about, "token": token, "basis": "consent", "message_id": str(uuid4())}
-        assert world.post(f"/registers/ask/{inquiry}", json=asked).json()["outcome"] == "value"
+        assert ask(world, inquiry, about, token).outcome == "value"
 
 
 def test_two_computers_do_not_take_each_others_keys(world: httpx.Client) -> None:
@@ -83,9 +82,8 @@ def test_a_wish_decides_where_a_newcomer_lives_and_what_she_is_a_doctor_of(tmp_p
     assert (moved_in["premises"]["region"], moved_in["language"], moved_in["iin"][6]) == ("71", "ru", "3")
     with sandbox(tmp_path) as address, httpx.Client(base_url=address, trust_env=False, timeout=20) as world:
         token = asking.consent(world, moved_in, "specialist_certificate")["token"]
-        asked = {"about": {"iin": moved_in["iin"]}, "token": token, "basis": "consent", "message_id": str(uuid4())}
-        answer = world.post("/registers/ask/specialist_certificate", json=asked).json()
-        assert answer["data"]["speciality"] == "Стоматология"
+        answer = ask(world, "specialist_certificate", {"iin": moved_in["iin"]}, token)
+        assert answer.value["speciality"] == "Стоматология"
         refused = world.post("/api/people", json={"region": "99"})
         assert (refused.status_code, refused.json()["error"]) == (422, "no_such_character")
 

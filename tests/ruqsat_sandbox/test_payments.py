@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from tests.ruqsat_sandbox.asking import consent, doctor
+from tests.ruqsat_sandbox.inquiring import ask
 
 FEE = 43_250
 Told = list[tuple[bytes, str]]
@@ -154,12 +155,11 @@ def test_the_bank_says_what_is_wrong(world: httpx.Client, order: str | None, amo
 def test_the_fee_register_knows_what_was_paid(world: httpx.Client) -> None:
     order, opened = _open(world)
     token = consent(world, doctor(world), "fee_payment")["token"]
-    question = {"about": {"order": order}, "token": token, "basis": "consent"}
-    before = world.post("/registers/ask/fee_payment", json={**question, "message_id": str(uuid4())}).json()
+    before = ask(world, "fee_payment", {"order": order}, token)
     _press(world, opened.json()["pay_url"], "pay")
-    after = world.post("/registers/ask/fee_payment", json={**question, "message_id": str(uuid4())}).json()
-    assert before["outcome"] == "none"
-    assert (after["data"]["order"], after["data"]["amount"]) == (order, str(FEE))
+    after = ask(world, "fee_payment", {"order": order}, token)
+    assert before.outcome == "none"
+    assert (after.value["order"], after.value["amount"]) == (order, str(FEE))
 
 
 @pytest.mark.parametrize(

@@ -168,6 +168,7 @@ def _put(one: _Leaving, registers: Registers) -> Came:
         about=one.question.subject,
         basis=one.basis,
         message_id=one.row.id,
+        at=one.row.asked_at,
     )
 
 

@@ -43,7 +43,7 @@ class World:
             sandbox=sandbox,
             days=days,
             chance=Random(seed),  # noqa: S311 -- chance for stories, not for secrets
-            registers=registers.connect(asked["registers"]["url"]),
+            registers=registers.connect(asked),
             payments=payments.connect(asked["payments"]["url"]),
         )
 

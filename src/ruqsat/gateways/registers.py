@@ -1,14 +1,21 @@
-"""Rules 8: the digital document service and the registers behind it, asked over HTTP."""
+"""
+Rules 8: the digital document service, and the registers behind the e-government gateway.
 
-from collections.abc import Sequence
+Consent is asked for over HTTP with JSON: no description of that service is public, so the port is our own. The
+registers are asked over SyncChannel (`ruqsat.gateways.syncchannel`), each in its words (`ruqsat.gateways.inquiries`).
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 from uuid import UUID
 
+from ruqsat.gateways import inquiries, syncchannel
 from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
 from ruqsat.gateways.basis import OnConsent, RestsOn
+from ruqsat.gateways.credentials import CredentialsMissing, credentials
 from ruqsat.gateways.exchange import (
     Reply,
     UnexpectedShape,
@@ -17,7 +24,6 @@ from ruqsat.gateways.exchange import (
     instant_in,
     parsed,
     text_in,
-    texts_in,
     uuid_in,
     whole_number_in,
 )
@@ -35,9 +41,9 @@ class Subject:
     order: str = ""
 
     def named(self) -> dict[str, str]:
-        """The names that are known."""
+        """The names that are known, each on one line."""
         known = {"iin": self.iin, "bin": self.bin, "address": self.address, "order": self.order}
-        return {name: value for name, value in known.items() if value}
+        return {name: " ".join(value.split()) for name, value in known.items() if value.strip()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,9 +131,9 @@ class Registers(Protocol):
         """Pass on what the owner said, and the code that shows who says it."""
 
     def ask(
-        self, inquiry: str, *, about: Subject, basis: RestsOn, message_id: UUID
+        self, inquiry: str, *, about: Subject, basis: RestsOn, message_id: UUID, at: datetime | None = None
     ) -> Answer | NothingOnRecord | Unavailable:
-        """One inquiry, on its basis. The same ``message_id`` asked again is the same question."""
+        """One inquiry on its basis, asked *at* that moment. The same ``message_id`` again is the same question."""
 
     def consent_state(self, request: UUID) -> CameOfRequest:
         """What came of a request: the owner may have answered by SMS, or our own question's answer was lost."""
@@ -137,10 +143,15 @@ class Registers(Protocol):
 
 
 @dataclass(frozen=True)
-class HttpRegisters:
-    """The digital document service over HTTP at ``url``."""
+class Gateway:
+    """
+    The digital document service at ``url``, and the registers as *said* in settings.
+
+    Of *said*, ``url`` is the gateway's address for messages; who we are there: `ruqsat.gateways.credentials`.
+    """
 
     url: str
+    said: Mapping[str, str]
 
     def request_consent(
         self, *, iin: str, office: str, purpose: str, data: Sequence[str], language: str, link: str = ""
@@ -161,14 +172,32 @@ class HttpRegisters:
         return parsed(reply, _confirmed)
 
     def ask(
-        self, inquiry: str, *, about: Subject, basis: RestsOn, message_id: UUID
+        self, inquiry: str, *, about: Subject, basis: RestsOn, message_id: UUID, at: datetime | None = None
     ) -> Answer | NothingOnRecord | Unavailable:
         """Rules 8(1)–8(12) and its last part: one inquiry to one register."""
+        wire, asked = inquiries.WIRES[inquiry], about.named()
         token = basis.token if isinstance(basis, OnConsent) else None
         rests_on = "consent" if isinstance(basis, OnConsent) else "statute"
-        payload = {"about": about.named(), "token": token, "basis": rests_on, "message_id": str(message_id)}
-        reply = exchange_json("POST", f"{self.url}/registers/ask/{inquiry}", expect={200}, payload=payload)
-        return parsed(reply, _answered)
+        try:
+            line = _line(self.said)
+            payload = inquiries.question(asked, id=message_id, at=at, sender=line.sender, token=token)
+        except CredentialsMissing as error:
+            return Unavailable(why=str(error))
+        except ValueError as error:
+            return Unavailable(why=f"What is asked about cannot be written in XML: {error}")
+        message = syncchannel.Message(
+            id=message_id, service=wire.service, payload=payload, properties={"basis": rests_on}, at=at
+        )
+        came = syncchannel.send(message, over=line)
+        if isinstance(came, Unavailable):
+            return came
+        try:
+            data = inquiries.answer(came.payload, wire, asked=asked, id=message_id)
+        except UnexpectedShape as error:
+            return Unavailable(why=f"{wire.source}: {error}", raw=came.raw)
+        if data is None:
+            return NothingOnRecord(source=wire.source, answered_at=came.answered_at, raw=came.raw)
+        return Answer(source=wire.source, answered_at=came.answered_at, data=data, raw=came.raw)
 
     def consent_state(self, request: UUID) -> CameOfRequest:
         """Rules 8: the owner may have answered by a short message to 1414."""
@@ -180,9 +209,25 @@ class HttpRegisters:
         return parsed(exchange_json("POST", url, expect={200, 404}, payload={}), _ended)
 
 
-def connect(url: str) -> Registers:
-    """The registers at *url*, as settings name it."""
-    return HttpRegisters(url.rstrip("/"))
+def connect(outside: Mapping[str, Mapping[str, str]]) -> Registers:
+    """The registers, and the service that asks for consent, as settings name them among the systems outside."""
+    return Gateway(url=outside["consents"]["url"].rstrip("/"), said=outside["registers"])
+
+
+def _line(gateway: Mapping[str, str]) -> syncchannel.Line:
+    """
+    :raises CredentialsMissing: if the settings do not say enough, or name files that are of no use.
+    """
+    if not gateway.get("url"):
+        raise CredentialsMissing("The settings of the registers do not name: url.")
+    ours = credentials(gateway)
+    return syncchannel.Line(
+        url=gateway["url"],
+        sender=ours.sender,
+        password=ours.password,
+        signer=ours.signer,
+        gateway=ours.gateway,
+    )
 
 
 def _requested(reply: Reply) -> ConsentRequested | NoPhone:
@@ -212,20 +257,6 @@ def _confirmed(reply: Reply) -> ConsentConfirmed | ConsentDenied | WrongCode | R
         valid_until=instant_in(members, "valid_until"),
         raw=reply.body,
     )
-
-
-def _answered(reply: Reply) -> Answer | NothingOnRecord:
-    members = fields_of(reply.body)
-    source, answered_at = text_in(members, "source"), instant_in(members, "answered_at")
-    outcome = text_in(members, "outcome")
-    if outcome == "none":
-        return NothingOnRecord(source=source, answered_at=answered_at, raw=reply.body)
-    if outcome != "value":
-        raise UnexpectedShape(f"The outcome “{outcome}” is neither a value nor none.")
-    data = texts_in(members, "data")
-    if not data:
-        raise UnexpectedShape("The register says that it has a value, and gives none.")
-    return Answer(source=source, answered_at=answered_at, data=data, raw=reply.body)
 
 
 def _when(members: dict[str, object], error: str, meaning: Shape) -> Shape:

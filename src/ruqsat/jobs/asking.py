@@ -34,7 +34,7 @@ def ask_registers(case: UUID, act: UUID, *, at: datetime) -> None:
     due = _due(case, file.standing, to_ask(file.standing), at=at)
     questions = [question_of(ask, application.applicant, addresses=addresses) for ask in due]
     if questions:
-        gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
+        gateway = registers.connect(settings.GATEWAYS)
         ask_all(
             case, questions, at=at, by=SYSTEM, registers=gateway, record=put_new_on_file, yielding=NOBODY_WAITS
         )  # fmt: skip

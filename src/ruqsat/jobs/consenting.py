@@ -66,4 +66,4 @@ def tell_withdrawals(*, at: datetime) -> None:
 
 
 def _service() -> Registers:
-    return registers.connect(settings.GATEWAYS["registers"]["url"])
+    return registers.connect(settings.GATEWAYS)

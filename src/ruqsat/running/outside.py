@@ -162,6 +162,8 @@ _OWN = (
     ),
 )  # fmt: skip
 SYSTEMS = ("registers", "payments", "messages", "monitoring", "information", "pki", "consents", "licenses")
+SENDER = "ruqsat"
+"""Our name at the sandbox's e-government gateway."""
 FOLLOWS: Mapping[str, str] = {"consents": "registers", "licenses": "registers"}
 """Systems that are where another one is, unless they have an address of their own."""
 
@@ -185,9 +187,10 @@ def variables_of(system: str) -> tuple[Variable, ...]:
     return tuple(each for each in VARIABLES if each.system == system)
 
 
-def gateways(environ: Mapping[str, str], *, sandbox_url: str) -> dict[str, dict[str, str]]:
+def gateways(environ: Mapping[str, str], *, sandbox_url: str, var: Path = Path("var")) -> dict[str, dict[str, str]]:
     """
-    The outside systems by name, each with its kind, its address, and whatever else is said of it.
+    The outside systems by name, each with its kind, its address, and whatever else is said of it; of the sandbox's
+    registers the files are in *var*.
 
     ``RUQSAT_GATEWAYS`` is ``sandbox``, ``real`` (none may be the sandbox), or a JSON object of the real ones:
     ``{"payments": {"kind": "…", "url": "https://…"}}``. A system that has an address of its own is real in any case.
@@ -204,6 +207,7 @@ def gateways(environ: Mapping[str, str], *, sandbox_url: str) -> dict[str, dict[
             found[system] = {**leader, **values}
         else:
             found[system] = _played(values, environ, system, sandbox_url)
+            found[system] |= _registers_played(sandbox_url, var / "registers") if system == "registers" else {}
     return found
 
 
@@ -240,6 +244,18 @@ def _played(values: dict[str, str], environ: Mapping[str, str], system: str, san
     url = f"{sandbox_url}/pki" if system == "pki" else sandbox_url
     second = {"second_url": values.get("second_url", f"{sandbox_url}/second")} if system == "messages" else {}
     return {"kind": SANDBOX, "url": url, **waits, **second}
+
+
+def _registers_played(sandbox_url: str, folder: Path) -> dict[str, str]:
+    """Where messages to the sandbox's gateway go, who we are there and with which files (`ruqsat.running.senders`)."""
+    return {
+        "url": f"{sandbox_url}/registers/sync-channel",
+        "sender_id": SENDER,
+        "password": "sandbox",
+        "key_file": str(folder / "sender.key"),
+        "certificate_file": str(folder / "sender.pem"),
+        "gateway_certificate_file": str(folder / "gateway.pem"),
+    }
 
 
 def _values(environ: Mapping[str, str], system: str) -> dict[str, str]:

@@ -29,6 +29,17 @@ class Sandbox:
         chain: list[str] = self._ask("POST", "/pki/seal", json={"office": office, "csr": request}).json()["chain"]
         return "".join(chain)
 
+    def gateway_certificate(self) -> str:
+        """The certificate, PEM, under which its e-government gateway signs messages."""
+        certificate: str = self._ask("GET", "/api/registers/gateway").json()["certificate"]
+        return certificate
+
+    def sender(self, sender: str, request: str) -> str:
+        """The certificate, PEM, for the key with which *sender* will sign messages to the gateway."""
+        asked = {"sender": sender, "csr": request}
+        certificate: str = self._ask("POST", "/api/registers/senders", json=asked).json()["certificate"]
+        return certificate
+
     def _ask(self, method: str, path: str, *, json: object = None) -> httpx.Response:
         try:
             answer = httpx.request(method, self.url + path, json=json, timeout=30, trust_env=False)

@@ -211,7 +211,7 @@ class _Supervisor:
         """The sandbox's people; its authority and the bank's key are seen to where they are used."""
         from ruqsat.gateways import payments
         from ruqsat.payments import pinning
-        from ruqsat.running import seals
+        from ruqsat.running import seals, senders
 
         sandboxed = self.instance.sandboxed
         sandbox = Sandbox(url=self.instance.sandbox_url)
@@ -223,6 +223,8 @@ class _Supervisor:
                 pinning.pin(payments.connect(sandbox.url), var=self.instance.var)
         except (pinning.KeyNotTaken, pinning.KeyChanged) as error:
             raise CannotRun(str(error)) from error
+        if "registers" in sandboxed:
+            senders.enrol(sandbox, folder=self.instance.var / "registers")
         return sandbox.people() if "pki" in sandboxed else []
 
     def _seal_later_offices(self) -> None:

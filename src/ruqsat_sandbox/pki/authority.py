@@ -133,6 +133,28 @@ class Authority:
         self._enter(certificate, holder=office, name=f"{office}/seal", at=at)
         return certificate
 
+    def gateway(self) -> KeyPair:
+        """What the e-government gateway signs its messages with."""
+        return self._own("gateway of the registers", Family.RSA, PERSONAL_BITS, self._gateway)
+
+    def _gateway(self, key: Key) -> x509.Certificate:
+        return certificates.seal("ШЭП (SANDBOX)", "", key.public, self.issuer(NATIONAL_RSA))
+
+    def sender(self, public: bytes, *, sender: str, at: str) -> x509.Certificate:
+        """Certify the key with which *sender* signs messages to the gateway."""
+        certificate = certificates.seal(f"{sender} (SANDBOX)", "", public, self.issuer(NATIONAL_RSA))
+        self._enter(certificate, holder=sender, name=f"{sender}/messages", at=at)
+        return certificate
+
+    def holder_of(self, certificate: x509.Certificate) -> str | None:
+        """Whose this certificate is, if it was issued here and is not revoked."""
+        row = self._store.row(
+            "SELECT holder FROM certificates WHERE serial = ? AND der = ? AND revoked_at IS NULL",
+            f"{certificate.serial_number:x}",
+            certificate.public_bytes(Encoding.DER),
+        )
+        return str(row["holder"]) if row else None
+
     def issued(self, holder: str | None = None) -> list[Issued]:
         """What was issued, to everybody or to one holder (an IIN or an office's code); the newest first."""
         query = "SELECT * FROM certificates WHERE ? IS NULL OR holder = ? ORDER BY issued_at DESC, rowid DESC"

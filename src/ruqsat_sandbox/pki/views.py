@@ -66,22 +66,34 @@ async def seal(request: web.Request) -> web.Response:
     world = request.app[WORLD]
     body = await body_of(request)
     office = body.text("office")
-    try:
-        asked = x509.load_pem_x509_csr(body.text("csr").encode())
-        key = asked.public_key()
-        genuine = asked.is_signature_valid
-    except ValueError:
-        refuse(422, "csr", "The signing request cannot be read.")
-    if not genuine or not isinstance(key, RSAPublicKey) or key.key_size < 2048:
-        refuse(422, "csr", "The signing request must be signed with its own RSA key of 2048 bits or more.")
+    asked = _request_of(body.text("csr"))
+    key = key_asked_for(body.text("csr"))
     known = world.population.organization(office)
     written = asked.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     name = known.name if known else str(written[0].value) if written else office
     bin_ = known.bin if known else ""
-    certificate = world.authority.seal(rsa_public(key), office=office, name=name, bin_=bin_, at=world.now())
+    certificate = world.authority.seal(key, office=office, name=name, bin_=bin_, at=world.now())
     chain = [pem(each).decode() for each in (certificate, world.authority.issuing(NATIONAL_RSA).certificate)]
     root = pem(world.authority.root(NATIONAL_RSA.root).certificate).decode()
     return web.json_response({"certificate": chain[0], "chain": chain, "root": root})
+
+
+def key_asked_for(pem_: str) -> bytes:
+    """The SubjectPublicKeyInfo in a certificate signing request, which is refused if its key is weak."""
+    asked = _request_of(pem_)
+    key = asked.public_key()
+    if not asked.is_signature_valid or not isinstance(key, RSAPublicKey) or key.key_size < 2048:
+        refuse(422, "csr", "The signing request must be signed with its own RSA key of 2048 bits or more.")
+    return rsa_public(key)
+
+
+def _request_of(pem_: str) -> x509.CertificateSigningRequest:
+    try:
+        asked = x509.load_pem_x509_csr(pem_.encode())
+        asked.public_key()
+    except ValueError:
+        refuse(422, "csr", "The signing request cannot be read.")
+    return asked
 
 
 @routes.get("/api/pki/trust")

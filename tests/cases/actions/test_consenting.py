@@ -18,14 +18,14 @@ from tests.world import AIZHAN, ALMATY, PETR, PHONE, person
 
 
 def asked(road: Road) -> Pending:
-    gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
+    gateway = registers.connect(settings.GATEWAYS)
     return consenting.ask_for_consent(
         road.case, owner=person(AIZHAN), office=ALMATY, purpose="License", language="kk", at=road.now, registers=gateway
     )
 
 
 def give(road: Road, pending: Pending, code: str, iin: str = AIZHAN) -> object:
-    gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
+    gateway = registers.connect(settings.GATEWAYS)
     return consenting.give_consent(
         road.case, owner=person(iin), pending=pending.id, code=code, at=road.now, registers=gateway
     )
@@ -74,7 +74,7 @@ def test_a_code_that_was_answered_is_not_answered_again(stand: Stand) -> None:
 def test_registers_that_are_down_leave_the_fields_to_be_typed(stand: Stand) -> None:
     road = stand("consented")
     road.world.break_down("registers")
-    gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
+    gateway = registers.connect(settings.GATEWAYS)
     before = len(road.kinds())
     for _ in range(2):
         consenting.fill(road.case, owner=person(AIZHAN), at=road.now, registers=gateway)

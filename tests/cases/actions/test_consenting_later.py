@@ -26,7 +26,7 @@ def without_consent(stand: Stand) -> Road:
 
 
 def gateway() -> Registers:
-    return registers.connect(settings.GATEWAYS["registers"]["url"])
+    return registers.connect(settings.GATEWAYS)
 
 
 def ask(road: Road, iin: str = AIZHAN) -> Pending:

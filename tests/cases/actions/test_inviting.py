@@ -30,7 +30,7 @@ PHONES = {SANIYA: PHONE_OF_SANIYA, AIZHAN: PHONE}
 
 
 def gateway() -> Registers:
-    return registers.connect(settings.GATEWAYS["registers"]["url"])
+    return registers.connect(settings.GATEWAYS)
 
 
 def clinic(road: Road) -> Person:

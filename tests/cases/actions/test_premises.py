@@ -35,14 +35,14 @@ def begun(stand: Stand) -> Road:
 
 
 def add(road: Road, **changed: str) -> str:
-    gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
+    gateway = registers.connect(settings.GATEWAYS)
     return premises.add_premises(
         road.case, {**IN_ASTANA, **changed}, owner=person(AIZHAN), at=road.now, registers=gateway
     )
 
 
 def change(road: Road, place: str, **changed: str) -> None:
-    gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
+    gateway = registers.connect(settings.GATEWAYS)
     values = {**IN_ASTANA, **changed}
     premises.keep_premises(road.case, place, values, owner=person(AIZHAN), at=road.now, registers=gateway)
 
@@ -111,7 +111,7 @@ def test_who_consents_later_has_every_facility_asked_about(stand: Stand) -> None
 
 def test_only_the_owner_changes_premises_and_only_where_there_are_any(stand: Stand) -> None:
     road = begun(stand)
-    gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
+    gateway = registers.connect(settings.GATEWAYS)
     with pytest.raises(facilities.NoSuchFacilityError):
         change(road, "F7")
     with pytest.raises(NoSuchDraftError):

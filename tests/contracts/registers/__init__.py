@@ -70,7 +70,7 @@ def question(payload: str, *, service: str, basis: str, message_id: UUID, at: da
     return QUESTION.format(**(parts | more))
 
 
-def answer(  # noqa: PLR0913 -- the places that the template leaves open
+def answer(
     payload: str,
     *,
     message_id: str,

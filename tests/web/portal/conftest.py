@@ -14,6 +14,9 @@ from ruqsat.law.application import PersonName, Service
 from ruqsat.people.models import Person
 from ruqsat.people.persons import know
 from ruqsat.people.sessions import PERSON
+from ruqsat.running import senders
+from ruqsat.running.outside import gateways
+from ruqsat.running.sandbox import Sandbox
 from tests.ruqsat_sandbox.conftest import sandbox
 
 AIZHAN = "940517499011"
@@ -65,9 +68,17 @@ def sandbox_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def sandbox_gateways(sandbox_address: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+    """The settings of the sandbox's systems, to whose registers we are known."""
+    var = tmp_path_factory.mktemp("sender")
+    senders.enrol(Sandbox(url=sandbox_address), folder=var / "registers")
+    return gateways({}, sandbox_url=sandbox_address, var=var)
+
+
 @pytest.fixture
-def world(sandbox_address: str, settings: Any, tmp_path: Path) -> str:
+def world(sandbox_address: str, sandbox_gateways: dict[str, dict[str, str]], settings: Any, tmp_path: Path) -> str:
     """The sandbox behind every gateway of this test; its address."""
     settings.VAR = tmp_path
-    settings.GATEWAYS = {name: {"kind": "sandbox", "url": sandbox_address} for name in settings.GATEWAYS}
+    settings.GATEWAYS = sandbox_gateways
     return sandbox_address

@@ -47,7 +47,7 @@ def _send(request: ApplicantRequest, invited: Invited) -> HttpResponse:
             purpose=_("Application for a license for medical activity"),
             language=reader_language(),
             at=instance_clock.now(),
-            registers=registers.connect(settings.GATEWAYS["registers"]["url"]),
+            registers=registers.connect(settings.GATEWAYS),
         )
     except RefusalError as refusal:
         return _show(request, invited, problem=said(refusal.saying), status=422)
@@ -68,7 +68,7 @@ def _confirm(request: ApplicantRequest, invited: Invited) -> HttpResponse:
             pending=pending.id,
             code=form.cleaned_data["code"],
             at=at,
-            registers=registers.connect(settings.GATEWAYS["registers"]["url"]),
+            registers=registers.connect(settings.GATEWAYS),
         )
     except RefusalError as refusal:
         form.add_error("code", said(refusal.saying))

@@ -18,7 +18,7 @@ def look(request: HttpRequest, pending: Pending | None) -> None:
     """Ask what came of the request, and tell it on the next page; what came already stands there by itself."""
     if pending is None:
         return
-    service = registers.connect(settings.GATEWAYS["registers"]["url"])
+    service = registers.connect(settings.GATEWAYS)
     try:
         came = settling.settle(pending.id, at=instance_clock.now(), registers=service)
     except NoSuchRequest:

@@ -223,4 +223,4 @@ def _refused(form: F, name: str, refusal: RefusalError) -> F:
 
 
 def _registers() -> Registers:
-    return registers.connect(settings.GATEWAYS["registers"]["url"])
+    return registers.connect(settings.GATEWAYS)

@@ -240,7 +240,7 @@ def _query(request: ApplicantRequest) -> str:
 
 
 def _registers() -> Registers:
-    return registers.connect(settings.GATEWAYS["registers"]["url"])
+    return registers.connect(settings.GATEWAYS)
 
 
 def _to_all(request: ApplicantRequest, opened: OpenedDraft) -> dict[str, Any]:

@@ -100,4 +100,4 @@ def _show(
 
 
 def _registers() -> Registers:
-    return registers.connect(settings.GATEWAYS["registers"]["url"])
+    return registers.connect(settings.GATEWAYS)

@@ -14,6 +14,7 @@ from ruqsat.cases import ledger as kept
 from ruqsat.cases.actions import inviting, withdrawing_consent
 from ruqsat.cases.ledger import Force
 from ruqsat.consents.giving import NoSuchConsent
+from ruqsat.consents.models import Inquiry
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Outcome
 from ruqsat.web.guards import signed_in
@@ -71,5 +72,5 @@ def withdraw(request: ApplicantRequest, id: UUID) -> HttpResponse:
     return redirect("portal:ledger")
 
 
-def _inquiries(rows: tuple[kept.Inquiry, ...]) -> list[tuple[kept.Inquiry, object]]:
+def _inquiries(rows: tuple[Inquiry, ...]) -> list[tuple[Inquiry, object]]:
     return [(row, CAME[row.outcome]) for row in rows]

@@ -109,4 +109,4 @@ def _show(
 
 
 def _service() -> Registers:
-    return registers.connect(settings.GATEWAYS["registers"]["url"])
+    return registers.connect(settings.GATEWAYS)

@@ -1,0 +1,248 @@
+"""
+Rules 8: the thirteen inquiries as they go over the wire: the service of each, the payload asked, the answer read.
+
+An answer is read field by field, each of its kind; one that lacks what it must have, or has it in another form, is no
+answer. What is read is what the law reads: texts, days as ISO 8601 has them, numbers in digits.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from lxml import etree
+
+from ruqsat.gateways.exchange import UnexpectedShape
+from ruqsat.gateways.hardened import only, said, text_of
+from ruqsat.gateways.kinds import (
+    Field,
+    day,
+    identity,
+    may,
+    measure,
+    must,
+    one_of,
+    postal_code,
+    region,
+    sex,
+    whole,
+    within,
+)
+from ruqsat.gateways.syncchannel import put
+from ruqsat.law.premises import TITLE_BASES
+
+FOUND, NONE = "00000", "00001"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wire:
+    """One inquiry on the wire: ``serviceId``, the register, the element that holds its record, the record's fields."""
+
+    service: str
+    source: str
+    record: str
+    fields: tuple[Field, ...]
+
+
+def _address(*, code: str, district: str) -> tuple[Field, ...]:
+    return (
+        may("postal_code", "postalCode", postal_code),
+        may("region", code, region),
+        *(may(name, name) for name in ("city", "locality", "street", "building")),
+        may("district", district),
+    )
+
+
+_EDUCATION = (
+    must("institution", "institution"),
+    must("speciality", "speciality"),
+    may("diploma_number", "diplomaNumber"),
+    must("graduated_on", "graduatedOn", day),
+)
+
+WIRES: Mapping[str, Wire] = {
+    "identity": Wire(
+        service="GBDFLUniversal_token",
+        source="ГБД ФЛ",
+        record="person",
+        fields=(
+            must("last", "surname"),
+            must("first", "name"),
+            may("patronymic", "patronymic"),
+            must("birth_date", "birthDate", day),
+            must("sex", "gender/code", sex),
+            *within("regAddress", _address(code="district/code", district="area")),
+            may("document_number", "documents/document/number"),
+            may("document_valid_until", "documents/document/endDate", day),
+        ),
+    ),
+    "entrepreneur_registration": Wire(
+        service="GBDULRegistration_token",
+        source="ИС КГД «Регистр ИП», ГБД ЮЛ",
+        record="registration",
+        fields=(
+            must("registered_on", "registeredOn", day),
+            must("name", "name"),
+            may("head", "head"),
+            *_address(code="regionCode", district="district"),
+        ),
+    ),
+    "medical_license": Wire(
+        service="ELicensingLicense_token",
+        source="ГБД «Е-лицензирование»",
+        record="license",
+        fields=(
+            must("number", "number"),
+            must("issued_on", "issuedOn", day),
+            must("status", "status", one_of("valid", "suspended", "superseded", "terminated")),
+            may("annexes", "annexes"),
+            may("on_paper", "onPaper"),
+        ),
+    ),
+    "premises_title": Wire(
+        service="EGKNTitle_token",
+        source="ЕГКН",
+        record="title",
+        fields=(
+            must("kind", "kind", one_of(*TITLE_BASES)),
+            may("document_number", "documentNumber"),
+            must("holder", "holder"),
+            must("address", "address"),
+            may("valid_until", "validUntil", day),
+        ),
+    ),
+    "real_estate": Wire(
+        service="EGKNRealEstate_token",
+        source="ЕГКН",
+        record="realEstate",
+        fields=(
+            must("cadastral_number", "cadastralNumber"),
+            may("address", "address"),
+            may("area", "area", measure),
+            may("purpose", "purpose"),
+        ),
+    ),
+    "fee_payment": Wire(
+        service="PGEGPayment_token",
+        source="ПШЭП",
+        record="payment",
+        fields=(must("order", "order", identity), must("amount", "amount", whole), must("paid_on", "paidOn", day)),
+    ),
+    "higher_education": Wire(service="NOBDHigherEducation_token", source="НОБД", record="education", fields=_EDUCATION),
+    "secondary_education": Wire(
+        service="NOBDSecondaryEducation_token", source="НОБД", record="education", fields=_EDUCATION
+    ),
+    "name_change": Wire(
+        service="ZAGSNameChange_token",
+        source="ИС «ЗАГС»",
+        record="nameChange",
+        fields=(must("old_name", "oldName"), must("new_name", "newName"), may("document", "document")),
+    ),
+    "specialist_certificate": Wire(
+        service="SpecialistCertificate_token",
+        source="Реестр сертификатов специалистов",
+        record="certificate",
+        fields=(
+            must("number", "number"),
+            must("speciality", "speciality"),
+            must("issued_on", "issuedOn", day),
+            may("valid_until", "validUntil", day),
+        ),
+    ),
+    "labor_activity": Wire(
+        service="ESUTDLabor_token",
+        source="ЕСУТД",
+        record="labor",
+        fields=(must("employer", "employer"), must("position", "position"), may("since", "since", day)),
+    ),
+    "sanitary_conclusion": Wire(
+        service="SanitaryConclusion_token",
+        source="ИС Комитета санитарно-эпидемиологического контроля",
+        record="conclusion",
+        fields=(
+            must("number", "number"),
+            must("issued_on", "issuedOn", day),
+            must("address", "address"),
+            must("result", "result"),
+        ),
+    ),
+    "ban": Wire(
+        service="KPSSUBan",
+        source="КПСиСУ ГП РК",
+        record="ban",
+        fields=(must("banned", "banned", one_of("true", "false")), may("act", "act"), may("until", "until", day)),
+    ),
+}
+"""Rules 8(1)–8(12) and the register of bans, by their keys in `ruqsat.law.inquiries`."""
+
+
+def question(asked: Mapping[str, str], *, id: UUID, at: datetime | None, sender: str, token: str | None) -> Any:
+    """
+    What a register is asked: about whom or what, and by which consent.
+
+    :raises ValueError: if a number or an address holds what XML cannot.
+    """
+    request = etree.Element("request")
+    put(request, "messageId", str(id))
+    if at is not None:
+        put(request, "messageDate", at.isoformat(timespec="milliseconds"))
+    put(request, "senderCode", sender)
+    for name, value in asked.items():
+        put(request, name, value)
+    if token is not None:
+        put(request, "token", token)
+    return request
+
+
+def answer(response: Any, wire: Wire, *, asked: Mapping[str, str], id: UUID) -> dict[str, str] | None:
+    """
+    What the register answers, as the law reads it; ``None``: it says that it has nothing.
+
+    :raises UnexpectedShape: if it says neither, or answers another question.
+    """
+    if response.tag != "response":
+        raise UnexpectedShape(f"The payload is “{response.tag}”, where a response is agreed.")
+    about = {each.tag: text_of(each) for each in only(response, "asked")}
+    if said(response, "messageId").lower() != str(id) or about != {name: each.strip() for name, each in asked.items()}:
+        raise UnexpectedShape("It is the answer to another question: it is about somebody or something else.")
+    result = only(response, "messageResult")
+    code = said(result, "code")
+    records = response.findall(wire.record)
+    if code == NONE and not records:
+        return None
+    if code != FOUND:
+        raise UnexpectedShape(f"The register says {code}: {_said_of(result)}")
+    return _read(only(response, wire.record), wire, asked)
+
+
+def _read(record: Any, wire: Wire, asked: Mapping[str, str]) -> dict[str, str]:
+    of = record.find("iin")
+    if of is not None and asked.get("iin") not in {None, text_of(of)}:
+        raise UnexpectedShape("The record is that of another person.")
+    data = {}
+    for field in wire.fields:
+        value = _value(record, field)
+        if value is not None:
+            data[field.name] = value
+    return data
+
+
+def _value(record: Any, field: Field) -> str | None:
+    found = record.findall(field.path)
+    if len(found) > 1:
+        raise UnexpectedShape(f"The record has {len(found)} times {field.path}, where one is agreed.")
+    written = text_of(found[0]) if found else ""
+    if not written:
+        if field.must_be:
+            raise UnexpectedShape(f"The record does not say {field.path}.")
+        return written if found else None
+    try:
+        return field.read(written)
+    except (ValueError, KeyError, ArithmeticError) as error:
+        raise UnexpectedShape(f"The record says {field.path} in another form than agreed.") from error
+
+
+def _said_of(result: Any) -> str:
+    found = result.find("nameRu")
+    return "" if found is None else text_of(found)
