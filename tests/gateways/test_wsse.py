@@ -1,4 +1,4 @@
-"""Only what the gateway's one signature covers is read: nothing can be wrapped around it, put beside it or slipped in."""
+"""Only what the gateway's one signature covers is read: nothing can be wrapped around it or put beside it."""
 
 from collections.abc import Callable
 from copy import deepcopy
