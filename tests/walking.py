@@ -14,7 +14,6 @@ from ruqsat.cases.case_file import CaseFile, look
 from ruqsat.cases.drafting import Section
 from ruqsat.cases.models import Draft
 from ruqsat.cases.owed import system_work
-from ruqsat.cases.recording import put_on_file
 from ruqsat.gateways import payments, registers
 from ruqsat.jobs import work
 from ruqsat.journal.prepared import Prepared
@@ -150,7 +149,7 @@ class Road:
         back = f"{settings.PUBLIC_URL}/"
         pay_url = orders.start(order, purpose="Fee", return_url=back, callback_url="", gateway=gateway)
         self.world.pay(pay_url)
-        orders.poll(order, at=self.now, by=SYSTEM, gateway=gateway, record=put_on_file)
+        orders.poll(order, at=self.now, by=SYSTEM, gateway=gateway, files=paying.FILES)
 
     def prepare(self) -> Prepared:
         return filing.prepare_application(self.case, owner=person(self.applicant), at=self.now, language="kk")

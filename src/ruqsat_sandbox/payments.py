@@ -1,5 +1,6 @@
 """The payment gateway and the bank: orders, payments, the order's standing."""
 
+import re
 import secrets
 import sqlite3
 
@@ -23,18 +24,22 @@ class PaymentRefused(ValueError):
 
 @routes.post("/payments/orders")
 async def open_order(request: web.Request) -> web.Response:
-    """Open an order. The same order again is the same order; with other words it is refused."""
+    """Open an order. The same order again is the same order; with other words or another key it is refused."""
     world = request.app[WORLD]
     body = await body_of(request)
     identity = body.uuid("order")
-    asked = _asked(body)
+    if request.headers.get("Idempotency-Key", identity) != identity:
+        refuse(409, "other_key", "The key that makes a request count once must be the order.")
+    asked, named = _asked(body), (body.text("number"), body.text("purpose_code", ""), body.text("tax_body", ""))
     with world.store.writing() as db:
         db.execute(
             "INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (id) DO NOTHING",
             (identity, *asked, world.now()),
         )
+        db.execute("INSERT INTO invoices VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", (identity, *named))
         row = db.execute("SELECT * FROM orders WHERE id = ?", (identity,)).fetchone()
-    if tuple(row)[1:7] != asked:
+        invoice = db.execute("SELECT * FROM invoices WHERE order_id = ?", (identity,)).fetchone()
+    if tuple(row)[1:7] != asked or invoice is None or tuple(invoice)[1:] != named:
         refuse(409, "other_order", "Another order was opened under this number.")
     return web.json_response({"pay_url": f"{world.address}/payments/pay/{identity}"})
 
@@ -65,8 +70,18 @@ async def key(request: web.Request) -> web.Response:
 
 
 def order_of(store: Store, identity: str) -> sqlite3.Row | None:
-    """An order by its number, however it is written."""
-    return store.row("SELECT * FROM orders WHERE id = ?", identity.strip().lower())
+    """An order by its id or its short number, however it is written."""
+    written = identity.strip().lower()
+    return store.row(
+        "SELECT orders.* FROM orders LEFT JOIN invoices ON order_id = orders.id WHERE orders.id = ? OR number = ?",
+        written,
+        re.sub(r"[\s-]", "", written),
+    )
+
+
+def invoice_of(store: Store, order: str) -> sqlite3.Row | None:
+    """The short number of an order and the codes that a bank writes on a slip."""
+    return store.row("SELECT * FROM invoices WHERE order_id = ?", order)
 
 
 def payments_of(store: Store, order: str) -> list[sqlite3.Row]:
@@ -127,4 +142,4 @@ def _asked(body: Body) -> tuple[int, str, str, str, str, str]:
         if url and not is_local_address(url):
             refuse(422, "field_wrong", f"The field {name} must be a web address on this machine.", field=name)
     purpose, budget_code = body.text("purpose"), body.text("budget_code", "")
-    return amount, body.text("payer_iin"), purpose, budget_code, return_url, callback_url
+    return amount, body.text("payer"), purpose, budget_code, return_url, callback_url

@@ -46,6 +46,9 @@ CREATE TABLE IF NOT EXISTS orders (
     id TEXT PRIMARY KEY, amount INTEGER NOT NULL CHECK (amount > 0), payer_iin TEXT NOT NULL, purpose TEXT NOT NULL,
     budget_code TEXT NOT NULL, return_url TEXT NOT NULL, callback_url TEXT NOT NULL, created_at TEXT NOT NULL,
     refused_at TEXT);
+CREATE TABLE IF NOT EXISTS invoices (
+    order_id TEXT PRIMARY KEY REFERENCES orders (id), number TEXT NOT NULL UNIQUE, purpose_code TEXT NOT NULL,
+    tax_body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS payments (
     id INTEGER PRIMARY KEY AUTOINCREMENT, order_id TEXT NOT NULL REFERENCES orders (id),
     amount INTEGER NOT NULL CHECK (amount > 0), means TEXT NOT NULL CHECK (means IN ('pgeg', 'bank')),

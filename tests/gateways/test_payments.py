@@ -18,10 +18,13 @@ PAID = (
 )
 INVOICE = payments.Invoice(
     order=ORDER,
+    number="1000000001",
     amount=43250,
-    payer_iin="900101399016",
+    payer="900101399016",
     purpose="License fee",
     budget_code="105402",
+    purpose_code="911",
+    tax_body="9975",
     return_url="http://127.0.0.1/back",
     callback_url="http://127.0.0.1/callback",
 )

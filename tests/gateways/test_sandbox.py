@@ -99,10 +99,13 @@ def test_an_order_is_paid_on_its_page_and_its_key_is_public(
     gateway, order = payments.connect(url), uuid4()
     invoice = payments.Invoice(
         order=order,
+        number=f"{order.int % 10**10:010d}",
         amount=43250,
-        payer_iin=somebody["iin"],
+        payer=somebody["iin"],
         purpose="License fee",
         budget_code="105402",
+        purpose_code="911",
+        tax_body="9975",
         return_url=f"{url}/",
         callback_url="",
     )

@@ -11,7 +11,7 @@ from ruqsat.gateways import payments
 from ruqsat.jobs import paying
 from ruqsat.law.acts import FeePaid
 from ruqsat.law.application import Service
-from ruqsat.payments import orders
+from ruqsat.payments import numbers, orders
 from ruqsat.payments.models import Order
 from tests.milestones import Stand
 from tests.walking import Road
@@ -63,6 +63,7 @@ def test_orders_nobody_pays_do_not_keep_a_paid_one_waiting(stand: Stand, monkeyp
     for days in range(1, 6):
         like = Order.objects.get(id=order.id)
         like.pk, like.file_id, like.created_at = uuid4(), uuid4(), road.now - timedelta(days=days)
+        like.number = numbers.new_number()
         like.save(force_insert=True)
     road.world.pay(order.pay_url)
     paying.poll_open_orders(at=road.now + timedelta(minutes=1))

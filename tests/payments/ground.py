@@ -20,8 +20,11 @@ from ruqsat.law.acts import Actor, Role
 from ruqsat.law.application import Service
 from ruqsat.payments import orders, pinning
 from ruqsat.payments.models import Order
+from ruqsat.payments.settling import Files
 from tests.consents.ground import put_on_file
 from tests.gateways.replay import Replay
+
+FILES = Files(record=put_on_file, ended=lambda file: False)
 
 AT = datetime(2026, 3, 18, 10, 0, tzinfo=UTC)
 IIN = "900101399016"
@@ -64,7 +67,7 @@ class Gateway:
 
     def tells(self, body: bytes) -> Order:
         """The notice arrives, signed."""
-        return orders.callback(body, signature=self.signed(body), at=AT, by=SYSTEM, record=put_on_file)
+        return orders.callback(body, signature=self.signed(body), at=AT, by=SYSTEM, files=FILES)
 
 
 def gateway_with(world: Replay, monkeypatch: pytest.MonkeyPatch, var: Path) -> Gateway:
@@ -78,4 +81,4 @@ def gateway_with(world: Replay, monkeypatch: pytest.MonkeyPatch, var: Path) -> G
 
 def opened(file: UUID | None = None, *, at: datetime = AT) -> Order:
     """An order of the fee for a license."""
-    return orders.open_order(file or uuid4(), service=Service.ISSUE, payer_iin=IIN, at=at)
+    return orders.open_order(file or uuid4(), service=Service.ISSUE, payer=IIN, at=at)

@@ -13,8 +13,7 @@ from ruqsat.law.acts import FeePaid
 from ruqsat.law.application import Service
 from ruqsat.payments import orders
 from ruqsat.payments.models import Notice, Order
-from tests.consents.ground import put_on_file
-from tests.payments.ground import AT, IIN, SYSTEM, Gateway, new_key, opened
+from tests.payments.ground import AT, FILES, IIN, SYSTEM, Gateway, new_key, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +33,7 @@ def start(gateway: Gateway, order: Order) -> str:
 
 
 def poll(gateway: Gateway, order: Order) -> Order:
-    return orders.poll(order, at=AT, by=SYSTEM, gateway=gateway.client, record=put_on_file)
+    return orders.poll(order, at=AT, by=SYSTEM, gateway=gateway.client, files=FILES)
 
 
 def test_the_fee_is_ten_mci_of_the_day_and_the_open_order_stays_the_same() -> None:
@@ -56,7 +55,7 @@ def test_an_order_of_another_years_amount_gives_way() -> None:
 
 def test_a_free_service_has_no_order() -> None:
     with pytest.raises(orders.NoFee):
-        orders.open_order(uuid4(), service=Service.ANNEX, payer_iin=IIN, at=AT)
+        orders.open_order(uuid4(), service=Service.ANNEX, payer=IIN, at=AT)
 
 
 def test_the_payers_number_does_not_lie_in_the_clear() -> None:
@@ -69,7 +68,7 @@ def test_starting_twice_leads_to_the_same_page_without_asking_twice(gateway: Gat
     gateway.world.will_answer("POST", "/payments/orders", b'{"pay_url":"http://127.0.0.1/pay/1"}')
     assert start(gateway, order) == start(gateway, Order.objects.get(id=order.id)) == "http://127.0.0.1/pay/1"
     (invoice,) = [json.loads(each.body) for each in gateway.world.asked if each.method == "POST"]
-    assert (invoice["amount"], invoice["payer_iin"]) == (order.amount, IIN)
+    assert (invoice["amount"], invoice["payer"]) == (order.amount, IIN)
     assert invoice["budget_code"] == fees.BUDGET_CODE
 
 
@@ -100,7 +99,7 @@ def test_a_notice_signed_with_another_key_or_not_at_all_has_no_effect_and_is_rec
     stranger = Gateway(world=gateway.world, key=new_key())
     for signature in (stranger.signed(notice), gateway.signed(notice + b" "), "", "not base64"):
         with pytest.raises(orders.BadSignature):
-            orders.callback(notice, signature=signature, at=AT, by=SYSTEM, record=put_on_file)
+            orders.callback(notice, signature=signature, at=AT, by=SYSTEM, files=FILES)
     assert verdicts() == ["bad_signature"] * 4
     assert acts_of(order.file_id) == []
     assert Order.objects.get().status == Order.Status.OPEN
@@ -113,7 +112,7 @@ def test_notices_that_anybody_may_have_sent_do_not_fill_the_disk(
 
     def unsigned(at: datetime) -> None:
         with pytest.raises(orders.BadSignature):
-            orders.callback(gateway.notice(order), signature="", at=at, by=SYSTEM, record=put_on_file)
+            orders.callback(gateway.notice(order), signature="", at=at, by=SYSTEM, files=FILES)
 
     order = opened()
     for _ in range(5):
@@ -205,6 +204,14 @@ def test_money_for_an_order_that_gave_way_is_still_a_fact(gateway: Gateway) -> N
 
 def test_the_database_takes_one_open_order_for_a_file() -> None:
     order = opened()
-    second = Order(file_id=order.file_id, amount=1, service="issue", payer_encrypted=b"x", created_at=AT, status="open")
+    second = Order(
+        file_id=order.file_id,
+        number="1000000001",
+        amount=1,
+        service="issue",
+        payer_encrypted=b"x",
+        created_at=AT,
+        status="open",
+    )
     with pytest.raises(IntegrityError, match="order_open_once_for_a_file"), transaction.atomic():
         second.save(force_insert=True)

@@ -54,7 +54,8 @@ def _open(world: httpx.Client, callback_url: str = "", **more: Any) -> tuple[str
     invoice = {
         "order": order,
         "amount": FEE,
-        "payer_iin": doctor(world)["iin"],
+        "number": f"{int(str(more.get('order', order)).replace('-', ''), 16) % 10**10:010d}",
+        "payer": doctor(world)["iin"],
         "purpose": "Лицензиялық алым",
         "budget_code": "105402",
         "return_url": "http://127.0.0.1:8000/back",

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ruqsat.cases.case_file import case_file
+from ruqsat.cases.models import Case
 from ruqsat.journal.append import ProofBytes
 from ruqsat.law.acts import Act, Actor, Filed, InquiryAnswered, Outcome
 from ruqsat.law.procedure import Standing
@@ -52,3 +53,8 @@ def _is_known(act: Act, standing: Standing) -> bool:
         return False
     known = standing.answer(act.inquiry, act.about)
     return adds_nothing(act, standing) or (known is not None and known.outcome is not Outcome.UNAVAILABLE)
+
+
+def has_ended(file: UUID) -> bool:
+    """Whether the case came to its end; a draft has not begun."""
+    return Case.objects.filter(id=file, ended=True).exists()

@@ -11,7 +11,6 @@ from ruqsat.cases import drafting
 from ruqsat.cases.actions import adding, consenting, filing, hearing, paying, withdrawing
 from ruqsat.cases.composing import THE_FACILITY
 from ruqsat.cases.drafting import Beginning, Section
-from ruqsat.cases.recording import put_on_file
 from ruqsat.demo import samples
 from ruqsat.demo.said import said
 from ruqsat.demo.walk import Walk
@@ -110,7 +109,7 @@ def pay(walk: Walk) -> None:
     back = f"{settings.PUBLIC_URL}/"
     page = orders.start(order, purpose=purpose, return_url=back, callback_url="", gateway=walk.world.payments)
     walk.world.sandbox.pay(page)
-    orders.poll(order, at=walk.now, by=SYSTEM, gateway=walk.world.payments, record=put_on_file)
+    orders.poll(order, at=walk.now, by=SYSTEM, gateway=walk.world.payments, files=paying.FILES)
 
 
 def send(walk: Walk) -> None:

@@ -1,5 +1,6 @@
 """Rules 5: the payment gateway of the portal (PGEG), over HTTP."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -23,13 +24,21 @@ from ruqsat.gateways.exchange import (
 
 @dataclass(frozen=True, kw_only=True)
 class Invoice:
-    """What is to be paid: amount in tenge, by whom, for what, on which budget code."""
+    """
+    What is to be paid: amount in tenge, by whom (IIN or BIN), for what.
+
+    ``number`` is what the payer names at a bank; ``budget_code`` is the KBK, ``purpose_code`` the KNP, ``tax_body`` the
+    KNO.
+    """
 
     order: UUID
+    number: str
     amount: int
-    payer_iin: str
+    payer: str
     purpose: str
     budget_code: str
+    purpose_code: str
+    tax_body: str
     return_url: str
     callback_url: str
 
@@ -78,7 +87,7 @@ class Payments(Protocol):
     """What the payment gateway does for the provider."""
 
     def open(self, invoice: Invoice) -> PayPage | Unavailable:
-        """Have the invoice paid. The same order opened again is the same invoice."""
+        """Have the invoice paid. The order is the idempotency key: opened again it is the same invoice."""
 
     def status(self, order: UUID) -> OrderState | UnknownOrder | Unavailable:
         """How the order stands."""
@@ -97,15 +106,24 @@ class HttpPayments:
         """Rules 5: payment through the payment gateway of the portal."""
         payload: dict[str, object] = {
             "order": str(invoice.order),
+            "number": invoice.number,
             "amount": invoice.amount,
-            "payer_iin": invoice.payer_iin,
+            "payer": invoice.payer,
             "purpose": invoice.purpose,
             "budget_code": invoice.budget_code,
+            "purpose_code": invoice.purpose_code,
+            "tax_body": invoice.tax_body,
             "return_url": invoice.return_url,
             "callback_url": invoice.callback_url,
         }
-        reply = exchange_json("POST", f"{self.url}/payments/orders", expect={200, 201}, payload=payload)
-        return parsed(reply, _pay_page)
+        headers = {
+            "Accept": "application/json",
+            "Content-Type": "application/json",
+            "Idempotency-Key": str(invoice.order),
+        }
+        content = json.dumps(payload, ensure_ascii=False).encode()
+        url = f"{self.url}/payments/orders"
+        return parsed(exchange("POST", url, expect={200, 201}, content=content, headers=headers), _pay_page)
 
     def status(self, order: UUID) -> OrderState | UnknownOrder | Unavailable:
         """Rules 8(5): whether the fee was paid."""

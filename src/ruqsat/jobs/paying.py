@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 
-from ruqsat.cases.recording import put_on_file
+from ruqsat.cases.actions.paying import FILES
 from ruqsat.gateways import payments as gateways
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import SYSTEM
@@ -27,7 +27,7 @@ def poll_open_orders(*, at: datetime) -> None:
     failed = 0
     for order in _waiting(at=at):
         try:
-            orders.poll(order, at=at, by=SYSTEM, gateway=gateway, record=put_on_file)
+            orders.poll(order, at=at, by=SYSTEM, gateway=gateway, files=FILES)
             failed = 0
         except orders.PaymentService as error:
             log.warning("the payment gateway does not answer", order=str(order.id), why=error.why)

@@ -1,17 +1,20 @@
-"""Rules 5: orders of the license fee, and every notice of payment that came, whatever became of it."""
+"""Rules 5: orders of the license fee, the money that came for them, and every notice, whatever became of it."""
 
 from uuid import uuid4
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 
 
 class Order(models.Model):
     """
-    An order to pay the license fee of one application. ``amount`` is in tenge; the payer's IIN is encrypted;
-    ``pay_url`` is the gateway's page, once it was asked for.
+    An order to pay the license fee of one application. ``amount`` is in tenge; the payer's IIN or BIN is encrypted;
+    ``number`` is what a payer names at a bank; ``pay_url`` is the gateway's page, once it was asked for; ``tax_body``
+    is the code (KNO) of the tax authority to whose account the fee goes, empty where nobody entered it.
 
-    ``void`` is an order whose amount no longer holds, because it was opened under another monthly calculation index.
+    ``void`` is an order that gave way to another, or to one that was paid: because the index of the year or the payer
+    became another.
     """
 
     class Status(models.TextChoices):
@@ -22,10 +25,12 @@ class Order(models.Model):
         VOID = "void"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.CharField(max_length=10, unique=True)
     file_id = models.UUIDField()
     amount = models.PositiveIntegerField()
     service = models.CharField(max_length=20)
     payer_encrypted = models.BinaryField()
+    tax_body = models.CharField(max_length=4, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     created_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
@@ -36,6 +41,7 @@ class Order(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["file_id"], condition=Q(status="open"), name="order_open_once_for_a_file"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="order_amount_positive"),
+            models.CheckConstraint(condition=Q(number__regex=r"^\d{10}$"), name="order_number_digits"),
             models.CheckConstraint(condition=Q(status__in=["open", "paid", "void"]), name="order_status_known"),
             models.CheckConstraint(
                 condition=Q(status="paid", paid_at__isnull=False) | ~Q(status="paid") & Q(paid_at__isnull=True),
@@ -49,23 +55,50 @@ class Order(models.Model):
 
 
 class Payment(models.Model):
-    """Money that came for an order, in tenge: whole or in part, through the gateway or at a bank."""
+    """
+    Money that came for an order: whole or in part, through the gateway or at a bank.
+
+    ``amount`` is in whole tenge, as the law counts it; ``odd_tiyn`` is what came beyond them. ``surplus_tiyn`` of it
+    was not due when it came, for the reason in ``surplus``.
+    """
+
+    class Surplus(models.TextChoices):
+        """Why a payment, or a part of it, was not due."""
+
+        NONE = ""
+        OVER = "over"
+        DOUBLE = "double"
+        LATE = "late"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="payments")
     amount = models.PositiveIntegerField()
+    odd_tiyn = models.PositiveSmallIntegerField(default=0)
     means = models.CharField(max_length=10)
     reference = models.CharField(max_length=200)
     paid_at = models.DateTimeField()
+    surplus_tiyn = models.PositiveBigIntegerField(default=0)
+    surplus = models.CharField(max_length=10, choices=Surplus.choices, default=Surplus.NONE, blank=True)
 
     class Meta:
         db_table = "payments_payment"
         constraints = [
             models.UniqueConstraint(fields=["order", "reference"], name="payment_once_for_an_order"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),
+            models.CheckConstraint(condition=Q(odd_tiyn__lt=100), name="payment_odd_is_less_than_a_tenge"),
             models.CheckConstraint(condition=Q(means__in=["pgeg", "bank"]), name="payment_means_known"),
             models.CheckConstraint(condition=~Q(reference=""), name="payment_has_reference"),
+            models.CheckConstraint(
+                condition=Q(surplus="", surplus_tiyn=0) | Q(surplus__in=["over", "double", "late"], surplus_tiyn__gt=0),
+                name="payment_surplus_has_its_reason",
+            ),
         ]
+        indexes = [models.Index(fields=["paid_at"], condition=~Q(surplus=""), name="payment_with_surplus")]
+
+    @property
+    def tiyn(self) -> int:
+        """All of it, in tiyn."""
+        return self.amount * 100 + self.odd_tiyn
 
 
 class Notice(models.Model):
@@ -95,4 +128,129 @@ class Notice(models.Model):
                 condition=Q(order_id__isnull=False) | Q(verdict__in=["bad_signature", "unreadable"]),
                 name="notice_names_its_order",
             ),
+        ]
+
+
+class Kind(models.TextChoices):
+    """What happened."""
+
+    ORDERED = "ordered"
+    VOIDED = "voided"
+    PAID = "paid"
+    ARRIVED = "arrived"
+    CONFIRMED = "confirmed"
+    MATCHED = "matched"
+    TO_RETURN = "to_return"
+    RETURNED = "returned"
+
+
+class Account(models.TextChoices):
+    """
+    The accounts. What is owed on orders and where money lies are debit by nature, the others credit.
+
+    ``clearing`` is money that the gateway says was paid and no statement has shown yet.
+    """
+
+    RECEIVABLE = "receivable"
+    CLEARING = "clearing"
+    BANK = "bank"
+    FEES = "fees"
+    UNMATCHED = "unmatched"
+    OVERPAID = "overpaid"
+    REFUNDS_DUE = "refunds_due"
+
+
+def _append_only(name: str) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'The ledger is append-only: % of % is refused.', TG_OP, TG_TABLE_NAME;",
+    )
+
+
+BALANCED = """
+    IF NOT EXISTS (SELECT 1 FROM payments_posting p WHERE p.transaction_id = {transaction} HAVING count(*) >= 2
+                   AND sum(p.tiyn) = 0) THEN
+        RAISE EXCEPTION 'The ledger balances: the lines of transaction % do not sum to zero.', {transaction}
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NULL;
+"""
+
+
+def _balanced(name: str, transaction: str) -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Row,
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert,
+        timing=pgtrigger.Deferred,
+        func=BALANCED.format(transaction=transaction),
+    )
+
+
+class Transaction(models.Model):
+    """
+    One thing that happened to money, in double entry: its lines sum to zero, which the database holds it to.
+
+    ``id`` is made of what happened, so that the same told twice is one transaction.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "payments_transaction"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=["ordered", "voided", "paid", "arrived", "confirmed", "matched", "to_return", "returned"]
+                ),
+                name="transaction_kind_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["at", "id"], name="transaction_in_order")]
+        triggers = [
+            _append_only("transaction_append_only"),
+            _balanced("transaction_has_lines", "NEW.id"),
+        ]
+
+
+class Posting(models.Model):
+    """One line of a transaction, in tiyn: a debit above zero, a credit below."""
+
+    transaction = models.ForeignKey(Transaction, on_delete=models.PROTECT, related_name="postings")
+    account = models.CharField(max_length=12, choices=Account.choices)
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, null=True, related_name="postings")
+    tiyn = models.BigIntegerField()
+
+    class Meta:
+        db_table = "payments_posting"
+        constraints = [
+            models.CheckConstraint(condition=~Q(tiyn=0), name="posting_moves_something"),
+            models.CheckConstraint(
+                condition=Q(
+                    account__in=[
+                        "receivable",
+                        "clearing",
+                        "bank",
+                        "fees",
+                        "unmatched",
+                        "overpaid",
+                        "refunds_due",
+                    ]
+                ),
+                name="posting_account_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(account__in=["receivable", "fees", "overpaid"]) | Q(order__isnull=False),
+                name="posting_names_its_order",
+            ),
+        ]
+        triggers = [
+            _append_only("posting_append_only"),
+            _balanced("posting_keeps_the_balance", "NEW.transaction_id"),
         ]

@@ -1,32 +1,32 @@
-"""Rules 5, List 6: orders of the license fee: opened, paid, put on file once."""
+"""Rules 5, List 6: orders of the license fee: opened, paid through the gateway, put on file once."""
 
 import base64
 import binascii
 import hashlib
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-from django.db import connection, transaction
+from django.db import transaction
 
 from ruqsat.gateways import payments as gateways
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.exchange import UnexpectedShape
-from ruqsat.journal.append import ProofBytes
-from ruqsat.journal.filing import FileFacts
 from ruqsat.journal.keys import instance_cipher
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.keeping import books
 from ruqsat.law import fees
-from ruqsat.law.acts import Actor, FeePaid
+from ruqsat.law.acts import Actor
 from ruqsat.law.application import Service
 from ruqsat.law.calendar import local
 from ruqsat.law.saying import say
-from ruqsat.payments.models import Notice, Order
+from ruqsat.payments import numbers, settling
+from ruqsat.payments.models import Account, Notice, Order
 from ruqsat.payments.pinning import pinned
+from ruqsat.payments.settling import Files, Money
 
 MOST_BYTES = 10_000
 MOST_UNSIGNED = 100  # notices that anybody may have sent are recorded, so many in an hour: they must not fill the disk
@@ -95,34 +95,46 @@ def fee_of(service: Service, *, on: date) -> int:
     return fees.license_fee(service, on=on, edition=book.edition_on(on), index=book.mci)
 
 
-def open_order(file: UUID, *, service: Service, payer_iin: str, at: datetime) -> Order:
+def open_order(file: UUID, *, service: Service, payer: str, tax_body: str = "", at: datetime) -> Order:
     """
     List 6: the order to pay the fee of this application by the index of the day; the open one, while it holds.
 
+    :param payer: the IIN of an individual or the BIN of a legal entity. An order of another payer gives way.
+    :param tax_body: the code (KNO) of the tax authority to whose account the fee goes, where it is known.
     :raises NoFee: if the service is free. :raises AlreadyPaid: if the fee is paid.
     """
     amount = fee_of(service, on=local(at).date())
     if amount == 0:
         raise NoFee
     with transaction.atomic():
-        _take_turns(file)
+        settling.take_turns(file)
         orders = {order.status: order for order in Order.objects.select_for_update().filter(file_id=file)}
         if Status.PAID in orders:
             raise AlreadyPaid
         current = orders.get(Status.OPEN)
-        if current is not None and current.amount == amount:
-            return current
-        Order.objects.filter(file_id=file, status=Status.OPEN).update(status=Status.VOID)
-        order = Order(file_id=file, amount=amount, service=service.value, created_at=at)
-        order.payer_encrypted = instance_cipher().encrypt(payer_iin.encode(), _place_of_payer(order.id))
+        if current is not None and (current.amount, payer_of(current)) == (amount, payer):
+            return _for_tax_body(current, tax_body)
+        if current is not None:
+            settling.give_way(current, at=at)
+        order = Order(file_id=file, number=numbers.new_number(), amount=amount, service=service.value, created_at=at)
+        order.tax_body = tax_body
+        order.payer_encrypted = instance_cipher().encrypt(payer.encode(), _place_of_payer(order.id))
         order.save(force_insert=True)
+        settling.charge(order, at=at)
         return order
 
 
-def _take_turns(file: UUID) -> None:
-    """Whoever opens an order of *file* waits for whoever does it already: a first order has no row to lock."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"order of {file}"])
+def _for_tax_body(order: Order, tax_body: str) -> Order:
+    """An order is often opened before the region is known; once the gateway has it, it stays as it is."""
+    if order.tax_body != tax_body and not order.pay_url:
+        order.tax_body = tax_body
+        order.save(update_fields=["tax_body"])
+    return order
+
+
+def payer_of(order: Order) -> str:
+    """Who pays: the IIN of an individual or the BIN of a legal entity, in the clear."""
+    return instance_cipher().decrypt(bytes(order.payer_encrypted), _place_of_payer(order.id)).decode()
 
 
 def start(order: Order, *, purpose: str, return_url: str, callback_url: str, gateway: gateways.Payments) -> str:
@@ -139,9 +151,12 @@ def start(order: Order, *, purpose: str, return_url: str, callback_url: str, gat
     invoice = gateways.Invoice(
         order=order.id,
         amount=order.amount,
-        payer_iin=instance_cipher().decrypt(bytes(order.payer_encrypted), _place_of_payer(order.id)).decode(),
+        number=order.number,
+        payer=payer_of(order),
         purpose=purpose,
         budget_code=fees.BUDGET_CODE,
+        purpose_code=fees.PURPOSE_CODE,
+        tax_body=order.tax_body,
         return_url=return_url,
         callback_url=callback_url,
     )
@@ -153,7 +168,7 @@ def start(order: Order, *, purpose: str, return_url: str, callback_url: str, gat
     return page.url
 
 
-def callback(body: bytes, *, signature: str, at: datetime, by: Actor, record: FileFacts) -> Order:
+def callback(body: bytes, *, signature: str, at: datetime, by: Actor, files: Files) -> Order:
     """
     Rules 8(5): the gateway's notice that an order is paid, signed. The same notice again changes nothing.
 
@@ -172,12 +187,12 @@ def callback(body: bytes, *, signature: str, at: datetime, by: Actor, record: Fi
     except UnexpectedShape as error:
         _enter(body, Verdict.UNREADABLE, at=at)
         raise UnreadableNotice from error
-    order, verdict = _settle(paid, at=at, by=by, record=record)
+    order, verdict = _settle(paid, at=at, by=by, files=files)
     _enter(body, verdict, at=at, order=order.id)
     return order
 
 
-def poll(order: Order, *, at: datetime, by: Actor, gateway: gateways.Payments, record: FileFacts) -> Order:
+def poll(order: Order, *, at: datetime, by: Actor, gateway: gateways.Payments, files: Files) -> Order:
     """
     Rules 8(5): ask the gateway how the order stands; what was paid and is not known yet goes on file. Network.
 
@@ -189,14 +204,14 @@ def poll(order: Order, *, at: datetime, by: Actor, gateway: gateways.Payments, r
             raise PaymentService(why)
         case gateways.OrderState(order=order.id):
             for paid in state.payments:
-                order, _ = _settle(paid, at=at, by=by, record=record)
+                order, _ = _settle(paid, at=at, by=by, files=files)
     return order
 
 
-def _settle(paid: gateways.Paid, *, at: datetime, by: Actor, record: FileFacts) -> tuple[Order, Notice.Verdict]:
+def _settle(paid: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> tuple[Order, Notice.Verdict]:
     try:
         with transaction.atomic():
-            return _paid(paid, at=at, by=by, record=record)
+            return _paid(paid, at=at, by=by, files=files)
     except UnknownOrder:
         _enter(paid.raw, Verdict.UNKNOWN_ORDER, at=at, order=paid.order)
         raise
@@ -205,29 +220,38 @@ def _settle(paid: gateways.Paid, *, at: datetime, by: Actor, record: FileFacts) 
         raise
 
 
-def _paid(paid: gateways.Paid, *, at: datetime, by: Actor, record: FileFacts) -> tuple[Order, Notice.Verdict]:
-    """A payment is a fact, recorded whenever it comes, also for an order that is void or paid: the law counts it."""
-    order = Order.objects.select_for_update().filter(id=paid.order).first()
-    if order is None:
-        raise UnknownOrder
-    if order.payments.filter(reference=paid.reference).exists():
+def _paid(paid: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> tuple[Order, Notice.Verdict]:
+    """What the gateway says was paid, once. It takes an order whole; only banks take parts."""
+    order = locked(paid.order)
+    known = order.payments.filter(reference=paid.reference).first()
+    if known is not None and known.amount == paid.amount:
         return order, Verdict.KNOWN
-    if paid.amount <= 0 or (paid.means is gateways.Means.PGEG and paid.amount != order.amount):
-        raise WrongAmount(paid.amount, order.amount)  # the gateway takes an order whole; only banks take parts
-    order.payments.create(amount=paid.amount, means=paid.means.value, reference=paid.reference, paid_at=paid.paid_at)
-    if sum(order.payments.values_list("amount", flat=True)) >= order.amount and order.status != Status.PAID:
-        order.status, order.paid_at = Status.PAID, paid.paid_at
-        order.save(update_fields=["status", "paid_at"])
-    act = FeePaid(
-        happened_at=paid.paid_at,
-        order=order.id,
-        amount=paid.amount,
-        means=paid.means.value,
+    wrong = paid.means is gateways.Means.PGEG and paid.amount != order.amount
+    if known is not None or paid.amount <= 0 or wrong:
+        raise WrongAmount(paid.amount, known.amount if known is not None else order.amount)
+    money = Money(
+        tiyn=paid.amount * 100,
+        means=paid.means,
         reference=paid.reference,
+        paid_at=paid.paid_at,
+        lies_on=Account.CLEARING,
+        raw=paid.raw,
     )
-    proof = ProofBytes("answer", paid.raw)
-    record(order.file_id, [(act, proof)], at=at, by=by, ids=[uuid5(order.id, paid.reference)])
+    settling.settle(order, money, at=at, by=by, files=files)
     return order, Verdict.TAKEN
+
+
+def locked(order: UUID) -> Order:
+    """
+    The order, for whoever settles something of its file now, in the transaction that is open.
+
+    :raises UnknownOrder: if there is none.
+    """
+    found = Order.objects.filter(id=order).values_list("file_id", flat=True).first()
+    if found is None:
+        raise UnknownOrder
+    settling.take_turns(found)
+    return Order.objects.select_for_update().get(id=order)
 
 
 def _is_signed(body: bytes, signature: str, key: RSAPublicKey) -> bool:

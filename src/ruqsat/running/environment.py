@@ -47,6 +47,13 @@ def mobile_signing(said: str, *, pki: Mapping[str, str], sandbox: str) -> dict[s
     return {"eGov mobile": f"{sandbox}/mobile/?link={{address}}"} if pki["kind"] == "sandbox" else {}
 
 
+def tax_bodies(said: str, *, payments: Mapping[str, str]) -> dict[str, str]:
+    """Tax authorities' codes (KNO) by region: a JSON object; where payments are the sandbox's, invented ones."""
+    if said:
+        return {str(region): str(code) for region, code in json.loads(said).items()}
+    return {f"{region:02d}": f"99{region:02d}" for region in range(10, 80)} if payments["kind"] == "sandbox" else {}
+
+
 def environment(instance: Instance, *, app_url: str, owner_url: str) -> dict[str, str]:
     """This process's environment with what *instance* decides; what a person has set stays."""
     decided = {

@@ -106,7 +106,14 @@ def test_nobody_else_sees_it(stranger: Person, here: Here, page: str) -> None:
 def test_a_paid_fee_is_not_asked_for_again(window: Client, draft: Draft, here: Here, amount: int) -> None:
     at = instance_clock.now()
     order = Order.objects.create(
-        file_id=draft.id, amount=amount, service="issue", payer_encrypted=b"1", status="paid", created_at=at, paid_at=at
+        file_id=draft.id,
+        number="1000000001",
+        amount=amount,
+        service="issue",
+        payer_encrypted=b"1",
+        status="paid",
+        created_at=at,
+        paid_at=at,
     )
     order.payments.create(amount=amount, means="bank", reference="R-1", paid_at=at)
     assert window.post(here("fee/pay/"))["Location"] == here("fee/")

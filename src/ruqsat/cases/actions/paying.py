@@ -3,25 +3,56 @@
 from datetime import datetime
 from uuid import UUID
 
-from ruqsat.cases.recording import put_on_file
+from ruqsat.cases.case_file import NoSuchCaseError, look
+from ruqsat.cases.composing import address_of, applicant_of, facilities_of
+from ruqsat.cases.composing_held import office_of
+from ruqsat.cases.drafting import answers_of
+from ruqsat.cases.models import Draft
+from ruqsat.cases.recording import has_ended, put_on_file
 from ruqsat.gateways.payments import Payments
-from ruqsat.keeping import books
+from ruqsat.keeping import at_hand, books
 from ruqsat.law.acts import SYSTEM
 from ruqsat.law.application import Service
 from ruqsat.law.local_time import local
-from ruqsat.payments import orders
+from ruqsat.payments import orders, tax_bodies
 from ruqsat.payments.models import Order
+from ruqsat.payments.settling import Files
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
+
+FILES = Files(record=put_on_file, ended=has_ended)
+"""The files of cases, as settling wants them."""
 
 
 def order_for(case: UUID, *, service: Service, payer: Person, at: datetime) -> Order:
     """
-    List 6: the order of this application's fee by the index of the day.
+    List 6: the order of this application's fee by the index of the day, for the applicant as far as it is known.
 
+    :param payer: who is signed in; pays where no applicant is named yet.
     :raises ruqsat.payments.orders.AlreadyPaid, ruqsat.payments.orders.NoFee: with a sentence.
     """
-    return orders.open_order(case, service=service, payer_iin=iin_of(payer), at=at)
+    number, region = _payer(case, payer, at=at)
+    return orders.open_order(case, service=service, payer=number, tax_body=tax_bodies.code_of(region), at=at)
+
+
+def _payer(case: UUID, person: Person, *, at: datetime) -> tuple[str, str]:
+    """Rules 6: the IIN of a person or the BIN of a legal entity that applies, and the region of its office."""
+    draft = Draft.objects.filter(id=case, filed_at=None).first()
+    if draft is None:
+        application = look(case, at=at).standing.application
+        if application is not None:
+            return application.applicant.number(), _region(application.office, at=at)
+        raise NoSuchCaseError(case)
+    answers, lists = answers_of(draft), at_hand.take(books.in_force(), on=local(at).date())
+    applicant = applicant_of(answers, person)
+    office = office_of(
+        applicant,
+        address=address_of(answers),
+        facilities=facilities_of(answers, language="ru"),
+        answers=answers,
+        among=lists.offices,
+    )
+    return applicant.number() or iin_of(person), office.region if office is not None else ""
 
 
 def is_charged(service: Service, *, at: datetime) -> bool:
@@ -45,7 +76,7 @@ def look_at_bank(case: UUID, *, at: datetime, gateway: Payments) -> Order | None
     waiting = next((order for order in found if order.status == Order.Status.OPEN), None)
     if paid is not None or waiting is None:
         return paid
-    return orders.poll(waiting, at=at, by=SYSTEM, gateway=gateway, record=put_on_file)
+    return orders.poll(waiting, at=at, by=SYSTEM, gateway=gateway, files=FILES)
 
 
 def take_notice(body: bytes, *, signature: str, at: datetime) -> Order:
@@ -54,4 +85,9 @@ def take_notice(body: bytes, *, signature: str, at: datetime) -> Order:
 
     :raises ruqsat.journal.refusals.RefusalError: one of those of `ruqsat.payments.orders.callback`.
     """
-    return orders.callback(body, signature=signature, at=at, by=SYSTEM, record=put_on_file)
+    return orders.callback(body, signature=signature, at=at, by=SYSTEM, files=FILES)
+
+
+def _region(office: str, *, at: datetime) -> str:
+    found = at_hand.take(books.in_force(), on=local(at).date()).offices.offices.get(office)
+    return found.region if found is not None else ""
