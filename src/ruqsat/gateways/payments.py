@@ -83,6 +83,11 @@ class UnknownOrder:
     """The gateway knows no such order."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class UnknownReceipt:
+    """No bank has told the gateway of such a receipt for the order."""
+
+
 class Payments(Protocol):
     """What the payment gateway does for the provider."""
 
@@ -91,6 +96,9 @@ class Payments(Protocol):
 
     def status(self, order: UUID) -> OrderState | UnknownOrder | Unavailable:
         """How the order stands."""
+
+    def receipt(self, *, order: UUID, number: str, receipt: str) -> Paid | UnknownReceipt | Unavailable:
+        """Whether a bank took money for the order under this receipt."""
 
     def public_key(self) -> bytes | Unavailable:
         """The public key (PEM) under which the gateway signs its notices."""
@@ -130,6 +138,12 @@ class HttpPayments:
         reply = exchange_json("GET", f"{self.url}/payments/orders/{order}", expect={200, 404})
         return parsed(reply, _status)
 
+    def receipt(self, *, order: UUID, number: str, receipt: str) -> Paid | UnknownReceipt | Unavailable:
+        """Rules 5: what was paid at a bank, by the number of its receipt."""
+        asked = {"order": str(order), "number": number, "receipt": receipt}
+        reply = exchange_json("POST", f"{self.url}/payments/receipts", expect={200, 404}, payload=asked)
+        return parsed(reply, _receipt)
+
     def public_key(self) -> bytes | Unavailable:
         """The gateway's public key, to be pinned at set-up."""
         reply = exchange("GET", f"{self.url}/api/payments/key", expect={200})
@@ -166,6 +180,13 @@ def _status(reply: Reply) -> OrderState | UnknownOrder:
     members = fields_of(reply.body)
     order, status = uuid_in(members, "order"), text_in(members, "status")
     return OrderState(order=order, status=status, payments=_payments(members, order=order, raw=reply.body))
+
+
+def _receipt(reply: Reply) -> Paid | UnknownReceipt:
+    if reply.status == 404:
+        return UnknownReceipt()
+    members = fields_of(reply.body)
+    return _paid(members, order=uuid_in(members, "order"), raw=reply.body)
 
 
 def _payments(members: dict[str, object], *, order: UUID, raw: bytes) -> tuple[Paid, ...]:

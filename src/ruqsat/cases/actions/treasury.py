@@ -1,0 +1,95 @@
+"""Rules 5, Rules 8(5): what officers do about money: statements of the bank, and what could not be placed."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from ruqsat.cases.actions.paying import FILES
+from ruqsat.cases.models import Case
+from ruqsat.gateways import payments as gateways
+from ruqsat.law.acts import Actor
+from ruqsat.payments import claims, deciding, statements
+from ruqsat.payments.models import Claim, Decision, Line, Order, Payment
+
+
+def take_statement(content: bytes, *, by: Actor, at: datetime) -> statements.Taken:
+    """
+    Rules 5: a statement of the bank; what came for an order is counted, once.
+
+    :raises ruqsat.payments.statements.StatementRefused: with what is wrong with it; nothing of it was taken.
+    """
+    return statements.take(content, by=by, at=at, files=FILES)
+
+
+def place_what_waits(*, by: Actor, at: datetime) -> int:
+    """Movements of statements whose taking was broken off; how many."""
+    return statements.place_all(by=by, at=at, files=FILES)
+
+
+def count_for(line: UUID, order: Order, *, reason: str, by: Actor, at: datetime) -> Line:
+    """
+    Rules 5: a movement that nobody could place is money for *order*.
+
+    :raises ruqsat.payments.deciding.CannotDecide: if it was decided already, or the order is another office's.
+    """
+    if not is_theirs(order.file_id, {by.office or ""}):
+        raise deciding.NotTheirs
+    return deciding.count_for(line, order, reason=reason, by=by, at=at, files=FILES)
+
+
+def return_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime) -> Payment:
+    """List 6: what was paid beyond the fee is to be returned; of a case of the officer's own office."""
+    row = Payment.objects.select_related("order").filter(id=payment).first()
+    if row is not None and not is_theirs(row.order.file_id, {by.office or ""}):
+        raise deciding.NotTheirs
+    return deciding.return_surplus(payment, reason=reason, by=by, at=at)
+
+
+def same_as(line: UUID, payment: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
+    """Rules 8(5): a movement is the money of a payment that the gateway told of already."""
+    return deciding.same_as(line, payment, reason=reason, by=by, at=at)
+
+
+def return_line(line: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
+    """The money of a movement is to be returned to whoever paid it."""
+    return deciding.return_line(line, reason=reason, by=by, at=at)
+
+
+def is_return_of(outgoing: UUID, owed: UUID, *, reason: str, by: Actor, at: datetime) -> Decision:
+    """A movement off the account is what was to be returned."""
+    return deciding.is_return_of(outgoing, owed, reason=reason, by=by, at=at)
+
+
+def ask_after(one: Claim, *, by: Actor, at: datetime, gateway: gateways.Payments) -> Claim:
+    """Rules 8(5): whether the bank knows the receipt that the applicant named. Network."""
+    return claims.ask(one, at=at, by=by, gateway=gateway, files=FILES)
+
+
+def is_theirs(file: UUID, offices: Collection[str]) -> bool:
+    """Whether a case is one of these offices, or of none yet: a draft belongs to nobody."""
+    office = Case.objects.filter(id=file).values_list("office", flat=True).first()
+    return office is None or office in offices
+
+
+def surpluses(offices: Collection[str], *, most: int) -> list[Payment]:
+    """List 6: payments beyond what was due, in cases of these offices or in drafts, that nobody decided about yet."""
+    decided = Decision.objects.filter(kind=Decision.Kind.TO_RETURN, payment__isnull=False).values("payment")
+    others = Case.objects.exclude(office__in=offices).values("id")
+    rows = Payment.objects.exclude(surplus="").exclude(id__in=decided).exclude(order__file_id__in=others)
+    return list(rows.select_related("order").order_by("paid_at", "id")[:most])
+
+
+def waiting_lines(*, most: int) -> list[Line]:
+    """Movements that wait for a decision, the oldest first."""
+    rows = Line.objects.filter(state=Line.State.WAITING).select_related("order")
+    return list(rows.order_by("booked_on", "id")[:most])
+
+
+def to_be_returned(*, most: int) -> list[Decision]:
+    """What was decided to be returned and has not left the account, the oldest first."""
+    back = Decision.objects.filter(kind=Decision.Kind.RETURNED)
+    rows = Decision.objects.filter(kind=Decision.Kind.TO_RETURN).select_related("line", "payment__order")
+    open_still = rows.exclude(line__in=back.exclude(line=None).values("line")).exclude(
+        payment__in=back.exclude(payment=None).values("payment")
+    )
+    return list(open_still.order_by("at", "id")[:most])

@@ -1,0 +1,106 @@
+"""The proof that the money adds up: the ledger against orders, payments, statements, decisions and files."""
+
+from collections.abc import Iterator
+from uuid import uuid5
+
+from django.db import connection
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from ruqsat.journal.models import Entry
+from ruqsat.payments import ledger
+from ruqsat.payments.models import Account, Decision, Line, Order, Payment, Posting
+
+AT_ONCE = 1000
+_IN_TIYN = F("amount") * 100 + F("odd_tiyn")
+_UNBALANCED = """
+    SELECT t.id, coalesce(sum(p.tiyn), 0), count(p.id) FROM payments_transaction t
+    LEFT JOIN payments_posting p ON p.transaction_id = t.id
+    GROUP BY t.id HAVING count(p.id) < 2 OR sum(p.tiyn) <> 0
+"""
+
+
+def check() -> list[str]:
+    """Everything that does not add up, one English sentence each; nothing where all does."""
+    return [*_transactions(), *_accounts(), *_orders(), *_files()]
+
+
+def _transactions() -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_UNBALANCED)
+        for id, tiyn, lines in cursor.fetchall():
+            yield f"Transaction {id} does not balance: {lines} lines make {tiyn} tiyn."
+
+
+def _accounts() -> Iterator[str]:
+    """Whole accounts against what they stand for."""
+    lines, decided = Line.objects.all(), Decision.objects.all()
+    open_still = Q(state__in=[Line.State.NEW, Line.State.WAITING])
+    arrived = _tiyn(lines.filter(direction="in")) - _tiyn(lines.filter(direction="out"))
+    nobodys = _tiyn(lines.filter(open_still, direction="in")) - _tiyn(lines.filter(open_still, direction="out"))
+    due = _tiyn(decided.filter(kind=Decision.Kind.TO_RETURN)) - _tiyn(decided.filter(kind=Decision.Kind.RETURNED))
+    told = Payment.objects.filter(line=None).aggregate(total=Coalesce(Sum(_IN_TIYN), 0))["total"]
+    expected = {
+        Account.BANK: arrived,
+        Account.CLEARING: told,
+        Account.UNMATCHED: -nobodys,
+        Account.REFUNDS_DUE: -due,
+    }
+    found = ledger.balances()
+    for account, tiyn in expected.items():
+        if found[account.value] != tiyn:
+            yield f"The account {account.value} stands at {found[account.value]} tiyn where {tiyn} are borne out."
+    if sum(found.values()):
+        yield f"All accounts together make {sum(found.values())} tiyn instead of nothing."
+
+
+def _orders() -> Iterator[str]:
+    """Order by order: what is owed, earned and overpaid against its payments."""
+    entered = _by_order(Posting.objects.exclude(order=None))
+    paid = dict(Payment.objects.values_list("order").annotate(total=Sum(_IN_TIYN)).order_by())
+    surplus = dict(Payment.objects.values_list("order").annotate(total=Sum("surplus_tiyn")).order_by())
+    decided = Decision.objects.filter(kind=Decision.Kind.TO_RETURN, payment__isnull=False)
+    returned = dict(decided.values_list("payment__order").annotate(total=Sum("tiyn")).order_by())
+    for order in Order.objects.iterator(chunk_size=AT_ONCE):
+        covered = paid.get(order.id, 0) - surplus.get(order.id, 0)
+        whole = order.amount * 100
+        is_open = order.status == Order.Status.OPEN
+        expected = {
+            Account.RECEIVABLE.value: whole - covered if is_open else 0,
+            Account.FEES.value: -whole if is_open else -covered,
+            Account.OVERPAID.value: returned.get(order.id, 0) - surplus.get(order.id, 0),
+        }
+        for account, tiyn in expected.items():
+            stands = entered.get((order.id, account), 0)
+            if stands != tiyn:
+                yield f"Order {order.number}: {account} stands at {stands} tiyn where {tiyn} are borne out."
+        if (order.status == Order.Status.PAID) is not (covered >= whole) and order.status != Order.Status.VOID:
+            yield f"Order {order.number} is {order.status} with {covered} of {whole} tiyn covered."
+
+
+def _files() -> Iterator[str]:
+    """Rules 8(5): every payment is on the file of its case as a fact, under the id that is made of it."""
+    batch: list[Payment] = []
+    for payment in Payment.objects.select_related("order").iterator(chunk_size=AT_ONCE):
+        batch.append(payment)
+        if len(batch) == AT_ONCE:
+            yield from _not_on_file(batch)
+            batch = []
+    yield from _not_on_file(batch)
+
+
+def _not_on_file(payments: list[Payment]) -> Iterator[str]:
+    acts = {uuid5(payment.order_id, payment.reference): payment for payment in payments}
+    filed = set(Entry.objects.filter(id__in=acts).values_list("id", flat=True))
+    for act, payment in acts.items():
+        if act not in filed:
+            yield f"The payment {payment.reference} of order {payment.order.number} is not on the file of its case."
+
+
+def _tiyn(rows: "QuerySet[Line] | QuerySet[Decision]") -> int:
+    return int(rows.aggregate(total=Coalesce(Sum("tiyn"), 0))["total"])
+
+
+def _by_order(rows: "QuerySet[Posting]") -> dict[tuple[object, str], int]:
+    summed = rows.values_list("order", "account").annotate(total=Sum("tiyn")).order_by()
+    return {(order, account): tiyn for order, account, tiyn in summed}

@@ -1,0 +1,87 @@
+"""Rules 5: the receipt of a bank that the applicant names: it waits, and counts for nothing until it is confirmed."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from ruqsat.gateways import payments as gateways
+from ruqsat.gateways.answers import Unavailable
+from ruqsat.journal.refusals import RefusalError
+from ruqsat.law.acts import Actor
+from ruqsat.law.local_time import local
+from ruqsat.law.saying import Saying, say
+from ruqsat.payments import orders, settling
+from ruqsat.payments.models import Account, Claim, Order
+from ruqsat.payments.settling import Files, Money
+
+MOST_CLAIMS = 10  # receipts for one order
+ASKED_FOR = timedelta(days=60)
+
+
+class ClaimRefused(RefusalError):
+    """The receipt cannot be noted; the sentence says why."""
+
+    def __init__(self, why: Saying) -> None:
+        super().__init__(why)
+
+
+def claim(order: Order, *, receipt: str, bank: str, paid_on: date, at: datetime) -> Claim:
+    """
+    Note a receipt for the order. The same receipt again is the same claim.
+
+    :raises ClaimRefused: if the day has not come yet, or too many were named.
+    """
+    if paid_on > local(at).date():
+        raise ClaimRefused(say("The day of the payment has not come yet."))
+    with transaction.atomic():
+        settling.take_turns(order.file_id)
+        number = " ".join(receipt.split())
+        known = Claim.objects.filter(order=order, receipt=number).first()
+        if known is not None:
+            return known
+        if Claim.objects.filter(order=order).count() >= MOST_CLAIMS:
+            raise ClaimRefused(say("Ten receipts are noted for this order already."))
+        paid = order.payments.filter(reference=number).first()
+        return Claim.objects.create(
+            order=order, receipt=number, bank=bank.strip(), paid_on=paid_on, claimed_at=at, payment=paid
+        )
+
+
+def ask(one: Claim, *, at: datetime, by: Actor, gateway: gateways.Payments, files: Files) -> Claim:
+    """
+    Rules 8(5): ask the payment gateway whether the bank knows the receipt; what it says was paid is counted. Network.
+
+    :raises ruqsat.payments.orders.PaymentService: if the gateway cannot be reached.
+    """
+    said = gateway.receipt(order=one.order_id, number=one.order.number, receipt=one.receipt)
+    match said:
+        case Unavailable(why=why):
+            raise orders.PaymentService(why)
+        case gateways.Paid(order=one.order_id, means=gateways.Means.BANK) if said.amount > 0:
+            return _confirm(one, said, at=at, by=by, files=files)
+    return one
+
+
+def waiting(*, at: datetime) -> list[Claim]:
+    """The receipts that nobody confirmed yet, the oldest first."""
+    rows = Claim.objects.filter(payment=None, claimed_at__gt=at - ASKED_FOR).exclude(order__status="paid")
+    return list(rows.select_related("order").order_by("claimed_at"))
+
+
+def _confirm(one: Claim, said: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> Claim:
+    with transaction.atomic():
+        order = orders.locked(one.order_id)
+        payment = order.payments.filter(reference=said.reference).first()
+        if payment is None:
+            money = Money(
+                tiyn=said.amount * 100,
+                means=said.means,
+                reference=said.reference,
+                paid_at=said.paid_at,
+                lies_on=Account.CLEARING,
+                raw=said.raw,
+            )
+            payment = settling.settle(order, money, at=at, by=by, files=files)
+        Claim.objects.filter(id=one.id, payment=None).update(payment=payment)
+    one.refresh_from_db()
+    return one

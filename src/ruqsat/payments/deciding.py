@@ -1,0 +1,169 @@
+"""Money that nobody could place, or that was not due: what an officer decides about it, with who and why."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ruqsat.journal.keys import instance_cipher
+from ruqsat.journal.refusals import RefusalError
+from ruqsat.law.acts import Actor
+from ruqsat.law.saying import Saying, say
+from ruqsat.payments import ledger, matching, numbers, orders
+from ruqsat.payments.ledger import Move
+from ruqsat.payments.models import Account, Decision, Kind, Line, Order, Payment
+from ruqsat.payments.said import said_in
+from ruqsat.payments.settling import Files
+
+LEAST_REASON, MOST_REASON = 5, 2000  # letters
+State, Decided = Line.State, Decision.Kind
+
+
+class CannotDecide(RefusalError):
+    """What was to be decided cannot be, or was decided already by somebody; the sentence says which."""
+
+    def __init__(self, why: Saying) -> None:
+        super().__init__(why)
+
+
+class NotTheirs(RefusalError):
+    """The order is of a case that another office has."""
+
+    def __init__(self) -> None:
+        super().__init__(say("The case of this order is with another department, which decides about it."))
+
+
+def order_of(typed: str) -> Order:
+    """
+    The order whose number somebody typed.
+
+    :raises CannotDecide: with what is wrong with the number.
+    """
+    number = numbers.typed(typed)
+    if not numbers.is_number(number):
+        raise CannotDecide(say("There is a slip in the number: an order has ten digits that check each other."))
+    found = Order.objects.filter(number=number).first()
+    if found is None:
+        raise CannotDecide(say("There is no order with this number."))
+    return found
+
+
+def count_for(line: UUID, order: Order, *, reason: str, by: Actor, at: datetime, files: Files) -> Line:
+    """Rules 5: the movement is money for *order* after all. A second press, or a second officer, changes nothing."""
+    with transaction.atomic():
+        locked = orders.locked(order.id)
+        row = _waiting(line)
+        if row.tiyn < 100:
+            raise CannotDecide(say("Less than a tenge cannot be counted for an order; it can be returned."))
+        _record(Decided.TO_ORDER, row, order=locked, reason=reason, by=by, at=at)
+        return matching.count(row, locked, said=said_in(row), by=by, at=at, files=files)
+
+
+def same_as(line: UUID, payment: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
+    """Rules 8(5): the movement is the money of a payment that the gateway told of already."""
+    with transaction.atomic():
+        known = Payment.objects.select_related("order").filter(id=payment).first()
+        if known is None:
+            raise CannotDecide(say("There is no such payment."))
+        orders.locked(known.order_id)
+        row = _waiting(line)
+        if known.tiyn != row.tiyn or Line.objects.filter(payment=known).exists():
+            raise CannotDecide(say("The payment is of another amount, or another movement is its money already."))
+        _record(Decided.SAME, row, order=known.order, reason=reason, by=by, at=at)
+        return matching.confirm(row, known, at=at)
+
+
+def return_line(line: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
+    """The money of this movement is nobody's here: it is to be returned to whoever paid it."""
+    with transaction.atomic():
+        row = _waiting(line)
+        owed = Move(debit=Account.UNMATCHED, credit=Account.REFUNDS_DUE, tiyn=row.tiyn)
+        ledger.post(Kind.TO_RETURN, str(row.id), owed, at=at)
+        row.state = State.TO_RETURN
+        row.save(update_fields=["state"])
+        _record(Decided.TO_RETURN, row, order=None, reason=reason, by=by, at=at)
+        return row
+
+
+def return_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime) -> Payment:
+    """List 6: what was paid beyond the fee is to be returned to whoever paid it."""
+    with transaction.atomic():
+        row = Payment.objects.select_for_update(of=("self",)).select_related("order").filter(id=payment).first()
+        if row is None or not row.surplus_tiyn:
+            raise CannotDecide(say("There is no such payment."))
+        if row.decisions.filter(kind=Decided.TO_RETURN).exists():
+            raise _decided()
+        owed = Move(debit=Account.OVERPAID, credit=Account.REFUNDS_DUE, tiyn=row.surplus_tiyn)
+        ledger.post(Kind.TO_RETURN, str(row.id), owed, order=row.order, at=at)
+        _record(Decided.TO_RETURN, row, order=row.order, reason=reason, by=by, at=at)
+        return row
+
+
+def is_return_of(outgoing: UUID, owed: UUID, *, reason: str, by: Actor, at: datetime) -> Decision:
+    """
+    The movement off the account is the return of what was decided to be returned.
+
+    :param owed: the decision that it was to be returned.
+    """
+    with transaction.atomic():
+        due = Decision.objects.select_for_update(of=("self",)).filter(id=owed, kind=Decided.TO_RETURN).first()
+        row = _waiting(outgoing, outgoing=True)
+        if due is None or is_returned(due) or due.tiyn != row.tiyn:
+            raise CannotDecide(say("It is returned already, or the amounts differ."))
+        back = Move(debit=Account.REFUNDS_DUE, credit=Account.UNMATCHED, tiyn=row.tiyn)
+        ledger.post(Kind.RETURNED, str(due.id), back, at=at)
+        row.state = State.RETURNED
+        row.save(update_fields=["state"])
+        about = due.payment or due.line
+        assert about is not None  # noqa: S101 -- the database holds it to that
+        return _record(Decided.RETURNED, about, order=due.order, reason=reason, by=by, at=at)
+
+
+def is_returned(due: Decision) -> bool:
+    """Whether what was to be returned left the account."""
+    return Decision.objects.filter(kind=Decided.RETURNED, line=due.line_id, payment=due.payment_id).exists()
+
+
+def reason_of(decision: Decision) -> str:
+    """Why it was decided, in the officer's words."""
+    return instance_cipher().decrypt(bytes(decision.reason_encrypted), _place_of_reason(decision.id)).decode()
+
+
+def _waiting(line: UUID, *, outgoing: bool = False) -> Line:
+    row = Line.objects.select_for_update().filter(id=line).first()
+    if row is None or (row.direction == "out") is not outgoing:
+        raise CannotDecide(say("There is no such movement."))
+    if row.state != State.WAITING:
+        raise _decided()
+    return row
+
+
+def _decided() -> CannotDecide:
+    return CannotDecide(say("This was decided already; nothing was recorded a second time."))
+
+
+def _record(
+    kind: Decision.Kind, about: Line | Payment, *, order: Order | None, reason: str, by: Actor, at: datetime
+) -> Decision:
+    words = reason.strip()
+    if not LEAST_REASON <= len(words) <= MOST_REASON:
+        raise CannotDecide(say("Write why, in a sentence: it stays with the decision."))
+    if by.person is None:
+        raise CannotDecide(say("Only a person decides about money."))
+    decision = Decision(
+        kind=kind,
+        line=about if isinstance(about, Line) else None,
+        payment=about if isinstance(about, Payment) else None,
+        order=order,
+        tiyn=about.tiyn if isinstance(about, Line) else about.surplus_tiyn,
+        at=at,
+        person=by.person,
+        office=by.office or "",
+    )
+    decision.reason_encrypted = instance_cipher().encrypt(words.encode(), _place_of_reason(decision.id))
+    decision.save(force_insert=True)
+    return decision
+
+
+def _place_of_reason(decision: UUID) -> bytes:
+    return b"payments/decision/" + decision.bytes

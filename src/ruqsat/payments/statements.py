@@ -1,0 +1,144 @@
+"""Rules 5: statements of the bank: each movement is taken once, however many statements show it."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from ruqsat.gateways.statements import Direction, NotAStatement, ReadStatement, StatementLine
+from ruqsat.gateways.statements.reading import read
+from ruqsat.journal.keys import instance_cipher
+from ruqsat.journal.refusals import RefusalError
+from ruqsat.law.acts import Actor
+from ruqsat.law.local_time import local
+from ruqsat.law.saying import Saying, say
+from ruqsat.payments import ledger, matching, said
+from ruqsat.payments.ledger import Move
+from ruqsat.payments.models import Account, Kind, Line, Statement
+from ruqsat.payments.settling import Files
+
+
+class StatementRefused(RefusalError):
+    """The file is no statement that can be taken; nothing of it was."""
+
+    def __init__(self, why: Saying) -> None:
+        super().__init__(why)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What became of a statement: its lines by state, of those that it shows, and how many of them were new."""
+
+    statement: Statement
+    lines: Sequence[Line]
+    fresh: int
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it said nothing that was not known."""
+        return self.fresh == 0
+
+
+def take(content: bytes, *, by: Actor, at: datetime, files: Files) -> Taken:
+    """
+    Take a statement: what came for an order is counted for it, what cannot be placed waits for a decision.
+
+    The same file again, or another that shows the same movements, changes nothing a second time. Money is on the ledger
+    before it is placed, so that a process that is killed between two movements loses none: the next one goes on.
+
+    :raises StatementRefused: if it is wrong anywhere, or says of a known movement something else than before.
+    """
+    try:
+        found = read(content, today=local(at).date())
+    except NotAStatement as error:
+        raise StatementRefused(error.saying) from error
+    with transaction.atomic():
+        statement, fresh = _enter(content, found, by=by, at=at)
+    for line in Line.objects.filter(account=found.account, state=Line.State.NEW).order_by("booked_on", "place"):
+        place(line, by=by, at=at, files=files)
+    return Taken(statement=statement, lines=tuple(_shown_in(found)), fresh=fresh)
+
+
+def place(line: Line, *, by: Actor, at: datetime, files: Files) -> Line:
+    """One movement that is on the ledger and not placed yet: counted, confirmed, or left for a decision."""
+    with transaction.atomic():
+        return matching.place(line.id, said=said.said_in(line), by=by, at=at, files=files)
+
+
+def place_all(*, by: Actor, at: datetime, files: Files) -> int:
+    """The movements of statements whose taking was broken off; how many."""
+    waiting = list(Line.objects.filter(state=Line.State.NEW).order_by("booked_on", "place"))
+    for line in waiting:
+        place(line, by=by, at=at, files=files)
+    return len(waiting)
+
+
+def content_of(statement: Statement) -> bytes:
+    """The file as it came."""
+    return instance_cipher().decrypt(bytes(statement.content_encrypted), b"payments/statement/" + statement.id.bytes)
+
+
+def _enter(content: bytes, found: ReadStatement, *, by: Actor, at: datetime) -> tuple[Statement, int]:
+    """The statement and those of its movements that no other showed, each on the ledger as money of nobody yet."""
+    matching.take_turns(found.account)
+    sha256 = hashlib.sha256(content).hexdigest()
+    known = Statement.objects.filter(sha256=sha256).first()
+    if known is not None:
+        return known, 0
+    statement = Statement(
+        sha256=sha256,
+        form=found.form,
+        account=found.account,
+        name=found.name,
+        first_on=found.first_on,
+        last_on=found.last_on,
+        taken_at=at,
+        taken_by=by.person,
+        office=by.office or "",
+    )
+    place_of_content = b"payments/statement/" + statement.id.bytes
+    statement.content_encrypted = instance_cipher().encrypt(content, place_of_content)
+    statement.save(force_insert=True)
+    fresh = [line for line in found.lines if not _is_known(found.account, line)]
+    for each in fresh:
+        _enter_line(statement, each, at=at)
+    return statement, len(fresh)
+
+
+def _is_known(account: str, line: StatementLine) -> bool:
+    known = Line.objects.filter(account=account, reference=line.reference, direction=line.direction.value).first()
+    if known is None:
+        return False
+    if (known.tiyn, known.booked_on) != (line.tiyn, line.booked_on):
+        raise StatementRefused(
+            say(
+                "The movement %(reference)s is known with another amount or day. Ask the bank which of the two holds.",
+                reference=line.reference,
+            )
+        )
+    return True
+
+
+def _enter_line(statement: Statement, shown: StatementLine, *, at: datetime) -> None:
+    line = Line(
+        statement=statement,
+        place=shown.place,
+        account=statement.account,
+        reference=shown.reference,
+        direction=shown.direction.value,
+        booked_on=shown.booked_on,
+        tiyn=shown.tiyn,
+    )
+    line.said_encrypted = said.sealed(line, shown, sha256=statement.sha256)
+    line.save(force_insert=True)
+    came = Move(debit=Account.BANK, credit=Account.UNMATCHED, tiyn=shown.tiyn)
+    went = Move(debit=Account.UNMATCHED, credit=Account.BANK, tiyn=shown.tiyn)
+    ledger.post(Kind.ARRIVED, str(line.id), came if shown.direction is Direction.IN else went, at=at)
+
+
+def _shown_in(found: ReadStatement) -> Iterable[Line]:
+    references = [line.reference for line in found.lines]
+    shown = Line.objects.filter(account=found.account, reference__in=references)
+    return shown.select_related("order", "payment").order_by("booked_on", "place")
