@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from ruqsat.running import CannotRun
+from ruqsat.running import CannotRun, money
 from ruqsat.running import commands as instance
 
 Command = Callable[[argparse.Namespace], int]
@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_doctor(commands, var)
     _add_clock(commands, var)
     _add_journal(commands, var)
+    _add_payments(commands, var)
     _add_law(commands, var)
     _add_eds(commands)
     _add_parts(commands, var)
@@ -192,6 +193,31 @@ def _add_journal(commands: Commands, var: argparse.ArgumentParser) -> None:
     rebuild.set_defaults(command=instance.rebuild)
     for each in (verify, rebuild):
         each.add_argument("--json", action="store_true", help="for programs")
+
+
+def _add_payments(commands: Commands, var: argparse.ArgumentParser) -> None:
+    text = "take in a bank's statement, show the money ledger, or prove that it adds up"
+    payments = _add(
+        commands, "payments", text=text, examples="ruqsat payments statement bank.xml\nruqsat payments check"
+    )
+    kinds = payments.add_subparsers(required=True, metavar="WHAT")
+    statement = _add(
+        kinds,
+        "statement",
+        parents=[var],
+        text="take in a statement (CSV or camt.053): the same again changes nothing; exit code 1 when it is refused",
+        examples="ruqsat payments statement statement-2026-03-18.xml",
+    )
+    statement.add_argument("file", type=Path, metavar="FILE", help="as docs/operating/statements.md describes it")
+    statement.set_defaults(command=money.statement)
+    check = _add(
+        kinds,
+        "check",
+        parents=[var],
+        text="hold the ledger against orders, statements, decisions and files; exit code 1 when anything differs",
+        examples="ruqsat payments check",
+    )
+    check.set_defaults(command=money.check)
 
 
 def _add_law(commands: Commands, var: argparse.ArgumentParser) -> None:

@@ -69,9 +69,9 @@ def form(
     )
 
 
-def field(name: str, label: str, *, value: str = "", kind: str = "text", hint: str = "") -> Markup:
+def field(name: str, label: str, *, value: str = "", kind: str = "text", hint: str = "", needed: bool = True) -> Markup:
     """A labelled input."""
     described = f"{name}-hint" if hint else None
     explained = el("p", hint, id=described, class_="hint") if hint else Markup()
-    entry = el("input", type=kind, id=name, name=name, value=value, required=True, aria_describedby=described)
+    entry = el("input", type=kind, id=name, name=name, value=value, required=needed, aria_describedby=described)
     return el("div", el("label", label, for_=name), explained, entry, class_="field")

@@ -7,6 +7,7 @@ import sqlite3
 from aiohttp import web
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from ruqsat_sandbox import bank
 from ruqsat_sandbox.asking import Body, body_of, refuse
 from ruqsat_sandbox.loopback import is_local_address
 from ruqsat_sandbox.notices import notice_key
@@ -60,6 +61,29 @@ async def standing(request: web.Request) -> web.Response:
     return web.json_response(answer)
 
 
+@routes.post("/payments/receipts")
+async def receipt(request: web.Request) -> web.Response:
+    """Whether a bank took money for an order under this receipt: its own reference, or the payment's."""
+    store = request.app[WORLD].store
+    body = await body_of(request)
+    order, number, named = body.uuid("order"), body.text("number"), body.text("receipt")
+    paid = store.row(
+        "SELECT amount, reference, paid_at FROM payments WHERE order_id = ? AND reference = ? AND means = 'bank'",
+        order,
+        named,
+    )
+    moved = store.row(
+        "SELECT tiyn / 100 AS amount, reference, at AS paid_at FROM movements"
+        " WHERE reference = ? AND direction = 'in' AND instr(replace(purpose, ' ', ''), ?) AND tiyn % 100 = 0",
+        named,
+        number,
+    )
+    found = paid or moved
+    if found is None:
+        refuse(404, "unknown", "No bank has told of such a receipt for this order.")
+    return web.json_response({"order": order, "means": "bank", **dict(found)})
+
+
 @routes.get("/api/payments/key")
 async def key(request: web.Request) -> web.Response:
     """The public key (PEM) under which notices of payment are signed."""
@@ -103,11 +127,13 @@ def pay(world: World, order: sqlite3.Row) -> None:
     """Pay an order whole through the gateway; pressed twice, it is paid once."""
     reference = f"PG-{secrets.token_hex(6).upper()}"
     with world.store.writing() as db:
-        db.execute(
+        made = db.execute(
             "INSERT INTO payments (order_id, amount, means, reference, paid_at) VALUES (?, ?, 'pgeg', ?, ?)"
             " ON CONFLICT (order_id) WHERE means = 'pgeg' DO NOTHING",
             (order["id"], order["amount"], reference, world.now()),
-        )
+        ).rowcount
+    if made:
+        _on_account(world, order, order["amount"], reference)
 
 
 def pay_at_bank(world: World, order: sqlite3.Row, amount: int) -> str:
@@ -124,7 +150,15 @@ def pay_at_bank(world: World, order: sqlite3.Row, amount: int) -> str:
             "INSERT INTO payments (order_id, amount, means, reference, paid_at) VALUES (?, ?, 'bank', ?, ?)",
             (order["id"], amount, reference, world.now()),
         )
+    _on_account(world, order, amount, reference)
     return reference
+
+
+def _on_account(world: World, order: sqlite3.Row, amount: int, reference: str) -> None:
+    """What was paid stands in the bank's statement of the day, under the payment's reference."""
+    invoice = invoice_of(world.store, order["id"])
+    purpose = f"{order['purpose']} {invoice['number']}" if invoice else order["purpose"]
+    bank.move(world, tiyn=amount * 100, payer=order["payer_iin"], purpose=purpose, end_to_end=reference)
 
 
 def give_up(world: World, order: sqlite3.Row) -> None:

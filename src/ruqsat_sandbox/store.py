@@ -55,6 +55,11 @@ CREATE TABLE IF NOT EXISTS payments (
     reference TEXT NOT NULL UNIQUE, paid_at TEXT NOT NULL,
     told INTEGER NOT NULL DEFAULT 0, tries INTEGER NOT NULL DEFAULT 0, next_try REAL NOT NULL DEFAULT 0);
 CREATE UNIQUE INDEX IF NOT EXISTS one_payment_through_the_gateway ON payments (order_id) WHERE means = 'pgeg';
+CREATE TABLE IF NOT EXISTS movements (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, reference TEXT NOT NULL UNIQUE, day TEXT NOT NULL,
+    tiyn INTEGER NOT NULL CHECK (tiyn > 0), direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
+    payer TEXT NOT NULL, payer_name TEXT NOT NULL, purpose TEXT NOT NULL, end_to_end TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS movements_of_day ON movements (day);
 CREATE TABLE IF NOT EXISTS licenses (
     number TEXT PRIMARY KEY, holder TEXT NOT NULL, issued_on TEXT NOT NULL, status TEXT NOT NULL,
     annexes TEXT NOT NULL, on_paper TEXT NOT NULL);

@@ -1,0 +1,1 @@
+"""What was agreed with outside systems, written down once, and held against our client and against the sandbox."""

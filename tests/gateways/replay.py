@@ -26,6 +26,7 @@ class Asked:
     method: str
     path: str
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -60,7 +61,7 @@ def replaying() -> Iterator[Replay]:
 
         def _answer(self, method: str) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            replay.asked.append(Asked(method=method, path=self.path, body=body))
+            replay.asked.append(Asked(method=method, path=self.path, body=body, headers=dict(self.headers)))
             written = replay.answers.get(f"{method} {self.path}", Written(body=b"", status=404))
             if by := replay.answering.get(f"{method} {self.path}"):
                 written = by(body)

@@ -1,18 +1,24 @@
 """Rules 8(5): a payment whose notice was lost is found by asking; orders that nobody pays keep no one waiting."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
+import httpx
 import pytest
 from django.conf import settings
 
 from ruqsat.cases.actions import paying as actions
+from ruqsat.cases.actions import treasury
 from ruqsat.gateways import payments
 from ruqsat.jobs import paying
-from ruqsat.law.acts import FeePaid
+from ruqsat.law.acts import SYSTEM, FeePaid
 from ruqsat.law.application import Service
-from ruqsat.payments import numbers, orders
+from ruqsat.law.local_time import local
+from ruqsat.payments import claims, numbers, orders
+from ruqsat.payments.checking import check
 from ruqsat.payments.models import Order
+from tests.gateways.statements.samples import Movement, table
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.world import AIZHAN, person
@@ -96,3 +102,41 @@ def test_the_bank_is_asked_when_the_applicant_comes_back(stand: Stand) -> None:
     assert again.id == paid.id
     with pytest.raises(orders.AlreadyPaid):
         actions.order_for(road.case, service=Service.ISSUE, payer=person(AIZHAN), at=road.now)
+
+
+def test_a_receipt_that_the_applicant_named_counts_once_the_gateway_confirms_it(stand: Stand) -> None:
+    """Rules 5: the claim alone counts for nothing."""
+    road = stand("known")
+    road.fill()
+    order = actions.order_for(road.case, service=Service.ISSUE, payer=person(AIZHAN), at=road.now)
+    claims.claim(order, receipt="NOWHERE", bank="Bank", paid_on=local(road.now).date(), at=road.now)
+    paying.confirm_receipts(at=road.now)
+    assert Order.objects.get().status == Order.Status.OPEN
+    slip = {"tiyn": str(order.amount * 100), "payer": AIZHAN, "purpose": f"Fee {order.number}"}
+    with httpx.Client(base_url=settings.SANDBOX_URL, trust_env=False, timeout=20) as bank:
+        bank.post("/bank/account/", data=slip)
+        newest = re.findall(r"KZ[0-9A-F]{14}", bank.get("/bank/account/").text)[0]
+    claim = claims.claim(order, receipt=newest, bank="Bank", paid_on=local(road.now).date(), at=road.now)
+    for _ in range(2):
+        paying.confirm_receipts(at=road.now)
+    claim.refresh_from_db()
+    assert claim.payment is not None
+    assert Order.objects.get().status == Order.Status.PAID
+    (paid,) = [filed.act for filed in road.look().acts]
+    assert isinstance(paid, FeePaid)
+    assert check() == []
+
+
+def test_movements_of_a_statement_whose_taking_was_broken_off_are_placed(stand: Stand) -> None:
+    road = stand("known")
+    road.fill()
+    order = actions.order_for(road.case, service=Service.ISSUE, payer=person(AIZHAN), at=road.now)
+    day = local(road.now).date()
+    said = Movement(reference="B1", amount=str(order.amount), purpose=order.number, payer=AIZHAN, day=day)
+    taken = treasury.take_statement(table(said), by=SYSTEM, at=road.now)
+    (line,) = taken.lines
+    assert line.state == line.State.COUNTED
+    for _ in range(2):
+        paying.place_movements(at=road.now)
+    assert Order.objects.get().status == Order.Status.PAID
+    assert check() == []

@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 import structlog
 from django.conf import settings
 
+from ruqsat.cases.actions import treasury
 from ruqsat.cases.actions.paying import FILES
 from ruqsat.gateways import payments as gateways
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import SYSTEM
-from ruqsat.payments import orders
+from ruqsat.payments import claims, orders
 from ruqsat.payments.models import Order
 
 log = structlog.get_logger()
 
 YOUNGEST, OTHERS = 15, 5  # asked after in one sweep
+RECEIPTS, MOVEMENTS = 10, 200
 FAILED_IN_A_ROW = 3
 NOT_BEFORE = timedelta(seconds=15)  # the gateway's own notice is quicker as a rule
 GIVEN_UP_AFTER = timedelta(days=60)
@@ -38,6 +40,32 @@ def poll_open_orders(*, at: datetime) -> None:
             log.exception("an order could not be asked after", order=str(order.id))
         if failed == FAILED_IN_A_ROW:
             return
+
+
+def confirm_receipts(*, at: datetime) -> None:
+    """Rules 5: ask the gateway about receipts of banks that applicants named, until it fails three in a row."""
+    gateway = gateways.connect(settings.GATEWAYS["payments"]["url"])
+    failed = 0
+    for one in claims.waiting(at=at)[:RECEIPTS]:
+        try:
+            treasury.ask_after(one, by=SYSTEM, at=at, gateway=gateway)
+            failed = 0
+        except orders.PaymentService as error:
+            log.warning("the payment gateway does not answer", claim=str(one.id), why=error.why)
+            failed += 1
+        except Exception:
+            log.exception("a receipt could not be asked after", claim=str(one.id))
+        if failed == FAILED_IN_A_ROW:
+            return
+
+
+def place_movements(*, at: datetime) -> None:
+    """Rules 5: what a statement showed when its taking was broken off is placed now."""
+    for line in treasury.unplaced(most=MOVEMENTS):
+        try:
+            treasury.place(line, by=SYSTEM, at=at)
+        except Exception:
+            log.exception("a movement of a statement could not be placed", line=str(line.id))
 
 
 def _waiting(*, at: datetime) -> Iterator[Order]:

@@ -54,6 +54,8 @@ def sweep(*, at: datetime) -> None:
             mailing.deliver_all,
             publishing.publish_all,
             paying.poll_open_orders,
+            paying.confirm_receipts,
+            paying.place_movements,
             consenting.send_links,
             consenting.take_answers,
             consenting.tell_withdrawals,

@@ -67,14 +67,6 @@ def place(line: Line, *, by: Actor, at: datetime, files: Files) -> Line:
         return matching.place(line.id, said=said.said_in(line), by=by, at=at, files=files)
 
 
-def place_all(*, by: Actor, at: datetime, files: Files) -> int:
-    """The movements of statements whose taking was broken off; how many."""
-    waiting = list(Line.objects.filter(state=Line.State.NEW).order_by("booked_on", "place"))
-    for line in waiting:
-        place(line, by=by, at=at, files=files)
-    return len(waiting)
-
-
 def content_of(statement: Statement) -> bytes:
     """The file as it came."""
     return instance_cipher().decrypt(bytes(statement.content_encrypted), b"payments/statement/" + statement.id.bytes)

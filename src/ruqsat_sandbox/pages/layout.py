@@ -12,6 +12,7 @@ PLACES = {
     "/signer/": "Signing program",
     "/mobile/": "eGov mobile",
     "/bank/": "Bank",
+    "/bank/account/": "Bank account",
     "/registers/": "Registers",
     "/authority/": "Certificates",
     "/monitoring/": "Monitoring",

@@ -21,9 +21,14 @@ def take_statement(content: bytes, *, by: Actor, at: datetime) -> statements.Tak
     return statements.take(content, by=by, at=at, files=FILES)
 
 
-def place_what_waits(*, by: Actor, at: datetime) -> int:
-    """Movements of statements whose taking was broken off; how many."""
-    return statements.place_all(by=by, at=at, files=FILES)
+def unplaced(*, most: int) -> list[Line]:
+    """Movements of statements whose taking was broken off, the oldest first."""
+    return list(Line.objects.filter(state=Line.State.NEW).order_by("booked_on", "place")[:most])
+
+
+def place(line: Line, *, by: Actor, at: datetime) -> Line:
+    """Rules 5: place a movement that is on the ledger already."""
+    return statements.place(line, by=by, at=at, files=FILES)
 
 
 def count_for(line: UUID, order: Order, *, reason: str, by: Actor, at: datetime) -> Line:
