@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from ruqsat.running import CannotRun, money
+from ruqsat.running import CannotRun, money, outbox
 from ruqsat.running import commands as instance
 
 Command = Callable[[argparse.Namespace], int]
@@ -51,6 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_clock(commands, var)
     _add_journal(commands, var)
     _add_payments(commands, var)
+    _add_outbox(commands, var)
+    _add_monitoring(commands, var)
     _add_law(commands, var)
     _add_eds(commands)
     _add_parts(commands, var)
@@ -218,6 +220,40 @@ def _add_payments(commands: Commands, var: argparse.ArgumentParser) -> None:
         examples="ruqsat payments check",
     )
     check.set_defaults(command=money.check)
+
+
+def _add_outbox(commands: Commands, var: argparse.ArgumentParser) -> None:
+    text = "list what waits for outside systems, what is stuck and why; exit code 1 when something waits for a person"
+    examples = "ruqsat outbox --json\nruqsat outbox retry 17\nruqsat outbox retry --all"
+    listing = _add(commands, "outbox", parents=[var], text=text, examples=examples)
+    listing.add_argument("--json", action="store_true", help="for programs")
+    listing.set_defaults(command=outbox.show)
+    retry = _add(
+        listing.add_subparsers(metavar="WHAT"),
+        "retry",
+        parents=[var],
+        text="have what is stuck tried again within seconds; who did it goes on record",
+        examples="ruqsat outbox retry 17\nruqsat outbox retry --all",
+    )
+    retry.add_argument("id", nargs="?", type=int, metavar="ID", help="its number in the list")
+    retry.add_argument("--all", action="store_true", help="everything that is stuck")
+    retry.set_defaults(command=outbox.retry)
+
+
+def _add_monitoring(commands: Commands, var: argparse.ArgumentParser) -> None:
+    text = "hold the monitoring system against what is on file (Rules 21)"
+    monitoring = _add(commands, "monitoring", text=text, examples="ruqsat monitoring reconcile --mend")
+    reconcile = _add(
+        monitoring.add_subparsers(required=True, metavar="WHAT"),
+        "reconcile",
+        parents=[var],
+        text="find what is missing there, extra, out of order or differing: exit code 0 for nothing, 1 for something,"
+        " 2 when the monitoring system does not answer",
+        examples="ruqsat monitoring reconcile\nruqsat monitoring reconcile --mend --json",
+    )
+    reconcile.add_argument("--mend", action="store_true", help="tell it again what is missing there")
+    reconcile.add_argument("--json", action="store_true", help="for programs")
+    reconcile.set_defaults(command=outbox.reconcile)
 
 
 def _add_law(commands: Commands, var: argparse.ArgumentParser) -> None:

@@ -76,6 +76,8 @@ def paths(name: str, road: Road | None = None) -> list[str]:
         "about": "applicant",
         "attachment": 1,
         "appointment": 1,
+        "undone": 1,
+        "task": "tell_applicant",
         "place": "S1",
         "kind": "specialists",
         "ending": "csv",

@@ -8,12 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from ruqsat.cases.models import Case
 from ruqsat.cases.owed import Work
+from ruqsat.cases.undone import UNREADABLE
 from ruqsat.jobs import work
 from ruqsat.journal import undone
 from ruqsat.journal.models import Undone
-
-UNREADABLE = "read_case"
-"""The kind of a case that cannot even be read: what it is owed is not known."""
 
 KINDS = (UNREADABLE, *work.WORK)
 

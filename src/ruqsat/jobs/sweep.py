@@ -12,6 +12,7 @@ from ruqsat.cases import carrying
 from ruqsat.cases.case_file import look
 from ruqsat.cases.models import Case
 from ruqsat.cases.owed import Work, system_work
+from ruqsat.cases.undone import UNREADABLE
 from ruqsat.documents.unsealed import SealWaits
 from ruqsat.gateways import pki
 from ruqsat.jobs import (
@@ -104,7 +105,7 @@ def do_owed(case: UUID, *, at: datetime) -> bool:
         owed = system_work(file.acts, file.standing)
     except Exception as error:
         log.exception("a case cannot be read", case=str(case))
-        owing.broke(owing.UNREADABLE, case=case, act=case, error=error, at=at)
+        owing.broke(UNREADABLE, case=case, act=case, error=error, at=at)
         return False
     done = [_done(case, piece, at=at) for piece in owed]  # all of them, whatever became of the first
     owing.settle(case, left=[piece for piece, good in zip(owed, done, strict=True) if not good])

@@ -214,6 +214,7 @@ class Outbox(models.Model):
         ]
         indexes = [
             models.Index(fields=["feed", "file", "seq"], condition=Q(delivered_at=None), name="outbox_undelivered"),
+            models.Index(fields=["feed", "id"], condition=Q(delivered_at=None), name="outbox_oldest_first"),
         ]
         triggers = [_never_removed("outbox_never_removed")]
 

@@ -6,6 +6,7 @@ A running instance writes it to ``var/running.json`` (mode 0600), so that a comm
 
 import json
 import os
+import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,6 +53,27 @@ def tax_bodies(said: str, *, payments: Mapping[str, str]) -> dict[str, str]:
     if said:
         return {str(region): str(code) for region, code in json.loads(said).items()}
     return {f"{region:02d}": f"99{region:02d}" for region in range(10, 80)} if payments["kind"] == "sandbox" else {}
+
+
+OPERATOR_OF_THE_SANDBOX = "850311499776"
+"""One of its people, who works for the Committee."""
+
+
+def operators(said: str, *, gateways: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
+    """
+    The IINs of those who look after the system: listed with commas, or in a file of the name said after ``@``.
+
+    Where every outside system is the sandbox and nobody is named, it is one of the sandbox's people.
+
+    :raises CannotRun: if something named is no IIN.
+    """
+    text = Path(said[1:]).read_text() if said.startswith("@") else said
+    named = frozenset(re.split(r"[\s,]+", text.strip())) - {""}
+    for each in named:
+        if not re.fullmatch(r"\d{12}", each):
+            raise CannotRun("RUQSAT_OPERATORS holds something that is no IIN of twelve digits.")
+    sandboxed = all(gateway["kind"] == "sandbox" for gateway in gateways.values())
+    return named or (frozenset({OPERATOR_OF_THE_SANDBOX}) if sandboxed else frozenset())
 
 
 def environment(instance: Instance, *, app_url: str, owner_url: str) -> dict[str, str]:

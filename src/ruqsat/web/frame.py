@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ruqsat import instance_clock
 from ruqsat.law.acts import Role
+from ruqsat.people.operators import is_operator
 from ruqsat.web import contacts
 
 
@@ -65,6 +66,7 @@ HOMES = {
     Role.KEEPER: "/committee/",
 }
 ACCOUNT = "/account/"
+OPERATIONS = "/operations/"
 CHECK = "/check/"
 
 
@@ -113,6 +115,8 @@ def _navigation(request: HttpRequest) -> Iterator[NavigationItem]:
     if getattr(request, "person", None):
         for url in homes_of({Role(post.role) for post in getattr(request, "appointments", ())}):
             yield _item(request, url, names[url])
+        if is_operator(request.person):  # type: ignore[attr-defined]  # set by the middleware, as asked for above
+            yield _item(request, OPERATIONS, _("Operations"))
     yield _item(request, reverse("rules"), _("The Rules"))
     yield _item(request, CHECK, _("Check a license"))
     if not getattr(request, "person", None):

@@ -15,6 +15,7 @@ from ruqsat import instance_clock
 from ruqsat.law.acts import Role
 from ruqsat.law.local_time import local
 from ruqsat.people.appointments import last_ended
+from ruqsat.people.operators import is_operator
 from ruqsat.web.public.account import sign_in_first
 from ruqsat.web.resending import sent_in
 from ruqsat.web.templatetags.ruqsat_text import day, reference_text
@@ -49,6 +50,21 @@ def officer(*roles: Role) -> Callable[[View], View]:
         return guarded
 
     return guard
+
+
+def operator(view: View) -> View:
+    """Only for those whom the set-up names as looking after the system; they decide on no case by that."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        person = getattr(request, "person", None)
+        if person is None:
+            return to_sign_in(request)
+        if not is_operator(person):
+            raise PermissionDenied(_("This page is for those who look after the system, and you are not named as one."))
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def _why_not(request: HttpRequest, roles: Sequence[Role]) -> str:

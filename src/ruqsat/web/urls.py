@@ -11,6 +11,7 @@ _AUDIENCES = (
     ("approvals/", "ruqsat.web.approvals.urls"),
     ("inspector/", "ruqsat.web.inspector.urls"),
     ("committee/", "ruqsat.web.committee.urls"),
+    ("operations/", "ruqsat.web.operations.urls"),
 )
 
 

@@ -1,0 +1,1 @@
+"""For those who look after the system: what waits, what is stuck and why, and trying it again."""

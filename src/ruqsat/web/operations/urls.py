@@ -1,0 +1,14 @@
+"""The operator's pages: one, and what its buttons do."""
+
+from django.urls import path
+
+from ruqsat.web.operations import views
+
+app_name = "operations"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("again/<int:undone>/", views.again, name="again"),
+    path("again/", views.again_all, name="again-all"),
+    path("jobs/<str:task>/", views.jobs_again, name="jobs-again"),
+]
