@@ -57,8 +57,12 @@ addresses.configure(known_of(GATEWAYS))
 # what is signed. Empty: signing on a phone is not offered (it wants a contract for the service NITEC-S-5096).
 MOBILE_SIGNING = mobile_signing(os.environ.get("RUQSAT_MOBILE_SIGNING", ""), pki=GATEWAYS["pki"], sandbox=SANDBOX_URL)
 
-from ruqsat.running.environment import mobile_signing, operators, tax_bodies
-from ruqsat.running.outside import gateways, known_of
+# The codes (KNO) of the tax authorities to which the fees go, a JSON object by the office's region: {"75": "…"}.
+# No public list of today's codes was found: they are to be confirmed with the tax authorities before money is taken.
+TAX_BODIES = tax_bodies(os.environ.get("RUQSAT_TAX_BODIES", ""), payments=GATEWAYS["payments"])
+
+# Who sees how the system itself fares, and has what is stuck tried again (`web/operations`): their IINs.
+OPERATORS = operators(os.environ.get("RUQSAT_OPERATORS", ""), gateways=GATEWAYS)
 
 # The application's role, which owns no table; `ruqsat migrate` connects as the owner (DATABASE_OWNER_URL).
 DATABASE_POOL_SIZE = int(os.environ.get("RUQSAT_DATABASE_POOL", "6"))

@@ -1,27 +1,19 @@
 """Rules 8: registers that are down are asked again, are recorded as down once, and no answer is put on file twice."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
-from uuid import UUID
 
 import pytest
-from django.conf import settings
 
-from ruqsat.cases.actions import consenting
 from ruqsat.cases.case_file import NotPermittedError
 from ruqsat.consents.models import Inquiry, Source
-from ruqsat.gateways import registers
-from ruqsat.gateways.answers import Unavailable
-from ruqsat.gateways.registers import Registers
 from ruqsat.jobs import asking, sweep
 from ruqsat.law import completeness
 from ruqsat.law.acts import InquiryAnswered, Outcome, Received
 from tests.milestones import Stand
+from tests.outage import registered_while_registers_are_down
 from tests.together import at_once
 from tests.walking import Road
-from tests.world import AIZHAN, ALMATY, PHONE, person
 
 
 def answers(road: Road) -> list[tuple[str, Outcome]]:
@@ -78,45 +70,6 @@ def test_without_an_application_nobody_is_asked(stand: Stand) -> None:
     consent = road.look().acts[0].id
     asking.ask_registers(road.case, consent, at=road.now)
     assert Inquiry.objects.count() == before
-
-
-@dataclass(frozen=True)
-class OnlyConsents:
-    """The digital document service takes consents, and no register behind it answers."""
-
-    service: Registers
-
-    def request_consent(self, **asked: Any) -> Any:
-        return self.service.request_consent(**asked)
-
-    def confirm_consent(self, request: UUID, **said: Any) -> Any:
-        return self.service.confirm_consent(request, **said)
-
-    def consent_state(self, request: UUID) -> Any:
-        return self.service.consent_state(request)
-
-    def withdraw_consent(self, consent: UUID) -> Any:
-        return self.service.withdraw_consent(consent)
-
-    def ask(self, inquiry: str, **_: object) -> Unavailable:
-        return Unavailable(why=f"{inquiry}: no answer in time.")
-
-
-def registered_while_registers_are_down(road: Road) -> None:
-    """An application that no register said anything of: what it knows the applicant typed."""
-    road.fill()
-    owner, service = person(AIZHAN), OnlyConsents(registers.connect(settings.GATEWAYS))
-    pending = consenting.ask_for_consent(
-        road.case, owner=owner, office=ALMATY, purpose="License", language="kk", at=road.now, registers=service
-    )
-    code = road.world.code_on(PHONE)
-    consenting.give_consent(
-        road.case, owner=owner, pending=pending.id, code=code, at=road.now, registers=service
-    )  # fmt: skip
-    road.pay()
-    road.receive()
-    road.register()
-    road.world.break_down("registers")
 
 
 def asked_instead(road: Road) -> set[str]:
