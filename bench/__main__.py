@@ -11,6 +11,7 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 CLAIMS = {
     "lifecycles": "Lifecycles through the actions, over the same rows by plain SQL",
     "answers": "An answer of a register in a clinic of 300 employees, over one of a single doctor",
+    "inquiries": "The inquiries of one case end to end, over one question to its slowest source",
     "http": "Whole lifecycles over HTTP",
     "worklist": "Work list and case with 100,000 cases, over 1,000",
     "licenses": "A license as sealed PDF, over typst and one raw RSA signature",

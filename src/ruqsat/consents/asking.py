@@ -1,6 +1,6 @@
 """Rules 8: inquiries to state registers: basis first, then the ledger, then the question, then the answer on file."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -102,39 +102,43 @@ def ask_all(
     may try such a source first. What does not leave within a minute is left for another time. Network: not inside a
     transaction.
     """
+    known = sources.ways({_source(one) for one in questions}, at=at, yielding=yielding)
+    resting = {source for source, way in known.items() if way is Way.REST}
     with transaction.atomic():  # a consent that these rest on is not taken back meanwhile
-        founded, without_consent = _founded(file, questions, at=at)
-        known = sources.ways({_source(one) for one in founded}, at=at, yielding=yielding)
-        resting = [one for one in founded if known[_source(one)] is Way.REST]
-        leaving = [one for one in founded if known[_source(one)] is not Way.REST]
-        Inquiry.objects.bulk_create([one.row for one in leaving])
+        founded = _enter(file, questions, at=at, resting=resting)
+    rests = {one.question for one in founded}
     places = {one.row.id: place for place, one in enumerate(founded)}
-    filed = list(_record(file, [(one, _left_alone(one)) for one in resting], at=at, by=by, record=record))
-    queues = lines.by_source(leaving, _source)
+    left_alone = [(one, _left_alone(one)) for one in founded if _source(one.question) in resting]
+    filed = list(_record(file, left_alone, at=at, by=by, record=record))
+    leaving = [one for one in founded if _source(one.question) not in resting]
+    queues = lines.by_source(leaving, lambda one: _source(one.question))
     put = [lines.Line(source, queue, probing=known[source] is Way.PROBE) for source, queue in queues.items()]
     for batch in lines.put(put, lambda one: _put(one, registers)):
-        sources.note([(_source(one), came) for one, came in batch], at=at)
+        sources.note([(_source(one.question), came) for one, came in batch], at=at)
         filed += _record(file, sorted(batch, key=lambda each: places[each[0].row.id]), at=at, by=by, record=record)
     _enter_not([one for line in put for one in line.left])
     down = [(one, _left_alone(one)) for line in put if line.failing for one in line.left]
     filed += _record(file, down, at=at, by=by, record=record)
-    return Asked(filed=tuple(sorted(filed, key=lambda one: places[one.id])), without_consent=tuple(without_consent))
+    return Asked(
+        filed=tuple(sorted(filed, key=lambda one: places[one.id])),
+        without_consent=tuple(question for question in questions if question not in rests),
+    )
 
 
-def _founded(file: UUID, questions: Sequence[Question], *, at: datetime) -> tuple[list[_Leaving], list[Question]]:
-    """Rules 8: what each question rests on, as a row of the ledger to be; and those that rest on nothing."""
-    founded, without = list[_Leaving](), list[Question]()
+def _enter(file: UUID, questions: Sequence[Question], *, at: datetime, resting: Collection[str]) -> list[_Leaving]:
+    """Find what each question rests on, and enter in the ledger those that leave: not to a source that is resting."""
+    founded = []
     for question in questions:
         asks = INQUIRIES[question.inquiry]
         consent = None
         if asks.basis is Basis.CONSENT:
             consent = held(file, owner=question.owner, inquiry=question.inquiry, at=at)
             if consent is None:
-                without.append(question)
                 continue
         row = _row(file, question, asks.basis, consent, at=at)
         founded.append(_Leaving(question=question, row=row, basis=basis_of(consent, ref=asks.ref)))
-    return founded, without
+    Inquiry.objects.bulk_create([one.row for one in founded if _source(one.question) not in resting])
+    return founded
 
 
 def _row(file: UUID, question: Question, basis: Basis, consent: Consent | None, *, at: datetime) -> Inquiry:
@@ -152,8 +156,8 @@ def _row(file: UUID, question: Question, basis: Basis, consent: Consent | None, 
     )
 
 
-def _source(one: _Leaving) -> str:
-    return INQUIRIES[one.question.inquiry].source
+def _source(question: Question) -> str:
+    return INQUIRIES[question.inquiry].source
 
 
 def _put(one: _Leaving, registers: Registers) -> Came:
@@ -173,7 +177,7 @@ def _put(one: _Leaving, registers: Registers) -> Came:
 
 
 def _left_alone(one: _Leaving) -> Unavailable:
-    return Unavailable(why=f"The source “{_source(one)}” is down and was not asked: it is tried again later.")
+    return Unavailable(why=f"The source “{_source(one.question)}” is down and was not asked: it is tried again later.")
 
 
 def _enter_not(left: Sequence[_Leaving]) -> None:
