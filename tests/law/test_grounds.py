@@ -5,17 +5,22 @@ from datetime import date
 
 import pytest
 
-from ruqsat.law import grounds
+from ruqsat.law import completeness, grounds
 from ruqsat.law.acts import (
+    ConsentGiven,
     ConsentRefused,
     ConsentWithdrawn,
     CourtActRecorded,
     Outcome,
     PreliminaryDecisionServed,
+    Registered,
     UnreliabilityFound,
 )
+from ruqsat.law.calendar import CALENDAR
+from ruqsat.law.documents import Reason
 from ruqsat.law.grounds import COURT_GROUNDS, GROUNDS
 from ruqsat.law.procedure import Stage
+from ruqsat.law.standing import act_of
 from tests.law.road import APPLICANT, IIN, OFFICER, SHA, Road, an_application, at_stage
 
 
@@ -176,3 +181,71 @@ def test_an_unpaid_fee_is_announced_only_once_the_examination_is_over() -> None:
     assert grounds.to_be_announced(road.standing) == ("List 9(2)",)
     road.pay()
     assert grounds.borne_out(road.standing) == {}
+
+
+SPECIALIST = "900615499007"
+REFUSES, SPECIALIST_REFUSES = "refuses", "specialist refuses"
+CONSENTS, SPECIALIST_CONSENTS = "consents", "specialist consents"
+TAKES_BACK, SPECIALIST_TAKES_BACK = "takes back", "specialist takes back"
+
+
+def without_consent(*happens: str) -> Road:
+    """Filed with whatever owners of data said, one thing after the other; whoever says nothing is silent."""
+    road = Road()
+    road.pay()
+    road.judge(road.receive(an_application()))
+    road.file(Registered(happened_at=road.at, number="75-2026-000001", on=CALENDAR.registration_day(road.at)))
+    for what in happens:
+        owner = SPECIALIST if what.startswith("specialist") else "applicant"
+        match what.removeprefix("specialist "):
+            case "refuses":  # on a page, by SMS, by the link: the act is the same
+                road.file(ConsentRefused(happened_at=road.at, owner=owner))
+            case "consents":
+                road.consent(owner)
+            case _:
+                given = road.standing.consents
+                mine = [key for key, one in given.items() if act_of(one.given, ConsentGiven).owner == owner]
+                road.file(ConsentWithdrawn(happened_at=road.at, consent=mine[-1]))
+    return road
+
+
+@pytest.mark.parametrize(
+    ("happens", "kinds"),
+    [
+        pytest.param((), ("received",), id="silence, also after the term of the request"),
+        pytest.param((REFUSES,), ("consent_refused",), id="by page, SMS or link"),
+        pytest.param((REFUSES, REFUSES), ("consent_refused", "consent_refused"), id="asked twice"),
+        pytest.param((CONSENTS, TAKES_BACK), ("consent_withdrawn",), id="taken back"),
+        pytest.param((REFUSES, CONSENTS, TAKES_BACK), ("consent_refused", "consent_withdrawn"), id="in the end not"),
+        pytest.param((REFUSES, CONSENTS), None, id="in the end given"),
+        pytest.param((CONSENTS, REFUSES), None, id="another request refused while one is in force"),
+        pytest.param((CONSENTS, TAKES_BACK, CONSENTS), None, id="given anew"),
+        pytest.param((CONSENTS, SPECIALIST_REFUSES), None, id="a specialist refuses"),
+        pytest.param((CONSENTS, SPECIALIST_CONSENTS, SPECIALIST_TAKES_BACK), None, id="a specialist takes it back"),
+        pytest.param((SPECIALIST_REFUSES,), ("received",), id="a specialist refuses, the applicant is silent"),
+        pytest.param((SPECIALIST_CONSENTS,), ("received",), id="a specialist's consent is not the applicant's"),
+        pytest.param(
+            (SPECIALIST_CONSENTS, SPECIALIST_TAKES_BACK, REFUSES), ("consent_refused",), id="each answers for oneself"
+        ),
+    ],
+)
+def test_a_refusal_of_consent_leads_to_the_eighth_ground_and_nowhere_else(
+    happens: tuple[str, ...], kinds: tuple[str, ...] | None
+) -> None:
+    """List 9(8): with the acts of the applicant that bear it out; announced only once the examination is over."""
+    road = without_consent(*happens)
+    acts = {filed.id: filed.act.KIND for filed in road.acts}
+    found = {key: tuple(acts[one] for one in ids) for key, ids in grounds.borne_out(road.standing).items()}
+    assert found == ({} if kinds is None else {"List 9(8)": kinds})
+    assert road.standing.stage is Stage.FILED
+    assert grounds.to_be_announced(road.standing) == ()
+
+
+@pytest.mark.parametrize("happens", [(), (REFUSES,), (CONSENTS, TAKES_BACK)])
+def test_without_consent_the_documents_of_the_list_are_asked_for_and_no_other(happens: tuple[str, ...]) -> None:
+    """Rules 8, List 8(1): refused, silent or taken back make no difference to what is missing."""
+    road, silent = without_consent(*happens), without_consent()
+    on = road.at.date()
+    missing = completeness.missing(road.standing, on=on)
+    assert missing == completeness.missing(silent.standing, on=on)
+    assert {one.demand.reason for one in missing} <= {Reason.NOT_ASKED, Reason.ALWAYS}

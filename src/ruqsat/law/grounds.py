@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from ruqsat.law import documents, merits
+from ruqsat.law import documents, inquiries, merits
 from ruqsat.law.acts import (
     ConclusionSigned,
+    ConsentGiven,
+    ConsentRefused,
     CourtActRecorded,
     Filed,
     Finding,
@@ -88,11 +90,19 @@ def _unreliable(standing: Standing) -> tuple[UUID, ...]:
 
 
 def _no_consent(standing: Standing) -> tuple[UUID, ...]:
-    """List 9(8): consent to restricted personal data was refused, taken back, or never given."""
+    """
+    List 9(8): the applicant's consent to restricted personal data was refused, taken back, or never given; what
+    specialists answer is no ground (docs/law/readings.md).
+    """
     if standing.received is None or merits.consented(standing):
         return ()
-    taken_back = [consent.withdrawn for consent in standing.consents.values() if consent.withdrawn is not None]
-    return _ids([*standing.consent_refusals, *taken_back]) or (standing.received.id,)
+    refused = [one for one in standing.consent_refusals if act_of(one, ConsentRefused).owner == inquiries.APPLICANT]
+    taken_back = [
+        consent.withdrawn
+        for consent in standing.consents.values()
+        if consent.withdrawn is not None and act_of(consent.given, ConsentGiven).owner == inquiries.APPLICANT
+    ]
+    return _ids([*refused, *taken_back]) or (standing.received.id,)
 
 
 _BORNE_OUT: Mapping[str, Callable[[Standing], tuple[UUID, ...]]] = {

@@ -1,5 +1,6 @@
 """Rules 8: the own account says who asked what about me, when, why, on what, and what came; a consent is taken back."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -72,5 +73,5 @@ def withdraw(request: ApplicantRequest, id: UUID) -> HttpResponse:
     return redirect("portal:ledger")
 
 
-def _inquiries(rows: tuple[Inquiry, ...]) -> list[tuple[Inquiry, object]]:
+def _inquiries(rows: Iterable[Inquiry]) -> list[tuple[Inquiry, object]]:
     return [(row, CAME[row.outcome]) for row in rows]
