@@ -82,8 +82,8 @@ def signed(envelope: str, *, by: Party) -> bytes:
         "certificate": b64encode(der).decode(),
     }
     header.append(etree.fromstring(_SECURITY.format(**parts, signature="").encode()))
-    info = header[0].find(f".//{{{DS}}}SignedInfo")
-    value = header[0].find(f".//{{{DS}}}SignatureValue")
+    info = header[-1].find(f".//{{{DS}}}SignedInfo")
+    value = header[-1].find(f".//{{{DS}}}SignatureValue")
     assert info is not None
     assert value is not None
     signature = by.key.sign(canonical(info), padding.PKCS1v15(), hashes.SHA256())

@@ -107,5 +107,7 @@ def test_nothing_on_record_brings_no_record() -> None:
 
 
 def test_another_document_is_no_response() -> None:
-    with pytest.raises(UnexpectedShape):
-        answer(etree.fromstring("<request/>"), WIRES["ban"], asked={}, id=ID)
+    about = INQUIRIES["ban"].asked
+    said = answer_payload(about, message_id=ID, at=AT, record=INQUIRIES["ban"].record)
+    with pytest.raises(UnexpectedShape, match="request"):
+        answer(etree.fromstring(said.replace("response>", "request>")), WIRES["ban"], asked=about, id=ID)

@@ -77,6 +77,22 @@ def test_a_damaged_answer_is_unavailable_with_its_bytes(
     assert answer.raw
 
 
+def test_whichever_byte_is_changed_nothing_else_is_read(gateway: PlayedGateway) -> None:
+    """A byte here and there over the whole message: what is read is what the gateway said, or nothing."""
+    gateway.will("ban")
+    genuine = ask(gateway)
+    assert isinstance(genuine, Answer)
+    for place in range(0, len(genuine.raw), len(genuine.raw) // 80):
+        changed = bytearray(genuine.raw)
+        changed[place] ^= 1
+        gateway.will("ban", spoil=lambda _, changed=changed: bytes(changed))
+        answer = ask(gateway)
+        if isinstance(answer, Unavailable):
+            continue
+        assert isinstance(answer, Answer), place
+        assert (answer.data, answer.answered_at) == (genuine.data, AT), place
+
+
 @pytest.mark.parametrize(
     ("plan", "why"),
     [

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, SignatureConstructionMethod, SignatureMethod
+from signxml.signer import XMLSigner
 
 from ruqsat.gateways.exchange import UnexpectedShape
 from ruqsat.gateways.wsse import Signer, sign, signed_body
@@ -31,6 +33,24 @@ def read(envelope: Any) -> str | None:
 
 def test_what_is_signed_is_read() -> None:
     assert read(genuine()) == "genuine"
+
+
+@pytest.mark.parametrize(
+    "envelope",
+    [
+        ENVELOPE.replace("><", ">\n  <"),
+        ENVELOPE.replace("<s:Envelope", '<s:Envelope xmlns:xsi="urn:a" xmlns:xsd="urn:b" xmlns="urn:c"'),
+        ENVELOPE.replace("<said>", '<said xmlns:xsi="urn:a" xsi:type="xsd:string" xmlns:xsd="urn:b">'),
+        ENVELOPE.replace("<s:Header/>", '<s:Header><Route xmlns="urn:d"/></s:Header>'),
+    ],
+    ids=["in lines", "with more names", "with types", "with more in the header"],
+)
+def test_what_others_programs_write_around_it_does_not_matter(envelope: str) -> None:
+    message = etree.fromstring(signed(envelope, by=party("gateway")))
+    header = message[0]
+    header.insert(0, header[-1])
+    body = signed_body(message, by=party("gateway").certificate)
+    assert [each.text for each in body.iter() if each.tag.endswith("said")] == ["genuine"]
 
 
 def test_what_we_sign_is_what_was_agreed() -> None:
@@ -171,6 +191,32 @@ def over_the_header(_: Any) -> Any:
     """The gateway itself signed something, but not a Body."""
     inside = f'<s:Envelope xmlns:s="{SOAP}"><s:Header/><said xmlns:wsu="{WSU}" wsu:Id="id-1">evil</said></s:Envelope>'
     return etree.fromstring(signed(inside, by=party("gateway")))
+
+
+def signed_by_the_gateway_otherwise(
+    *,
+    method: SignatureMethod = SignatureMethod.RSA_SHA256,
+    digest: DigestAlgorithm = DigestAlgorithm.SHA256,
+    c14n: CanonicalizationMethod = CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0,
+    prefixes: list[str] | None = None,
+) -> Any:
+    envelope = etree.fromstring(ENVELOPE)
+    signer = XMLSigner(SignatureConstructionMethod.detached, method, digest, c14n)
+    signature = signer.sign(envelope, key=party("gateway").key, reference_uri="#id-1", inclusive_ns_prefixes=prefixes)
+    etree.SubElement(envelope[0], f"{{{WSSE}}}Security").append(signature)
+    return envelope
+
+
+def test_the_gateways_own_signature_counts_by_the_algorithms_agreed_and_by_no_others() -> None:
+    assert read(signed_by_the_gateway_otherwise()) == "genuine"
+    for other in (
+        signed_by_the_gateway_otherwise(method=SignatureMethod.RSA_SHA512),
+        signed_by_the_gateway_otherwise(digest=DigestAlgorithm.SHA512),
+        signed_by_the_gateway_otherwise(c14n=CanonicalizationMethod.CANONICAL_XML_1_0),
+        signed_by_the_gateway_otherwise(prefixes=["s"]),
+    ):
+        with pytest.raises(UnexpectedShape):
+            read(other)
 
 
 @pytest.mark.parametrize(
