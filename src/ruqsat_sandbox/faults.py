@@ -41,7 +41,7 @@ _OVER_HTTP = frozenset(SYSTEMS) - {"signer"}
 
 KINDS: Mapping[str, Kind] = {
     "none": Kind(label="Works", does="Answers as it should."),
-    "unavailable": Kind(label="Out of order", does="Answers 503; the question has no effect."),
+    "unavailable": Kind(label="Out of service", does="Answers 503; the question has no effect."),
     "error": Kind(label="Error 500", does="Answers 500 with a stack trace; the question has no effect."),
     "tls": Kind(label="TLS error", does="Ends every connection with a TLS alert; the question has no effect."),
     "html": Kind(label="Web page", does="Answers 200 with a web page “under maintenance”; no effect."),
@@ -65,7 +65,7 @@ KINDS: Mapping[str, Kind] = {
         why_no_other="A question that has no effect may be asked twice.",
     ),
     "out_of_order": Kind(
-        label="Out of order of time",
+        label="In the wrong order",
         does="Questions and notices overtake one another; of a message, an earlier state comes after the later one.",
         seconds=1.0,
         systems=_IN_AN_ORDER,

@@ -5,7 +5,7 @@ from aiohttp import web
 from ruqsat_sandbox.asking import Body, form_of, see
 from ruqsat_sandbox.fault_wishes import wished
 from ruqsat_sandbox.faults import KINDS, SYSTEMS, Fault, FaultRefused, faults_of, set_fault
-from ruqsat_sandbox.markup import Markup, el, form, join, table
+from ruqsat_sandbox.markup import Markup, el, form
 from ruqsat_sandbox.pages.layout import page
 from ruqsat_sandbox.registers import SOURCES
 from ruqsat_sandbox.store import Store
@@ -44,7 +44,8 @@ def _sentence(body: Body) -> str:
 def _faults(store: Store, *, system: str) -> list[Markup]:
     return [
         el("p", "Break an outside system, and see what the portal does."),
-        *_states(store),
+        el("h2", "Systems"),
+        _states(store),
         el("h2", "Break or mend"),
         _form(system),
         el("h2", "What there is to choose"),
@@ -52,14 +53,15 @@ def _faults(store: Store, *, system: str) -> list[Markup]:
     ]
 
 
-def _states(store: Store) -> list[Markup]:
-    rows = []
-    for system, label in SYSTEMS.items():
-        found = faults_of(store, system)
-        state = join(_state(fault) for fault in found) if found else el("strong", "Works", class_="tag none")
-        change = el("a", "Change", href=f"/faults/?system={system}#change", aria_label=f"Change: {label}")
-        rows.append((label, state, change))
-    return [table(("System", "State", "Change"), rows, caption="Systems")]
+def _states(store: Store) -> Markup:
+    return el("ul", *(_card(store, system, label) for system, label in SYSTEMS.items()), class_="cards")
+
+
+def _card(store: Store, system: str, label: str) -> Markup:
+    found = faults_of(store, system)
+    states = [_state(fault) for fault in found] or [el("strong", "Works", class_="tag none")]
+    change = el("a", "Change", href=f"/faults/?system={system}#change", aria_label=f"Change: {label}")
+    return el("li", el("h3", label), *states, el("p", change), class_="card")
 
 
 def _state(fault: Fault) -> Markup:
@@ -114,8 +116,14 @@ def _wish(name: str, label: str, hint: str, *, kind: str = "text", offered: str 
 
 
 def _choice() -> Markup:
-    rows = [(kind.label, kind.does, _where(name)) for name, kind in KINDS.items() if name != "none"]
-    return table(("Fault", "What happens", "Where"), rows, caption="Faults")
+    return el(
+        "dl",
+        *(
+            el("div", el("dt", kind.label), el("dd", el("p", kind.does), el("p", _where(name), class_="hint")))
+            for name, kind in KINDS.items()
+            if name != "none"
+        ),
+    )
 
 
 def _where(name: str) -> str:
