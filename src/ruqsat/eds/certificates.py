@@ -22,6 +22,7 @@ from ruqsat.eds.der import (
     only,
     optional,
     parts,
+    sequence,
 )
 from ruqsat.eds.der import algorithm as algorithm_of
 from ruqsat.eds.families.family import PublicKey
@@ -173,7 +174,7 @@ def _read(der: bytes) -> Certificate:
         serial=number(serial),
         subject=_subject(subject),
         subject_der=subject[2],
-        issuer_der=_name(issuer)[2],
+        issuer_der=sequence(issuer)[2],
         not_before=_moment(not_before),
         not_after=_moment(not_after),
         public_key=key[2],
@@ -205,11 +206,6 @@ def _extensions(more: list[Part]) -> tuple[dict[str, bytes], frozenset[str]]:
     """RFC 5280, 4.1: what stands after the key: two identifiers that nobody uses any more, and the extensions."""
     _, _, listed = optional(more, _ISSUER_ID, _SUBJECT_ID, _EXTENSIONS)
     return extensions(only(listed[1])) if listed else ({}, frozenset())
-
-
-def _name(part: Part) -> Part:
-    contents_of(part, SEQUENCE)
-    return part
 
 
 def _subject(name: Part) -> Subject:

@@ -69,19 +69,31 @@ def contents_of(part: Part, tag: int) -> bytes:
     return part[1]
 
 
+def sequence(part: Part) -> Part:
+    """
+    The same value, which is a SEQUENCE.
+
+    :raises ValueError: if it is none.
+    """
+    contents_of(part, SEQUENCE)
+    return part
+
+
 def optional(listed: list[Part], *tags: int) -> list[Part | None]:
     """
     Of *listed*, which may leave any out, the one of each of these *tags*, in this order.
 
     :raises ValueError: if something else is there, or in another order.
     """
-    waiting, found = iter((*listed, None)), []
-    this = next(waiting)
+    found: list[Part | None] = []
+    place, size = 0, len(listed)
     for tag in tags:
-        fits = this is not None and this[0] == tag
-        found.append(this if fits else None)
-        this = next(waiting) if fits else this
-    if this is not None:
+        if place < size and listed[place][0] == tag:
+            found.append(listed[place])
+            place += 1
+        else:
+            found.append(None)
+    if place < size:
         raise ValueError("something stands where it does not belong")
     return found
 

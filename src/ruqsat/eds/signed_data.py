@@ -25,6 +25,7 @@ from ruqsat.eds.der import (
     only,
     optional,
     parts,
+    sequence,
 )
 from ruqsat.eds.der import algorithm as algorithm_of
 from ruqsat.eds.verdicts import NotBorneOut, SubIndication
@@ -155,7 +156,7 @@ def _enclosed(part: Part, *, version: int) -> tuple[str, bytes | None]:
         raise ValueError("the content is of another kind than the version allows")
     found = octets(only(content[1]))
     if which == TIME_STAMP_INFO:
-        _sequence(only(found))
+        sequence(only(found))
     return which, found
 
 
@@ -176,7 +177,7 @@ def _signer(info: Part) -> Signer:
         raise ValueError("an unknown version")
     issuer, serial = parts(named[1]) if named[0] == SEQUENCE else (None, None)
     return Signer(
-        issuer_der=_sequence(issuer)[2] if issuer else None,
+        issuer_der=sequence(issuer)[2] if issuer else None,
         serial=number(serial) if serial else None,
         key_identifier=None if issuer else contents_of(named, _KEY_IDENTIFIER),
         digest=_bare(digest),
@@ -186,11 +187,6 @@ def _signer(info: Part) -> Signer:
         attributes=_attributes(stated),
         time_stamps=_time_stamps(unsigned),
     )
-
-
-def _sequence(part: Part) -> Part:
-    contents_of(part, SEQUENCE)
-    return part
 
 
 def _small(part: bytes, *, most: int = MOST_BYTES) -> bytes:
@@ -241,7 +237,7 @@ def _time_stamps(unsigned: Part | None) -> tuple[bytes, ...]:
     for attribute in parts(unsigned[1]) if unsigned else ():
         kind, values = parts(contents_of(attribute, SEQUENCE))
         if identifier(kind[2]) == SIGNATURE_TIME_STAMP:
-            found += [_sequence(value)[2] for value in parts(contents_of(values, SET))]
+            found += [sequence(value)[2] for value in parts(contents_of(values, SET))]
     if len(found) > MOST_TIME_STAMPS:
         raise ValueError("more time stamps than are looked at")
     return tuple(found)
