@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import segno
 from pypdf import PdfReader
+from segno import encoder
 
 from ruqsat.documents import content
-from ruqsat.documents.rendering import Kind, NotRendered, picture, render
+from ruqsat.documents.rendering import MASK, Kind, NotRendered, picture, render
 from ruqsat.law.application import ApplicantKind
 from ruqsat.law.offices import OFFICES
 from tests.documents.content.said import everything
@@ -107,3 +109,14 @@ def test_an_annex_with_many_subtypes_goes_on_over_pages() -> None:
     pages = picture(Kind.ANNEX, data, at=AT, ppi=30)
     assert len(pages) > 1
     assert all(page.startswith(b"\x89PNG") for page in pages)
+
+
+@pytest.mark.parametrize("number", range(26000001, 26000061, 6))
+def test_the_code_to_check_a_license_by_is_nearly_as_legible_as_it_could_be(number: int) -> None:
+    """ISO/IEC 18004, 7.8.3: the penalty of its pattern is at most a fifth over the least of the eight."""
+
+    def penalty(mask: int) -> float:
+        made = segno.make(f"https://license.example.kz/check/{number}/", error="m", micro=False, mask=mask)
+        return float(encoder.evaluate_mask(made.matrix, len(made.matrix), len(made.matrix)))
+
+    assert penalty(MASK) <= 1.2 * min(penalty(mask) for mask in range(8))

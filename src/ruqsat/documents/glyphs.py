@@ -30,7 +30,8 @@ def printable(text: str) -> str:
     """*text* in NFC, with what the font cannot show replaced by a sign that says so; line breaks stay."""
     known = covered()
     composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ")
-    return "".join(letter if letter == "\n" or ord(letter) in known else INSTEAD for letter in composed)
+    strange = {ord(letter) for letter in set(composed)} - known - {ord("\n")}
+    return composed.translate(dict.fromkeys(strange, INSTEAD)) if strange else composed
 
 
 def _mapped(font: bytes, name: str) -> set[int]:

@@ -13,7 +13,7 @@ from datetime import datetime
 from hashlib import sha256
 from secrets import randbits, token_bytes
 
-from asn1crypto import crl, ocsp, tsp, x509
+from asn1crypto import algos, crl, ocsp, tsp, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -39,6 +39,8 @@ RSA_SHA256 = "1.2.840.113549.1.1.11"
 # is spent on finding out.
 ROOM_FOR_SIGNATURE = 32_768
 ROOM_FOR_TIME_STAMP = 24_576
+
+_MECHANISM = algos.SignedDigestAlgorithm({"algorithm": "sha256_rsa"})
 
 Timestamper = Callable[[bytes], bytes]
 
@@ -154,7 +156,9 @@ def _sign(pdf: bytes, seal: Seal, *, reason: str, at: datetime, stamp: Callable[
     writer = _Update(io.BytesIO(pdf))
     own = x509.Certificate.load(seal.certificate.der)
     none_more = SimpleCertificateStore()  # type: ignore[no-untyped-call] # the library leaves this one untyped
-    session = PdfSigner(stated, signer=ExternalSigner(own, none_more)).init_signing_session(writer)
+    session = PdfSigner(stated, signer=_Named(own, none_more, signature_mechanism=_MECHANISM)).init_signing_session(
+        writer
+    )
     session.system_time = at
     prepared = session.prepare_tbs_document(validation_info=None, bytes_reserved=ROOM_FOR_SIGNATURE)
     output = io.BytesIO()
@@ -190,6 +194,18 @@ class _Update(IncrementalPdfFileWriter):
 
     def _update_meta(self) -> None:
         return
+
+
+class _Named(ExternalSigner):
+    """
+    Whose signature room is made for.
+
+    The library would read the subject's name for a picture of the signature: a seal has none.
+    """
+
+    @property
+    def subject_name(self) -> None:
+        return None
 
 
 class _Stamper(TimeStamper):
