@@ -1,4 +1,4 @@
-"""Rules 12, Rules 14: through one provider or the other, never both; what is known of a receipt is on file."""
+"""Rules 12, Rules 14: through one provider or the other, never both in effect; what is known of it goes on file."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 import pytest
 
@@ -15,6 +15,7 @@ from ruqsat.law.acts import (
     Finding,
     Role,
     VisitCancelled,
+    VisitNoticeRecorded,
     VisitScheduled,
     VisitStarted,
 )
@@ -140,6 +141,70 @@ def test_a_notice_that_was_not_delivered_does_not_count() -> None:
     road.notify(visit, delivered=True)
     road.wait(hours=24)
     assert road.may(VisitStarted, by=INSPECTOR)
+
+
+def recorded(road: Road, visit: UUID) -> VisitNoticeRecorded:
+    """Notified by a call that is recorded."""
+    return VisitNoticeRecorded(
+        happened_at=road.at, visit=visit, means="call", told="+77010000000", reference="Journal 2, line 5", evidence=SHA
+    )
+
+
+def test_where_every_message_was_lost_another_recorded_means_is_owed_and_the_hours_run_from_it() -> None:
+    """Rules 14: other means of communication that ensure the recording of the notification or call."""
+    road = at_stage(Stage.COMPLETE)
+    visit = road.schedule(hours=48)
+    assert "send_visit_notice" in {duty.code for duty in road.standing.duties}
+    road.notify(visit, delivered=False)
+    assert "notify_of_visit" in {duty.code for duty in road.standing.duties}
+    for by in (OFFICER, INSPECTOR):
+        assert road.may(recorded(road, visit), by=by)
+    notice = recorded(road, visit)
+    road.file(notice, by=OFFICER)
+    assert "notify_of_visit" not in {duty.code for duty in road.standing.duties}
+    assert road.standing.visits[visit].notified_at == notice.happened_at
+    assert refused(road.may(VisitStarted, by=INSPECTOR))[0] == "Rules 14"
+    road.wait(hours=48)
+    assert road.may(VisitStarted, by=INSPECTOR)
+
+
+@pytest.mark.parametrize("missing", ["means", "told", "reference", "evidence"])
+def test_another_means_is_recorded_with_all_that_shows_it(missing: str) -> None:
+    """Rules 14."""
+    road = at_stage(Stage.COMPLETE)
+    visit = road.schedule(hours=48)
+    assert refused(road.may(replace(recorded(road, visit), **{missing: " "}), by=OFFICER))[0] == "Rules 14"
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_nobody_is_notified_before_the_visit_was_fixed_nor_later_than_now(hours: int) -> None:
+    """Rules 14."""
+    road = at_stage(Stage.COMPLETE)
+    notice = recorded(road, road.schedule(hours=48))
+    moved = replace(notice, happened_at=notice.happened_at + timedelta(hours=hours))
+    assert "cannot have been notified" in refused(road.may(moved, by=OFFICER))[1]
+
+
+def test_no_notice_is_recorded_of_a_visit_of_another_department_or_one_that_has_begun() -> None:
+    """Rules 14, Rules 18."""
+    road = at_stage(Stage.COMPLETE)
+    visit = road.schedule(hours=48)
+    assert not road.may(VisitNoticeRecorded, by=replace(OFFICER, office="KZ-71"))
+    assert not road.may(recorded(road, uuid5(SPACE, "another visit")), by=OFFICER)
+    road.notify(visit)
+    road.wait(hours=48)
+    road.start(visit)
+    assert not road.may(VisitNoticeRecorded, by=OFFICER)
+
+
+def test_what_is_said_of_a_notice_later_stands_in_its_place() -> None:
+    """Rules 14: sent, then delivered, or lost: one notice."""
+    road = at_stage(Stage.COMPLETE)
+    visit = road.schedule(hours=48)
+    for delivered, counts in ((None, True), (False, False), (True, True)):
+        road.notify(visit, delivered=delivered)
+        assert len(road.standing.visits[visit].notices) == 1
+        assert (road.standing.visits[visit].notified_at is not None) is counts
 
 
 @pytest.mark.parametrize(("early", "allowed"), [(31, False), (30, True), (0, True)])

@@ -7,6 +7,7 @@ from uuid import uuid5
 
 import pytest
 
+from ruqsat.law import terms
 from ruqsat.law.acts import (
     Actor,
     ApprovalRequested,
@@ -130,11 +131,27 @@ def test_an_officer_records_a_receipt_only_with_what_shows_it() -> None:
     assert road.standing.intended is not None
     opened = road.opened(road.standing.intended)
     assert not road.may(opened, by=OFFICER)  # nobody opens the account for the applicant
-    handed = replace(opened, means="handed over", reference="signature on the copy of 9 November")
+    handed = replace(opened, means="handed over", reference="signature on the copy of 9 November", evidence=SHA)
     assert road.may(handed, by=OFFICER)
     assert not road.may(replace(handed, reference=""), by=OFFICER)
+    assert not road.may(replace(handed, evidence=""), by=OFFICER)
     assert not road.may(handed, by=APPLICANT)
     assert refused(road.may(handed, by=ELSEWHERE))[0] == "Rules 3"
+
+
+def test_a_delivered_message_is_a_receipt_from_which_the_terms_run() -> None:
+    """Rules 12: from receipt; delivery to a contact in the application is one (docs/law/readings.md)."""
+    road = announced()
+    assert road.standing.intended is not None
+    delivered = replace(road.opened(road.standing.intended), means="sms", reference="S-1")
+    road.file(delivered)
+    assert not road.standing.awaits_receipt
+    due = road.standing.at(road.at).objection_due
+    assert due is not None
+    assert due == terms.objection(
+        received_at=delivered.happened_at, calendar=road.standing.calendar, edition=road.standing.edition
+    )
+    assert not road.may(replace(delivered, means="account"), by=APPLICANT)
 
 
 def test_a_ground_that_comes_later_is_announced_anew_and_the_term_runs_again() -> None:

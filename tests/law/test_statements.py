@@ -90,7 +90,7 @@ def test_first_versions_are_read_with_what_they_did_not_know_yet() -> None:
     at = "2026-11-09T05:00:00.000000Z"
     served = act_from("preliminary_decision_served", 1, {"happened_at": at, "grounds": [], "document": "ab" * 32})
     assert isinstance(served, PreliminaryDecisionServed)
-    assert (served.decision, served.means, served.reference) == (None, "", "")
+    assert (served.decision, served.means, served.reference, served.evidence) == (None, "", "", "")
     objection = act_from("objection_filed", 1, {"happened_at": at, "text": "It works.", "oral": False})
     assert isinstance(objection, ObjectionFiled)
     assert (objection.heard_at, objection.place, objection.present, objection.document) == (None, "", (), "")

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from ruqsat.cases.actions import decision, hearing
+from ruqsat.demo import samples
 from ruqsat.demo.said import said
 from ruqsat.demo.walk import Walk
+from ruqsat.documents.checking import Evidence
 from ruqsat.law.acts import GroundFound, Role
 from ruqsat.law.grounds import borne_out
 from ruqsat.law.local_time import local
@@ -39,11 +41,14 @@ def announce(walk: Walk) -> None:
 
 def record_receipt(walk: Walk) -> None:
     """Rules 12: the preliminary decision went by post too, and an officer records its receipt."""
+    number = f"RR 99000{walk.place:03} KZ"
+    card = samples.page(["Acknowledgement of receipt", "A sample. Nobody issued it.", number])
     hearing.record_receipt(
         walk.case,
         received_at=walk.now - timedelta(minutes=30),
         means=said(walk.language)["post"],
-        reference=f"RR 99000{walk.place:03} KZ",
+        reference=number,
+        evidence=Evidence(name="acknowledgement.pdf", content=card),
         by=walk.acting(Role.OFFICER),
         at=walk.now,
     )

@@ -11,7 +11,8 @@ from ruqsat.cases.actions import decision, hearing, visit
 from ruqsat.cases.case_file import CaseMovedOnError, NotPermittedError
 from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import giving
-from ruqsat.documents import release, store
+from ruqsat.documents import checking, release, store
+from ruqsat.documents.checking import Evidence
 from ruqsat.documents.rendering import Kind
 from ruqsat.eds.pdf import verify_pdf
 from ruqsat.eds.trust import TrustStore
@@ -24,6 +25,7 @@ from ruqsat.law.acts import (
     Finding,
     ObjectionFiled,
     PreliminaryDecisionSent,
+    PreliminaryDecisionServed,
     Refused,
     ResultIssued,
     Role,
@@ -32,7 +34,7 @@ from ruqsat.law.local_time import local
 from ruqsat.law.procedure import Stage
 from ruqsat.licenses.models import License
 from tests.milestones import Stand
-from tests.walking import Road
+from tests.walking import PDF, Road
 from tests.world import HEAD, INSPECTOR, PHONE, head, inspector, officer, person
 
 
@@ -98,14 +100,27 @@ def test_opening_twice_is_one_receipt(stand: Stand) -> None:
 def test_another_way_of_receipt_is_recorded_with_what_shows_it(stand: Stand) -> None:
     road = refused_approval(stand)
     road.announce("List 9(4)")
+    shown = Evidence(name="copy.pdf", content=PDF)
     with pytest.raises(NotPermittedError):
-        hearing.record_receipt(
-            road.case, received_at=road.now, means="handed over", reference="", by=officer(), at=road.now
-        )
-    hearing.record_receipt(
-        road.case, received_at=road.now, means="handed over", reference="copy signed", by=officer(), at=road.now
-    )
+        record(road, reference="", evidence=shown)
+    with pytest.raises(checking.NotAccepted):
+        record(road, reference="copy signed", evidence=Evidence(name="copy.pdf", content=b""))
+    record(road, reference="copy signed", evidence=shown)
     assert road.look().standing.at(road.now).objection_open
+    assert store.read(road.case, act_of_kind(road, PreliminaryDecisionServed).evidence) == PDF
+
+
+def record(road: Road, *, reference: str, evidence: Evidence) -> None:
+    """Rules 12: the officer says that the applicant was handed the decision."""
+    hearing.record_receipt(
+        road.case,
+        received_at=road.now,
+        means="handed over",
+        reference=reference,
+        evidence=evidence,
+        by=officer(),
+        at=road.now,
+    )
 
 
 def test_what_was_said_by_word_stands_in_a_protocol_that_the_officer_signed(stand: Stand) -> None:

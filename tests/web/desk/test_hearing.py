@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ruqsat.law.acts import ObjectionFiled, PreliminaryDecisionMade, PreliminaryDecisionServed
 from ruqsat.law.local_time import local
 from ruqsat.law.standing import act_of
 from tests.milestones import Stand
-from tests.walking import Road
+from tests.walking import PDF, Road
 from tests.web.officers import case_page, signed, window_of
 from tests.world import HEAD, OFFICER, OFFICER_OF_ASTANA, SECOND_OFFICER
 
@@ -164,11 +165,13 @@ def test_a_receipt_by_other_means_is_recorded_with_what_shows_it(stand: Stand) -
         "hour": f"{on - timedelta(minutes=30):%H.%M}",
     }
     assert window.post(case_page(road, RECEIPT), posted | {"reference": ""}).status_code == 422
-    window.post(case_page(road, RECEIPT), posted)
+    assert window.post(case_page(road, RECEIPT), posted).status_code == 422  # nothing is attached
+    window.post(case_page(road, RECEIPT), posted | {"evidence": SimpleUploadedFile("journal.pdf", PDF)})
     served = road.look().standing.preliminary
     assert served is not None
     act = act_of(served, PreliminaryDecisionServed)
     assert (act.means, act.reference) == ("handed_over", "Journal 3, line 17")
+    assert window.get(case_page(road, f"documents/{act.evidence}/")).status_code == 200
     text = text_of(window, road)
     assert "Handed over against a signature: Journal 3, line 17" in text
     assert "Open until the end of" in text
@@ -177,7 +180,8 @@ def test_a_receipt_by_other_means_is_recorded_with_what_shows_it(stand: Stand) -
 def test_a_receipt_before_the_sending_is_refused(stand: Stand) -> None:
     road, window = announced(stand), window_of(OFFICER)
     posted = {"means": "post", "reference": "RR 12", "day_day": "17", "day_month": "3", "day_year": "2026"}
-    answer = window.post(case_page(road, RECEIPT), posted | {"hour": "10:00"})
+    shown = {"hour": "10:00", "evidence": SimpleUploadedFile("card.pdf", PDF)}
+    answer = window.post(case_page(road, RECEIPT), posted | shown)
     assert answer.status_code == 422
     assert "cannot have been received before it was sent" in answer.content.decode()
     assert 'value="RR 12"' in answer.content.decode()

@@ -27,6 +27,7 @@ from ruqsat.web.desk.worklist import next_line
 from ruqsat.web.guards import officer
 from ruqsat.web.officers import OfficerRequest, moved_on, open_file, seen_in, shown, tell
 from ruqsat.web.silent import silent_told
+from ruqsat.web.told import told
 
 
 @require_safe
@@ -71,6 +72,8 @@ def show(request: OfficerRequest, case: UUID) -> HttpResponse:
         "end": ended.end(file, people),
         "on_paper": on_paper(file),
         "hearing": heard.hearing(file, people, at=at),
+        "told_of_refusal": heard.told_of_it(file),
+        "told": told(case),
         "objections": heard.objections(file, people),
         "keeps_hearing": Role.OFFICER in roles and not standing.ended,
         "findings": bearing.findings(file, people),

@@ -26,6 +26,7 @@ from ruqsat.law.acts import (
     Shortcoming,
     SignatureJudged,
     VisitCancelled,
+    VisitNoticeRecorded,
     VisitNoticeSent,
     VisitScheduled,
 )
@@ -155,6 +156,7 @@ class VisitShown:
     inspector: str
     fixed_by: str
     notices: tuple[VisitNoticeSent, ...]
+    recorded: tuple[VisitNoticeRecorded, ...]
     may_begin: datetime | None
     reason: str
     recordings: tuple[tuple[Filed, RecordingAdded], ...]
@@ -170,7 +172,7 @@ def visits(file: CaseFile, people: People) -> tuple[VisitShown, ...]:
 
 def _visit(standing: Standing, visit: Visit, people: People) -> VisitShown:
     notices = tuple(act_of(filed, VisitNoticeSent) for filed in visit.notices)
-    sent = min((one.happened_at for one in notices if one.delivered is not False), default=None)
+    sent = visit.notified_at
     conclusion = act_of(visit.conclusion, ConclusionSigned) if visit.conclusion else None
     return VisitShown(
         visit=visit,
@@ -178,6 +180,7 @@ def _visit(standing: Standing, visit: Visit, people: People) -> VisitShown:
         inspector=people.get(visit.plan.inspector, ""),
         fixed_by=name_in(people, visit.scheduled),
         notices=notices,
+        recorded=tuple(act_of(filed, VisitNoticeRecorded) for filed in visit.recorded),
         may_begin=terms.visit_notice(sent_at=sent, edition=standing.edition).moment if sent else None,
         reason=act_of(visit.cancelled, VisitCancelled).reason if visit.cancelled else "",
         recordings=tuple((filed, act_of(filed, RecordingAdded)) for filed in visit.recordings),

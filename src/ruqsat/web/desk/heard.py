@@ -20,6 +20,7 @@ from ruqsat.law.situation import days_left
 from ruqsat.law.standing import Standing, act_of
 from ruqsat.law.terms import Due
 from ruqsat.web.desk.examination import People, name_in
+from ruqsat.web.told import Told, told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,7 @@ class Hearing:
     received_at: datetime | None
     means: str
     reference: str
+    evidence: str
     received_by: str
     objections: tuple[Objection, ...]
     objection_due: Due | None
@@ -82,6 +84,7 @@ def hearing(file: CaseFile, people: People, *, at: datetime) -> Hearing | None:
         received_at=receipt.happened_at if receipt else None,
         means=receipt.means if receipt else "",
         reference=receipt.reference if receipt else "",
+        evidence=receipt.evidence if receipt else "",
         received_by="" if receipt is None or receipt.means == OPENED else name_in(people, served),
         objections=objections(file, people),
         objection_due=due,
@@ -91,6 +94,12 @@ def hearing(file: CaseFile, people: People, *, at: datetime) -> Hearing | None:
         result_open=bool(receipt and situation.earliest_result and situation.earliest_result.passed(at)),
         announce_by=situation.hearing_closes,
     )
+
+
+def told_of_it(file: CaseFile) -> tuple[Told, ...]:
+    """Rules 12: the messages that told the applicant of the last intended refusal, and how they stand."""
+    sent = file.standing.intention_sent
+    return told(file.id, about=[sent.id]) if sent else ()
 
 
 def objections(file: CaseFile, people: People) -> tuple[Objection, ...]:

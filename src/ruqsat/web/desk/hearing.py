@@ -1,7 +1,6 @@
 """Rules 12: a refusal is announced, its receipt recorded, and what the applicant says by word kept in a protocol."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -24,27 +23,12 @@ from ruqsat.law.calendar import local
 from ruqsat.law.local_time import moment_of
 from ruqsat.web.desk import bearing, examination, heard
 from ruqsat.web.desk.grounds_form import GroundsForm
+from ruqsat.web.desk.recorded import HourField, evidence_field, evidence_of
 from ruqsat.web.desk.seat import open_case
 from ruqsat.web.forms import ChoiceField, DayField, GovukForm
 from ruqsat.web.guards import officer
 from ruqsat.web.officers import OfficerRequest, moved_on, refusal_text, seen_in
 from ruqsat.web.templatetags.ruqsat_words import MEANS_OF_RECEIPT
-
-
-class HourField(forms.TimeField):
-    """An hour and its minutes, of Kazakhstan's civil time."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            help_text=gettext_lazy("For example 10:30"),
-            input_formats=["%H:%M", "%H.%M"],
-            widget=forms.TimeInput(format="%H:%M"),
-            error_messages={
-                "required": gettext_lazy("Enter the hour"),
-                "invalid": gettext_lazy("Enter the hour as hours and minutes, like 10:30"),
-            },
-            **kwargs,
-        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,6 +89,7 @@ class ReceiptForm(GovukForm):
         max_length=300,
         error_messages={"required": gettext_lazy("Say what shows the receipt")},
     )
+    evidence = evidence_field()
     day = DayField(
         label=gettext_lazy("Day of the receipt"),
         error_messages={"required": gettext_lazy("Enter the day of the receipt")},
@@ -122,13 +107,12 @@ def record_receipt(request: OfficerRequest, case: UUID) -> HttpResponse:
     """Rules 12: record a receipt otherwise than by opening it in the account, with what shows it."""
     at = instance_clock.now()
     file, actor = open_case(request, case, at=at, roles=(Role.OFFICER,))
-    form = ReceiptForm(request.POST or None)
+    form = ReceiptForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        means, reference = form.cleaned_data["means"], form.cleaned_data["reference"]
+        said = {name: form.cleaned_data[name] for name in ("means", "reference")}
+        evidence = evidence_of(form.cleaned_data["evidence"])
         try:
-            actions.record_receipt(
-                case, received_at=form.received_at(), means=means, reference=reference, by=actor, at=at
-            )
+            actions.record_receipt(case, received_at=form.received_at(), **said, evidence=evidence, by=actor, at=at)
         except RefusalError as error:
             form.add_error(None, refusal_text(error))
         else:
@@ -139,6 +123,7 @@ def record_receipt(request: OfficerRequest, case: UUID) -> HttpResponse:
         "file": file,
         "standing": file.standing,
         "hearing": heard.hearing(file, examination.people_in(file), at=at),
+        "told": heard.told_of_it(file),
         "permission": file.standing.may(PreliminaryDecisionServed, by=actor, at=at),
     }
     return render(request, "desk/receipt.html", context, status=422 if request.method == "POST" else 200)

@@ -37,6 +37,7 @@ from ruqsat.law.acts import (
     UnreliabilityFound,
     Verdict,
     VisitCancelled,
+    VisitNoticeRecorded,
     VisitNoticeSent,
     VisitScheduled,
     Withdrawn,
@@ -103,7 +104,12 @@ def _detail(filed: Filed) -> str:  # noqa: PLR0911, PLR0912 -- a table: one line
             return moment(starts_at)
         case VisitCancelled(reason=text):
             return text
-        case VisitNoticeSent(to_masked=to) | ConsentGiven(phone_masked=to):
+        case VisitNoticeSent(to_masked=to, delivered=delivered):
+            known = {True: _("Delivered"), False: _("Not delivered")}
+            return f"{to}. {known[delivered]}" if delivered is not None else to
+        case VisitNoticeRecorded(means=means, told=to, reference=reference, happened_at=notified_at):
+            return f"{moment(notified_at)}. {means_of_receipt(means)}: {to}, {reference}"
+        case ConsentGiven(phone_masked=to):
             return to
         case ConclusionSigned(positive=positive):
             return _("Positive") if positive else _("Negative")

@@ -277,6 +277,7 @@ def sections(path: str) -> tuple[dict[str, object], ...]:
         ("#objections", _("Objections")),
         ("#signatures", _("Signatures")),
         ("#documents", _("Documents")),
+        ("#told", _("Messages to the applicant")),
         ("#history", _("History")),
     )
     return tuple({"url": path + anchor, "text": text, "current": not anchor} for anchor, text in parts)

@@ -16,7 +16,15 @@ from ruqsat.cases.actions import visit as actions
 from ruqsat.cases.models import OpenDuty
 from ruqsat.documents.checking import RECORDING_MOST, RECORDINGS
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.law.acts import ConclusionSealed, ConclusionSigned, RecordingAdded, Role, VisitNoticeSent, VisitStarted
+from ruqsat.law.acts import (
+    ConclusionSealed,
+    ConclusionSigned,
+    RecordingAdded,
+    Role,
+    VisitNoticeRecorded,
+    VisitNoticeSent,
+    VisitStarted,
+)
 from ruqsat.law.calendar import local
 from ruqsat.law.kinds_of_duty import what_is_owed
 from ruqsat.law.saying import Saying
@@ -145,6 +153,7 @@ def _page(request: OfficerRequest, opened: OpenedVisit, form: RecordingForm, *, 
         "application": opened.application,
         "facility": opened.facility,
         "notices": [act_of(filed, VisitNoticeSent) for filed in visit.notices],
+        "recorded": [act_of(filed, VisitNoticeRecorded) for filed in visit.recorded],
         "permission": opened.standing.may(
             VisitStarted(happened_at=opened.at, visit=opened.id), by=opened.actor, at=opened.at
         ),

@@ -38,6 +38,7 @@ from ruqsat.web.portal.reasons import about_whom, grounds_told, lacks_told
 from ruqsat.web.portal.signed import may
 from ruqsat.web.portal.words import PAPERS, SERVICES, stage_in_words, turn_in_words
 from ruqsat.web.silent import silent_told
+from ruqsat.web.told import told
 
 PHASES = {StepState.DONE: "done", StepState.CURRENT: "now", StepState.LATER: "next"}
 UNSETTLED = frozenset({Stage.RECEIVED, Stage.GRANTED})
@@ -105,6 +106,7 @@ def context_of(opened: OpenedCase) -> dict[str, Any]:
         "steps": list(_steps(opened)),
         "visits": [_visit(visit, standing) for visit in standing.visits.values() if visit.cancelled is None],
         "documents": list(_documents(opened)),
+        "told": told(opened.id),
         "license": _license(opened) if standing.stage is Stage.ISSUED else None,
         "on_paper": on_paper.told(opened),
         "live": _is_live(opened),
@@ -207,7 +209,7 @@ def _visit(visit: Visit, standing: Standing) -> dict[str, Any]:
         "office": visiting_office(facility, among=standing.lists.offices).code if facility else "",
         "starts_at": visit.plan.starts_at,
         "started": visit.started.filed_at if visit.started else None,
-        "told": bool(visit.notices),
+        "told": visit.notified_at is not None,
         "concluded": visit.conclusion is not None,
         "positive": visit.positive,
     }

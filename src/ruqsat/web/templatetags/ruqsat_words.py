@@ -28,6 +28,9 @@ SERVICES = {
 }
 """List 5: what is asked for, in a word or two."""
 
+DELIVERED = {"sms": gettext_lazy("SMS delivered"), "email": gettext_lazy("E-mail delivered")}
+"""Rules 12: how a message with a preliminary decision is received, by the word of whoever carried it."""
+
 MEANS_OF_RECEIPT = {
     "handed_over": gettext_lazy("Handed over against a signature"),
     "post": gettext_lazy("By post with an acknowledgement of receipt"),
@@ -149,7 +152,7 @@ def requirement_name(key: str) -> str:
 @register.filter
 def means_of_receipt(code: str) -> str:
     """How a preliminary decision was received; what is no code of ours stays as it was written."""
-    return str(MEANS_OF_RECEIPT.get(code, code))
+    return str((DELIVERED | MEANS_OF_RECEIPT).get(code, code))
 
 
 @register.filter
