@@ -50,9 +50,17 @@ class Slow:
         """As it is."""
         return self.registers.request_consent(**asked)
 
-    def confirm_consent(self, request: UUID, *, code: str) -> Any:
+    def confirm_consent(self, request: UUID, **said: Any) -> Any:
         """As it is."""
-        return self.registers.confirm_consent(request, code=code)
+        return self.registers.confirm_consent(request, **said)
+
+    def consent_state(self, request: UUID) -> Any:
+        """As it is."""
+        return self.registers.consent_state(request)
+
+    def withdraw_consent(self, consent: UUID) -> Any:
+        """As it is."""
+        return self.registers.withdraw_consent(consent)
 
     def ask(self, inquiry: str, **asked: Any) -> Any:
         """The question, after the delay where it goes to the slow source."""
@@ -70,12 +78,12 @@ def run(*, quick: bool) -> Measured:
     folder = Path(mkdtemp(prefix="ruqsat-bench-world-"))
     try:
         with databases(1) as (url,):
-            from ruqsat.running.environment import gateways
+            from ruqsat.running.outside import gateways
             from tests.walking import Road
             from tests.world import running_world
 
             with running_world(folder) as world, django_at(url):
-                settings.GATEWAYS = gateways("sandbox", sandbox_url=world.address)
+                settings.GATEWAYS = gateways({}, sandbox_url=world.address, var=world.folder)
                 settings.TRUST_DIR, settings.SEALS_DIR = folder / "trust", folder / "seals"
                 settings.CLOCK_FILE = world.clock_file
                 road = Road(world=world)
@@ -92,7 +100,7 @@ def _measured(road: "Road", *, delays: Sequence[float], rounds: int) -> Measured
 
     from ruqsat.gateways import registers
 
-    gateway = registers.connect(settings.GATEWAYS["registers"]["url"])
+    gateway = registers.connect(settings.GATEWAYS)
     questions = _questions(road)
     found = {}
     for delay in delays:
@@ -145,15 +153,15 @@ def _asked(road: "Road", questions: "Sequence[Question]", slow: Slow) -> float:
 
 def _one(road: "Road", slow: Slow) -> float:
     """Milliseconds of one question to the slow source, answered."""
-    from ruqsat.consents.giving import token_of
     from ruqsat.consents.models import Consent
+    from ruqsat.consents.resting import basis_of
     from ruqsat.gateways.answers import Unavailable
     from ruqsat.gateways.registers import Subject
     from tests.world import AIZHAN
 
-    token = token_of(Consent.objects.get(file_id=road.case))
+    basis = basis_of(Consent.objects.get(file_id=road.case), ref="Rules 8")
     started = perf_counter()
-    answer = slow.ask("premises_title", about=Subject(iin=AIZHAN), token=token, basis="consent", message_id=uuid4())
+    answer = slow.ask("premises_title", about=Subject(iin=AIZHAN), basis=basis, message_id=uuid4())
     if isinstance(answer, Unavailable):
         raise RuntimeError(answer.why)  # noqa: TRY004 -- not a wrong type: no answer
     return (perf_counter() - started) * 1000

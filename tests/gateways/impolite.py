@@ -17,6 +17,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+from ruqsat.gateways import addresses
+from ruqsat.gateways.addresses import Configured
+
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
 
 
@@ -131,3 +134,13 @@ def certificate_of(host: str, folder: Path, *, days: int = 30) -> Path:
 
 def _alternative(host: str) -> x509.GeneralName:
     return x509.IPAddress(ip_address(host)) if host[0].isdigit() else x509.DNSName(host)
+
+
+@contextmanager
+def configured(url: str, known: Configured) -> Iterator[None]:
+    """Meanwhile this is configured of the address, and nothing of any other."""
+    addresses.configure({url: known})
+    try:
+        yield
+    finally:
+        addresses.configure({})

@@ -1,7 +1,5 @@
 """One question to an outside system: what is not understood is unavailable, never a yes or a no."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -11,17 +9,8 @@ from ruqsat.gateways import addresses
 from ruqsat.gateways.addresses import Configured
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.exchange import Reply, UnexpectedShape, exchange, fields_of, instant_in, text_in, whole_number_in
-from tests.gateways.impolite import certificate_of, dripping, speaking_tls
+from tests.gateways.impolite import certificate_of, configured, dripping, speaking_tls
 from tests.gateways.replay import replaying
-
-
-@contextmanager
-def configured(url: str, known: Configured) -> Iterator[None]:
-    addresses.configure({url: known})
-    try:
-        yield
-    finally:
-        addresses.configure({})
 
 
 def test_a_host_that_cannot_be_reached_is_unavailable() -> None:

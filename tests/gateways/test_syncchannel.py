@@ -7,9 +7,12 @@ from uuid import UUID
 import pytest
 
 from ruqsat.gateways import registers
+from ruqsat.gateways.addresses import Configured
 from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.gateways.basis import OnStatute
 from tests.contracts.gateway import AT, PATH, PlayedGateway
 from tests.contracts.registers import INQUIRIES
+from tests.gateways.impolite import configured
 from tests.gateways.replay import Replay, replaying
 from tests.gateways.test_hardened import BOMB
 
@@ -32,7 +35,7 @@ def gateway(world: Replay, tmp_path: Path) -> PlayedGateway:
 def ask(gateway: PlayedGateway) -> Answer | NothingOnRecord | Unavailable:
     about = registers.Subject(**INQUIRIES["ban"].asked)
     return registers.connect(gateway.settings).ask(
-        "ban", about=about, token=None, basis="statute", message_id=ID, at=AT
+        "ban", about=about, basis=OnStatute(ref="Rules 8"), message_id=ID, at=AT
     )
 
 
@@ -128,7 +131,7 @@ def test_a_signed_answer_given_once_is_not_an_answer_to_the_next_question(gatewa
     gateway.will("ban", spoil=lambda _: first.raw)
     about = registers.Subject(**INQUIRIES["ban"].asked)
     second = registers.connect(gateway.settings).ask(
-        "ban", about=about, token=None, basis="statute", message_id=UUID(OTHER), at=AT
+        "ban", about=about, basis=OnStatute(ref="Rules 8"), message_id=UUID(OTHER), at=AT
     )
     assert isinstance(second, Unavailable)
     assert second.raw == first.raw
@@ -159,7 +162,7 @@ def test_a_fault_of_soap_is_unavailable_with_its_bytes(world: Replay, gateway: P
 def test_who_does_not_answer_in_time_is_unavailable(world: Replay, gateway: PlayedGateway) -> None:
     world.answering.clear()
     world.will_answer("POST", PATH, b"", after=0.5)
-    late = PlayedGateway(settings={**gateway.settings, "time_out": "0.1"})
-    answer = ask(late)
+    with configured(gateway.settings["registers"]["url"], Configured(waiting=0.1)):
+        answer = ask(gateway)
     assert isinstance(answer, Unavailable)
     assert "Timeout" in answer.why

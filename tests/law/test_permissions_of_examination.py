@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
@@ -173,7 +174,8 @@ def test_another_means_is_recorded_with_all_that_shows_it(missing: str) -> None:
     """Rules 14."""
     road = at_stage(Stage.COMPLETE)
     visit = road.schedule(hours=48)
-    assert refused(road.may(replace(recorded(road, visit), **{missing: " "}), by=OFFICER))[0] == "Rules 14"
+    blank: dict[str, Any] = {missing: " "}
+    assert refused(road.may(replace(recorded(road, visit), **blank), by=OFFICER))[0] == "Rules 14"
 
 
 @pytest.mark.parametrize("hours", [-1, 1])
