@@ -118,6 +118,6 @@ def test_the_code_to_check_a_license_by_is_nearly_as_legible_as_it_could_be(numb
     def penalty(mask: int) -> float:
         made = segno.make(f"https://license.example.kz/check/{number}/", error="m", micro=False, mask=mask)
         size = len(made.matrix)
-        return float(encoder.evaluate_mask(made.matrix, size, size))  # type: ignore[no-untyped-call] -- segno has none
+        return float(encoder.evaluate_mask(made.matrix, size, size))  # type: ignore[no-untyped-call]  # segno has none
 
     assert penalty(MASK) <= 1.2 * min(penalty(mask) for mask in range(8))

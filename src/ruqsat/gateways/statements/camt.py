@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from lxml import etree  # type: ignore[import-untyped]  # lxml carries no types
+from lxml import etree
 
 from ruqsat.gateways.statements import Direction, NotAStatement, ReadStatement, StatementLine
 from ruqsat.gateways.statements.parts import bounded, day_of, tiyn_of
