@@ -18,6 +18,7 @@ CLAIMS = {
     "signatures": "A person's CMS judged, over two raw verifications; a GOST signature",
     "workdays": "Working days, over numpy",
     "calendar": "A change of the calendar over 100,000 open duties, over reading and writing the same rows",
+    "deliveries": "Deliveries to the monitoring system, over the bare dequeue",
     "standing": "Where a case of thirty acts stands, over a plain loop over the same acts",
     "verifying": "`journal verify`, over a bare SHA-256 of the same bytes",
 }

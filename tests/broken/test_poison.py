@@ -16,6 +16,7 @@ from ruqsat.gateways.messages import HttpMessages
 from ruqsat.jobs import monitoring, sweep, telling
 from ruqsat.journal import keys, outbox
 from ruqsat.journal.append import ProofBytes
+from ruqsat.journal.models import Entry
 from ruqsat.law.acts import SYSTEM, FeePaid
 from ruqsat.law.procedure import Stage
 from tests.jobs.test_sweep import broken_case
@@ -62,14 +63,14 @@ def test_a_letter_sent_before_in_other_words_counts_as_sent(stand: Stand) -> Non
 def test_a_stage_that_cannot_be_reported_keeps_no_other_waiting(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     road = stand("registered")
     poison(road, MONITORING)
-    real = monitoring.deliver_turn
+    real = monitoring.event_of
 
-    def deliver(file: UUID, *, at: datetime) -> bool:
-        if file == FIRST_OF_ALL:
+    def event_of(entry: Entry, case: Case | None) -> dict[str, object]:
+        if entry.file_id == FIRST_OF_ALL:
             raise UnicodeDecodeError("utf-8", b"", 0, 1, "what nobody thought of")
-        return real(file, at=at)
+        return real(entry, case)
 
-    monkeypatch.setattr(monitoring, "deliver_turn", deliver)
+    monkeypatch.setattr(monitoring, "event_of", event_of)
     monitoring.deliver_all(at=road.now)
     assert waiting(MONITORING) == {FIRST_OF_ALL}
 

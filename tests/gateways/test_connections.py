@@ -64,18 +64,35 @@ def test_an_answer_that_drips_for_too_long_is_given_up(server: Lasting, monkeypa
 
 def test_a_child_of_fork_opens_connections_of_its_own(server: Lasting) -> None:
     ask(server)
-    before = connections.client_of(server.url)
+    at = connections.address(server.url)
+    before = connections.pool_of(at)
     child = os.fork()
     if child == 0:  # nothing may come back from here into pytest
-        os._exit(0 if connections.client_of(server.url) is not before else 1)
+        os._exit(0 if connections.pool_of(at) is not before else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert connections.client_of(server.url) is before
+    assert connections.pool_of(at) is before
 
 
-def test_hosts_have_clients_of_their_own_and_no_more_than_so_many_are_kept() -> None:
-    first = connections.client_of("http://127.0.0.1:1/a")
-    assert connections.client_of("http://127.0.0.1:1/b") is first
+def test_hosts_have_connections_of_their_own_and_no_more_than_so_many_are_kept() -> None:
+    def pool(url: str) -> object:
+        return connections.pool_of(connections.address(url))
+
+    first = pool("http://127.0.0.1:1/a")
+    assert pool("http://127.0.0.1:1/b") is first
+    assert pool("https://127.0.0.1:1/") is not first
     for port in range(2, 2 + connections.MOST_HOSTS):
-        connections.client_of(f"http://127.0.0.1:{port}/")
-    assert connections.client_of("http://127.0.0.1:1/") is not first
+        pool(f"http://127.0.0.1:{port}/")
+    assert pool("http://127.0.0.1:1/") is not first
     connections.close_all()
+
+
+@pytest.mark.parametrize("url", ["http://[", "nonsense", "ftp://127.0.0.1/", "http://", "http://127.0.0.1:99999/"])
+def test_what_is_no_address_is_unavailable(url: str) -> None:
+    assert isinstance(exchange.exchange("GET", url, expect={200}), Unavailable)
+
+
+def test_an_address_in_other_letters_is_asked_as_browsers_do(server: Lasting) -> None:
+    assert isinstance(exchange.exchange("GET", f"{server.url}/құжат?a=б&c=%20", expect={200}), exchange.Reply)
+    line = server.heads[0].partition(b"\r\n")[0]
+    assert line == b"GET /%D2%9B%D2%B1%D0%B6%D0%B0%D1%82?a=%D0%B1&c=%20 HTTP/1.1"
+    assert f"Host: {server.url[7:]}".encode() in server.heads[0]

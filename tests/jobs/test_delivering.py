@@ -9,7 +9,7 @@ import pytest
 
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.jobs import delivering
-from ruqsat.jobs.delivering import Feed, Refused, deliver, deliver_all, deliver_turn
+from ruqsat.jobs.delivering import Feed, Refused, deliver, deliver_all
 from ruqsat.journal import outbox
 from ruqsat.journal.models import Counterpart, Outbox, Undone
 from tests.journal.samples import AT
@@ -37,12 +37,11 @@ class Other:
                 self.told[row.file_id].append(row.seq)
             return said
 
-    def feed(self, at_once: int = 1) -> Feed:
-        return Feed(name="monitoring", system="monitoring", tell=self.tell, at_once=at_once)
+    def feed(self, at_once: int = 1, files: int = 1) -> Feed:
+        return Feed(name="monitoring", system="monitoring", telling=lambda _: self.tell, at_once=at_once, files=files)
 
-    def all(self, *, after: timedelta = timedelta(0), at_once: int = 1) -> None:
-        at = AT + after
-        deliver_all("monitoring", "monitoring", lambda file: deliver_turn(self.feed(at_once), file, at=at), at=at)
+    def all(self, *, after: timedelta = timedelta(0), at_once: int = 1, files: int = 1) -> None:
+        deliver_all(self.feed(at_once, files), at=AT + after)
 
 
 @pytest.fixture
@@ -51,10 +50,10 @@ def other() -> Other:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("at_once", [1, 2, 100])
-def test_every_entry_is_told_once_and_in_order(other: Other, at_once: int) -> None:
+@pytest.mark.parametrize(("at_once", "together"), [(1, 1), (2, 2), (100, 20)])
+def test_every_entry_is_told_once_and_in_order(other: Other, at_once: int, together: int) -> None:
     files = [fed(count) for count in (1, 5, 3)]
-    other.all(at_once=at_once)
+    other.all(at_once=at_once, files=together)
     assert [other.told[file] for file in files] == [[1], [1, 2, 3, 4, 5], [1, 2, 3]]
     assert not Outbox.objects.filter(delivered_at=None).exists()
 
@@ -83,6 +82,18 @@ def test_what_fails_in_one_file_stops_that_file_and_no_other(other: Other, troub
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("trouble", [Refused(why="No."), KeyError("no")])
+def test_of_files_told_together_one_in_trouble_keeps_no_other_from_being_noted(
+    other: Other, trouble: Refused | Exception
+) -> None:
+    files = [fed(2) for _ in range(5)]
+    other.says[files[2]] = trouble
+    other.all(at_once=100, files=20)
+    assert [len(other.told[file]) for file in files] == [2, 2, 0, 2, 2]
+    assert Outbox.objects.filter(delivered_at=None).count() == 2
+
+
+@pytest.mark.django_db
 def test_what_was_told_before_the_failure_is_noted(other: Other) -> None:
     file = fed(3)
     real = other.tell
@@ -90,7 +101,7 @@ def test_what_was_told_before_the_failure_is_noted(other: Other) -> None:
     def tell(row: Outbox) -> Unavailable | Refused | None:
         return SILENT if row.seq == 3 else real(row)
 
-    feed = Feed(name="monitoring", system="monitoring", tell=tell, at_once=100)
+    feed = Feed(name="monitoring", system="monitoring", telling=lambda _: tell, at_once=100)
     assert not deliver(feed, file, at=AT)
     assert list(Outbox.objects.filter(delivered_at=None).values_list("seq", flat=True)) == [3]
     assert Undone.objects.get().subject == Outbox.objects.get(seq=3).entry_id

@@ -32,7 +32,7 @@ def fail(file: UUID, failure: Failure = SILENT, *, counts: bool = True, after: t
 
 
 def rows_due(file: UUID, *, after: timedelta = timedelta(0), limit: int = 10) -> list[int]:
-    return [row.seq for row in due("monitoring", file, system="monitoring", at=AT + after, limit=limit)]
+    return [row.seq for row in due("monitoring", [file], system="monitoring", at=AT + after, limit=limit)]
 
 
 @pytest.mark.django_db
@@ -80,8 +80,8 @@ def test_an_outage_makes_no_dead_letter_however_long_it_lasts() -> None:
 def test_what_is_told_is_undone_no_longer() -> None:
     file = fed(2)
     fail(file)
-    rows = due("monitoring", file, system="monitoring", at=AT, limit=10)
-    told("monitoring", file, rows, system="monitoring", at=AT)
+    rows = due("monitoring", [file], system="monitoring", at=AT, limit=10)
+    told("monitoring", rows, system="monitoring", at=AT)
     assert not Undone.objects.exists()
     assert not Outbox.objects.filter(delivered_at=None).exists()
     assert Counterpart.objects.get().answered_at == AT
@@ -90,9 +90,9 @@ def test_what_is_told_is_undone_no_longer() -> None:
 @pytest.mark.django_db
 def test_nothing_is_noted_as_told_before_what_comes_before_it() -> None:
     file = fed(3)
-    rows = due("monitoring", file, system="monitoring", at=AT, limit=10)
+    rows = due("monitoring", [file], system="monitoring", at=AT, limit=10)
     with pytest.raises(OutOfOrderError):
-        told("monitoring", file, rows[1:], system="monitoring", at=AT)
+        told("monitoring", rows[1:], system="monitoring", at=AT)
     assert Outbox.objects.filter(delivered_at=None).count() == 3
 
 

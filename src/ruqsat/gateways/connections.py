@@ -1,51 +1,64 @@
-"""Connections to outside systems, kept open between calls: one client for each process and host."""
+"""
+Connections to outside systems, kept open between calls: one pool for each process and host.
+
+It stands on httpcore, which httpx stands on too: a call costs the processor half as much, and every stage of every case
+is one (`bench.deliveries`).
+"""
 
 import atexit
 import os
 import ssl
 import threading
 from functools import lru_cache
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 
+import httpcore
 import httpx
 
 MOST_HOSTS = 32  # those of the settings are fewer; addresses that stand in certificates come and go
-KEPT = httpx.Limits(max_connections=None, max_keepalive_connections=8, keepalive_expiry=5.0)
+KEPT, KEPT_SECONDS = 8, 5.0
 """Callers bound themselves how much they ask at once; idle connections go before a server usually closes them."""
 
-_clients: dict[str, httpx.Client] = {}
-_retired: list[httpx.Client] = []  # not closed at once: somebody may be in the middle of a call
+_pools: dict[tuple[bytes, bytes, int | None, str], httpcore.ConnectionPool] = {}
+_retired: list[httpcore.ConnectionPool] = []  # not closed at once: somebody may be in the middle of a call
 _turn = threading.Lock()
 
 
-def client_of(url: str, *, authorities: str = "") -> httpx.Client:
+@lru_cache(maxsize=1024)
+def address(url: str) -> httpcore.URL:
     """
-    The client for the host of *url*, which every thread of this process shares; whom it trusts: `trusted`.
+    *url* in its parts, with whatever needs it percent-encoded.
 
-    It keeps connections and nothing else: no cookies, no redirects, no proxies of the environment.
-
-    :raises httpx.InvalidURL: if *url* is none.
+    :raises httpx.InvalidURL: if it is none.
     """
-    host = f"{_host(url)} {authorities}"
-    found = _clients.get(host)
+    parts = httpx.URL(url)
+    return httpcore.URL(scheme=parts.raw_scheme, host=parts.raw_host, port=parts.port, target=parts.raw_path)
+
+
+def pool_of(at: httpcore.URL, *, authorities: str = "") -> httpcore.ConnectionPool:
+    """
+    The connections to a host, which every thread of this process shares; whom they trust: `trusted`.
+
+    Proxies of the environment are not used.
+    """
+    host = (at.scheme, at.host, at.port, authorities)
+    found = _pools.get(host)
     if found is not None:
         return found
     with _turn:
-        if host not in _clients:
-            if len(_clients) >= MOST_HOSTS:
-                _retired.append(_clients.pop(next(iter(_clients))))
-            _clients[host] = new_client(limits=KEPT, authorities=authorities)
-        return _clients[host]
+        if host not in _pools:
+            if len(_pools) >= MOST_HOSTS:
+                _retired.append(_pools.pop(next(iter(_pools))))
+            _pools[host] = new_pool(kept=KEPT, authorities=authorities)
+        return _pools[host]
 
 
-def new_client(*, limits: httpx.Limits, authorities: str = "") -> httpx.Client:
-    """A client with connections of its own."""
-    return httpx.Client(
-        verify=trusted(authorities),
-        trust_env=False,
-        follow_redirects=False,
-        limits=limits,
-        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+def new_pool(*, kept: int, authorities: str = "") -> httpcore.ConnectionPool:
+    """Connections of which so many are kept open when idle."""
+    return httpcore.ConnectionPool(
+        ssl_context=trusted(authorities),
+        max_connections=None,
+        max_keepalive_connections=kept,
+        keepalive_expiry=KEPT_SECONDS,
     )
 
 
@@ -62,28 +75,22 @@ def trusted(authorities: str = "") -> ssl.SSLContext:
 def close_all() -> None:
     """Close what is kept open; the next call opens anew."""
     with _turn:
-        clients = [*_clients.values(), *_retired]
-        _clients.clear()
+        pools = [*_pools.values(), *_retired]
+        _pools.clear()
         _retired.clear()
-    for client in clients:
-        client.close()
-
-
-@lru_cache(maxsize=256)
-def _host(url: str) -> str:
-    parts = httpx.URL(url)
-    return f"{parts.scheme}://{parts.netloc.decode('ascii', 'replace')}"
+    for pool in pools:
+        pool.close()
 
 
 def _left_to_the_parent() -> None:
     """A child of fork talks on no connection of its parent, and says no goodbye on it either."""
     global _turn  # noqa: PLW0603 -- whoever held it in the parent does not exist here
     _turn = threading.Lock()
-    _of_the_parent.extend([*_clients.values(), *_retired])  # kept, so that nothing is closed behind the parent's back
-    _clients.clear()
+    _of_the_parent.extend([*_pools.values(), *_retired])  # kept, so that nothing is closed behind the parent's back
+    _pools.clear()
     _retired.clear()
 
 
-_of_the_parent: list[httpx.Client] = []
+_of_the_parent: list[httpcore.ConnectionPool] = []
 os.register_at_fork(after_in_child=_left_to_the_parent)
 atexit.register(close_all)

@@ -5,20 +5,20 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
+import httpcore
 import httpx
 
 from ruqsat.gateways import addresses
 from ruqsat.gateways.addresses import Configured
 from ruqsat.gateways.answers import Unavailable
-from ruqsat.gateways.connections import client_of, new_client
+from ruqsat.gateways.connections import address, new_pool, pool_of
 
 TIME_OUT = httpx.Timeout(connect=3.0, read=10.0, write=10.0, pool=3.0)
 MOST_BYTES = 1_000_000
 _USUAL = Configured()
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol, httpx.InvalidURL)
 
 Shape = TypeVar("Shape")
 
@@ -57,18 +57,13 @@ def exchange(
     configured of the address allows (`ruqsat.gateways.addresses`; *time_out* where nothing is) is ``Unavailable``.
     """
     known = addresses.of(url)
-    request = {
-        "method": method,
-        "url": url,
-        "content": content,
-        "headers": _shown(known, headers),
-        "timeout": _time_out(known) if known else time_out,
-    }
     try:
-        status, body = _answer(request, known or _USUAL, most_bytes=most_bytes)
+        waiting = _time_out(known) if known else time_out
+        call = _Call.made(method, url, content=content, headers=_shown(known, headers), time_out=waiting)
+        status, body = _answer(call, known or _USUAL, most_bytes=most_bytes)
     except _TooMuch as error:
         return Unavailable(why=f"{url} {error}.")
-    except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
+    except (*_FAILED, httpx.InvalidURL, OSError, ValueError) as error:  # the last: letters that no header may have
         reached = not isinstance(error, _NEVER_SENT)
         return Unavailable(why=f"{url} could not be reached: {type(error).__name__}: {error}", reached=reached)
     if status not in expect:
@@ -76,10 +71,44 @@ def exchange(
     return Reply(status=status, body=body)
 
 
-_BROKEN_OFF = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
+_FAILED = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol)
+_NEVER_SENT = (
+    httpcore.ConnectError,
+    httpcore.ConnectTimeout,
+    httpcore.PoolTimeout,
+    httpcore.UnsupportedProtocol,
+    httpx.InvalidURL,
+)
+_BROKEN_OFF = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
+_ALWAYS = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": "ruqsat"}
 
 
-def _answer(request: dict[str, Any], known: Configured, *, most_bytes: int) -> tuple[int, bytes]:
+@dataclass(frozen=True, kw_only=True)
+class _Call:
+    method: str
+    at: httpcore.URL
+    headers: list[tuple[str, str]]
+    content: bytes | None
+    time_out: Mapping[str, float | None]
+
+    @classmethod
+    def made(
+        cls, method: str, url: str, *, content: bytes | None, headers: Mapping[str, str] | None, time_out: httpx.Timeout
+    ) -> "_Call":
+        """
+        :raises httpx.InvalidURL: if *url* is none.
+        """
+        at = address(url)
+        host = at.host.decode("ascii") if at.port is None else f"{at.host.decode('ascii')}:{at.port}"
+        said = {"Host": host} | _ALWAYS | dict(headers or {})
+        if content is not None:
+            said["Content-Length"] = str(len(content))
+        elif method not in {"GET", "HEAD"}:
+            said["Content-Length"] = "0"
+        return cls(method=method, at=at, headers=list(said.items()), content=content, time_out=time_out.as_dict())
+
+
+def _answer(call: _Call, known: Configured, *, most_bytes: int) -> tuple[int, bytes]:
     """
     Status and body, over a connection that is open already, where there is one.
 
@@ -88,13 +117,12 @@ def _answer(request: dict[str, Any], known: Configured, *, most_bytes: int) -> t
     """
     opened = _Opened()
     try:
-        client = client_of(request["url"], authorities=known.authorities)
-        return _read(client, {**request, "extensions": {"trace": opened}}, known, most_bytes=most_bytes)
+        return _read(pool_of(call.at, authorities=known.authorities), call, opened, known, most_bytes=most_bytes)
     except _BROKEN_OFF:
         if opened.anew or opened.answered:
             raise
-    with new_client(limits=httpx.Limits(max_keepalive_connections=0), authorities=known.authorities) as client:
-        return _read(client, request, known, most_bytes=most_bytes)
+    with new_pool(kept=0, authorities=known.authorities) as pool:
+        return _read(pool, call, opened, known, most_bytes=most_bytes)
 
 
 class _Opened:
@@ -109,17 +137,22 @@ class _Opened:
             self.answered = True
 
 
-def _read(client: httpx.Client, request: dict[str, Any], known: Configured, *, most_bytes: int) -> tuple[int, bytes]:
+def _read(
+    pool: httpcore.ConnectionPool, call: _Call, opened: _Opened, known: Configured, *, most_bytes: int
+) -> tuple[int, bytes]:
     until = time.monotonic() + known.longest
-    with client.stream(**request) as response:
+    extensions = {"timeout": call.time_out, "trace": opened}
+    with pool.stream(
+        call.method, call.at, headers=call.headers, content=call.content, extensions=extensions
+    ) as response:
         body = bytearray()
-        for piece in response.iter_bytes():
+        for piece in response.iter_stream():
             body += piece
             if len(body) > most_bytes:
                 raise _TooMuch(f"answered with more than {most_bytes} bytes")
             if time.monotonic() > until:
                 raise _TooMuch(f"took longer than {known.longest:g} seconds to answer")
-        return response.status_code, bytes(body)
+        return response.status, bytes(body)
 
 
 def _time_out(known: Configured) -> httpx.Timeout:

@@ -2,10 +2,12 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby, islice
+from operator import attrgetter
 from uuid import UUID
 
 import structlog
@@ -31,51 +33,66 @@ class Refused:
     why: str
 
 
+Tell = Callable[[Outbox], Unavailable | Refused | None]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Feed:
-    """A feed, the outside system that it tells, how it tells one entry, and how many before they are noted as told."""
+    """
+    A feed, the outside system that it tells, and how.
+
+    ``telling`` gives what tells an entry of these files, with what it looked up for all at once. So many entries
+    of a file, ``at_once``, and so many ``files`` are told before it is noted: what a process killed meanwhile has told
+    is told again, which changes nothing at the other end.
+    """
 
     name: str
     system: str
-    tell: Callable[[Outbox], Unavailable | Refused | None]
+    telling: Callable[[Sequence[UUID]], Tell]
     at_once: int = 1
+    files: int = 1
 
 
 def deliver(feed: Feed, file: UUID, *, at: datetime) -> bool:
     """Tell what is due of one file, oldest first; ``False`` where something could not be told."""
-    while rows := outbox.due(feed.name, file, system=feed.system, at=at, limit=feed.at_once):
-        if not _told(feed, file, rows, at=at):
-            return False
-    return True
+    done = None
+    while done := _told(feed, [file], at=at):
+        pass
+    return done is None
 
 
-def deliver_turn(feed: Feed, file: UUID, *, at: datetime) -> bool:
-    """One file's turn among others: `deliver` of no more than is told at once."""
-    rows = outbox.due(feed.name, file, system=feed.system, at=at, limit=feed.at_once)
-    return not rows or _told(feed, file, rows, at=at)
+def _told(feed: Feed, files: Sequence[UUID], *, at: datetime) -> bool | None:
+    """
+    Tell what is due of these files, each in its order up to the first that fails; ``None`` if nothing is due.
+
+    What was told is noted whatever becomes of the next, in one go.
+    """
+    rows = outbox.due(feed.name, files, system=feed.system, at=at, limit=feed.at_once)
+    if not rows:
+        return None
+    told, failures = [], []
+    try:
+        tell = feed.telling(files)
+        for _, of_file in groupby(rows, key=attrgetter("file_id")):
+            for row in of_file:
+                failure = _failure(feed, tell, row)
+                if failure is not None:
+                    failures.append((row, failure))
+                    break
+                told.append(row)
+    finally:
+        if told:
+            outbox.told(feed.name, told, system=feed.system, at=at)
+    for row, failure in failures:
+        _note(feed, row, failure, at=at)
+    return not failures
 
 
-def _told(feed: Feed, file: UUID, rows: list[Outbox], *, at: datetime) -> bool:
-    """Tell these in order, up to the first that fails; what was told is noted whatever becomes of the next."""
-    failure: Failure | None = None
-    for place, row in enumerate(rows):
-        failure = _failure(feed, row)
-        if failure is not None:
-            rows = rows[: place + 1]
-            break
-    told = rows[:-1] if failure else rows
-    if told:
-        outbox.told(feed.name, file, told, system=feed.system, at=at)
-    if failure is not None:
-        _note(feed, rows[-1], failure, at=at)
-    return failure is None
-
-
-def _failure(feed: Feed, row: Outbox) -> Failure | None:
+def _failure(feed: Feed, tell: Tell, row: Outbox) -> Failure | None:
     """Why *row* could not be told; ``None`` if it was."""
     said = {"feed": feed.name, "file": str(row.file_id), "seq": row.seq}
     try:
-        came = feed.tell(row)
+        came = tell(row)
     except Exception as error:
         log.exception("an entry cannot be told", **said)
         return undone.broke(error)
@@ -98,37 +115,41 @@ def _note(feed: Feed, row: Outbox, failure: Failure, *, at: datetime) -> None:
     undone.failed(feed.name, file=row.file_id, subject=row.entry_id, failure=failure, counts=counts, at=at)
 
 
-def deliver_all(feed: str, system: str, one: Callable[[UUID], bool], *, at: datetime) -> None:
+def deliver_all(feed: Feed, *, at: datetime) -> None:
     """
-    Catch up: each file that is due gets its turn by *one*, again and again until nothing moves or the time is up.
+    Catch up: each file that is due gets its turn, again and again until nothing moves or the time is up.
 
     Given up for now when the system fails three in a row, and while it is known to be down, after the first.
     """
     until = time.monotonic() + MOST_SECONDS
-    while time.monotonic() < until and counterparts.may_be_asked(system, at=at):
-        patience = 1 if counterparts.is_down(system) else FAILED_IN_A_ROW
-        walk = _Walk(files=outbox.files_due(feed, at=at), until=until, patience=patience)
-        _go(walk, one)
-        if walk.failed >= patience or not walk.moved:
+    while time.monotonic() < until and counterparts.may_be_asked(feed.system, at=at):
+        is_down = counterparts.is_down(feed.system)
+        walk = _Walk(
+            files=outbox.files_due(feed.name, at=at), at_once=1 if is_down else feed.files, until=until,
+            patience=1 if is_down else FAILED_IN_A_ROW,
+        )  # fmt: skip
+        _go(feed, walk, at=at)
+        if walk.failed >= walk.patience or not walk.moved:
             return
 
 
 @dataclass(kw_only=True)
 class _Walk:
-    """Files handed out to whoever asks for the next one, until time or patience is at its end."""
+    """Files handed out to whoever asks for the next ones, until time or patience is at its end."""
 
     files: Iterator[UUID]
+    at_once: int
     until: float
     patience: int
     failed: int = 0
     moved: bool = False
     turn: threading.Lock = field(default_factory=threading.Lock)
 
-    def next(self) -> UUID | None:
+    def next(self) -> list[UUID]:
         with self.turn:
             if self.failed >= self.patience or time.monotonic() > self.until:
-                return None
-            return next(self.files, None)
+                return []
+            return list(islice(self.files, self.at_once))
 
     def came(self, done: bool) -> None:
         with self.turn:
@@ -136,25 +157,28 @@ class _Walk:
             self.moved = self.moved or done
 
 
-def _go(walk: _Walk, one: Callable[[UUID], bool]) -> None:
+def _go(feed: Feed, walk: _Walk, *, at: datetime) -> None:
     if transaction.get_connection().in_atomic_block:  # what is written in it is seen by this thread alone
-        _tell_files(walk, one)
+        _tell_files(feed, walk, at=at)
         return
     with ThreadPoolExecutor(max_workers=TOGETHER, thread_name_prefix="deliver") as threads:
-        for ended in [threads.submit(_with_own_connection, walk, one) for _ in range(TOGETHER)]:
+        for ended in [threads.submit(_with_own_connection, feed, walk, at=at) for _ in range(TOGETHER)]:
             ended.result()
 
 
-def _with_own_connection(walk: _Walk, one: Callable[[UUID], bool]) -> None:
+def _with_own_connection(feed: Feed, walk: _Walk, *, at: datetime) -> None:
     try:
-        _tell_files(walk, one)
+        _tell_files(feed, walk, at=at)
     finally:
         connections.close_all()
 
 
-def _tell_files(walk: _Walk, one: Callable[[UUID], bool]) -> None:
-    while (file := walk.next()) is not None:
+def _tell_files(feed: Feed, walk: _Walk, *, at: datetime) -> None:
+    while files := walk.next():
         try:
-            walk.came(one(file))
+            done = _told(feed, files, at=at)
         except Exception:
-            log.exception("a file cannot be told of", file=str(file))
+            log.exception("files cannot be told of", feed=feed.name, files=[str(file) for file in files])
+            done = False
+        if done is not None:
+            walk.came(done)

@@ -1,6 +1,6 @@
 """Rules 21: every stage is reported to the monitoring system, in order per case, once in effect."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -16,59 +16,46 @@ from ruqsat.jobs import delivering
 from ruqsat.jobs.delivering import Feed, Refused
 from ruqsat.journal.models import Entry, Outbox
 
-SYSTEM = "monitoring"
-AT_ONCE = 100  # events of a case in one turn; an outage in between costs telling them again, which changes nothing
-
 
 def deliver(file: UUID, *, at: datetime) -> bool:
     """Tell the monitoring system what it has not got of one case, oldest first; ``False`` where it does not take it."""
-    return delivering.deliver(_feed(), file, at=at)
-
-
-def deliver_turn(file: UUID, *, at: datetime) -> bool:
-    """One case's turn when all are caught up with: a hundred events at most, so that none waits behind a long one."""
-    return delivering.deliver_turn(_feed(), file, at=at)
+    return delivering.deliver(FEED, file, at=at)
 
 
 def deliver_all(*, at: datetime) -> None:
-    """Catch up: every case with something undelivered, several at a time."""
-    delivering.deliver_all(MONITORING, SYSTEM, lambda file: deliver_turn(file, at=at), at=at)
+    """Catch up: every case with something undelivered, several at a time, a hundred events of each in a turn."""
+    delivering.deliver_all(FEED, at=at)
 
 
-def _feed() -> Feed:
+Cases = Mapping[UUID, Case]
+
+
+def _telling(files: Sequence[UUID]) -> Callable[[Outbox], Unavailable | Refused | None]:
     system = gateway.connect(settings.GATEWAYS["monitoring"]["url"])
-    return Feed(name=MONITORING, system=SYSTEM, tell=partial(_tell, system, _Known()), at_once=AT_ONCE)
+    return partial(_tell, system, Case.objects.only("number", "office").in_bulk(files))
 
 
-@dataclass
-class _Known:
-    """Number and office of the case whose turn it is: asked for once."""
-
-    cases: dict[UUID, Case | None] = field(default_factory=dict)
-
-    def of(self, case: UUID) -> Case | None:
-        if case not in self.cases:
-            self.cases = {case: Case.objects.filter(id=case).only("number", "office").first()}
-        return self.cases[case]
+FEED = Feed(name=MONITORING, system="monitoring", telling=_telling, at_once=100, files=20)
 
 
-def _tell(system: Monitoring, known: _Known, row: Outbox) -> Unavailable | Refused | None:
-    came = system.tell(row.entry_id, event=event_of(row.entry, known.of(row.file_id)))
+def _tell(system: Monitoring, cases: Cases, row: Outbox) -> Unavailable | Refused | None:
+    case = cases.get(row.file_id)
+    came = system.tell(row.entry_id, event=event_of(row.entry, case))
     if isinstance(came, OutOfOrder):
-        came = _fill(system, known, row, came.expected)
+        came = _fill(system, case, row, came.expected)
     if isinstance(came, OutOfOrder):
         return Refused(why=f"It expects the event numbered {came.expected} before the one numbered {row.seq}.")
     return Refused(why=came.why) if isinstance(came, NotAccepted) else came if isinstance(came, Unavailable) else None
 
 
 def _fill(
-    system: Monitoring, known: _Known, row: Outbox, expected: int
+    system: Monitoring, case: Case | None, row: Outbox, expected: int
 ) -> gateway.Taken | OutOfOrder | NotAccepted | Unavailable:
     """It has lost what it was told before: told again from the one that it expects, up to this one."""
     entries = Entry.objects.filter(file_id=row.file_id, seq__gte=expected, seq__lte=row.seq)
     came: gateway.Taken | OutOfOrder | NotAccepted | Unavailable = OutOfOrder(expected=expected)
-    for entry in entries.defer("ciphertext", "proof").order_by("seq").iterator(chunk_size=AT_ONCE):
-        came = system.tell(entry.pk, event=event_of(entry, known.of(row.file_id)))
+    for entry in entries.defer("ciphertext", "proof").order_by("seq").iterator(chunk_size=100):
+        came = system.tell(entry.pk, event=event_of(entry, case))
         if not isinstance(came, gateway.Taken):
             return came
     return came

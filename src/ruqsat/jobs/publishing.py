@@ -22,7 +22,6 @@ from ruqsat.law.license_held import by_its_file
 from ruqsat.law.local_time import local
 from ruqsat.licenses.license_file import file_of
 
-SYSTEM = "licenses"
 IN_THE_REGISTER = {
     LicenseState.VALID: "valid",
     LicenseState.SUSPENDED: "suspended",
@@ -38,7 +37,7 @@ def publish(case: UUID, *, at: datetime) -> bool:
 
 def publish_all(*, at: datetime) -> None:
     """Catch up: every case with a result that the register has not got, several at a time."""
-    delivering.deliver_all(REGISTER, SYSTEM, lambda case: publish(case, at=at), at=at)
+    delivering.deliver_all(_feed(at), at=at)
 
 
 def _feed(at: datetime) -> Feed:
@@ -48,7 +47,7 @@ def _feed(at: datetime) -> Feed:
         answers = (register.enter(entry) for entry in _entries(row.file_id, at=at))
         return next((answer for answer in answers if isinstance(answer, Unavailable)), None)
 
-    return Feed(name=REGISTER, system=SYSTEM, tell=enter)
+    return Feed(name=REGISTER, system="licenses", telling=lambda _cases: enter)
 
 
 def _entries(case: UUID, *, at: datetime) -> Iterator[LicenseEntry]:

@@ -15,6 +15,7 @@ from ruqsat.gateways.answers import Unavailable
 from ruqsat.jobs import delivering, letters, mailing
 from ruqsat.jobs.delivering import Feed
 from ruqsat.jobs.letters import Letter
+from ruqsat.journal.models import Outbox
 from ruqsat.law.acts import (
     Act,
     PreliminaryDecisionMade,
@@ -40,8 +41,6 @@ ISSUED: Mapping[Service, str] = {
 }
 """List 10(1): of which result a letter tells."""
 
-SYSTEM = "messages"
-
 
 def send_visit_notice(case: UUID, act: UUID, *, at: datetime) -> None:
     """
@@ -62,8 +61,7 @@ def tell_applicant(case: UUID, *, at: datetime) -> bool:
 
     ``False`` where the gateway does not answer: the letter stays on the feed, and the sweep comes back to it.
     """
-    feed = Feed(name=LETTERS, system=SYSTEM, tell=lambda row: _told(look(case, at=at), row.entry_id, at=at))
-    return delivering.deliver(feed, case, at=at)
+    return delivering.deliver(_feed(at), case, at=at)
 
 
 def tell_all(*, at: datetime) -> None:
@@ -72,7 +70,14 @@ def tell_all(*, at: datetime) -> None:
 
     A letter that cannot be written, or that the gateway chokes on, does not keep the others waiting.
     """
-    delivering.deliver_all(LETTERS, SYSTEM, lambda case: tell_applicant(case, at=at), at=at)
+    delivering.deliver_all(_feed(at), at=at)
+
+
+def _feed(at: datetime) -> Feed:
+    def tell(row: Outbox) -> Unavailable | None:
+        return _told(look(row.file_id, at=at), row.entry_id, at=at)
+
+    return Feed(name=LETTERS, system="messages", telling=lambda _cases: tell)
 
 
 def _told(file: CaseFile, act: UUID, *, at: datetime) -> Unavailable | None:

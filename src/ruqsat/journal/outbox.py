@@ -7,11 +7,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
 from procrastinate.contrib.django import app
 
 from ruqsat.journal.counterparts import ANSWERED
-from ruqsat.journal.models import Counterpart, Outbox, Undone
+from ruqsat.journal.models import Entry, Outbox
 from ruqsat.journal.writing import Part, columns, write
 
 TASKS: dict[str, str] = {}
@@ -156,41 +155,69 @@ def files_waiting(name: str, *, limit: int) -> list[UUID]:
     return found + list(files.filter(file_id__lt=here)[: limit - len(found)])
 
 
-def due(name: str, file: UUID, *, system: str, at: datetime, limit: int) -> list[Outbox]:
+def due(name: str, files: Sequence[UUID], *, system: str, at: datetime, limit: int) -> list[Outbox]:
     """
-    The earliest entries of *file* that the feed *name* has to tell to *system* now, with their entries but no content.
+    The earliest entries of each of *files* that the feed *name* has to tell to *system* now, *limit* of each at most.
 
-    None while the first of them waits for its next attempt or for a person, or the system is left alone.
+    By file and in its order; with their entries, but no content. None of a file whose first waits for its next attempt
+    or for a person, none at all while the system is left alone.
     """
-    held_back = Undone.objects.filter(Q(dead_at__isnull=False) | Q(next_at__gt=at), kind=name, file_id=OuterRef("file"))
-    left_alone = Counterpart.objects.filter(name=system, next_at__gt=at)
-    rows = Outbox.objects.filter(~Exists(held_back), ~Exists(left_alone), feed=name, file_id=file, delivered_at=None)
-    return list(rows.select_related("entry").defer("entry__ciphertext", "entry__proof").order_by("seq")[:limit])
-
-
-def told(name: str, file: UUID, rows: Sequence[Outbox], *, system: str, at: datetime) -> None:
-    """
-    Record that the feed told these entries of *file* to *system*, in their order; a second time changes nothing.
-
-    :raises OutOfOrderError: while an entry before them is undelivered.
-    """
-    values: dict[str, Any] = {"ids": [row.pk for row in rows], "feed": name, "file": file, "system": system, "at": at}
+    values: dict[str, Any] = {"feed": name, "files": list(files), "system": system, "at": at, "limit": limit}
     with connection.cursor() as cursor:
-        cursor.execute(_TOLD, values | {"last": rows[-1].seq})
+        cursor.execute(_DUE, values)
+        found = cursor.fetchall()
+    return [
+        Outbox(
+            id=row, feed=name, file_id=file, seq=seq, entry_id=entry,
+            entry=Entry(id=entry, file_id=file, seq=seq, kind=kind, filed_at=filed_at),
+        )
+        for row, file, seq, entry, kind, filed_at in found
+    ]  # fmt: skip
+
+
+_DUE = """
+    SELECT o.id, o.file_id, o.seq, e.id, e.kind, e.filed_at
+    FROM unnest(%(files)s::uuid[]) f(id)
+    CROSS JOIN LATERAL (
+        SELECT id, file_id, seq, entry_id FROM journal_outbox
+        WHERE feed = %(feed)s AND file_id = f.id AND delivered_at IS NULL ORDER BY seq LIMIT %(limit)s
+    ) o
+    JOIN journal_entry e ON e.id = o.entry_id
+    WHERE NOT EXISTS (
+        SELECT 1 FROM journal_undone u
+        WHERE u.file_id = f.id AND u.kind = %(feed)s AND (u.dead_at IS NOT NULL OR u.next_at > %(at)s)
+    ) AND NOT EXISTS (SELECT 1 FROM journal_counterpart c WHERE c.name = %(system)s AND c.next_at > %(at)s)
+    ORDER BY o.file_id, o.seq
+"""
+
+
+def told(name: str, rows: Sequence[Outbox], *, system: str, at: datetime) -> None:
+    """
+    Record that the feed told these entries to *system*; a second time changes nothing.
+
+    :raises OutOfOrderError: while an entry of one of the files that comes before them is undelivered; none is recorded.
+    """
+    values: dict[str, Any] = {"ids": [row.pk for row in rows], "feed": name, "system": system, "at": at}
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD, values | {"files": list({row.file_id for row in rows})})
         found: tuple[int] = cursor.fetchone()
     if found[0]:
-        raise OutOfOrderError(f"{name}: entry {rows[-1].seq} of file {file}")
+        raise OutOfOrderError(f"{name}: {found[0]} entries before these are undelivered")
 
 
 _TOLD = f"""
-    WITH earlier AS (
-        SELECT count(*) AS left FROM journal_outbox
-        WHERE feed = %(feed)s AND file_id = %(file)s AND seq < %(last)s AND delivered_at IS NULL AND id <> ALL(%(ids)s)
+    WITH told_now AS (
+        SELECT file_id, max(seq) AS last FROM journal_outbox WHERE id = ANY(%(ids)s) GROUP BY file_id
+    ), earlier AS (
+        SELECT count(*) AS "left" FROM told_now t JOIN journal_outbox o
+        ON o.feed = %(feed)s AND o.file_id = t.file_id AND o.seq < t.last AND o.delivered_at IS NULL
+        WHERE o.id <> ALL(%(ids)s)
     ), told AS (
         UPDATE journal_outbox SET delivered_at = %(at)s
         WHERE id = ANY(%(ids)s) AND delivered_at IS NULL AND (SELECT "left" FROM earlier) = 0
     ), gone AS (
-        DELETE FROM journal_undone WHERE kind = %(feed)s AND file_id = %(file)s AND (SELECT "left" FROM earlier) = 0
+        DELETE FROM journal_undone
+        WHERE kind = %(feed)s AND file_id = ANY(%(files)s) AND (SELECT "left" FROM earlier) = 0
     ), up AS ({ANSWERED.strip()})
     SELECT "left" FROM earlier
 """  # noqa: S608 -- of our own texts

@@ -1,0 +1,129 @@
+"""The worker killed with -9 again and again, wherever it is: in the end every effect is there once."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter as Tally
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from ruqsat.cases.models import Case, Counter
+from ruqsat.journal.models import Entry, Outbox, Undone
+from ruqsat.licenses.models import License
+from tests.broken.processes import PATIENCE, Processes, kill
+from tests.milestones import Stand
+from tests.walking import Road
+from tests.world import MAILBOX, PHONE
+
+Beside = Callable[[Road], Processes]
+
+SECONDS = 3.0  # at least so long a worker lives; and until it has done something, or it would never end
+HOURS = 3 * 3600.0
+
+
+@pytest.mark.parametrize(
+    ("cases", "kills", "seconds"),
+    [
+        pytest.param(4, 3, PATIENCE * 2, id="a few cases"),
+        pytest.param(2000, 1_000_000, HOURS, id="two thousand cases", marks=pytest.mark.long),
+    ],
+)
+def test_every_effect_is_there_once(stand_apart: Stand, beside: Beside, cases: int, kills: int, seconds: float) -> None:
+    """One license to be sealed and entered, and so many applications just received."""
+    road = stand_apart("granted")
+    roads = [road, *(received(road) for _ in range(cases))]
+    processes = beside(road)
+    times = kill_until_done(processes, kills=kills, seconds=seconds)
+    assert times >= min(kills, 3)
+    assert not Undone.objects.exists()
+    assert_told_once(roads)
+    for one in roads:
+        assert_on_file_once(one)
+    last = Counter.objects.filter(series__startswith="registration").values_list("last", flat=True)
+    assert list(last) == [cases + 1]
+    assert reconciled(processes) == {"cases": cases + 1, "events": Entry.objects.filter(file__kind="case").count()}
+
+
+def received(first: Road) -> Road:
+    """One more application, signed and received; its jobs wait in the queue."""
+    road = Road(world=first.world)
+    road.fill()
+    road.receive()
+    return road
+
+
+def kill_until_done(processes: Processes, *, kills: int, seconds: float) -> int:
+    """Let workers work, killing each in its turn; how many were killed."""
+    deadline, times = time.monotonic() + seconds, 0
+    while not is_all_done():
+        worker, began, before = processes.work(), time.monotonic(), progress()
+        while not is_all_done() and (times >= kills or time.monotonic() < began + SECONDS or progress() == before):
+            assert time.monotonic() < deadline, f"in vain: {progress()}"
+            assert worker.poll() is None
+            time.sleep(0.1)
+        kill(worker)
+        times += 1
+    return times
+
+
+def is_all_done() -> bool:
+    return not (Outbox.objects.filter(delivered_at=None).exists() or Case.objects.filter(system_owes=True).exists())
+
+
+def progress() -> tuple[int, int]:
+    return Entry.objects.count(), Outbox.objects.filter(delivered_at__isnull=False).count()
+
+
+def assert_told_once(roads: Sequence[Road]) -> None:
+    """At the other end: each event under its act's id, in the order of its file; each letter; the license."""
+    world = roads[0].world
+    events: list[dict[str, Any]] = world.client.get("/api/monitoring/events").json()
+    filed = dict(Entry.objects.filter(file__kind="case").values_list("id", "seq"))
+    assert {event["id"]: event["seq"] for event in events} == {str(id): seq for id, seq in filed.items()}
+    assert len(events) == len(filed)
+    came: Tally[str] = Tally()
+    for event in events:
+        came[event["case"]] += 1
+        assert event["seq"] == came[event["case"]]
+    texts = [message["text"] for message in world.messages_on(PHONE)]
+    letters = [letter["text"] for letter in world.letters_to(MAILBOX)]
+    for road in roads[1:]:
+        number = Case.objects.get(id=road.case).number
+        assert len([text for text in texts if f"/to/{number}/" in text]) == 1
+        assert len([text for text in letters if str(road.case) in text]) == 1
+    with closing(sqlite3.connect(world.folder / "sandbox" / "sandbox.sqlite3", timeout=30)) as there:
+        entered = there.execute("SELECT count(*) FROM licenses WHERE number = ?", [License.objects.get().number])
+        assert entered.fetchone() == (1,)
+
+
+def assert_on_file_once(road: Road) -> None:
+    kinds = Tally(road.kinds())
+    once = ("received", "registered", "receipt_issued", "result_issued")
+    assert {kind: kinds[kind] for kind in once if kinds[kind] > 1} == {}
+    assert kinds["registered"] == kinds["receipt_issued"] == 1
+
+
+def reconciled(processes: Processes) -> dict[str, int]:
+    """What `ruqsat monitoring reconcile` says: nothing is missing, of so many."""
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "ruqsat.cli",
+        "monitoring",
+        "reconcile",
+        "--json",
+        "--var",
+        str(settings.VAR),
+    ]
+    came = subprocess.run(command, env=processes.environment, capture_output=True, text=True, check=False)
+    assert came.returncode == 0, came.stdout + came.stderr
+    said = json.loads(came.stdout)
+    assert said.pop("differences") == []
+    return dict(said)
