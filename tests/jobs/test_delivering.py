@@ -114,9 +114,9 @@ def test_an_outage_is_found_out_by_three_and_after_it_everything_goes_at_once(ot
     other.all()
     assert len(other.asked) == 3
     assert Counterpart.objects.get().down_since == AT
-    for minute in range(1, 60 * 24):
+    for minute in range(1, 30):
         other.all(after=timedelta(minutes=minute))
-    assert len(other.asked) == 3 + 60 * 24 - 1  # one question a minute, not three
+    assert len(other.asked) == 3 + 29  # one question a minute, not three
     assert not Undone.objects.exclude(dead_at=None).exists()
     other.says.clear()
     other.all(after=timedelta(days=1))

@@ -149,9 +149,9 @@ def test_a_system_that_answers_again_is_up_at_once() -> None:
     counterparts.answered("monitoring", at=AT)
     counterparts.failed("monitoring", why="503", at=AT + timedelta(seconds=1))
     assert counterparts.is_down("monitoring")
-    assert not counterparts.took_something_since("monitoring", AT)
+    assert not counterparts.took_something_since("monitoring", AT + timedelta(seconds=1))
     counterparts.answered("monitoring", at=AT + timedelta(seconds=2))
     assert not counterparts.is_down("monitoring")
-    assert counterparts.took_something_since("monitoring", AT)
+    assert counterparts.took_something_since("monitoring", AT + timedelta(seconds=1))
     counterparts.answered("monitoring", at=AT + timedelta(seconds=5))
     assert Counterpart.objects.get().answered_at == AT + timedelta(seconds=2)  # noted every ten seconds at most

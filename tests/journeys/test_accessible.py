@@ -30,9 +30,11 @@ OPEN_TO_ALL = (
     "/language/",
 )
 KEEPER = "780520499737"
+OPERATOR = "850311499776"
 OWN = {
     APPLICANT: ("/account/", "/applications/new/", "/desk/"),
     OFFICER: ("/desk/", "/desk/?list=others"),
+    OPERATOR: ("/operations/",),
     KEEPER: (
         "/committee/",
         "/committee/calendar/?year=2027",
