@@ -36,17 +36,20 @@ class OnlyConsents:
         return Unavailable(why=f"{inquiry}: no answer in time.")
 
 
-def registered_while_registers_are_down(road: Road) -> None:
-    """An application that no register said anything of: what it knows the applicant typed."""
+def consented_while_registers_are_down(road: Road) -> None:
+    """A draft that no register said anything of: what it knows the applicant typed."""
     road.fill()
     owner, service = person(AIZHAN), OnlyConsents(registers.connect(settings.GATEWAYS))
     pending = consenting.ask_for_consent(
         road.case, owner=owner, office=ALMATY, purpose="License", language="kk", at=road.now, registers=service
     )
     code = road.world.code_on(PHONE)
-    consenting.give_consent(
-        road.case, owner=owner, pending=pending.id, code=code, at=road.now, registers=service
-    )  # fmt: skip
+    consenting.give_consent(road.case, owner=owner, pending=pending.id, code=code, at=road.now, registers=service)
+
+
+def registered_while_registers_are_down(road: Road) -> None:
+    """The application made of it, paid and registered; the registers are still down."""
+    consented_while_registers_are_down(road)
     road.pay()
     road.receive()
     road.register()

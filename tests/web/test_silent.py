@@ -5,9 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
+from ruqsat.cases.silent import silent_sources
+from ruqsat.consents import sources
+from ruqsat.gateways.answers import Unavailable
 from ruqsat.jobs import sweep
 from tests.milestones import Stand
-from tests.outage import registered_while_registers_are_down
+from tests.outage import consented_while_registers_are_down, registered_while_registers_are_down
 from tests.walking import Road
 from tests.web.officers import case_page, window_of
 from tests.world import AIZHAN, OFFICER
@@ -84,11 +87,21 @@ def test_it_is_said_in_the_readers_language(outage: Callable[[], Road], language
         assert heading in read(road, iin, language)
 
 
+def test_who_fills_in_the_form_reads_since_when_the_register_is_down(stand: Stand) -> None:
+    """Rules 8: once it counts as down, not after one question in vain."""
+    road = stand("known")
+    consented_while_registers_are_down(road)
+    page, window = f"/applications/{road.case}/name/", window_of(AIZHAN)
+    said = window.get(page).content.decode()
+    assert "The register did not answer" in said
+    assert "It does not answer since" not in said
+    sources.note([("persons", Unavailable(why="No answer in time."))] * 3, at=road.now)
+    assert "It does not answer since" in window.get(page).content.decode()
+
+
 def test_where_every_register_answered_nothing_is_asked_of_the_database(
     stand: Stand, django_assert_num_queries: Callable[[int], object]
 ) -> None:
-    from ruqsat.cases.silent import silent_sources
-
     road = stand("settled")
     standing = road.look().standing
     with django_assert_num_queries(0):  # type: ignore[attr-defined]  # a context manager, which the annotation hides

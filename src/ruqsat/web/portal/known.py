@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from ruqsat.cases.drafting import Section
+from ruqsat.consents import sources
 from ruqsat.law.acts import InquiryAnswered, Outcome
-from ruqsat.law.inquiries import APPLICANT
+from ruqsat.law.inquiries import APPLICANT, INQUIRIES
 from ruqsat.web.portal.forms.addresses import ADDRESS
 from ruqsat.web.portal.opened import OpenedDraft
 from ruqsat.web.portal.subtypes import speciality_by_name
@@ -41,10 +42,32 @@ def known_for(opened: OpenedDraft, section: Section) -> dict[str, Known]:
     return dict(fill(opened)) if fill else {}
 
 
-def asked_in_vain(opened: OpenedDraft, section: Section) -> tuple[InquiryAnswered, ...]:
-    """The inquiries for one section that brought nothing: none on record, or no answer."""
-    answers = (_answer(opened, inquiry, about) for inquiry, about in _asked(opened, section))
-    return tuple(answer for answer in answers if answer is not None and answer.outcome is not Outcome.VALUE)
+@dataclass(frozen=True, kw_only=True)
+class InVain:
+    """An inquiry that brought nothing, none on record or no answer; since when its source is down, if it is."""
+
+    inquiry: str
+    outcome: Outcome
+    happened_at: datetime
+    down_since: datetime | None
+
+
+def asked_in_vain(opened: OpenedDraft, section: Section) -> tuple[InVain, ...]:
+    """The inquiries for one section that brought nothing."""
+    answers = [_answer(opened, inquiry, about) for inquiry, about in _asked(opened, section)]
+    vain = [one for one in answers if one is not None and one.outcome is not Outcome.VALUE]
+    silent = {INQUIRIES[one.inquiry].source for one in vain if one.outcome is Outcome.UNAVAILABLE}
+    down = sources.standing_before(silent) if silent else {}
+    return tuple(
+        InVain(
+            inquiry=one.inquiry,
+            outcome=one.outcome,
+            happened_at=one.happened_at,
+            down_since=down[source].failing_since if source in down and down[source].is_open else None,
+        )
+        for one in vain
+        for source in (INQUIRIES[one.inquiry].source,)
+    )
 
 
 def premises_address(opened: OpenedDraft) -> Known | None:
