@@ -33,7 +33,6 @@ def linked(request: HttpRequest, token: str) -> HttpResponse:
         return _closed(request)
     step = _STEPS.get(request.POST.get("step", "")) if request.method == "POST" else None
     response = step(request, invited, token) if step else _show(request, invited)
-    response["Referrer-Policy"] = "no-referrer"  # the address is a key
     response["X-Robots-Tag"] = "noindex"
     return response
 
