@@ -1,4 +1,4 @@
-"""One cell of the matrix: a system with a fault, twenty cases, real processes; what moved, and what came of them."""
+"""One cell of the matrix: a system with a fault, its cases, real processes; what moved, and what came of them."""
 
 import statistics
 import time
@@ -12,7 +12,7 @@ from django.db import connection
 
 from ruqsat_sandbox.faults import KINDS
 from tests.broken.processes import Processes, Window
-from tests.faults.crowd import CASES, Crowd
+from tests.faults.crowd import Crowd
 from tests.faults.targets import TARGETS, Moved, Target
 from tests.milestones import Trail, standing_at
 from tests.world import OFFICER
@@ -53,7 +53,7 @@ def is_sensible(system: str, kind: str) -> bool:
 
 @contextmanager
 def crowd_at(trail: Trail, milestone: str, folder: Path) -> Iterator[Crowd]:
-    """The twenty at a milestone, in a database of their own."""
+    """The crowd at a milestone, in a database of their own."""
     reached = trail.at(milestone)
     with (
         trail.server.clone(reached.database.name) as database,
@@ -87,7 +87,7 @@ def run(target: Target, kind: str, crowd: Crowd, processes: Processes) -> Outcom
     return Outcome(
         system=target.system,
         kind=kind,
-        cases=CASES,
+        cases=crowd.SIZE,
         met=met,
         wrongly_moved=0 if kind in RIGHT else cases_in(moved - began),
         unfinished=0 if finished else unfinished_of(target, crowd),
@@ -115,7 +115,7 @@ def cases_in(moved: Moved) -> int:
 
 def unfinished_of(target: Target, crowd: Crowd) -> int:
     """Of how many cases nothing moved, at least one."""
-    return max(1, CASES - cases_in(target.moved(crowd)))
+    return max(1, crowd.SIZE - cases_in(target.moved(crowd)))
 
 
 def met_of(crowd: Crowd, system: str) -> int:

@@ -11,7 +11,7 @@ from pytest_django import DjangoDbBlocker
 from tests.broken.processes import Processes
 from tests.faults import cells, table
 from tests.faults.cells import LIMITS, Outcome
-from tests.faults.crowd import trails
+from tests.faults.crowd import Crowd, SmallCrowd, trails
 from tests.faults.targets import TARGETS
 from tests.ground import Server
 from tests.milestones import Trail
@@ -56,10 +56,13 @@ def crowd_trails(
     sandbox_world: World,
     tmp_path_factory: pytest.TempPathFactory,
     django_test_environment: None,
+    request: pytest.FixtureRequest,
 ) -> Iterator[list[Trail]]:
-    """The trails of this session."""
+    """The trails of this session: of twenty where the matrix is run, of a few where only its sample is."""
+    whole = any(item.get_closest_marker("long") for item in request.session.items)
     with ExitStack() as keep:
-        yield trails(template, sandbox_world, tmp_path_factory.mktemp("crowd"), keep)
+        folder = tmp_path_factory.mktemp("crowd")
+        yield trails(template, sandbox_world, folder, keep, crowd=Crowd if whole else SmallCrowd)
 
 
 @pytest.fixture
@@ -76,7 +79,7 @@ def run_cell(
             processes = ImpatientProcesses(world=crowd.world, server=trail.server, folder=tmp_path)
             stack.callback(processes.end)
             outcome = cells.run(target, kind, crowd, processes)
-            if request.config.getoption("--faults-table"):
+            if request.config.getoption("--faults-table") and crowd.SIZE == Crowd.SIZE:
                 table.write(outcome)
             return outcome
 

@@ -1,10 +1,10 @@
-"""Twenty cases of twenty doctors that stand where an outside system is needed next, made once for every fault of it."""
+"""Cases of as many doctors, twenty as a rule, that wait for an outside system: made once for all of its faults."""
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
+from pathlib import Path
+from typing import Any, ClassVar
 
 from django.conf import settings
 
@@ -20,8 +20,6 @@ from tests.keeping.orders import published
 from tests.milestones import Trail
 from tests.walking import Road, Step
 from tests.world import ALMATY, MORNING, World, load_people, person
-
-CASES = 20
 
 
 @dataclass(kw_only=True)
@@ -48,6 +46,8 @@ class OwnRoad(Road):
 class Crowd(Road):
     """Their roads, walked one after another as far as the milestone goes."""
 
+    SIZE: ClassVar[int] = 20
+
     def roads(self) -> list[OwnRoad]:
         """Each one's road, in a lasting order."""
         drafts = Draft.objects.order_by("id").select_related("owner")
@@ -55,34 +55,35 @@ class Crowd(Road):
 
     def know(self) -> None:
         load_people(self.world)
-        loading.load_demo(doctors_of(self.world), MORNING)
+        loading.load_demo(self.doctors(), MORNING)
 
     def begin(self) -> None:
-        for iin in iins_of(self.world):
-            road = OwnRoad(world=self.world, applicant=iin)
+        for doctor in self.doctors():
+            road = OwnRoad(world=self.world, applicant=doctor["iin"])
             road.fill()
             road.consent()
 
     def publish(self) -> None:
         """Rules 21-1: amending orders that offices, operator and contact centre are to be informed of."""
-        for days in range(2, 2 + CASES):
+        for days in range(2, 2 + self.SIZE):
             published(at=self.now, days=days)
+
+    def doctors(self) -> list[dict[str, Any]]:
+        """The doctors that moved into the world for this."""
+        known = _doctors.setdefault(self.world.address, [])
+        while len(known) < self.SIZE:
+            known.append(self.world.client.post("/api/people", json={}).raise_for_status().json())
+        return known[: self.SIZE]
+
+
+@dataclass(kw_only=True)
+class SmallCrowd(Crowd):
+    """Enough to see that it works, for every run of the tests."""
+
+    SIZE: ClassVar[int] = 3
 
 
 _doctors: dict[str, list[dict[str, Any]]] = {}
-
-
-def doctors_of(world: World) -> list[dict[str, Any]]:
-    """The doctors that moved into *world* for this."""
-    if world.address not in _doctors:
-        came = [world.client.post("/api/people", json={}).raise_for_status().json() for _ in range(CASES)]
-        _doctors[world.address] = came
-    return _doctors[world.address]
-
-
-def iins_of(world: World) -> list[str]:
-    """Their IINs."""
-    return [doctor["iin"] for doctor in doctors_of(world)]
 
 
 def each_one(step: Callable[[OwnRoad], None]) -> Step:
@@ -120,14 +121,13 @@ TO_THE_RECEIPT: Mapping[str, tuple[Step, ...]] = {
 TO_THE_FEE: Mapping[str, tuple[Step, ...]] = {"ordered": (_know, _begin, each_one(OwnRoad.order))}
 TO_THE_ORDERS: Mapping[str, tuple[Step, ...]] = {"published": (_know, _publish)}
 ROADS = (TO_THE_RECEIPT, TO_THE_FEE, TO_THE_ORDERS)
-NOBODY = UUID(int=0)
 
 
-def trails(server: Server, world: World, folder: Any, keep: ExitStack) -> list[Trail]:
+def trails(server: Server, world: World, folder: Path, keep: ExitStack, *, crowd: type[Crowd]) -> list[Trail]:
     """The trails of the crowd, none of them walked yet."""
     found = []
     for number, road in enumerate(ROADS):
         own = folder / str(number)
         own.mkdir()
-        found.append(Trail(server=server, world=world, folder=own, keep=keep, milestones=road, road=Crowd))
+        found.append(Trail(server=server, world=world, folder=own, keep=keep, milestones=road, road=crowd))
     return found

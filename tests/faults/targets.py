@@ -34,7 +34,7 @@ class Target:
     A system, the milestone at which all wait for it, the trail that leads there.
 
     *beside* are systems switched off so that nobody answers instead; *tasks* the jobs that ask it (none: the sweep
-    does); *due* what is to have moved in the end, of all twenty.
+    does); *due* what is to have moved in the end.
     """
 
     system: str
@@ -115,9 +115,9 @@ def _on_file(road: OwnRoad) -> bool:
     return any(isinstance(filed.act, Received) for filed in _with_payments(road))
 
 
-def everybody(count: int, moved: Callable[[Crowd], Moved]) -> Callable[[Crowd], bool]:
-    """Whether at least so many moved, and of every case one."""
-    return lambda crowd: len(moved(crowd)) >= count
+def everybody(moved: Callable[[Crowd], Moved], *, each: int = 1) -> Callable[[Crowd], bool]:
+    """Whether as much moved as there is of so many for each case."""
+    return lambda crowd: len(moved(crowd)) >= each * crowd.SIZE
 
 
 def nobody_asks(crowd: Crowd) -> bool:
@@ -131,18 +131,18 @@ def feed_empty(feed: str) -> Callable[[Crowd], bool]:
 
 
 def half_pay(crowd: Crowd, processes: Processes) -> None:
-    """Notices come to this instance; the first ten pay at a bank."""
+    """Notices come to this instance; the first half pays at a bank."""
     with closing(sqlite3.connect(crowd.world.folder / "sandbox" / "sandbox.sqlite3", timeout=30)) as store, store:
         ours = [str(order.id) for order in Order.objects.all()]
         marks = ", ".join("?" * len(ours))
         query = f"UPDATE orders SET callback_url = ? WHERE id IN ({marks})"  # noqa: S608 -- only question marks
         store.execute(query, [f"{processes.url}/payments/callback/", *ours])
-    pay_all(crowd, crowd.roads()[:10])
+    pay_all(crowd, crowd.roads()[: crowd.SIZE // 2])
 
 
 def rest_pays(crowd: Crowd, processes: Processes) -> None:
-    """The other ten pay."""
-    pay_all(crowd, crowd.roads()[10:])
+    """The others pay."""
+    pay_all(crowd, crowd.roads()[crowd.SIZE // 2 :])
 
 
 def pay_all(crowd: Crowd, roads: list[OwnRoad]) -> None:
@@ -174,22 +174,22 @@ def sign_one(road: OwnRoad, processes: Processes) -> None:
 TARGETS = {
     "ocsp": Target(
         system="ocsp", trail=0, milestone="received", tasks=("judge_signature",), beside=("crl",),
-        moved=judged, all_done=everybody(20, judged),
+        moved=judged, all_done=everybody(judged),
     ),
     "crl": Target(
         system="crl", trail=0, milestone="received", tasks=("judge_signature",), beside=("ocsp",),
-        moved=judged, all_done=everybody(20, judged),
+        moved=judged, all_done=everybody(judged),
     ),
     "tsp": Target(
         system="tsp", trail=0, milestone="asked", tasks=("seal_receipt",), moved=receipts,
-        all_done=everybody(20, receipts),
+        all_done=everybody(receipts),
     ),
     "registers": Target(
         system="registers", trail=0, milestone="registered", tasks=("ask_registers",), moved=answered,
         all_done=nobody_asks,
     ),
     "payments": Target(
-        system="payments", trail=1, milestone="ordered", tasks=(), moved=paid, all_done=everybody(20, paid),
+        system="payments", trail=1, milestone="ordered", tasks=(), moved=paid, all_done=everybody(paid),
         before=half_pay, after=rest_pays, pages=("/applications/{case}/", "/applications/{case}/fee/"),
     ),
     "messages": Target(
@@ -202,10 +202,10 @@ TARGETS = {
     ),
     "information": Target(
         system="information", trail=2, milestone="published", tasks=(), moved=informed,
-        all_done=everybody(80, informed), pages=("/desk/",),
+        all_done=everybody(informed, each=4), pages=("/desk/",),
     ),
     "signer": Target(
-        system="signer", trail=0, milestone="begun", tasks=(), moved=received, all_done=everybody(20, received),
+        system="signer", trail=0, milestone="begun", tasks=(), moved=received, all_done=everybody(received),
         during=sign_all, after=sign_all, pages=("/applications/{case}/", "/applications/{case}/sign/"),
     ),
 }  # fmt: skip

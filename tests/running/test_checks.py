@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from ruqsat.running.checks import check_outside, check_production
-from ruqsat.running.outside import SYSTEMS, VARIABLES, gateways
+from ruqsat.running.outside import SYSTEMS, VARIABLES, Variable, gateways
 from tests.instance import plain_environment
 
 SECRET = "open sesame"
@@ -102,15 +102,15 @@ def test_the_sandbox_alone_needs_nothing(configured: Configure) -> None:
 
 @pytest.mark.parametrize("variable", NEEDED, ids=lambda each: each.name)
 def test_what_is_missing_is_named_with_what_it_is_for_and_where_to_get_it(
-    configured: Configure, variable: "type[object]"
+    configured: Configure, variable: Variable
 ) -> None:
-    without = {name: value for name, value in WHOLE.items() if name not in variable.names}  # type: ignore[attr-defined]
+    without = {name: value for name, value in WHOLE.items() if name not in variable.names}
     (found,) = configured(without)
     assert found[0] == "running.E001"
-    assert variable.name in found[1]  # type: ignore[attr-defined]
-    assert variable.purpose in found[1]  # type: ignore[attr-defined]
+    assert variable.name in found[1]
+    assert variable.purpose in found[1]
     (message,) = check_outside(None)
-    assert variable.where in str(message.hint)  # type: ignore[attr-defined]
+    assert variable.where in str(message.hint)
 
 
 @pytest.mark.parametrize(("name", "value", "found"), WRONG)
