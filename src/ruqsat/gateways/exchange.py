@@ -278,3 +278,13 @@ def uuid_in(members: Mapping[str, object], name: str) -> UUID:
         return UUID(text)
     except ValueError as error:
         raise UnexpectedShape(f"“{name}” is not a UUID: {text}") from error
+
+
+def of_this_question(members: Mapping[str, object], asked: UUID, *, name: str = "id") -> None:
+    """
+    Make sure that the answer names the question that was asked.
+
+    :raises UnexpectedShape: if it names another one, or none: it is the answer to something else.
+    """
+    if uuid_in(members, name) != asked:
+        raise UnexpectedShape(f"The answer is to another question: its “{name}” is not the one that was sent.")

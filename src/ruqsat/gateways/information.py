@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from ruqsat.gateways.answers import Unavailable
-from ruqsat.gateways.exchange import Reply, exchange_json, fields_of, instant_in, parsed
+from ruqsat.gateways.exchange import Reply, exchange_json, fields_of, instant_in, of_this_question, parsed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,12 +52,12 @@ class HttpInformation:
         """Rules 21-1: the information goes to the operator, or to the contact centre."""
         payload = {**information, "id": str(id)}
         reply = exchange_json("POST", f"{self.url}/information/{to}", expect={200, 201, 202}, payload=payload)
-        return parsed(reply, lambda came: Sent(raw=came.body))
+        return parsed(reply, lambda came: _sent(came, id))
 
     def receipt(self, id: UUID, *, to: str) -> Receipt | NoReceipt | Unavailable:
         """Whether somebody there has taken note; an answer without a moment says that nobody has."""
         reply = exchange_json("GET", f"{self.url}/information/{to}/{id}", expect={200})
-        return parsed(reply, _receipt)
+        return parsed(reply, lambda came: _receipt(came, id))
 
 
 def connect(url: str) -> Information:
@@ -65,8 +65,15 @@ def connect(url: str) -> Information:
     return HttpInformation(url.rstrip("/"))
 
 
-def _receipt(reply: Reply) -> Receipt | NoReceipt:
+def _sent(reply: Reply, id: UUID) -> Sent:
+    """Only what names the information has it: a proxy's page of maintenance comes with the status 200 too."""
+    of_this_question(fields_of(reply.body), id)
+    return Sent(raw=reply.body)
+
+
+def _receipt(reply: Reply, id: UUID) -> Receipt | NoReceipt:
     members = fields_of(reply.body)
+    of_this_question(members, id)
     if members.get("received_at") is None:
         return NoReceipt(raw=reply.body)
     return Receipt(received_at=instant_in(members, "received_at"), raw=reply.body)

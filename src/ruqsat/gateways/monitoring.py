@@ -20,6 +20,7 @@ from ruqsat.gateways.exchange import (
     exchange_json,
     fields_of,
     instant_in,
+    of_this_question,
     parsed,
     text_in,
     uuid_in,
@@ -103,9 +104,9 @@ class HttpMonitoring:
 
     def tell(self, id: UUID, *, event: Mapping[str, object]) -> Taken | OutOfOrder | NotAccepted | Unavailable:
         """Rules 21: data on the stage of the service are entered."""
-        expect = {200, 201, 202, 204, 409} | NOT_ACCEPTED
+        expect = {200, 201, 202, 409} | NOT_ACCEPTED
         reply = exchange_json("POST", f"{self.url}/monitoring/events", expect=expect, payload={**event, "id": str(id)})
-        return parsed(reply, _taken)
+        return parsed(reply, lambda came: _taken(came, id))
 
     def cases(self, *, after: UUID | None, limit: int) -> list[Held] | Unavailable:
         """Rules 21: asked to see that nothing is missing there."""
@@ -123,8 +124,10 @@ def connect(url: str) -> Monitoring:
     return HttpMonitoring(url.rstrip("/"))
 
 
-def _taken(reply: Reply) -> Taken | OutOfOrder | NotAccepted:
-    if reply.status in {200, 201, 202, 204}:
+def _taken(reply: Reply, id: UUID) -> Taken | OutOfOrder | NotAccepted:
+    """Only what names the event has taken it: a proxy's page of maintenance comes with the status 200 too."""
+    if reply.status in {200, 201, 202}:
+        of_this_question(fields_of(reply.body), id)
         return Taken(raw=reply.body)
     said = fields_of(reply.body)
     if reply.status == 409 and said.get("error") == "out_of_order":
