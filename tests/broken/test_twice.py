@@ -197,7 +197,7 @@ def test_paid_at_the_bank_after_the_gateway_both_are_on_file_and_the_page_says_w
     assert {act.means for act in paid(road)} == {"pgeg", "bank"}
     assert Order.objects.get(id=order.id).status == Order.Status.PAID
     page = window_of(AIZHAN).get(own("fee/")(road)).content.decode()
-    assert "came beyond the fee" in page
+    assert "were not due" in page
     assert "Pay on the payment page" not in page
 
 

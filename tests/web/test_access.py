@@ -85,6 +85,9 @@ def paths(name: str, road: Road | None = None) -> list[str]:
         "number": License.objects.get().number if road else "26000001",
         "chapter": "mci",
         "change": uuid4(),
+        "statement": uuid4(),
+        "line": uuid4(),
+        "payment": uuid4(),
     }
     wanted = EVERY[name].pattern.converters
     if "sha256" not in wanted:

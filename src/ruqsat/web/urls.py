@@ -7,6 +7,7 @@ from django.urls import include, path
 _AUDIENCES = (
     ("", "ruqsat.web.public.urls"),
     ("", "ruqsat.web.portal.urls"),
+    ("desk/payments/", "ruqsat.web.treasury.urls"),
     ("desk/", "ruqsat.web.desk.urls"),
     ("approvals/", "ruqsat.web.approvals.urls"),
     ("inspector/", "ruqsat.web.inspector.urls"),

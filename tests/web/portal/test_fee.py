@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import pytest
@@ -11,14 +12,18 @@ from django.conf import settings
 from django.test import Client
 
 from ruqsat import instance_clock
+from ruqsat.cases.actions import treasury
 from ruqsat.cases.models import Draft
 from ruqsat.gateways.payments import connect
 from ruqsat.law import fees
+from ruqsat.law.acts import SYSTEM, Actor, Role
 from ruqsat.law.application import Service
 from ruqsat.law.local_time import local
-from ruqsat.payments import pinning
-from ruqsat.payments.models import Notice, Order, Payment
+from ruqsat.payments import orders, pinning
+from ruqsat.payments.models import Claim, Notice, Order, Payment
 from ruqsat.people.models import Person
+from ruqsat.web.templatetags.ruqsat_text import order_number
+from tests.gateways.statements.samples import Movement, table
 from tests.web.portal.conftest import browser_of
 
 Here = Callable[[str], str]
@@ -53,7 +58,7 @@ def test_a_bank_gets_an_order_number(window: Client, draft: Draft, here: Here) -
     answer = window.post(here("fee/pay/"), {"means": "bank"})
     assert answer["Location"] == here("fee/#bank")
     page = window.get(here("fee/")).content.decode()
-    assert str(Order.objects.get().id) in page
+    assert order_number(Order.objects.get().number) in page
     assert fees.BUDGET_CODE in page
 
 
@@ -149,3 +154,59 @@ def test_the_start_page_gives_the_fee_in_indices_while_the_index_is_not_entered(
     page = window.get("/").content.decode()
     assert "10 MCI" in page
     assert f"The index of {year_without_index} is not entered here yet" in page
+
+
+def receipt_of(**other: str) -> dict[str, str]:
+    day = local(instance_clock.now()).date()
+    said = {"paid_on_day": str(day.day), "paid_on_month": str(day.month), "paid_on_year": str(day.year)}
+    return {"receipt": "KV-77", "bank": "A bank"} | said | other
+
+
+def test_a_receipt_of_a_bank_is_noted_once_and_pays_nothing(window: Client, draft: Draft, here: Here) -> None:
+    """Rules 5: the applicant's word alone is no payment."""
+    for _ in range(2):
+        assert window.post(here("fee/receipt/"), receipt_of())["Location"] == here("fee/")
+    page = window.get(here("fee/")).content.decode()
+    assert "the bank has not confirmed it yet" in page
+    assert Claim.objects.get().receipt == "KV-77"
+    assert (Order.objects.get().status, Payment.objects.count()) == (Order.Status.OPEN, 0)
+
+
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        ({"receipt": ""}, "Enter the number of the receipt"),
+        ({"bank": ""}, "Enter the name of the bank"),
+        ({"paid_on_year": "2100"}, "has not come yet"),
+        ({"paid_on_month": "13"}, "Enter a real date"),
+    ],
+)
+def test_a_receipt_that_lacks_something_is_not_noted(
+    window: Client, draft: Draft, here: Here, other: dict[str, str], reason: str
+) -> None:
+    answer = window.post(here("fee/receipt/"), receipt_of(**other))
+    assert answer.status_code == 422
+    assert reason in answer.content.decode()
+    assert Claim.objects.count() == 0
+
+
+def test_the_details_for_the_bank_name_payer_codes_and_that_they_are_unconfirmed(window: Client, here: Here) -> None:
+    window.post(here("fee/pay/"), {"means": "bank"})
+    page = window.get(here("fee/")).content.decode()
+    for said in ("Payer", "Budget classification code", "Payment purpose code", "to be confirmed"):
+        assert said in page
+
+
+def test_what_was_not_due_is_said_with_what_becomes_of_it(window: Client, draft: Draft, here: Here) -> None:
+    window.post(here("fee/pay/"), {"means": "bank"})
+    order, day = Order.objects.get(), local(instance_clock.now()).date()
+    said = {"amount": str(order.amount), "purpose": order.number, "payer": orders.payer_of(order), "day": day}
+    whole = [Movement(reference=reference, **said) for reference in ("B1", "B2")]  # type: ignore[arg-type]  # a table
+    treasury.take_statement(table(*whole), by=SYSTEM, at=instance_clock.now())
+    page = window.get(here("fee/")).content.decode()
+    assert "of the payment B2 were not due" in page
+    assert "The department decides about it." in page
+    officer = Actor(person=uuid4(), role=Role.OFFICER, office="KZ-75")
+    surplus = Payment.objects.get(surplus="double")
+    treasury.return_surplus(surplus.id, reason="Paid twice", by=officer, at=instance_clock.now())
+    assert "it is to be returned" in window.get(here("fee/")).content.decode()

@@ -1,6 +1,7 @@
 """Rules 5, List 6: the license fee, before and after filing."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from ruqsat.cases.case_file import NoSuchCaseError, look
@@ -14,11 +15,20 @@ from ruqsat.keeping import at_hand, books
 from ruqsat.law.acts import SYSTEM
 from ruqsat.law.application import Service
 from ruqsat.law.local_time import local
-from ruqsat.payments import orders, tax_bodies
-from ruqsat.payments.models import Order
+from ruqsat.payments import claims, orders, tax_bodies
+from ruqsat.payments.models import Claim, Decision, Order, Payment
 from ruqsat.payments.settling import Files
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotDue:
+    """A payment that was not due, or a part of it; ``state`` is ``waiting``, ``to_return`` or ``returned``."""
+
+    payment: Payment
+    state: str
+
 
 FILES = Files(record=put_on_file, ended=has_ended)
 """The files of cases, as settling wants them."""
@@ -63,6 +73,34 @@ def is_charged(service: Service, *, at: datetime) -> bool:
 def orders_of(case: UUID) -> tuple[Order, ...]:
     """Every order of this application's fee, the newest first."""
     return tuple(Order.objects.filter(file_id=case).order_by("-created_at", "-id"))
+
+
+def claim_receipt(order: Order, *, receipt: str, bank: str, paid_on: date, at: datetime) -> Claim:
+    """
+    Rules 5: the receipt of a bank that the applicant names; it counts for nothing until it is confirmed.
+
+    :raises ruqsat.payments.claims.ClaimRefused: with a sentence.
+    """
+    return claims.claim(order, receipt=receipt, bank=bank, paid_on=paid_on, at=at)
+
+
+def claims_of(case: UUID) -> tuple[Claim, ...]:
+    """The receipts that the applicant named, the newest first."""
+    rows = Claim.objects.filter(order__file_id=case).select_related("payment")
+    return tuple(rows.order_by("-claimed_at", "-id"))
+
+
+def not_due(case: UUID) -> tuple[NotDue, ...]:
+    """List 6: what came beyond the fee, and what was decided about it."""
+    rows = Payment.objects.filter(order__file_id=case).exclude(surplus="").prefetch_related("decisions")
+    return tuple(_not_due(payment) for payment in rows.order_by("paid_at", "id"))
+
+
+def _not_due(payment: Payment) -> NotDue:
+    decided = {decision.kind for decision in payment.decisions.all()}
+    order = (Decision.Kind.RETURNED, Decision.Kind.TO_RETURN)
+    state = next((kind.value for kind in order if kind in decided), "waiting")
+    return NotDue(payment=payment, state=state)
 
 
 def look_at_bank(case: UUID, *, at: datetime, gateway: Payments) -> Order | None:

@@ -84,16 +84,18 @@ def surpluses(offices: Collection[str], *, most: int) -> list[Payment]:
     return list(rows.select_related("order").order_by("paid_at", "id")[:most])
 
 
-def waiting_lines(*, most: int) -> list[Line]:
-    """Movements that wait for a decision, the oldest first."""
-    rows = Line.objects.filter(state=Line.State.WAITING).select_related("order")
+def waiting_lines(offices: Collection[str], *, most: int) -> list[Line]:
+    """Movements that wait for a decision, the oldest first; not those of another office's case."""
+    others = Case.objects.exclude(office__in=offices).values("id")
+    rows = Line.objects.filter(state=Line.State.WAITING).exclude(order__file_id__in=others).select_related("order")
     return list(rows.order_by("booked_on", "id")[:most])
 
 
-def to_be_returned(*, most: int) -> list[Decision]:
-    """What was decided to be returned and has not left the account, the oldest first."""
+def to_be_returned(offices: Collection[str], *, most: int) -> list[Decision]:
+    """What these offices decided is to be returned and has not left the account, the oldest first."""
     back = Decision.objects.filter(kind=Decision.Kind.RETURNED)
-    rows = Decision.objects.filter(kind=Decision.Kind.TO_RETURN).select_related("line", "payment__order")
+    rows = Decision.objects.filter(kind=Decision.Kind.TO_RETURN, office__in=offices)
+    rows = rows.select_related("line", "payment__order")
     open_still = rows.exclude(line__in=back.exclude(line=None).values("line")).exclude(
         payment__in=back.exclude(payment=None).values("payment")
     )

@@ -1,6 +1,5 @@
 """Rules 5, List 6: the license fee: what is due and why, paying it here or at a bank, and waiting for the bank."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
@@ -13,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,10 +25,11 @@ from ruqsat.keeping import books
 from ruqsat.law import fees
 from ruqsat.law.application import Service
 from ruqsat.law.local_time import local
-from ruqsat.payments import orders
+from ruqsat.payments import orders, tax_bodies
 from ruqsat.payments.models import Order
 from ruqsat.people.models import Person
 from ruqsat.web.guards import View, signed_in
+from ruqsat.web.money import SURPLUS, tenge
 from ruqsat.web.portal.opened import ApplicantRequest, own_case_row
 
 log = structlog.get_logger()
@@ -74,6 +75,8 @@ def fee(request: ApplicantRequest, opened: OpenedFee) -> HttpResponse:
 @own_fee
 def pay(request: ApplicantRequest, opened: OpenedFee) -> HttpResponse:
     """Rules 5: to the payment page, or a number to pay under at a bank. Pressing twice opens one order."""
+    if opened.ended:
+        return redirect("portal:fee", opened.id)
     try:
         order = paying.order_for(opened.id, service=opened.service, payer=opened.owner, at=opened.at)
         if request.POST.get("means") == "bank":
@@ -153,6 +156,7 @@ def _show(
 ) -> HttpResponse:
     today = local(opened.at).date()
     found, edition = paying.orders_of(opened.id), books.in_force().edition_on(today)
+    waiting = next((one for one in found if one.status == Order.Status.OPEN), None)
     context = {
         "opened": opened,
         "due": _due(opened.service, on=today),
@@ -162,8 +166,11 @@ def _show(
         "clauses": fees.fee_clauses(opened.service),
         "year": today.year,
         "paid": opened.paid,
-        "in_excess": _in_excess(found),
-        "waiting": next((one for one in found if one.status == Order.Status.OPEN), None),
+        "not_due": [_told(one) for one in paying.not_due(opened.id)],
+        "claims": paying.claims_of(opened.id),
+        "waiting": waiting,
+        "payer": orders.payer_of(waiting) if waiting is not None else "",
+        "codes_confirmed": tax_bodies.is_confirmed(),
         "budget_code": fees.BUDGET_CODE,
         "purpose_code": fees.PURPOSE_CODE,
         "refusal": refusal,
@@ -171,11 +178,22 @@ def _show(
     return render(request, "portal/fee.html", context, status=status)
 
 
-def _in_excess(found: Sequence[Order]) -> int:
-    """List 6: what came beyond the fee, in tenge: paid twice, or under a number that was given before."""
-    paid = next((one for one in found if one.status == Order.Status.PAID), None)
-    came = sum(payment.amount for one in found for payment in one.payments.all())
-    return came - paid.amount if paid is not None else 0
+def _told(one: paying.NotDue) -> dict[str, Any]:
+    """List 6: what came beyond the fee, in tenge with its tiyn, why it was not due, and what becomes of it."""
+    payment = one.payment
+    return {
+        "amount": tenge(payment.surplus_tiyn),
+        "reference": payment.reference,
+        "why": SURPLUS[payment.surplus],
+        "becomes": OUTCOMES[one.state],
+    }
+
+
+OUTCOMES = {
+    "waiting": gettext_lazy("The department decides about it."),
+    "to_return": gettext_lazy("The department found that it is to be returned."),
+    "returned": gettext_lazy("It was returned."),
+}
 
 
 def _due(service: Service, *, on: date) -> dict[str, int] | None:

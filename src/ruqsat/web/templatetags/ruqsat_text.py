@@ -95,6 +95,12 @@ def tenge(amount: int | None) -> str:
 
 
 @register.filter
+def order_number(number: str) -> str:
+    """`1000 0001 39`, in one piece: the number of an order of payment, its groups apart."""
+    return f"{number[:4]}\u00a0{number[4:8]}\u00a0{number[8:]}"
+
+
+@register.filter
 def working_days_left(days: int | None) -> str:
     """Words for a number of working days left: «через 3 рабочих дня», «сегодня», «срок нарушен на 2 рабочих дня»."""
     if days is None:

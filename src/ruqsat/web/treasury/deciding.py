@@ -1,0 +1,171 @@
+"""Rules 5: money that could not be placed, or was not due: an officer decides, with the reason, once."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from ruqsat import instance_clock
+from ruqsat.cases.actions import treasury
+from ruqsat.journal.refusals import RefusalError
+from ruqsat.law.acts import Actor
+from ruqsat.payments import deciding, matching, numbers
+from ruqsat.payments.models import Decision, Line, Payment
+from ruqsat.payments.said import said_in
+from ruqsat.people.models import Person
+from ruqsat.web.forms import ChoiceField, GovukForm
+from ruqsat.web.guards import officer, seats
+from ruqsat.web.money import SURPLUS, tenge
+from ruqsat.web.officers import OfficerRequest, actor_of, refusal_text
+from ruqsat.web.treasury.views import OF_MONEY, offices_of, shown_line
+
+TO_ORDER, RETURN = "to_order", "return"
+
+
+class ReasonForm(GovukForm):
+    """Why it is decided so."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy("One sentence, for whoever asks later. Your name and post stay with it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        min_length=deciding.LEAST_REASON,
+        max_length=deciding.MOST_REASON,
+        error_messages={"required": gettext_lazy("Write why"), "min_length": gettext_lazy("Write why, in a sentence")},
+    )
+
+
+class MovementForm(ReasonForm):
+    """What the money of a movement is."""
+
+    what = ChoiceField(label=gettext_lazy("What it is"), error_messages={"required": gettext_lazy("Choose what it is")})
+    number = forms.CharField(
+        label=gettext_lazy("Order number"),
+        help_text=gettext_lazy("Ten digits; only where you count it for an order"),
+        max_length=30,
+        required=False,
+    )
+    field_order = ("what", "number", "reason")
+
+    def __init__(self, *args: Any, line: Line, due: list[Decision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if line.direction == "out":
+            self.fields.pop("number")
+            self.offer("what", [(str(one.id), _owed(one)) for one in due if one.tiyn == line.tiyn])
+            return
+        same = [one for one in matching.unconfirmed(line.order) if one.tiyn == line.tiyn] if line.order else []
+        known = [
+            (str(one.id), _("The payment %(reference)s, known already") % {"reference": one.reference}) for one in same
+        ]
+        self.offer(
+            "what",
+            [(TO_ORDER, _("Money for an order")), *known, (RETURN, _("Nobody’s here: to be returned to the payer"))],
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """What was chosen; an order's number where the money is for an order."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("what") == TO_ORDER and not cleaned.get("number"):
+            self.add_error("number", _("Enter the number of the order"))
+        return cleaned
+
+
+def _owed(one: Decision) -> str:
+    reference = one.line.reference if one.line else one.payment.reference if one.payment else ""
+    return _("The return of %(amount)s, reference %(reference)s") % {"amount": tenge(one.tiyn), "reference": reference}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@officer(*OF_MONEY)
+def movement(request: OfficerRequest, line: UUID) -> HttpResponse:
+    """One movement: what the bank said, and what it is; once that is decided, the decision."""
+    row = Line.objects.select_related("order", "payment", "statement").filter(id=line).first()
+    offices = offices_of(request)
+    if row is None or (row.order and not treasury.is_theirs(row.order.file_id, offices)):
+        raise Http404(str(line))
+    given = {"number": numbers.spaced(row.order.number)} if row.order else {}
+    due = treasury.to_be_returned(offices, most=1000)
+    form = MovementForm(request.POST if request.method == "POST" else None, line=row, due=due, initial=given)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _decide(request, row, form.cleaned_data, at=instance_clock.now())
+        except RefusalError as error:
+            form.add_error(None, refusal_text(error))
+        else:
+            messages.success(request, _("The decision is recorded."))
+            return redirect("treasury:payments")
+    context = {
+        "line": row,
+        "shown": shown_line(row),
+        "said": said_in(row),
+        "asked": form,
+        "form": form if row.state == Line.State.WAITING else None,
+        "choices": form.fields["what"].choices,  # type: ignore[attr-defined]  # a field of choices, seen as a field
+        "decisions": _told(row.decisions.all()),
+    }
+    return render(request, "treasury/movement.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _decide(request: OfficerRequest, line: Line, said: dict[str, Any], *, at: datetime) -> None:
+    what, reason = said["what"], said["reason"]
+    if line.direction == "out":
+        treasury.is_return_of(line.id, UUID(what), reason=reason, by=_actor(request), at=at)
+    elif what == RETURN:
+        treasury.return_line(line.id, reason=reason, by=_actor(request), at=at)
+    elif what == TO_ORDER:
+        order = deciding.order_of(said["number"])
+        treasury.count_for(line.id, order, reason=reason, by=_actor(request, file=order.file_id), at=at)
+    else:
+        treasury.same_as(line.id, UUID(what), reason=reason, by=_actor(request), at=at)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@officer(*OF_MONEY)
+def surplus(request: OfficerRequest, payment: UUID) -> HttpResponse:
+    """List 6: what was paid beyond the fee is to be returned to whoever paid it."""
+    row = Payment.objects.select_related("order").exclude(surplus="").filter(id=payment).first()
+    if row is None or not treasury.is_theirs(row.order.file_id, offices_of(request)):
+        raise Http404(str(payment))
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        actor = _actor(request, file=row.order.file_id)
+        try:
+            treasury.return_surplus(row.id, reason=form.cleaned_data["reason"], by=actor, at=instance_clock.now())
+        except RefusalError as error:
+            form.add_error(None, refusal_text(error))
+        else:
+            messages.success(request, _("The decision is recorded."))
+            return redirect("treasury:payments")
+    context = {
+        "payment": row,
+        "amount": tenge(row.surplus_tiyn),
+        "why": SURPLUS[row.surplus],
+        "asked": form,
+        "form": form if not row.decisions.exists() else None,
+        "decisions": _told(row.decisions.all()),
+    }
+    return render(request, "treasury/surplus.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _told(decisions: Iterable[Decision]) -> list[dict[str, object]]:
+    """Each decision with its reason and the name of who made it."""
+    names = {one.id: one.full_name() for one in Person.objects.filter(id__in={each.person for each in decisions})}
+    return [
+        {"at": one.at, "office": one.office, "by": names.get(one.person, ""), "reason": deciding.reason_of(one)}
+        for one in decisions
+    ]
+
+
+def _actor(request: OfficerRequest, *, file: UUID | None = None) -> Actor:
+    """The post from which the officer decides: of the office that has the case, if there is one."""
+    posts = seats(request, *OF_MONEY)
+    own = [post for post in posts if file is not None and treasury.is_theirs(file, {post.office_id})]
+    return actor_of((own or list(posts))[0])

@@ -1,0 +1,167 @@
+"""Rules 5: the desk takes in statements, sees what wants a decision, and decides it once, with a reason."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from ruqsat.cases.actions import paying, treasury
+from ruqsat.law.acts import SYSTEM
+from ruqsat.law.application import Service
+from ruqsat.law.local_time import local
+from ruqsat.payments.checking import check
+from ruqsat.payments.models import Decision, Line, Order, Payment, Statement
+from tests.gateways.statements.samples import Movement, camt, table
+from tests.milestones import Stand
+from tests.walking import Road
+from tests.web.officers import window_of
+from tests.world import AIZHAN, HEAD, INSPECTOR, OFFICER, OFFICER_OF_ASTANA, person
+
+HOME = "/desk/payments/"
+WHY = "The payer wrote it on the slip."
+
+
+@pytest.fixture
+def road(stand: Stand) -> Iterator[Road]:
+    """A draft whose fee is ordered."""
+    road = stand("known")
+    road.fill()
+    paying.order_for(road.case, service=Service.ISSUE, payer=person(AIZHAN), at=road.now)
+    yield road
+    assert check() == []
+
+
+def movement(road: Road, reference: str = "B1", **other: str) -> Movement:
+    order = Order.objects.get()
+    said = {"amount": str(order.amount), "purpose": order.number, "payer": AIZHAN} | other
+    return Movement(reference=reference, day=local(road.now).date(), **said)
+
+
+def upload(window: Client, content: bytes, name: str = "statement.csv") -> HttpResponse:
+    answer = window.post(f"{HOME}statements/", {"file": SimpleUploadedFile(name, content)})
+    assert isinstance(answer, HttpResponse)
+    return answer
+
+
+def take(road: Road, *movements: Movement) -> list[Line]:
+    return list(treasury.take_statement(table(*movements), by=SYSTEM, at=road.now).lines)
+
+
+@pytest.mark.parametrize("form", [table, camt])
+def test_a_statement_is_taken_in_and_shows_what_became_of_each_movement(road: Road, form: object) -> None:
+    window = window_of(OFFICER)
+    content = form(movement(road), movement(road, "B2", purpose="?"))  # type: ignore[operator]  # one of two functions
+    answer = upload(window, content)
+    assert answer.status_code == 302
+    page = window.get(answer["Location"]).content.decode()
+    assert "counted" in page
+    assert "It names no order that is known." in page
+    assert Statement.objects.get().taken_by == person(OFFICER).id
+    assert Order.objects.get().status == Order.Status.PAID
+    home = window.get(HOME).content.decode()
+    assert "Movements on the account that could not be placed" in home
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(road: Road) -> None:
+    window, content = window_of(HEAD), table(movement(road))
+    first, second = upload(window, content), upload(window, content)
+    assert first["Location"] == second["Location"]
+    assert "was known already" in window.get(second["Location"]).content.decode()
+    assert (Statement.objects.count(), Payment.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"), [(b"<html>", "no XML"), (b"a;b", "first line of the table"), (b"", "is empty")]
+)
+def test_a_wrong_file_is_refused_with_its_reason(road: Road, content: bytes, reason: str) -> None:
+    answer = upload(window_of(OFFICER), content)
+    assert answer.status_code == 422
+    assert reason in answer.content.decode()
+    assert Statement.objects.count() == 0
+
+
+def test_an_officer_counts_a_movement_for_an_order_once(road: Road) -> None:
+    (line,) = take(road, movement(road, purpose="?"))
+    window, page = window_of(OFFICER), f"{HOME}movements/{line.id}/"
+    assert "••••••••9011" in window.get(page).content.decode()
+    said = {"what": "to_order", "number": Order.objects.get().number, "reason": WHY}
+    assert window.post(page, said)["Location"] == HOME
+    again = window.post(page, said)
+    assert again.status_code == 422
+    assert "decided already" in again.content.decode()
+    decision = Decision.objects.get()
+    assert (decision.person, decision.office) == (person(OFFICER).id, "KZ-75")
+    assert WHY in window.get(page).content.decode()
+    assert Payment.objects.get().order_id == Order.objects.get().id
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ({}, "Choose what it is"),
+        ({"what": "to_order", "reason": WHY}, "Enter the number of the order"),
+        ({"what": "to_order", "number": "1000000000", "reason": WHY}, "slip in the number"),
+        ({"what": "return", "reason": ""}, "Write why"),
+        ({"what": "nonsense", "reason": WHY}, "Choose one of the answers"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_recorded(road: Road, said: dict[str, str], reason: str) -> None:
+    (line,) = take(road, movement(road, purpose="?"))
+    answer = window_of(OFFICER).post(f"{HOME}movements/{line.id}/", said)
+    assert answer.status_code == 422
+    assert reason in answer.content.decode()
+    assert Decision.objects.count() == 0
+
+
+def test_a_double_payment_is_marked_and_its_return_recognized(road: Road) -> None:
+    take(road, movement(road, "B1"), movement(road, "B2"))
+    window, surplus = window_of(OFFICER), Payment.objects.get(surplus="double")
+    assert "Payments beyond what was due" in window.get(HOME).content.decode()
+    assert window.post(f"{HOME}surplus/{surplus.id}/", {"reason": WHY})["Location"] == HOME
+    assert window.post(f"{HOME}surplus/{surplus.id}/", {"reason": WHY}).status_code == 422
+    assert "not seen leaving the account yet" in window.get(HOME).content.decode()
+    (line,) = take(road, movement(road, "B3", direction="out"))
+    due = Decision.objects.get()
+    page = f"{HOME}movements/{line.id}/"
+    assert str(due.id) in window.get(page).content.decode()
+    assert window.post(page, {"what": str(due.id), "reason": WHY})["Location"] == HOME
+    assert "not seen leaving the account yet" not in window.get(HOME).content.decode()
+
+
+def test_money_that_left_without_a_decision_asks_for_one_first(road: Road) -> None:
+    (line,) = take(road, movement(road, direction="out"))
+    page = window_of(OFFICER).get(f"{HOME}movements/{line.id}/").content.decode()
+    assert "Decide first what is to be returned" in page
+
+
+def test_another_region_sees_nothing_of_a_case_that_is_not_its_own(stand: Stand) -> None:
+    road = stand("settled")
+    order = Order.objects.get(file_id=road.case)
+    double = Movement(
+        reference="B2", amount=str(order.amount + 1), purpose=order.number, payer=AIZHAN, day=local(road.now).date()
+    )
+    take(road, double, double.__class__(reference="B3", amount="7", purpose=order.number, payer="", day=double.day))
+    surplus, line = Payment.objects.get(surplus="double"), Line.objects.get(reference="B3")
+    window = window_of(OFFICER_OF_ASTANA)
+    page = window.get(HOME).content.decode()
+    assert "nothing waits for a decision" in page
+    for path in (f"{HOME}surplus/{surplus.id}/", f"{HOME}movements/{line.id}/"):
+        assert window.get(path).status_code == 404
+        assert window_of(OFFICER).get(path).status_code == 200
+    (stranger,) = take(road, Movement(reference="B4", purpose="?", day=double.day))
+    said = {"what": "to_order", "number": order.number, "reason": WHY}
+    answer = window.post(f"{HOME}movements/{stranger.id}/", said)
+    assert "with another department" in answer.content.decode()
+
+
+@pytest.mark.parametrize("who", [INSPECTOR, AIZHAN])
+def test_only_officers_and_the_head_look_after_money(road: Road, who: str) -> None:
+    assert window_of(who).get(HOME).status_code == 403
+    assert upload(window_of(who), table(movement(road))).status_code == 403
+    assert Statement.objects.count() == 0
+
+
+def test_statements_are_only_sent(road: Road) -> None:
+    assert window_of(OFFICER).get(f"{HOME}statements/").status_code == 405
