@@ -10,11 +10,13 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
+from ruqsat.cases.consequences import MONITORING
 from ruqsat.cases.models import Case
 from ruqsat.gateways import monitoring as gateway
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.monitoring import Held, HeldEvent, Monitoring, digest_of
 from ruqsat.jobs.monitoring import event_of
+from ruqsat.journal import undone
 from ruqsat.journal.models import Entry
 
 Told = TypeVar("Told", Held, HeldEvent)
@@ -185,6 +187,8 @@ def _mended(system: Monitoring, found: Difference) -> Difference:
             why = str(getattr(came, "why", f"It expects the event numbered {getattr(came, 'expected', 1)}."))
             break
         told.append(entry.seq)
+    if not why:
+        undone.done(MONITORING, file=found.case)  # what had been a dead letter is there now: told once more, and noted
     return Difference(
         case=found.case, number=found.number, missing=found.missing, extra=found.extra, differing=found.differing,
         unordered=found.unordered, told=tuple(told), why=why,
