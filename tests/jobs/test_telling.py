@@ -3,8 +3,6 @@
 from datetime import timedelta
 from uuid import uuid5
 
-import pytest
-
 from ruqsat.cases.actions import filing, visit
 from ruqsat.cases.consequences import LETTERS
 from ruqsat.jobs import sweep, telling
@@ -12,7 +10,6 @@ from ruqsat.journal import outbox, read
 from ruqsat.law.acts import VisitNoticeSent
 from ruqsat.law.book import Chapter
 from ruqsat.law.local_time import local
-from ruqsat.post.writing import masked
 from tests.keeping.orders import confirmed
 from tests.milestones import Stand
 from tests.together import at_once
@@ -143,11 +140,3 @@ def test_a_letter_waits_for_the_gateway(stand: Stand) -> None:
     telling.tell_all(at=road.world.later(minutes=1))
     assert len(road.world.messages_on(PHONE)) == before + 1
     assert outbox.files_waiting(LETTERS, limit=9) == []
-
-
-@pytest.mark.parametrize(
-    ("to", "shown"),
-    [("+77000000101", "+7700•••01"), ("aizhan@example.kz", "ai•••@example.kz"), ("a@b.kz", "a•••@b.kz")],
-)
-def test_where_it_was_sent_is_shown_in_part(to: str, shown: str) -> None:
-    assert masked(to) == shown

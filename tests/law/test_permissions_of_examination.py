@@ -174,7 +174,7 @@ def test_another_means_is_recorded_with_all_that_shows_it(missing: str) -> None:
     """Rules 14."""
     road = at_stage(Stage.COMPLETE)
     visit = road.schedule(hours=48)
-    blank: dict[str, Any] = {missing: " "}
+    blank: Any = {missing: " "}
     assert refused(road.may(replace(recorded(road, visit), **blank), by=OFFICER))[0] == "Rules 14"
 
 

@@ -93,6 +93,20 @@ def test_how_one_message_stands_can_be_said_and_nonsense_is_refused(world: httpx
         assert world.post("/api/messages/ways", json={"to": "+77000000422"} | wrong).status_code == 422
 
 
+def test_the_page_of_deliveries_says_what_becomes_of_messages_and_how_one_stands(world: httpx.Client) -> None:
+    identity, to = str(uuid4()), "+77000000423"
+    way = {"to": to, "outcome": "failed", "after_seconds": "0", "provider": "first"}
+    assert world.post("/deliveries/ways/", data=way).status_code in {200, 303}
+    _sms(world, to, id=identity).raise_for_status()
+    page = world.get("/deliveries/").text
+    assert to in page
+    assert world.get(f"/messages/{identity}").json()["status"] == "failed"
+    world.post("/deliveries/", data={"id": identity, "provider": "first", "status": "delivered"})
+    assert world.get(f"/messages/{identity}").json()["status"] == "delivered"
+    assert world.post("/deliveries/ways/", data=way | {"provider": "third"}).status_code == 422
+    assert world.post("/deliveries/", data={"id": identity, "provider": "first", "status": "x"}).status_code == 422
+
+
 def test_what_is_no_number_is_refused_and_an_unknown_message_unknown(world: httpx.Client) -> None:
     refused = _sms(world, "my phone")
     assert (refused.status_code, refused.json()["error"]) == (422, "no_such_number")

@@ -9,6 +9,7 @@ PLACES = {
     "/": "People",
     "/phone/": "Phones",
     "/mailbox/": "Mailboxes",
+    "/deliveries/": "Deliveries",
     "/signer/": "Signing program",
     "/mobile/": "eGov mobile",
     "/bank/": "Bank",

@@ -90,7 +90,7 @@ def _list(world: World, kind: str) -> Markup:
         str(row["recipient"]): int(row["number"])
         for row in world.store.rows(
             "SELECT recipient, COUNT(*) AS number FROM post"
-            " WHERE kind = ? AND outcome = 'delivered' AND settled_at <= ? GROUP BY recipient",
+            " WHERE kind = ? AND outcome = 'delivered' AND settled_at <= MAX(?, accepted_at) GROUP BY recipient",
             kind,
             world.now(),
         )

@@ -25,6 +25,7 @@ from ruqsat.law.acts import (
     PreliminaryDecisionMade,
     Refused,
     Role,
+    VisitNoticeRecorded,
     VisitScheduled,
 )
 from ruqsat.law.application import Facility
@@ -163,6 +164,7 @@ def _of_examination(file: CaseFile, actor: Actor, *, at: datetime) -> Iterator[O
         offer = _approval(file, facility, again=asked, at=at)
         if not asked or standing.may(offer[1], by=actor, at=at).allowed:
             yield offer
+    yield from _notifying(file, actor)
     for facility in standing.facilities:
         concluded = standing.concluded_visit(facility.id) is not None
         offer = _visit(file, facility, actor, again=concluded, at=at)
@@ -176,6 +178,21 @@ def _of_examination(file: CaseFile, actor: Actor, *, at: datetime) -> Iterator[O
         plain = _("Prepare the grant") if _rests_on_license(standing) else _("Prepare the grant of the license")
         text = _("Prepare the decision on each facility") if mixed else plain
         yield "prepare", granting(standing, at=at), text, url, False
+
+
+def _notifying(file: CaseFile, actor: Actor) -> Iterator[Offer]:
+    """Rules 14: of a visit whose every message was lost the applicant is notified otherwise."""
+    for visit in file.standing.visits.values():
+        facility = file.standing.facility(visit.plan.facility)
+        mine = facility is not None and by_office(file.standing, facility) == actor.office
+        if mine and visit.open and visit.started is None and visit.notices and visit.notified_at is None:
+            url = reverse("desk:record-notice", args=[file.id, visit.plan.visit])
+            yield "record-notice", VisitNoticeRecorded, _("Record a notice by other means"), url, False
+
+
+def by_office(standing: Standing, facility: Facility) -> str:
+    """Rules 18: the department that visits a facility."""
+    return offices.visiting_office(facility, among=standing.lists.offices).code
 
 
 def granting(standing: Standing, *, at: datetime) -> DecisionPrepared:
