@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from tests.instance import RunningInstance
 from tests.journeys import clinic
@@ -11,7 +11,7 @@ from tests.journeys.looking import looked_at
 from tests.journeys.specialists import CARDIOLOGIST, CARDIOLOGISTS_PHONE
 from tests.journeys.walking import Walker, once_came, once_there
 
-NARROW = {"width": 320, "height": 640}
+NARROW: ViewportSize = {"width": 320, "height": 640}
 
 
 def test_an_employee_answers_on_her_phone_and_the_head_takes_her_consent_back(

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from ruqsat.running import CannotRun
-from ruqsat.running.environment import OPERATOR_OF_THE_SANDBOX, gateways, operators
+from ruqsat.running.environment import OPERATOR_OF_THE_SANDBOX, operators
+from ruqsat.running.outside import gateways
 
-SANDBOX = gateways("sandbox", sandbox_url="http://127.0.0.1:8100")
+SANDBOX = gateways({}, sandbox_url="http://127.0.0.1:8100")
 REAL = SANDBOX | {"monitoring": {"kind": "http", "url": "https://monitoring.example.kz"}}
 FIRST, SECOND = "900101499999", "900102499998"
 

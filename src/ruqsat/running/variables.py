@@ -20,6 +20,8 @@ OF_THE_INSTANCE: Mapping[str, str] = {
     "RUQSAT_DATABASE_POOL": "connections to the database for each process (6)",
     "RUQSAT_MOBILE_SIGNING": "links that open eGov mobile, a JSON object of names and templates",
     "RUQSAT_SIGNING_PROGRAM_URL": "the signing program on people's computers (wss://127.0.0.1:13579)",
+    "RUQSAT_OPERATORS": "the IINs of those who look after the system, with commas, or @ and the name of a file",
+    "RUQSAT_TAX_BODIES": "the codes (KNO) of the tax authorities, a JSON object by region",
     "RUQSAT_GATEWAYS": "sandbox, real, or a JSON object of the real systems",
     "RUQSAT_CLOCK_FILE": "the clock of a sandboxed instance, if not clock.jsonl in the folder",
     "RUQSAT_SANDBOX_URL": "the sandbox's address",
