@@ -100,6 +100,15 @@ def test_without_what_it_takes_to_be_known_there_nothing_is_asked(
     assert gateway.questions == []
 
 
+def test_two_certificates_of_the_gateway_can_stand_in_the_file(gateway: PlayedGateway, tmp_path: Path) -> None:
+    to_be, now = party("gateway to be").certificate_pem, party("gateway").certificate_pem
+    (tmp_path / "gateway.pem").write_bytes(to_be + now)
+    gateway.will("identity")
+    assert isinstance(ask(gateway), Answer)
+    gateway.will("identity", signer="gateway to be")
+    assert isinstance(ask(gateway), Answer)
+
+
 def test_another_certificate_in_the_file_is_the_one_that_counts_from_then_on(
     gateway: PlayedGateway, tmp_path: Path
 ) -> None:

@@ -28,7 +28,7 @@ def genuine() -> Any:
 def read(envelope: Any) -> str | None:
     """What is read out of it, as it would come over the wire."""
     came = etree.fromstring(etree.tostring(envelope))
-    return str(signed_body(came, by=party("gateway").certificate).findtext("said"))
+    return str(signed_body(came, by=[party("gateway").certificate]).findtext("said"))
 
 
 def test_what_is_signed_is_read() -> None:
@@ -49,7 +49,7 @@ def test_what_others_programs_write_around_it_does_not_matter(envelope: str) -> 
     message = etree.fromstring(signed(envelope, by=party("gateway")))
     header = message[0]
     header.insert(0, header[-1])
-    body = signed_body(message, by=party("gateway").certificate)
+    body = signed_body(message, by=[party("gateway").certificate])
     assert [each.text for each in body.iter() if each.tag.endswith("said")] == ["genuine"]
 
 
@@ -59,6 +59,15 @@ def test_what_we_sign_is_what_was_agreed() -> None:
         sign(etree.fromstring(ENVELOPE), by=Signer(key=ours.key, certificate=ours.certificate))
     )
     assert (body.findtext("said"), certificate) == ("genuine", ours.certificate)
+
+
+def test_while_the_gateway_changes_its_key_both_certificates_count_and_no_other() -> None:
+    both = [party("gateway").certificate, party("gateway to be").certificate]
+    for name in ("gateway", "gateway to be"):
+        message = etree.fromstring(signed(ENVELOPE, by=party(name)))
+        assert signed_body(message, by=both).findtext("said") == "genuine"
+    with pytest.raises(UnexpectedShape):
+        signed_body(of_a_stranger(None), by=both)
 
 
 def evil_body_in_place_of_the_signed_one(envelope: Any, id: str) -> Any:

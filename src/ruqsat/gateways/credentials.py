@@ -25,7 +25,7 @@ class Credentials:
     sender: str
     password: str = field(repr=False)
     signer: Signer
-    gateway: x509.Certificate
+    gateway: tuple[x509.Certificate, ...]
 
 
 def credentials(gateway: Mapping[str, str]) -> Credentials:
@@ -44,7 +44,7 @@ def credentials(gateway: Mapping[str, str]) -> Credentials:
         sender=gateway["sender_id"],
         password=gateway.get("password", ""),
         signer=Signer(key=_key(*files[0]), certificate=_certificate(*files[1])),
-        gateway=_certificate(*files[2]),
+        gateway=_certificates(*files[2]),
     )
 
 
@@ -77,13 +77,19 @@ def _key(path: Path, _changed: int) -> RSAPrivateKey:
     return key
 
 
+def _certificate(path: Path, changed: int) -> x509.Certificate:
+    return _certificates(path, changed)[0]
+
+
 @lru_cache(maxsize=8)
-def _certificate(path: Path, _changed: int) -> x509.Certificate:
+def _certificates(path: Path, _changed: int) -> tuple[x509.Certificate, ...]:
+    """All that stand in the file; of the gateway two, while it changes its key."""
     try:
-        certificate = x509.load_pem_x509_certificate(_read(path))
+        certificates = x509.load_pem_x509_certificates(_read(path))
     except ValueError as error:
         raise CredentialsMissing(f"{path} is no certificate in PEM.") from error
-    key = certificate.public_key()
-    if not isinstance(key, RSAPublicKey) or key.key_size < LEAST_BITS:
-        raise CredentialsMissing(f"{path} is no certificate of an RSA key of at least {LEAST_BITS} bits.")
-    return certificate
+    for certificate in certificates:
+        key = certificate.public_key()
+        if not isinstance(key, RSAPublicKey) or key.key_size < LEAST_BITS:
+            raise CredentialsMissing(f"{path} is no certificate of an RSA key of at least {LEAST_BITS} bits.")
+    return tuple(certificates)

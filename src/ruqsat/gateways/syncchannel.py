@@ -26,15 +26,15 @@ SUCCESS = frozenset({"SCSS001", "Success", "SUCCESS"})
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """
-    Our end of the channel and theirs: the address, who we are there, what we sign with, and the one
-    certificate under which the gateway signs.
+    Our end of the channel and theirs: the address, who we are there, what we sign with, and the certificates under
+    which the gateway signs.
     """
 
     url: str
     sender: str
     password: str = field(repr=False)
     signer: Signer
-    gateway: x509.Certificate
+    gateway: tuple[x509.Certificate, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

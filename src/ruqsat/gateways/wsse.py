@@ -6,6 +6,8 @@ bytes that the signature covers, so that nothing can be wrapped around them.
 """
 
 from base64 import b64encode
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -83,16 +85,24 @@ def sign(envelope: Any, *, by: Signer) -> bytes:
     return bytes(etree.tostring(envelope, encoding="utf-8", xml_declaration=True))
 
 
-def signed_body(envelope: Any, *, by: x509.Certificate) -> Any:
+def signed_body(envelope: Any, *, by: Sequence[x509.Certificate]) -> Any:
     """
     The Body of *envelope* as its signature covers it, and nothing else of the message.
 
-    :param by: the certificate of the one party that may have signed.
+    :param by: the certificates of the one party that may have signed: two while it changes its key.
     :raises SignatureWrong: if the signature does not hold, is somebody else's, or is over something else.
     """
     _check_form(envelope)
+    *others, last = by
+    for certificate in others:
+        with suppress(SignatureWrong):
+            return _verified(envelope, certificate)
+    return _verified(envelope, last)
+
+
+def _verified(envelope: Any, certificate: x509.Certificate) -> Any:
     try:
-        result = XMLVerifier().verify(envelope, x509_cert=by, expect_config=_EXPECTED)
+        result = XMLVerifier().verify(envelope, x509_cert=certificate, expect_config=_EXPECTED)
     except (SignXMLException, InvalidSignature, etree.LxmlError, ValueError) as error:
         raise SignatureWrong(f"The signature does not hold: {type(error).__name__}: {error}") from error
     if not isinstance(result, VerifyResult) or result.signed_xml is None:
