@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from ruqsat.cases.inquiring import to_ask
@@ -16,6 +16,8 @@ from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.local_time import local
 from ruqsat.law.silence import Silence, silences
 from ruqsat.law.standing import Stage, Standing
+
+SOON = timedelta(minutes=1)  # of which no hour is told: that would be the minute in which it is read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +72,7 @@ def _silent(
     return SilentSource(
         source=source,
         since=min([one.since for one in told] + ([circuit.failing_since] if circuit.failing_since else [])),
-        again_at=min(due) if len(due) == len(again) and min(due) > at else None,
+        again_at=min(due) if len(due) == len(again) and min(due) > at + SOON else None,
         until=max(one.until for one in told),
         later=tuple(one.demand for one in mine if one.pending),
         now=tuple(one.demand for one in mine if not one.pending),

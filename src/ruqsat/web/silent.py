@@ -25,9 +25,18 @@ class SilentTold:
     now: tuple[str, ...]
 
 
-def silent_told(
-    case: UUID, standing: Standing, *, at: datetime, whom: Callable[[str, Standing], str]
-) -> tuple[SilentTold, ...]:
+@dataclass(frozen=True, kw_only=True)
+class SilenceTold:
+    """Sources in whose place List 8 names a document that is not there, and the others."""
+
+    replaced: tuple[SilentTold, ...]
+    others: tuple[SilentTold, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.replaced or self.others)
+
+
+def silent_told(case: UUID, standing: Standing, *, at: datetime, whom: Callable[[str, Standing], str]) -> SilenceTold:
     """
     What ``_silent.html`` shows.
 
@@ -38,7 +47,7 @@ def silent_told(
         about = whom(demand.about, standing)
         return f"{document_name(demand.document)} ({about})" if about else document_name(demand.document)
 
-    return tuple(
+    told = [
         SilentTold(
             names=SOURCES[one.source],
             since=one.since,
@@ -48,4 +57,8 @@ def silent_told(
             now=tuple(called(demand) for demand in one.now),
         )
         for one in silent_sources(case, standing, at=at)
+    ]
+    return SilenceTold(
+        replaced=tuple(one for one in told if one.now or one.later),
+        others=tuple(one for one in told if not (one.now or one.later)),
     )
