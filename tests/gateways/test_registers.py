@@ -172,3 +172,79 @@ def test_a_refusal_of_another_kind_is_not_a_wrong_code() -> None:
         world.will_answer("POST", f"/registers/consent/{REQUEST}/confirm", b'{"error":"busy"}', status=422)
         answer = consents_at(world.url).confirm_consent(REQUEST, code="123456")
     assert isinstance(answer, Unavailable)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "expected"),
+    [
+        (200, b'{"state":"waiting"}', registers.ConsentAwaited()),
+        (200, b'{"state":"over"}', registers.RequestOver()),
+        (404, b'{"error":"unknown"}', registers.RequestOver()),
+        (
+            200,
+            b'{"state":"refused","means":"sms"}',
+            registers.ConsentDenied(raw=b'{"state":"refused","means":"sms"}'),
+        ),
+        (
+            200,
+            b'{"state":"given",' + CONFIRMED[1:],
+            registers.ConsentConfirmed(
+                consent=REQUEST,
+                token="abc",
+                valid_until=datetime(2026, 6, 18, 10, tzinfo=UTC),
+                raw=b'{"state":"given",' + CONFIRMED[1:],
+            ),
+        ),
+    ],
+)
+def test_a_request_is_given_refused_waiting_or_over(status: int, body: bytes, expected: object) -> None:
+    """Rules 8: the owner may have answered by a short message."""
+    with replaying() as world:
+        world.will_answer("GET", f"/registers/consent/{REQUEST}", body, status=status)
+        assert registers.connect(world.url).consent_state(REQUEST) == expected
+
+
+@pytest.mark.parametrize("body", [b'{"state":"given"}', b'{"state":"yes"}', b"{}", b"<html>"])
+def test_a_state_that_says_nothing_is_unavailable(body: bytes) -> None:
+    with replaying() as world:
+        world.will_answer("GET", f"/registers/consent/{REQUEST}", body)
+        assert isinstance(registers.connect(world.url).consent_state(REQUEST), Unavailable)
+
+
+def test_a_no_goes_with_the_code_and_comes_back_as_a_no() -> None:
+    """List 9(8)."""
+    with replaying() as world:
+        world.will_answer("POST", f"/registers/consent/{REQUEST}/confirm", b'{"state":"refused"}')
+        came = registers.connect(world.url).confirm_consent(REQUEST, code="123456", said=registers.Said.NO)
+        assert json.loads(world.asked[0].body) == {"code": "123456", "answer": "0"}
+    assert isinstance(came, registers.ConsentDenied)
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "ended"),
+    [
+        (200, b'{"withdrawn_at":"2026-03-18T10:00:00Z"}', True),
+        (404, b'{"error":"unknown"}', True),
+        (404, b'{"error":"not_found"}', False),
+        (200, b"{}", False),
+        (503, b"", False),
+    ],
+)
+def test_a_withdrawal_is_known_or_is_told_again(status: int, body: bytes, ended: bool) -> None:
+    """Rules 8."""
+    with replaying() as world:
+        world.will_answer("POST", f"/registers/consent/{REQUEST}/withdraw", body, status=status)
+        came = registers.connect(world.url).withdraw_consent(REQUEST)
+    assert isinstance(came, registers.ConsentEnded if ended else Unavailable)
+
+
+def test_the_request_carries_the_link_and_brings_its_short_number() -> None:
+    body = b'{"request":"%s","phone_masked":"x","expires_at":"2026-03-18T10:05:00Z","number":"482113"}'
+    with replaying() as world:
+        world.will_answer("POST", "/registers/consent", body % str(REQUEST).encode())
+        came = registers.connect(world.url).request_consent(
+            iin=IIN, office="KZ-75", purpose="License", data=["identity"], language="kk", link="https://x.example/t/"
+        )
+        assert json.loads(world.asked[0].body)["link"] == "https://x.example/t/"
+    assert isinstance(came, registers.ConsentRequested)
+    assert came.number == "482113"

@@ -75,6 +75,27 @@ def test_consent_by_code_opens_a_register_and_the_wrong_code_does_not(
     assert isinstance(none, NothingOnRecord)
 
 
+def test_by_sms_the_same_request_is_answered_and_a_withdrawal_closes_the_register(
+    asked: registers.Registers, world: httpx.Client, somebody: dict[str, str]
+) -> None:
+    """Rules 8: both sides read the same contract."""
+    requested = asked.request_consent(
+        iin=somebody["iin"], office="KZ-75", purpose="License", data=SUPPLY, language="ru"
+    )
+    assert isinstance(requested, registers.ConsentRequested)
+    assert asked.consent_state(requested.request) == registers.ConsentAwaited()
+    world.post(f"/api/phone/{somebody['phone']}/reply", json={"text": f"ДА {requested.number}"})
+    given = asked.consent_state(requested.request)
+    assert isinstance(given, registers.ConsentConfirmed)
+    about = registers.Subject(iin=somebody["iin"])
+    assert isinstance(asked.ask("identity", about=about, basis=on(given), message_id=uuid4()), Answer)
+    for _ in range(2):
+        assert isinstance(asked.withdraw_consent(given.consent), registers.ConsentEnded)
+    assert isinstance(asked.ask("identity", about=about, basis=on(given), message_id=uuid4()), Unavailable)
+    assert isinstance(asked.withdraw_consent(uuid4()), registers.ConsentEnded)
+    assert asked.consent_state(uuid4()) == registers.RequestOver()
+
+
 def test_without_a_token_a_register_does_not_answer(asked: registers.Registers, somebody: dict[str, str]) -> None:
     about = registers.Subject(iin=somebody["iin"])
     answer = asked.ask("identity", about=about, basis=OnStatute(ref="Rules 8"), message_id=uuid4())

@@ -14,7 +14,7 @@ from ruqsat.consents.models import Consent, Invitation, Pending
 from ruqsat.journal.keys import blind_index
 from ruqsat.law.acts import ConsentGiven, ConsentRefused, InquiryAnswered
 from ruqsat.people.models import Person
-from tests.cases.actions.test_inviting import clinic, gateway, saniya
+from tests.cases.actions.test_inviting import clinic, code_for, gateway, saniya
 from tests.cases.filling import MARIA, SANIYA, SPECIALIST
 from tests.milestones import Stand
 from tests.walking import Road, draft_of
@@ -152,6 +152,19 @@ def test_while_the_service_is_down_the_request_waits(stand: Stand) -> None:
     assert linking.to_be_sent(at=later) == [invited.row.id]
     send(road, invited, at=later)
     assert linking.by_link(token_on_the_phone(road)).open(at=later)
+
+
+def test_a_code_that_the_owner_is_typing_stays_good(stand: Stand) -> None:
+    """Rules 8: who was quicker than the SMS and asked for a code in the own account is not sent another one."""
+    road = stand("known")
+    invited, who = asked(road), saniya(road)
+    typed = code_for(road, invited, who)
+    send(road, invited)
+    assert pending(invited).id == typed.id
+    assert linking.to_be_sent(at=typed.expires_at) == [invited.row.id]
+    code = road.world.code_on(PHONE_OF_SANIYA)
+    inviting.consent(invited.row.id, person=who, pending=typed.id, code=code, at=road.now, registers=gateway())
+    assert linking.to_be_sent(at=typed.expires_at) == []
 
 
 def test_whose_number_is_not_registered_is_marked(stand: Stand) -> None:

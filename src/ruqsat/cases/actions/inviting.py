@@ -75,15 +75,12 @@ def invite(draft: UUID, *, owner: Person, iin: str, at: datetime) -> Invited:
         person_index=blind_index(iin),
         defaults=_invitation(kept, name, applicant, asked_by=owner, at=at),
     )
+    Pending.objects.filter(file_id=kept.id, person_index=blind_index(iin), over_at=None).update(over_at=at)
     return opened(row)
 
 
 def invite_everybody(draft: UUID, *, owner: Person, at: datetime) -> int:
-    """
-    Rules 8: ask every specialist of the list who was not asked yet; how many. Who was asked is not asked anew.
-
-    :raises NoSuchDraftError: for anybody else's draft.
-    """
+    """Rules 8: ask every specialist of the list who was not asked yet; how many. :raises NoSuchDraftError: if not own."""
     kept = draft_of(owner, draft, at=at)
     answers = answers_of(kept)
     applicant = applicant_of(answers, owner)

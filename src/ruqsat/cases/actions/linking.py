@@ -15,6 +15,7 @@ from ruqsat.cases.actions.inviting import (
     answered,
     follow_consent,
     opened,
+    pending_code,
     still_open,
     take_yes,
 )
@@ -49,10 +50,17 @@ def send(
     """
     Rules 8: have the request sent to the owner's registered phone, with the code and a new link; an older one ends.
 
+    Not while the owner types a code that was asked for in the own account: sending ends that one.
+
     :param page: the address that the link's token is put into, at ``{token}``.
     :raises ruqsat.consents.giving.ConsentService: if the service cannot be reached; it is sent later then.
     """
     due = Invitation.objects.filter(id=invitation, link_due__lte=at, answered_at=None)
+    row = due.first()
+    typed = pending_code(opened(row), at=at) if row else None
+    if typed is not None:
+        due.update(link_due=typed.expires_at)
+        return
     token = secrets.token_urlsafe(32)
     if not due.update(link_index=blind_index(token), link_due=at + AGAIN_AFTER):
         return
