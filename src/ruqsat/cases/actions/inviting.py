@@ -80,7 +80,7 @@ def invite(draft: UUID, *, owner: Person, iin: str, at: datetime) -> Invited:
 
 
 def invite_everybody(draft: UUID, *, owner: Person, at: datetime) -> int:
-    """Rules 8: ask every specialist of the list who was not asked yet; how many. :raises NoSuchDraftError: if not own."""
+    """Rules 8: ask every specialist of the list who was not asked yet; how many. :raises NoSuchDraftError"""
     kept = draft_of(owner, draft, at=at)
     answers = answers_of(kept)
     applicant = applicant_of(answers, owner)
