@@ -130,13 +130,17 @@ def feed_empty(feed: str) -> Callable[[Crowd], bool]:
     return lambda crowd: not Outbox.objects.filter(feed=feed, delivered_at=None).exists()
 
 
-def half_pay(crowd: Crowd, processes: Processes) -> None:
-    """Notices come to this instance; the first half pays at a bank."""
+def notices_come_here(crowd: Crowd, processes: Processes) -> None:
+    """The gateway tells this instance's web server of payments."""
     with closing(sqlite3.connect(crowd.world.folder / "sandbox" / "sandbox.sqlite3", timeout=30)) as store, store:
         ours = [str(order.id) for order in Order.objects.all()]
         marks = ", ".join("?" * len(ours))
         query = f"UPDATE orders SET callback_url = ? WHERE id IN ({marks})"  # noqa: S608 -- only question marks
         store.execute(query, [f"{processes.url}/payments/callback/", *ours])
+
+
+def half_pays(crowd: Crowd, processes: Processes) -> None:
+    """The first half pays at a bank."""
     pay_all(crowd, crowd.roads()[: crowd.SIZE // 2])
 
 
@@ -190,7 +194,8 @@ TARGETS = {
     ),
     "payments": Target(
         system="payments", trail=1, milestone="ordered", tasks=(), moved=paid, all_done=everybody(paid),
-        before=half_pay, after=rest_pays, pages=("/applications/{case}/", "/applications/{case}/fee/"),
+        before=notices_come_here, during=half_pays, after=rest_pays,
+        pages=("/applications/{case}/", "/applications/{case}/fee/"),
     ),
     "messages": Target(
         system="messages", trail=0, milestone="registered", tasks=("tell_applicant",), moved=delivered(LETTERS),
