@@ -13,6 +13,7 @@ COMMANDS = (
     "demo",
     "smoke",
     "doctor",
+    "seal-request",
     "clock",
     "worker",
     "migrate",

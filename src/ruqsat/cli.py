@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(commands, var)
     _add_smoke(commands)
     _add_doctor(commands, var)
+    _add_seal_request(commands, var)
     _add_clock(commands, var)
     _add_journal(commands, var)
     _add_payments(commands, var)
@@ -154,6 +155,24 @@ def _add_doctor(commands: Commands, var: argparse.ArgumentParser) -> None:
     )
     check.add_argument("--deploy", action="store_true", help="as for an instance that people rely on")
     check.set_defaults(command=instance.check)
+
+
+def _add_seal_request(commands: Commands, var: argparse.ArgumentParser) -> None:
+    request = _add(
+        commands,
+        "seal-request",
+        parents=[var],
+        text="ask the certification authority for the certificate of an office's seal: a request (PKCS #10) of its key,"
+        " in the hardware module of RUQSAT_SEAL_MODULE under the office's code, or else in a file",
+        examples="""
+            ruqsat seal-request KZ-75 --bin 990240990013 --organization NAME
+            ruqsat seal-request KZ-75 --bin 990240990013 --organization NAME > 75.csr
+        """,
+    )
+    request.add_argument("office", metavar="CODE", help="of the office, as KZ-75")
+    request.add_argument("--organization", metavar="NAME", required=True, help="the office's name, as registered")
+    request.add_argument("--bin", metavar="BIN", required=True, help="the office's number, twelve digits")
+    request.set_defaults(command=instance.seal_request)
 
 
 def _add_clock(commands: Commands, var: argparse.ArgumentParser) -> None:

@@ -45,12 +45,12 @@ def test_a_key_of_another_certificate_is_no_seal(device: Device) -> None:
 
 
 def test_a_key_that_is_not_there_is_told_by_its_label(device: Device) -> None:
-    with pytest.raises(CannotSign, match="The key KZ-71 in the token ruqsat test: NoSuchKey"):
+    with pytest.raises(CannotSign, match=r"The key KZ-71 in the token ruqsat test: .*NoSuchKey"):
         device.key("KZ-71")
 
 
 def test_a_device_that_is_not_there_is_told(device: Device, tmp_path: Path) -> None:
-    with pytest.raises(CannotSign, match="The key KZ-75 in the token another: NoSuchToken"):
+    with pytest.raises(CannotSign, match=r"The key KZ-75 in the token another: .*NoSuchToken"):
         Device(module=device.module, token="another", pin=softhsm.PIN).key(LABEL)
     with pytest.raises(CannotSign, match="cannot open shared object file"):
         Device(module=tmp_path / "nothing.so", token=device.token, pin=softhsm.PIN).key(LABEL)

@@ -162,6 +162,16 @@ def extensions(listed: Part) -> tuple[dict[str, bytes], frozenset[str]]:
     return found, frozenset(critical)
 
 
+def written(tag: int, *contents: bytes) -> bytes:
+    """X.690, 8.1, 10.1: tag, length in as few bytes as it needs, contents."""
+    inside = b"".join(contents)
+    size = len(inside)
+    if size < 0x80:
+        return bytes((tag, size)) + inside
+    length = size.to_bytes((size.bit_length() + 7) // 8)
+    return bytes((tag, 0x80 | len(length))) + length + inside
+
+
 def as_it_came(value: Any) -> bytes:
     """
     The encoding of a parsed *value* of asn1crypto, its contents untouched.

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from hashlib import sha256
 
 from ruqsat.eds.certificates import Certificate
+from ruqsat.eds.der import INTEGER, OCTET_STRING, SEQUENCE, SET, written
 from ruqsat.eds.seal_keys import SealKey
 
-_SEQUENCE, _SET, _INTEGER, _OCTETS = 0x30, 0x31, 0x02, 0x04
 _SIGNED_DATA = bytes.fromhex("06092a864886f70d010702")
 _DATA = bytes.fromhex("06092a864886f70d010701")
 _CONTENT_TYPE = bytes.fromhex("06092a864886f70d010903")
@@ -40,49 +40,46 @@ def sealed_digest(
     :raises ruqsat.eds.seal_keys.CannotSign: if the key makes no signature; *stamp*'s own errors pass.
     """
     stated = b"".join(sorted(_stated(digest, certificate)))
-    signature = key.sign(_der(_SET, stated))
-    unsigned = _der(0xA1, _attribute(_SIGNATURE_TIME_STAMP, stamp(signature))) if stamp else b""
-    signer = _der(
-        _SEQUENCE,
+    signature = key.sign(written(SET, stated))
+    unsigned = written(0xA1, _attribute(_SIGNATURE_TIME_STAMP, stamp(signature))) if stamp else b""
+    signer = written(
+        SEQUENCE,
         _number(1),
-        _der(_SEQUENCE, certificate.issuer_der, _number(certificate.serial)),
+        written(SEQUENCE, certificate.issuer_der, _number(certificate.serial)),
         _SHA256,
-        _der(0xA0, stated),
+        written(0xA0, stated),
         _RSA_SHA256,
-        _der(_OCTETS, signature),
+        written(OCTET_STRING, signature),
         unsigned,
     )
     enclosed = sorted({each.der for each in (certificate, *chain)})
-    signed = _der(
-        _SEQUENCE, _number(1), _der(_SET, _SHA256), _der(_SEQUENCE, _DATA), _der(0xA0, *enclosed), _der(_SET, signer)
+    signed = written(
+        SEQUENCE,
+        _number(1),
+        written(SET, _SHA256),
+        written(SEQUENCE, _DATA),
+        written(0xA0, *enclosed),
+        written(SET, signer),
     )
-    return _der(_SEQUENCE, _SIGNED_DATA, _der(0xA0, signed))
+    return written(SEQUENCE, _SIGNED_DATA, written(0xA0, signed))
 
 
 def _stated(digest: bytes, certificate: Certificate) -> tuple[bytes, ...]:
-    issuer = _der(_SEQUENCE, _der(_SEQUENCE, _der(0xA4, certificate.issuer_der)), _number(certificate.serial))
-    named = _der(_SEQUENCE, _der(_OCTETS, sha256(certificate.der).digest()), issuer)  # SHA-256 goes without saying
+    issuer = written(SEQUENCE, written(SEQUENCE, written(0xA4, certificate.issuer_der)), _number(certificate.serial))
+    named = written(
+        SEQUENCE, written(OCTET_STRING, sha256(certificate.der).digest()), issuer
+    )  # SHA-256 goes without saying
     return (
         _attribute(_CONTENT_TYPE, _DATA),
-        _attribute(_MESSAGE_DIGEST, _der(_OCTETS, digest)),
-        _attribute(_SIGNING_CERTIFICATE_V2, _der(_SEQUENCE, _der(_SEQUENCE, named))),
-        _attribute(_ALGORITHM_PROTECTION, _der(_SEQUENCE, _SHA256, b"\xa1" + _RSA_SHA256[1:])),
+        _attribute(_MESSAGE_DIGEST, written(OCTET_STRING, digest)),
+        _attribute(_SIGNING_CERTIFICATE_V2, written(SEQUENCE, written(SEQUENCE, named))),
+        _attribute(_ALGORITHM_PROTECTION, written(SEQUENCE, _SHA256, b"\xa1" + _RSA_SHA256[1:])),
     )
 
 
 def _attribute(kind: bytes, value: bytes) -> bytes:
-    return _der(_SEQUENCE, kind, _der(_SET, value))
+    return written(SEQUENCE, kind, written(SET, value))
 
 
 def _number(value: int) -> bytes:
-    return _der(_INTEGER, value.to_bytes(value.bit_length() // 8 + 1))
-
-
-def _der(tag: int, *content: bytes) -> bytes:
-    """X.690, 8.1, 10.1: tag, length in as few bytes as it needs, content."""
-    inside = b"".join(content)
-    size = len(inside)
-    if size < 0x80:
-        return bytes((tag, size)) + inside
-    length = size.to_bytes((size.bit_length() + 7) // 8)
-    return bytes((tag, 0x80 | len(length))) + length + inside
+    return written(INTEGER, value.to_bytes(value.bit_length() // 8 + 1))

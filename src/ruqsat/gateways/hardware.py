@@ -129,5 +129,16 @@ def _public_half(key: PrivateKey) -> tuple[bytes, int]:
 
 
 def _said(error: PKCS11Error) -> str:
-    """PKCS#11's own names say what went wrong; only what has none of them has words."""
-    return str(error) if type(error) is PKCS11Error else type(error).__name__
+    """What went wrong: in words where that is usual, by PKCS#11's own name in any case that has one."""
+    if type(error) is PKCS11Error:
+        return str(error)
+    name = type(error).__name__
+    return f"{_WORDS[name]} ({name})." if name in _WORDS else name
+
+
+_WORDS = {
+    "NoSuchKey": "there is no key under this label",
+    "NoSuchToken": "there is no token of this name",
+    "PinIncorrect": "the PIN is not right",
+    "PinLocked": "the PIN was wrong too often and is locked",
+}

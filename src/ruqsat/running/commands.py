@@ -40,6 +40,27 @@ def run(said: argparse.Namespace) -> int:
     return 0
 
 
+def seal_request(said: argparse.Namespace) -> int:
+    """The request to certify the key of an office's seal, for the certification authority."""
+    from ruqsat.running.environment import adopt
+
+    adopt(said.var)
+    from django.conf import settings
+
+    from ruqsat.documents.seals import device
+    from ruqsat.running import certifying
+
+    request = certifying.seal_request(
+        said.office,
+        organization=said.organization,
+        bin_=said.bin,
+        folder=settings.SEALS_DIR,
+        device=device(module=settings.SEAL_MODULE, token=settings.SEAL_TOKEN, pin=settings.SEAL_PIN),
+    )
+    print(request, end="")
+    return 0
+
+
 def clock(said: argparse.Namespace) -> int:
     """Show the clock of the instance, or move it."""
     from ruqsat.running.environment import adopt

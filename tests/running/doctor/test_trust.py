@@ -84,7 +84,10 @@ def test_a_seal_in_a_hardware_module_is_tried_out_and_one_that_is_not_there_is_t
     (tmp_path / "KZ-79.pem").write_bytes(pki().seal.pem)
     (tmp_path / f"{SEALED}.pem").write_bytes(pki().seal.pem)
     said = trust.offices(tmp_path, of=list(OFFICES), device=token_in_software, now=NOW)
-    assert (said.mark, said.text) == (Mark.WRONG, "KZ-79: The key KZ-79 in the token ruqsat test: NoSuchKey")
+    assert (said.mark, said.text) == (
+        Mark.WRONG,
+        "KZ-79: The key KZ-79 in the token ruqsat test: there is no key under this label (NoSuchKey).",
+    )
     assert "RUQSAT_SEAL_TOKEN" in said.todo
     (tmp_path / "KZ-79.pem").unlink()
     said = trust.offices(tmp_path, of=list(OFFICES), device=token_in_software, now=NOW)
