@@ -94,6 +94,32 @@ def test_of_files_told_together_one_in_trouble_keeps_no_other_from_being_noted(
 
 
 @pytest.mark.django_db
+def test_when_nobody_answers_the_rest_is_not_asked_for_and_what_was_told_is_noted(other: Other) -> None:
+    """Ten files together, each with a time-out of ten seconds: the first in vain says it for all."""
+    for _ in range(10):
+        fed(2)
+    real = other.tell
+
+    def tell(row: Outbox) -> Unavailable | Refused | None:
+        return real(row) if len(other.asked) < 3 else SILENT
+
+    deliver_all(Feed(name="monitoring", system="monitoring", telling=lambda _: tell, at_once=100, files=20), at=AT)
+    assert Outbox.objects.filter(delivered_at=None).count() == 17
+    assert Counterpart.objects.get().failures == 1
+
+
+@pytest.mark.django_db
+def test_a_slow_system_is_noted_as_it_goes(other: Other, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivering, "TURN_SECONDS", 0.0)
+    file = fed(3)
+    assert deliver(other.feed(at_once=100), file, at=AT)
+    assert other.told[file] == [1, 2, 3]
+    monkeypatch.setattr(delivering, "MOST_SECONDS", 0.0)
+    assert deliver(other.feed(at_once=100), fed(3), at=AT)
+    assert Outbox.objects.filter(delivered_at=None).count() == 3
+
+
+@pytest.mark.django_db
 def test_what_was_told_before_the_failure_is_noted(other: Other) -> None:
     file = fed(3)
     real = other.tell

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby, islice
-from operator import attrgetter
+from itertools import islice
 from uuid import UUID
 
 import structlog
@@ -23,6 +22,7 @@ log = structlog.get_logger()
 
 TOGETHER = 3  # files told at the same time, each in its own order
 FAILED_IN_A_ROW = 3
+TURN_SECONDS = 5.0  # until what was told is noted
 MOST_SECONDS = 20.0  # for a feed in one sweep: the other feeds and the cases owed something wait meanwhile
 
 
@@ -54,36 +54,43 @@ class Feed:
 
 
 def deliver(feed: Feed, file: UUID, *, at: datetime) -> bool:
-    """Tell what is due of one file, oldest first; ``False`` where something could not be told."""
-    done = None
-    while done := _told(feed, [file], at=at):
+    """
+    Tell what is due of one file, oldest first; ``False`` where something could not be told.
+
+    For so long as a feed has in a sweep: what is left then is the sweep's to find.
+    """
+    done: bool | None = None
+    until = time.monotonic() + MOST_SECONDS
+    while time.monotonic() < until and (done := _told(feed, [file], at=at)):
         pass
-    return done is None
+    return done is not False
 
 
 def _told(feed: Feed, files: Sequence[UUID], *, at: datetime) -> bool | None:
     """
     Tell what is due of these files, each in its order up to the first that fails; ``None`` if nothing is due.
 
-    What was told is noted whatever becomes of the next, in one go.
+    What was told is noted in one go, whatever became of the next: after `TURN_SECONDS`, or when nobody answers.
     """
     rows = outbox.due(feed.name, files, system=feed.system, at=at, limit=feed.at_once)
     if not rows:
         return None
-    told, failures = [], []
-    try:
-        tell = feed.telling(files)
-        for _, of_file in groupby(rows, key=attrgetter("file_id")):
-            for row in of_file:
-                failure = _failure(feed, tell, row)
-                if failure is not None:
-                    failures.append((row, failure))
-                    break
-                told.append(row)
-    finally:
-        if told:
-            outbox.told(feed.name, told, system=feed.system, at=at)
-    for row, failure in failures:
+    told: list[Outbox] = []
+    failures: dict[UUID, tuple[Outbox, Failure]] = {}
+    tell, until = feed.telling(files), time.monotonic() + TURN_SECONDS
+    for row in rows:
+        if row.file_id in failures:
+            continue
+        failure = _failure(feed, tell, row)
+        if failure is None:
+            told.append(row)
+        else:
+            failures[row.file_id] = row, failure
+        if time.monotonic() > until or (failure is not None and failure.cause is Cause.SILENT):
+            break
+    if told:
+        outbox.told(feed.name, told, system=feed.system, at=at)
+    for row, failure in failures.values():
         _note(feed, row, failure, at=at)
     return not failures
 
