@@ -116,6 +116,16 @@ def examined(instance: RunningInstance, case: str) -> None:
 
 
 @in_another_thread
+def visit_fixed(instance: RunningInstance, case: str) -> None:
+    """Rules 9 to 14: found complete, approved, and a visit fixed."""
+    with _officials(instance) as posts:
+        offices.find_complete(posts["officer"], case)
+        offices.ask_for_approval(posts["officer"], case)
+        offices.approve(posts["approver"], case)
+        offices.fix_visit(posts["officer"], posts["inspector"], case)
+
+
+@in_another_thread
 def not_approved(instance: RunningInstance, case: str, *, reasons: str) -> None:
     """Rules 9 to 11: found complete, and not approved for these reasons."""
     with _officials(instance) as posts:

@@ -92,7 +92,7 @@ def told_by_phone(doctor: Walker, path: str, *, phone: str) -> None:
     assert number is not None
     link = f"{doctor.instance.url}/to/{number.group()}/"
     text = once_came(doctor, phone=phone, containing=link)
-    assert f"2 working days after: {link}" in text
+    assert f"2 working days after this message: {link}" in text
     page.goto(link)
     assert page.url == f"{doctor.instance.url}{path}"
     page.goto("/account/")
@@ -101,14 +101,13 @@ def told_by_phone(doctor: Walker, path: str, *, phone: str) -> None:
 
 
 def open_preliminary(doctor: Walker, path: str) -> None:
-    """Rules 12: read what opening means, open it, and read why."""
+    """Rules 12: the message was delivered, so the term runs; read why."""
     page = doctor.page
     page.goto(path)
+    once_there(doctor, page.get_by_role("button", name="Read why and answer").count)
     doctor.shot("hearing-02-notice")
-    doctor.press("Go to the preliminary decision")
-    expect(page.locator("main")).to_contain_text("you have received it in the sense of the law")
-    doctor.shot("hearing-03-unopened")
-    doctor.press("Open the preliminary decision")
+    doctor.press("Read why and answer")
+    expect(page.locator("main")).to_contain_text("You received the preliminary decision on")
     expect(page.locator("main")).to_contain_text("The license fee of 43 250 tenge has not come.")
     expect(page.locator("main")).to_contain_text("You can object until the end of")
     doctor.shot("hearing-04-preliminary")

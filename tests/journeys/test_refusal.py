@@ -9,7 +9,7 @@ from tests.journeys import beforehand
 from tests.journeys.applying import save, send_with_gaps
 from tests.journeys.deciding import NEXT, desk_case, next_step
 from tests.journeys.looking import looked_at
-from tests.journeys.walking import Walker, come_to_the_morning, once_there
+from tests.journeys.walking import Walker, come_to_the_morning, once_there, out_of_reach
 
 OFFICER = "850719499299"
 HEAD = "770211499418"
@@ -48,9 +48,10 @@ def test_a_negative_approval_is_announced_heard_and_refused_on_the_third_working
     officer = Walker(browser, ruqsat_instance, iin=OFFICER)
     officer.sign_in()
     record_and_set_aside(officer, path)
-    announce(officer, path)
-    doctor = before.walks_on(browser, ruqsat_instance)
-    object_in_writing(doctor, path)
+    with out_of_reach(ruqsat_instance, before.doctor.phone, before.doctor.email):
+        announce(officer, path)
+        doctor = before.walks_on(browser, ruqsat_instance)
+        object_in_writing(doctor, path)
     keep_protocol(officer, path)
     prepare_refusal(officer, path)
     head = Walker(browser, ruqsat_instance, iin=HEAD)

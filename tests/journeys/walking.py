@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,16 @@ def ask_sandbox(instance: RunningInstance, what: str, **wish: object) -> Any:
     address = f"{instance.sandbox_url}/api/{what}"
     answer = httpx.post(address, json=wish, trust_env=False) if wish else httpx.get(address, trust_env=False)
     return answer.raise_for_status().json()
+
+
+@contextmanager
+def out_of_reach(instance: RunningInstance, *contacts: str) -> Iterator[None]:
+    """Rules 12: messages to these numbers and addresses are sent and not delivered, so that nothing is received yet."""
+    for to in contacts:
+        ask_sandbox(instance, "messages/ways", to=to, outcome="sent")
+    yield
+    for to in contacts:
+        ask_sandbox(instance, "messages/ways", to=to, outcome="delivered")
 
 
 def once_came(walker: Walker, *, phone: str, containing: str) -> str:
