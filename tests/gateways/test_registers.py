@@ -1,5 +1,6 @@
 """Rules 8: the registers' written-down answers, each read as what it is."""
 
+import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -201,21 +202,21 @@ def test_a_request_is_given_refused_waiting_or_over(status: int, body: bytes, ex
     """Rules 8: the owner may have answered by a short message."""
     with replaying() as world:
         world.will_answer("GET", f"/registers/consent/{REQUEST}", body, status=status)
-        assert registers.connect(world.url).consent_state(REQUEST) == expected
+        assert consents_at(world.url).consent_state(REQUEST) == expected
 
 
 @pytest.mark.parametrize("body", [b'{"state":"given"}', b'{"state":"yes"}', b"{}", b"<html>"])
 def test_a_state_that_says_nothing_is_unavailable(body: bytes) -> None:
     with replaying() as world:
         world.will_answer("GET", f"/registers/consent/{REQUEST}", body)
-        assert isinstance(registers.connect(world.url).consent_state(REQUEST), Unavailable)
+        assert isinstance(consents_at(world.url).consent_state(REQUEST), Unavailable)
 
 
 def test_a_no_goes_with_the_code_and_comes_back_as_a_no() -> None:
     """List 9(8)."""
     with replaying() as world:
         world.will_answer("POST", f"/registers/consent/{REQUEST}/confirm", b'{"state":"refused"}')
-        came = registers.connect(world.url).confirm_consent(REQUEST, code="123456", said=registers.Said.NO)
+        came = consents_at(world.url).confirm_consent(REQUEST, code="123456", said=registers.Said.NO)
         assert json.loads(world.asked[0].body) == {"code": "123456", "answer": "0"}
     assert isinstance(came, registers.ConsentDenied)
 
@@ -234,7 +235,7 @@ def test_a_withdrawal_is_known_or_is_told_again(status: int, body: bytes, ended:
     """Rules 8."""
     with replaying() as world:
         world.will_answer("POST", f"/registers/consent/{REQUEST}/withdraw", body, status=status)
-        came = registers.connect(world.url).withdraw_consent(REQUEST)
+        came = consents_at(world.url).withdraw_consent(REQUEST)
     assert isinstance(came, registers.ConsentEnded if ended else Unavailable)
 
 
@@ -242,7 +243,7 @@ def test_the_request_carries_the_link_and_brings_its_short_number() -> None:
     body = b'{"request":"%s","phone_masked":"x","expires_at":"2026-03-18T10:05:00Z","number":"482113"}'
     with replaying() as world:
         world.will_answer("POST", "/registers/consent", body % str(REQUEST).encode())
-        came = registers.connect(world.url).request_consent(
+        came = consents_at(world.url).request_consent(
             iin=IIN, office="KZ-75", purpose="License", data=["identity"], language="kk", link="https://x.example/t/"
         )
         assert json.loads(world.asked[0].body)["link"] == "https://x.example/t/"

@@ -17,7 +17,7 @@ WHY = "Paid a second time by mistake."
 def pay_at_bank(instance: RunningInstance, **slip: str) -> str:
     """A slip at the sandbox's bank; gives the receipt."""
     answer = httpx.post(f"{instance.sandbox_url}/bank/", data=slip, trust_env=False)
-    return re.findall(r"KZ[0-9A-F]{14}", answer.raise_for_status().text)[0]
+    return str(re.findall(r"KZ[0-9A-F]{14}", answer.raise_for_status().text)[0])
 
 
 def statement_of_today(instance: RunningInstance, form: str) -> bytes:

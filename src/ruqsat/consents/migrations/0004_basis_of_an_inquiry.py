@@ -79,7 +79,7 @@ DROP FUNCTION consents_bear_inquiry();
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("consents", "0003_source"), ("journal", "0002_rights")]
+    dependencies: ClassVar = [("consents", "0003_sources"), ("journal", "0002_rights")]
 
     operations: ClassVar = [
         migrations.AddField("inquiry", "owner_index", models.BinaryField(max_length=32, default=b"")),

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("consents", "0003_basis_of_an_inquiry"),
+        ("consents", "0004_basis_of_an_inquiry"),
         ("journal", "0003_prepared_signature"),
     ]
 
