@@ -1,5 +1,6 @@
 """Rules 8: what the owner answered by SMS, or what got lost on the way to us, goes on file once."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -8,6 +9,8 @@ import pytest
 from ruqsat.consents import answering, giving
 from ruqsat.consents.answering import Came
 from ruqsat.consents.models import Consent, Pending
+from ruqsat.gateways.answers import Unavailable
+from ruqsat.gateways.registers import ConsentConfirmed, ConsentDenied, HttpRegisters, RequestOver, Said, WrongCode
 from ruqsat.journal.read import acts_of, proof_of
 from ruqsat.law.acts import ConsentGiven, ConsentRefused
 from tests.consents.ground import AT, OWNER, UNTIL, Service, put_on_file, requested
@@ -91,3 +94,29 @@ def test_each_request_is_asked_about_in_its_turn_and_not_for_ever(service: Servi
     assert answering.under_way(at=AT + timedelta(seconds=2)) == [second.id]
     assert answering.under_way(at=AT + timedelta(minutes=1)) == [second.id, first.id]
     assert answering.under_way(at=AT + timedelta(hours=2)) == []
+
+
+@dataclass(frozen=True)
+class LookedUpMeanwhile(HttpRegisters):
+    """The service's client, beside whom the system looks the request up just before the page hears the answer."""
+
+    service: Service
+
+    def confirm_consent(
+        self, request: UUID, *, code: str, said: Said = Said.YES
+    ) -> ConsentConfirmed | ConsentDenied | WrongCode | RequestOver | Unavailable:
+        came = super().confirm_consent(request, code=code, said=said)
+        look_up(self.service, request)
+        return came
+
+
+def test_who_types_the_code_while_the_system_looks_it_up_has_consented(service: Service) -> None:
+    """Rules 8: one consent on file, and no error for who gave it."""
+    file = uuid4()
+    pending = requested(service, file)
+    consent = service.will_confirm(pending.id)
+    service.came_of(pending.id, said_yes(consent))
+    client = LookedUpMeanwhile(service.world.url, service)
+    given = giving.confirm(pending.id, code="123456", at=AT, by=OWNER, registers=client, record=put_on_file)
+    assert given.id == consent
+    assert len(acts_of(file)) == Consent.objects.count() == 1

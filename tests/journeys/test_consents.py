@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Browser, ViewportSize, expect
+from playwright.sync_api import Browser, expect
 
 from tests.instance import RunningInstance
 from tests.journeys import clinic
@@ -10,8 +10,6 @@ from tests.journeys.applying import save
 from tests.journeys.looking import looked_at
 from tests.journeys.specialists import CARDIOLOGIST, CARDIOLOGISTS_PHONE
 from tests.journeys.walking import Walker, once_came, once_there
-
-NARROW: ViewportSize = {"width": 320, "height": 640}
 
 
 def test_an_employee_answers_on_her_phone_and_the_head_takes_her_consent_back(
@@ -56,7 +54,7 @@ def answers(walker: Walker, sms: str) -> None:
     """On a narrow phone: who asks, what follows, yes and no alike; she refuses."""
     page, link = walker.page, re.search(r"/my-consent/[\w-]+/", sms)
     assert link is not None
-    page.set_viewport_size(NARROW)
+    page.set_viewport_size({"width": 320, "height": 640})
     page.goto(link[0])
     main = page.locator("main")
     expect(main).to_contain_text("«Үлгі Клиника» ЖШС asks for your consent")

@@ -154,7 +154,13 @@ def confirm(pending: UUID, *, code: str, at: datetime, by: Actor, registers: Reg
     if isinstance(answer, ConsentDenied):  # the owner's no came first, by SMS
         put_refusal(row, answer, at=at, by=by, record=record)
         raise AnsweredOtherwise
-    return put_consent(row, answer, at=at, by=by, record=record)
+    try:
+        return put_consent(row, answer, at=at, by=by, record=record)
+    except NoSuchRequest:  # the same yes was put on file a moment ago: by a second press, or looked up by the system
+        there = Consent.objects.filter(id=answer.consent, file_id=row.file_id).first()
+        if there is None:
+            raise
+        return there
 
 
 def deny(pending: UUID, *, code: str, at: datetime, by: Actor, registers: Registers, record: FileFacts) -> None:

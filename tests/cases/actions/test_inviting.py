@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from ruqsat.cases import drafting
-from ruqsat.cases.actions import consenting, inviting
+from ruqsat.cases.actions import consenting, inviting, withdrawing_consent
 from ruqsat.cases.actions.inviting import Invited, NoSuchInvitationError
 from ruqsat.cases.case_file import NoSuchCaseError
 from ruqsat.cases.composing import document_demands
@@ -129,13 +129,13 @@ def test_a_consent_is_taken_back_by_who_gave_it(stand: Stand) -> None:
     road = stand("known")
     owner, who = clinic(road), saniya(road)
     invited = inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
-    consents(road, invited, who, SANIYA)
-    with pytest.raises(NoSuchInvitationError):
-        inviting.withdraw(invited.row.id, person=owner, at=road.now)
-    inviting.withdraw(invited.row.id, person=who, at=road.now)
+    given = consents(road, invited, who, SANIYA)
+    with pytest.raises(giving.NoSuchConsent):
+        withdrawing_consent.withdraw(given.id, by=owner, at=road.now)
+    withdrawing_consent.withdraw(given.id, by=who, at=road.now)
     assert road.kinds()[-1] == "consent_withdrawn"
     with pytest.raises(giving.NoSuchConsent):
-        inviting.withdraw(invited.row.id, person=who, at=road.now)
+        withdrawing_consent.withdraw(given.id, by=who, at=road.now)
 
 
 def test_whom_a_representative_signs_for_consents_in_person(stand: Stand) -> None:

@@ -1,6 +1,7 @@
 """Rules 8: somebody else's application asks for my consent; I answer in my own account."""
 
 import json
+import re
 import urllib.request
 from collections.abc import Callable
 from uuid import uuid4
@@ -76,7 +77,9 @@ def test_by_the_code_to_ones_own_phone_the_consent_is_given(
     assert "You consented on" in saniya.get(path).content.decode()
     assert "Given" in window.get(f"/applications/{clinic.id}/specialists/").content.decode()
     assert "From: " in window.get(f"/applications/{clinic.id}/specialists/S1/").content.decode()
-    saniya.post(path, {"step": "withdraw"})
+    taken_back = re.search(r"/consents/[0-9a-f-]+/withdraw/", saniya.get(path).content.decode())
+    assert taken_back is not None
+    saniya.post(taken_back[0])
     assert "You consented on" not in saniya.get(path).content.decode()
 
 

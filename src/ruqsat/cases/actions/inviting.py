@@ -217,19 +217,6 @@ def refuse(id: UUID, *, person: Person, at: datetime) -> None:
         answered(invited.row.file_id, bytes(invited.row.person_index), given=False, at=at)
 
 
-def withdraw(id: UUID, *, person: Person, at: datetime) -> None:
-    """
-    Rules 8: who consented takes the consent back; what was asked stays on record.
-
-    :raises NoSuchInvitationError, ruqsat.consents.giving.NoSuchConsent: if there is none.
-    """
-    invited = invitation_to(person, id)
-    given = live_consent_of(invited, at=at)
-    if given is None:
-        raise giving.NoSuchConsent
-    giving.withdraw(invited.row.file_id, given.id, at=at, by=_actor(person), record=put_on_file)
-
-
 def live_consent_of(invited: Invited, *, at: datetime) -> Consent | None:
     """The consent that came of it and is in force."""
     of_it = Consent.objects.filter(file_id=invited.row.file_id, person_index=bytes(invited.row.person_index))

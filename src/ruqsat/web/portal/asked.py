@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -89,21 +88,11 @@ def _check(request: ApplicantRequest, invited: Invited) -> HttpResponse:
     return redirect(request.get_full_path())
 
 
-def _withdraw(request: ApplicantRequest, invited: Invited) -> HttpResponse:
-    try:
-        inviting.withdraw(invited.row.id, person=request.person, at=instance_clock.now())
-    except RefusalError as refusal:
-        return _show(request, invited, problem=said(refusal.saying), status=422)
-    messages.success(request, _("Your consent is withdrawn. The registers are not asked about you any more."))
-    return redirect(request.path)
-
-
 _STEPS: Mapping[str, Callable[[ApplicantRequest, Invited], HttpResponse]] = {
     "send": _send,
     "confirm": _confirm,
     "refuse": _refuse,
     "check": _check,
-    "withdraw": _withdraw,
 }
 
 
