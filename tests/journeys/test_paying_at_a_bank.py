@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.instance import RunningInstance
 from tests.journeys.applying import begin
-from tests.journeys.looking import looked_at
+from tests.journeys.looking import beside_the_screen, looked_at
 from tests.journeys.walking import Walker, now
 from tests.world import OFFICER
 
@@ -48,6 +48,16 @@ def names_receipt(applicant: Walker, path: str, *, receipt: str) -> None:
     looked_at(applicant, "bank-claimed")
 
 
+def fits_in_every_language(walker: Walker, name: str) -> None:
+    """On a narrow phone too; and for somebody to look at."""
+    for language in ("Қазақша", "Русский", "English"):
+        walker.page.get_by_role("button", name=language).click()
+        walker.page.wait_for_load_state()
+        assert beside_the_screen(walker.page) == []
+        walker.shot_without_leaving(f"{name}-320-{language[:2]}")
+        walker.page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def takes_in(officer: Walker, content: bytes, *, name: str) -> None:
     page = officer.page
     page.goto("/desk/payments/")
@@ -77,6 +87,7 @@ def test_what_is_paid_at_a_bank_finds_its_application(browser: Browser, ruqsat_i
     expect(officer.page.locator("body")).to_contain_text("known already")
     officer.page.goto("/desk/payments/")
     looked_at(officer, "payments-home")
+    fits_in_every_language(officer, "payments-home")
     officer.page.get_by_role("row").filter(has_text="names no order").get_by_role("link").first.click()
     looked_at(officer, "payments-movement")
     officer.page.locator("input[name=what][value=return]").check()
@@ -92,3 +103,4 @@ def test_what_is_paid_at_a_bank_finds_its_application(browser: Browser, ruqsat_i
     expect(applicant.page.locator("main")).to_contain_text("The license fee is paid")
     expect(applicant.page.locator("main")).to_contain_text("it is to be returned")
     looked_at(applicant, "bank-paid")
+    fits_in_every_language(applicant, "bank-paid")
