@@ -101,6 +101,7 @@ def _order(said: StatementLine) -> UUID | None:
 
 
 def _why_it_waits(said: StatementLine, order: Order | None) -> Line.Why:
+    """Rules 5: money whose order, payer, amount or reference leaves a doubt is for a person (docs/law/readings.md)."""
     if said.direction is Direction.OUT:
         return Line.Why.OUTGOING
     if order is None:

@@ -67,7 +67,8 @@ def give_way(order: Order, *, at: datetime) -> None:
 def settle(order: Order, money: Money, *, at: datetime, by: Actor, files: Files) -> Payment:
     """
     Money that was not known yet, for an order whose row is locked: a fact, whenever it comes, also for an order that
-    is void or paid: the law counts it (`ruqsat.law.merits.fee_share`). What was not due waits for a decision.
+    is void or paid: the law counts it (`ruqsat.law.merits.fee_share`). What was not due waits for a decision
+    (docs/law/readings.md, Rules 5, List 6).
     """
     covers, surplus = _covers(order, money.tiyn, ended=files.ended(order.file_id))
     payment = order.payments.create(
