@@ -64,13 +64,13 @@ def show(said: argparse.Namespace) -> int:
     """List what waits, what could not be done, and how outside systems answer. 1 where something waits for a person."""
     set_up(said.var)
     from ruqsat import instance_clock
-    from ruqsat.cases import undone
+    from ruqsat.cases.undone import as_json, as_lines, look
 
-    seen = undone.look(at=instance_clock.now())
+    seen = look(at=instance_clock.now())
     if said.json:
-        print(json.dumps(undone.as_json(seen), indent=2, ensure_ascii=False))
+        print(json.dumps(as_json(seen), indent=2, ensure_ascii=False))
     else:
-        for line in undone.as_lines(seen):
+        for line in as_lines(seen):
             print(line)
     return 1 if seen.dead else 0
 
@@ -79,13 +79,13 @@ def retry(said: argparse.Namespace) -> int:
     """Have a dead letter tried again, or all; who did is on record."""
     set_up(said.var)
     from ruqsat import instance_clock
-    from ruqsat.cases import undone
+    from ruqsat.cases.undone import try_again
     from ruqsat.journal.undone import By
 
     if said.all == (said.id is not None):
         raise CannotRun("Say which: the number that “ruqsat outbox” shows, or --all.")
     by = By(account=getpass.getuser()[:120])
-    count = undone.try_again(by=by, at=instance_clock.now(), **({} if said.all else {"id": said.id}))
+    count = try_again(by=by, at=instance_clock.now(), **({} if said.all else {"id": said.id}))
     if not count and not said.all:
         raise CannotRun(f"Nothing undone has the number {said.id}.")
     print(f"{count} will be tried again within seconds.")
