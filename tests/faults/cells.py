@@ -81,6 +81,7 @@ def run(target: Target, kind: str, crowd: Crowd, processes: Processes) -> Outcom
     target.during(crowd, processes)
     pages.look_until(lambda: everybody_was_tried(target, crowd), seconds=LONGEST_FAULT)
     in_fault, moved, met = pages.taken(), target.moved(crowd), met_of(crowd, target.system)
+    rightly = target.rightly(crowd) if kind == "other_answer" else frozenset()
     crowd.world.mend()
     target.after(crowd, processes)
     finished = _finish(target, crowd, pages)
@@ -89,7 +90,7 @@ def run(target: Target, kind: str, crowd: Crowd, processes: Processes) -> Outcom
         kind=kind,
         cases=crowd.SIZE,
         met=met,
-        wrongly_moved=0 if kind in RIGHT else cases_in(moved - began),
+        wrongly_moved=0 if kind in RIGHT else cases_in(moved - began - rightly),
         unfinished=0 if finished else unfinished_of(target, crowd),
         slower=in_fault / pages.taken(),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -12,11 +13,13 @@ from ruqsat.cases.actions import consenting, paying
 from ruqsat.cases.models import Draft
 from ruqsat.gateways import payments, registers
 from ruqsat.law.application import Service
+from ruqsat.law.book import Chapter
+from ruqsat.law.local_time import local
 from ruqsat.payments import orders
 from ruqsat.people import loading
 from ruqsat.people.persons import iin_of
 from tests.ground import Server
-from tests.keeping.orders import published
+from tests.keeping.orders import confirmed, order
 from tests.milestones import Trail
 from tests.walking import Road, Step
 from tests.world import ALMATY, MORNING, World, load_people, person
@@ -67,8 +70,12 @@ class Crowd(Road):
 
     def publish(self) -> None:
         """Rules 21-1: amending orders that offices, operator and contact centre are to be informed of."""
-        for days in range(2, 2 + self.SIZE):
-            published(at=self.now, days=days)
+        today = local(self.now).date()
+        for number in range(self.SIZE):
+            since = today + timedelta(days=2 + number)
+            tables = order(today=today, in_force_from=since, replaces={"issue_days": 10}, open_cases=("issue_days",))
+            named = {"id": f"{since.year}-{120 + number}", "order": f"Order of the Minister No. {120 + number}"}
+            confirmed(Chapter.EDITIONS, {**tables, **named}, at=self.now)
 
     def doctors(self) -> list[dict[str, Any]]:
         """The doctors that moved into the world for this."""

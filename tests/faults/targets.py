@@ -34,7 +34,7 @@ class Target:
     A system, the milestone at which all wait for it, the trail that leads there.
 
     *beside* are systems switched off so that nobody answers instead; *tasks* the jobs that ask it (none: the sweep
-    does); *due* what is to have moved in the end.
+    does); *rightly* is what may move even where the answer is another's, as that one's notice is right in itself.
     """
 
     system: str
@@ -44,6 +44,7 @@ class Target:
     moved: Callable[[Crowd], Moved]
     all_done: Callable[[Crowd], bool]
     beside: tuple[str, ...] = ()
+    rightly: Callable[[Crowd], Moved] = lambda crowd: frozenset()
     before: Callable[[Crowd, Processes], None] = lambda crowd, processes: None
     during: Callable[[Crowd, Processes], None] = lambda crowd, processes: None
     after: Callable[[Crowd, Processes], None] = lambda crowd, processes: None
@@ -144,6 +145,11 @@ def half_pays(crowd: Crowd, processes: Processes) -> None:
     pay_all(crowd, crowd.roads()[: crowd.SIZE // 2])
 
 
+def paid_at_the_bank(crowd: Crowd) -> Moved:
+    """Orders of those who paid: the notice of another's payment is the right one for the other."""
+    return frozenset((road.case, "paid") for road in crowd.roads()[: crowd.SIZE // 2])
+
+
 def rest_pays(crowd: Crowd, processes: Processes) -> None:
     """The others pay."""
     pay_all(crowd, crowd.roads()[crowd.SIZE // 2 :])
@@ -194,7 +200,7 @@ TARGETS = {
     ),
     "payments": Target(
         system="payments", trail=1, milestone="ordered", tasks=(), moved=paid, all_done=everybody(paid),
-        before=notices_come_here, during=half_pays, after=rest_pays,
+        before=notices_come_here, during=half_pays, after=rest_pays, rightly=paid_at_the_bank,
         pages=("/applications/{case}/", "/applications/{case}/fee/"),
     ),
     "messages": Target(
