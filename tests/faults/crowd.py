@@ -73,7 +73,9 @@ class Crowd(Road):
         today = local(self.now).date()
         for number in range(self.SIZE):
             since = today + timedelta(days=2 + number)
-            tables = order(today=today, in_force_from=since, replaces={"issue_days": 10}, open_cases=("issue_days",))
+            tables = order(
+                today=today, in_force_from=since, replaces={"issue_days": 10 + number % 2}, open_cases=("issue_days",)
+            )
             named = {"id": f"{since.year}-{120 + number}", "order": f"Order of the Minister No. {120 + number}"}
             confirmed(Chapter.EDITIONS, {**tables, **named}, at=self.now)
 
