@@ -41,6 +41,8 @@ def announce(walk: Walk) -> None:
 
 def record_receipt(walk: Walk) -> None:
     """Rules 12: the preliminary decision went by post too, and an officer records its receipt."""
+    if not walk.look().standing.awaits_receipt:
+        return  # the message that told of it was delivered meanwhile
     number = f"RR 99000{walk.place:03} KZ"
     card = samples.page(["Acknowledgement of receipt", "A sample. Nobody issued it.", number])
     hearing.record_receipt(
