@@ -39,8 +39,8 @@ ONCE = (
     "approval_answered", "visit_scheduled", "visit_started", "recording_added",
     "conclusion_signed", "conclusion_sealed", "decision_prepared", "granted", "result_issued",
 )  # fmt: skip
-TIMES = dict.fromkeys(ONCE, 1) | {"signature_judged": 4, "visit_notice_sent": 2}
-"""Four acts are signed by a person, and a visit is told by a text message and by a letter."""
+TIMES = dict.fromkeys(ONCE, 1) | {"signature_judged": 4, "visit_notice_sent": 4}
+"""Four acts are signed by a person; a visit is told by a text message and by a letter, each taken and then delivered."""
 HOLDS = """
 CREATE TABLE held (place text PRIMARY KEY);
 CREATE FUNCTION wait_while_held() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
