@@ -40,7 +40,7 @@ ONCE = (
     "conclusion_signed", "conclusion_sealed", "decision_prepared", "granted", "result_issued",
 )  # fmt: skip
 TIMES = dict.fromkeys(ONCE, 1) | {"signature_judged": 4, "visit_notice_sent": 4}
-"""Four acts are signed by a person; a visit is told by a text message and by a letter, each taken and then delivered."""
+"""Four acts are signed by a person; a visit is told by SMS and by e-mail, each of them taken and then delivered."""
 HOLDS = """
 CREATE TABLE held (place text PRIMARY KEY);
 CREATE FUNCTION wait_while_held() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
