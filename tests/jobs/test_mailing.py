@@ -151,6 +151,25 @@ def test_delivery_is_on_file_with_the_answer_of_the_provider_as_it_came(schedule
     assert len(scheduled.look().standing.visits[scheduled.visit].notices) == 2
 
 
+def test_what_was_taken_when_the_process_died_goes_on_file_with_the_next_sweep(
+    scheduled: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules 14: nothing that a provider said is lost between its answer and the file."""
+
+    def dies(*_args: object, **_more: object) -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(mailing, "put_on_file", dies)
+        with pytest.raises(ConnectionError):
+            scheduled.notify()
+    assert notices(scheduled) == []
+    assert not sms_of(scheduled).on_file
+    looked_after(scheduled, minutes=1)
+    assert ("sms", None) in notices(scheduled)
+    assert Message.objects.get(id=sms_of(scheduled).id).on_file
+
+
 def test_a_number_that_is_none_and_an_address_that_is_lost_leave_the_notice_to_the_office(scheduled: Road) -> None:
     """Rules 14: another recorded means is needed, and the case says whose turn that is."""
     for to in (PHONE, MAILBOX):
