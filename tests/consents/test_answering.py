@@ -10,7 +10,7 @@ from ruqsat.consents import answering, giving
 from ruqsat.consents.answering import Came
 from ruqsat.consents.models import Consent, Pending
 from ruqsat.gateways.answers import Unavailable
-from ruqsat.gateways.registers import ConsentConfirmed, ConsentDenied, HttpRegisters, RequestOver, Said, WrongCode
+from ruqsat.gateways.registers import ConsentConfirmed, ConsentDenied, Gateway, RequestOver, Said, WrongCode
 from ruqsat.journal.read import acts_of, proof_of
 from ruqsat.law.acts import ConsentGiven, ConsentRefused
 from tests.consents.ground import AT, OWNER, UNTIL, Service, put_on_file, requested
@@ -97,7 +97,7 @@ def test_each_request_is_asked_about_in_its_turn_and_not_for_ever(service: Servi
 
 
 @dataclass(frozen=True)
-class LookedUpMeanwhile(HttpRegisters):
+class LookedUpMeanwhile(Gateway):
     """The service's client, beside whom the system looks the request up just before the page hears the answer."""
 
     service: Service
@@ -116,7 +116,7 @@ def test_who_types_the_code_while_the_system_looks_it_up_has_consented(service: 
     pending = requested(service, file)
     consent = service.will_confirm(pending.id)
     service.came_of(pending.id, said_yes(consent))
-    client = LookedUpMeanwhile(service.world.url, service)
+    client = LookedUpMeanwhile(url=service.world.url, said={}, service=service)
     given = giving.confirm(pending.id, code="123456", at=AT, by=OWNER, registers=client, record=put_on_file)
     assert given.id == consent
     assert len(acts_of(file)) == Consent.objects.count() == 1
