@@ -53,7 +53,7 @@ async def state(request: web.Request) -> web.Response:
         refuse(404, "unknown", "There is no message with this id.")
     settled = row["settled_at"] <= max(world.now(), row["accepted_at"])  # a test may have set the clock back since
     status, at = (row["outcome"], row["settled_at"]) if settled else ("sent", row["accepted_at"])
-    return web.json_response({"status": status, "at": at})
+    return web.json_response({"id": row["id"], "status": status, "at": at})
 
 
 @routes.get("/api/phone/{number}")
@@ -172,7 +172,7 @@ def _row(world: World, provider: str, identity: str) -> sqlite3.Row | None:
 
 
 def _taken(row: sqlite3.Row) -> web.Response:
-    return web.json_response({"reference": row["reference"], "accepted_at": row["accepted_at"]})
+    return web.json_response({"id": row["id"], "reference": row["reference"], "accepted_at": row["accepted_at"]})
 
 
 def _listed(rows: list[sqlite3.Row]) -> list[dict[str, str]]:

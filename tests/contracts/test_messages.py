@@ -47,7 +47,7 @@ def sent(delivery: Delivery) -> Callable[[object], bool]:
 SENDING = {
     "taken": Expected(
         status=200,
-        members={"reference": "S-1", "accepted_at": AT},
+        members={"id": str(ID), "reference": "S-1", "accepted_at": AT},
         means=lambda said: isinstance(said, Accepted) and bool(said.reference) and said.accepted_at.tzinfo is not None,
     ),
     "no number": Expected(
@@ -81,15 +81,24 @@ SENDING = {
 }
 STATES = {
     "on its way": Expected(
-        status=200, members={"status": "sent", "at": AT}, means=sent(Delivery.SENT), outcome="sent",
+        status=200,
+        members={"id": str(ID), "status": "sent", "at": AT},
+        means=sent(Delivery.SENT),
+        outcome="sent",
         exact=frozenset({"status"}),
     ),
     "delivered": Expected(
-        status=200, members={"status": "delivered", "at": AT}, means=sent(Delivery.DELIVERED), outcome="delivered",
+        status=200,
+        members={"id": str(ID), "status": "delivered", "at": AT},
+        means=sent(Delivery.DELIVERED),
+        outcome="delivered",
         exact=frozenset({"status"}),
     ),
     "cannot be delivered": Expected(
-        status=200, members={"status": "failed", "at": AT}, means=sent(Delivery.FAILED), outcome="failed",
+        status=200,
+        members={"id": str(ID), "status": "failed", "at": AT},
+        means=sent(Delivery.FAILED),
+        outcome="failed",
         exact=frozenset({"status"}),
     ),
 }  # fmt: skip
@@ -183,7 +192,8 @@ def test_no_connection_is_told_apart_from_an_answer_that_was_lost(unused_port: i
     assert isinstance(nobody, Unavailable)
     assert not nobody.reached
     with replaying() as world:
-        for broken in (b"<html>", b'{"reference":"S-1"}'):
+        of_another = json.dumps({"id": str(uuid4()), "reference": "S-1", "accepted_at": AT}).encode()
+        for broken in (b"<html>", b'{"reference":"S-1"}', of_another):
             world.will_answer("POST", "/messages/sms", broken)
             lost = messages.connect(world.url).sms(ID, to="+77000000409", text="…")
             assert isinstance(lost, Unavailable)

@@ -10,7 +10,7 @@ from ruqsat.gateways.answers import Unavailable
 from tests.gateways.replay import replaying
 
 ID = UUID("33333333-3333-4333-8333-333333333333")
-ACCEPTED = b'{"reference":"M-1","accepted_at":"2026-03-18T10:00:00Z"}'
+ACCEPTED = b'{"id":"%s","reference":"M-1","accepted_at":"2026-03-18T10:00:00Z"}' % str(ID).encode()
 AT = datetime(2026, 3, 18, 10, tzinfo=UTC)
 
 
@@ -37,7 +37,7 @@ def test_a_number_that_cannot_be_sent_to_is_told_apart_from_a_gateway_that_is_do
 
 @pytest.mark.parametrize("status", ["sent", "delivered", "failed"])
 def test_a_message_stands_as_the_gateway_says(status: str) -> None:
-    body = f'{{"status":"{status}","at":"2026-03-18T10:00:00Z"}}'.encode()
+    body = f'{{"id":"{ID}","status":"{status}","at":"2026-03-18T10:00:00Z"}}'.encode()
     with replaying() as world:
         world.will_answer("GET", f"/messages/{ID}", body)
         state = messages.connect(world.url).state(ID)
@@ -45,7 +45,10 @@ def test_a_message_stands_as_the_gateway_says(status: str) -> None:
 
 
 def test_an_unknown_message_and_an_unknown_state_are_no_delivery() -> None:
+    of_another = b'{"id":"44444444-4444-4444-8444-444444444444","status":"sent","at":"2026-03-18T10:00:00Z"}'
     with replaying() as world:
         assert messages.connect(world.url).state(ID) == messages.UnknownMessage()
+        world.will_answer("GET", f"/messages/{ID}", of_another)
+        assert isinstance(messages.connect(world.url).state(ID), Unavailable)
         world.will_answer("GET", f"/messages/{ID}", b'{"status":"read","at":"2026-03-18T10:00:00Z"}')
         assert isinstance(messages.connect(world.url).state(ID), Unavailable)

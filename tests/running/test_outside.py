@@ -31,7 +31,7 @@ def test_without_a_word_every_system_is_the_sandbox() -> None:
         ({"RUQSAT_PKI_OCSP_URL": "http://ocsp.example"}, {"pki"}),
         ({"RUQSAT_GATEWAYS": '{"payments": {"kind": "bank", "url": "https://bank.example"}}'}, {"payments"}),
         ({"RUQSAT_GATEWAYS": "real"}, set(SYSTEMS)),
-        ({"RUQSAT_PAYMENTS_KNP": "911"}, set()),
+        ({"RUQSAT_PAYMENTS_KEY_FILE": "bank.pem"}, set()),
     ],
 )
 def test_what_has_an_address_of_its_own_is_real(environ: dict[str, str], real: set[str]) -> None:

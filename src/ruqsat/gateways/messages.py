@@ -8,7 +8,16 @@ from typing import Protocol
 from uuid import UUID
 
 from ruqsat.gateways.answers import Unavailable
-from ruqsat.gateways.exchange import Reply, UnexpectedShape, exchange_json, fields_of, instant_in, parsed, text_in
+from ruqsat.gateways.exchange import (
+    Reply,
+    UnexpectedShape,
+    exchange_json,
+    fields_of,
+    instant_in,
+    of_this_question,
+    parsed,
+    text_in,
+)
 
 
 class Delivery(StrEnum):
@@ -76,19 +85,21 @@ class HttpMessages:
 
     def sms(self, id: UUID, *, to: str, text: str) -> Accepted | NotAccepted | Unavailable:
         """Rules 14: a text message to the subscriber number in the application."""
-        return self._send("sms", {"id": str(id), "to": to, "text": text})
+        return self._send("sms", id, {"to": to, "text": text})
 
     def email(self, id: UUID, *, to: str, subject: str, text: str) -> Accepted | NotAccepted | Unavailable:
         """Rules 14: an e-mail to the address in the application."""
-        return self._send("email", {"id": str(id), "to": to, "subject": subject, "text": text})
+        return self._send("email", id, {"to": to, "subject": subject, "text": text})
 
     def state(self, id: UUID) -> MessageState | UnknownMessage | Unavailable:
         """Whether the message was delivered."""
-        return parsed(exchange_json("GET", f"{self.url}/messages/{id}", expect={200, 404}), _state)
+        reply = exchange_json("GET", f"{self.url}/messages/{id}", expect={200, 404})
+        return parsed(reply, lambda came: _state(came, id))
 
-    def _send(self, means: str, payload: dict[str, object]) -> Accepted | NotAccepted | Unavailable:
-        url = f"{self.url}/messages/{means}"
-        return parsed(exchange_json("POST", url, expect={200, 201, *_REFUSED, *_NOT_NOW}, payload=payload), _accepted)
+    def _send(self, means: str, id: UUID, said: dict[str, object]) -> Accepted | NotAccepted | Unavailable:
+        url, payload = f"{self.url}/messages/{means}", {"id": str(id), **said}
+        reply = exchange_json("POST", url, expect={200, 201, *_REFUSED, *_NOT_NOW}, payload=payload)
+        return parsed(reply, lambda came: _accepted(came, id))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,22 +126,25 @@ _NOT_NOW = {429, 503}  # the provider says that it took nothing
 _NOT_SERVED = "not_served"
 
 
-def _accepted(reply: Reply) -> Accepted | NotAccepted | Unavailable:
+def _accepted(reply: Reply, id: UUID) -> Accepted | NotAccepted | Unavailable:
+    """Only what names the message has taken it: an answer to another question says nothing of this one."""
     if reply.status in _NOT_NOW:
         return Unavailable(why=f"The provider takes nothing now: {reply.status}.", raw=reply.body, reached=False)
     members = fields_of(reply.body)
     if reply.status in _REFUSED:
         why = text_in(members, "error")
         return NotAccepted(why=why, raw=reply.body, another_may=why == _NOT_SERVED)
+    of_this_question(members, id)
     return Accepted(
         reference=text_in(members, "reference"), accepted_at=instant_in(members, "accepted_at"), raw=reply.body
     )
 
 
-def _state(reply: Reply) -> MessageState | UnknownMessage:
+def _state(reply: Reply, id: UUID) -> MessageState | UnknownMessage:
     if reply.status == 404:
         return UnknownMessage()
     members = fields_of(reply.body)
+    of_this_question(members, id)
     status = text_in(members, "status")
     if status not in set(Delivery):
         raise UnexpectedShape(f"“{status}” is no state of a message.")

@@ -105,14 +105,6 @@ _OWN = (
         default="RUQSAT_PUBLIC_URL and /payments/callback/",
     ),
     Variable(
-        system="payments", key="knp", purpose="the code of the payment's purpose (КНП)",
-        where="the agreement with the payment gateway's operator",
-    ),
-    Variable(
-        system="payments", key="kno", purpose="the code of the tax office that receives the fee (КНО)",
-        where="the state revenue office of the licensor's place",
-    ),
-    Variable(
         system="messages", key="url", purpose="the gateway of SMS and e-mail",
         where="the agreement with the operator of the number 1414", needed=True,
     ),

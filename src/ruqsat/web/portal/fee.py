@@ -86,7 +86,7 @@ def pay(request: ApplicantRequest, opened: OpenedFee) -> HttpResponse:
                 order,
                 purpose=_("License fee for medical activity"),
                 return_url=settings.PUBLIC_URL + reverse("portal:fee-return", args=[opened.id]),
-                callback_url=settings.PUBLIC_URL + reverse("portal:payments-callback"),
+                callback_url=_callback_url(),
                 gateway=_gateway(),
             )
         )
@@ -206,3 +206,9 @@ def _due(service: Service, *, on: date) -> dict[str, int] | None:
 
 def _gateway() -> payments.Payments:
     return payments.connect(settings.GATEWAYS["payments"]["url"])
+
+
+def _callback_url() -> str:
+    """Where the gateway reaches us with its notices: another address than people use, where one is configured."""
+    configured: str = settings.GATEWAYS["payments"].get("callback_url", "")
+    return configured or settings.PUBLIC_URL + reverse("portal:payments-callback")
