@@ -17,9 +17,12 @@ def kinds(environ: Mapping[str, str]) -> dict[str, str]:
 
 
 def test_without_a_word_every_system_is_the_sandbox() -> None:
-    found = gateways({}, sandbox_url=HERE)
+    found = gateways({}, sandbox_url=HERE, var=Path("here"))
     assert set(found) == set(SYSTEMS)
-    assert found["registers"] == {"kind": SANDBOX, "url": HERE}
+    assert found["monitoring"] == {"kind": SANDBOX, "url": HERE}
+    assert found["consents"] == {"kind": SANDBOX, "url": HERE}
+    assert found["registers"]["url"] == f"{HERE}/registers/sync-channel"
+    assert found["registers"]["key_file"] == "here/registers/sender.key"
     assert found["pki"] == {"kind": SANDBOX, "url": f"{HERE}/pki"}
 
 
