@@ -16,7 +16,8 @@ OFFICER = Actor(person=uuid5(NAMES, "officer"), role=Role.OFFICER, office="KZ-75
 
 
 UNKNOWN_TO: Mapping[tuple[str, int], tuple[str, ...]] = {
-    ("preliminary_decision_served", 1): ("decision", "means", "reference"),
+    ("preliminary_decision_served", 1): ("decision", "means", "reference", "evidence"),
+    ("preliminary_decision_served", 2): ("evidence",),
     ("objection_filed", 1): ("heard_at", "place", "present", "document"),
     ("received", 1): (
         "application.representative",

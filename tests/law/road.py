@@ -287,14 +287,14 @@ class Road:
         self.file(plan, by=OFFICER)
         return visit
 
-    def notify(self, visit: UUID, *, delivered: bool | None = None) -> None:
+    def notify(self, visit: UUID, *, delivered: bool | None = None, reference: str = "M-1") -> None:
         self.file(
             VisitNoticeSent(
                 happened_at=self.at,
                 visit=visit,
                 means="sms",
                 to_masked="+7 701 *** ** 00",
-                reference="M-1",
+                reference=reference,
                 delivered=delivered,
             )
         )

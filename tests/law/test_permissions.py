@@ -517,7 +517,7 @@ def announced_twice() -> Road:
     visit = road.schedule(hours=26)
     road.notify(visit)
     road.wait(hours=25)
-    road.notify(visit)
+    road.notify(visit, reference="M-2")
     road.wait(hours=1)
     return road
 

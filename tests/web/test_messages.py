@@ -13,12 +13,14 @@ from scripts import messages
 ALIKE = {
     "%(name)s (%(role)s)",
     "%(name)s (%(source)s)",
+    "Bank",
     "Code",
     "Facility",
     "Fax",
     "File",
     "License",
     "Licensor",
+    "SMS",
     "The Committee",
     "the license",
 }

@@ -139,7 +139,7 @@ def test_a_link_that_opens_nothing_says_so(link: str, saniya: Client) -> None:
 
 
 def test_a_service_that_is_down_is_said(link: str, settings: object) -> None:
-    settings.GATEWAYS = settings.GATEWAYS | {"registers": {"kind": "sandbox", "url": "http://127.0.0.1:9"}}  # type: ignore[attr-defined]  # pytest-django's settings
+    settings.GATEWAYS = settings.GATEWAYS | {"consents": {"kind": "sandbox", "url": "http://127.0.0.1:9"}}  # type: ignore[attr-defined]  # pytest-django's settings
     phone = Client(headers={"accept-language": "en"})
     for sent in ({"step": "send"}, {"step": "yes", "code": "123456"}):
         answer = phone.post(link, sent)
