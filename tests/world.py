@@ -215,6 +215,7 @@ def instance_in(world: World, folder: Path, *, files: Path) -> Iterator[None]:
     """Settings of an instance in *folder*, its blobs in *files*, whose outside systems are all of *world*."""
     (folder / "payments").mkdir()
     shutil.copy(world.folder / pinning.KEPT, folder / pinning.KEPT)
+    shutil.copytree(world.folder / "registers", folder / "registers")  # where other processes look for it
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "VAR", folder)
         patch.setattr(settings, "CLOCK_FILE", world.clock_file)
@@ -222,7 +223,7 @@ def instance_in(world: World, folder: Path, *, files: Path) -> Iterator[None]:
         patch.setattr(settings, "SEALS_DIR", world.folder / "seals")
         patch.setattr(settings, "FILES_DIR", files)
         patch.setattr(settings, "SANDBOX_URL", world.address)
-        patch.setattr(settings, "GATEWAYS", gateways({}, sandbox_url=world.address, var=world.folder))
+        patch.setattr(settings, "GATEWAYS", gateways({}, sandbox_url=world.address, var=folder))
         yield
 
 
