@@ -22,6 +22,8 @@ WHOLE: Mapping[str, str] = {
     "RUQSAT_REGISTERS_KEY_FILE": "{secret}",
     "RUQSAT_REGISTERS_CERTIFICATE_FILE": "{open}",
     "RUQSAT_REGISTERS_GATEWAY_CERTIFICATE_FILE": "{open}",
+    "RUQSAT_CONSENTS_URL": "https://digilocker.example",
+    "RUQSAT_LICENSES_URL": "https://elicense.example",
     "RUQSAT_PAYMENTS_URL": "https://pay.example",
     "RUQSAT_PAYMENTS_KEY_FILE": "{open}",
     "RUQSAT_MESSAGES_URL": "https://sms.example",
@@ -53,7 +55,6 @@ WRONG: list[tuple[str, str, str]] = [
 RIGHT: list[tuple[str, str]] = [
     ("RUQSAT_PAYMENTS_URL", "http://127.0.0.1:9000"),
     ("RUQSAT_MONITORING_TIME_OUT", "2.5"),
-    ("RUQSAT_CONSENTS_URL", "https://digilocker.example"),
     ("RUQSAT_LOG_LEVEL", "DEBUG"),
 ]
 
@@ -127,6 +128,14 @@ def test_what_is_right_is_not_named(configured: Configure, name: str, value: str
 def test_one_address_of_the_certification_authority_is_enough(configured: Configure) -> None:
     without = {name: value for name, value in WHOLE.items() if "_PKI_" not in name}
     assert configured({**without, "RUQSAT_PKI_URL": "https://pki.example"}) == []
+
+
+def test_real_registers_are_not_asked_on_the_sandbox_s_consents(configured: Configure) -> None:
+    """Rules 8: whoever has the sandbox would consent in anybody's name."""
+    mixed = {name: value for name, value in WHOLE.items() if name not in {"RUQSAT_GATEWAYS", "RUQSAT_CONSENTS_URL"}}
+    ((identity, sentence),) = configured(mixed)
+    assert identity == "running.E008"
+    assert "RUQSAT_CONSENTS_URL" in sentence
 
 
 def test_in_production_no_system_is_the_sandbox(configured: Configure) -> None:

@@ -29,7 +29,8 @@ def test_without_a_word_every_system_is_the_sandbox() -> None:
 @pytest.mark.parametrize(
     ("environ", "real"),
     [
-        (REGISTERS, {"registers", "consents", "licenses"}),
+        (REGISTERS, {"registers"}),
+        ({"RUQSAT_CONSENTS_URL": "https://digilocker.example"}, {"consents"}),
         ({"RUQSAT_LICENSES_URL": "https://e.example"}, {"licenses"}),
         ({"RUQSAT_PKI_OCSP_URL": "http://ocsp.example"}, {"pki"}),
         ({"RUQSAT_GATEWAYS": '{"payments": {"kind": "bank", "url": "https://bank.example"}}'}, {"payments"}),
@@ -41,10 +42,14 @@ def test_what_has_an_address_of_its_own_is_real(environ: dict[str, str], real: s
     assert {name for name, kind in kinds(environ).items() if kind != SANDBOX} == real
 
 
-def test_who_has_no_address_of_its_own_follows_the_registers() -> None:
-    found = gateways(REGISTERS | {"RUQSAT_LICENSES_URL": "https://e.example"}, sandbox_url=HERE)
-    assert found["consents"]["url"] == found["registers"]["url"] == REGISTERS["RUQSAT_REGISTERS_URL"]
-    assert found["licenses"]["url"] == "https://e.example"
+@pytest.mark.parametrize("said", ["sandbox", "real"])
+def test_consents_and_licenses_never_lie_where_messages_to_the_registers_go(said: str) -> None:
+    """What is sent there is SOAP, with a password that is nobody else's."""
+    environ = REGISTERS | {"RUQSAT_REGISTERS_PASSWORD": "open sesame", "RUQSAT_GATEWAYS": said}
+    found = gateways(environ, sandbox_url=HERE)
+    for system in ("consents", "licenses"):
+        assert found[system]["url"] == ("" if said == "real" else HERE)
+        assert "password" not in found[system]
 
 
 def test_a_secret_stands_in_the_environment_or_in_a_file_and_shows_nowhere(tmp_path: Path) -> None:

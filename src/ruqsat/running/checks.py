@@ -21,7 +21,7 @@ SIGNED_ITSELF = frozenset({"pki"})  # what certifies is signed, and everywhere s
 def check_outside(app_configs: Sequence[Any] | None, **_: object) -> list[CheckMessage]:
     """Every real system has all that it needs; no secret travels or lies open."""
     systems = {name: gateway for name, gateway in settings.GATEWAYS.items() if gateway["kind"] != SANDBOX}
-    return [*_of_systems(systems, os.environ), *_of_variables(os.environ)]
+    return [*_of_systems(systems, os.environ), *_consents_played(systems), *_of_variables(os.environ)]
 
 
 @register(Tags.security, deploy=True)
@@ -59,6 +59,16 @@ def _missing(name: str, gateway: Mapping[str, str], environ: Mapping[str, str]) 
             f"{' or '.join(each.names)} is not set: {each.purpose}.",
             hint=f"It comes from: {each.where}.",
             id="running.E001",
+        )
+
+
+def _consents_played(systems: Mapping[str, Mapping[str, str]]) -> Iterator[CheckMessage]:
+    """Rules 8: what the sandbox calls a consent opens no real register, and nobody gave it."""
+    if "registers" in systems and "consents" not in systems:
+        yield Error(
+            "RUQSAT_CONSENTS_URL is not set: the registers, which are real, would be asked on the sandbox's consents.",
+            hint="Set it to the digital document service; it has an address of its own, not that of the registers.",
+            id="running.E008",
         )
 
 

@@ -86,11 +86,11 @@ _REGISTERS = (
 _OWN = (
     Variable(
         system="consents", key="url", purpose="the digital document service, which asks owners for consent",
-        where=_AGREEMENT, default="that of the registers",
+        where=_AGREEMENT, needed=True,
     ),
     Variable(
         system="licenses", key="url", purpose="the state register into which licenses are entered",
-        where=_AGREEMENT, default="that of the registers",
+        where=_AGREEMENT, needed=True,
     ),
     Variable(
         system="payments", key="url", purpose="the payment gateway of e-government",
@@ -156,8 +156,6 @@ _OWN = (
 SYSTEMS = ("registers", "payments", "messages", "monitoring", "information", "pki", "consents", "licenses")
 SENDER = "ruqsat"
 """Our name at the sandbox's e-government gateway."""
-FOLLOWS: Mapping[str, str] = {"consents": "registers", "licenses": "registers"}
-"""Systems that are where another one is, unless they have an address of their own."""
 
 
 def _of_every(system: str) -> tuple[Variable, ...]:
@@ -192,11 +190,8 @@ def gateways(environ: Mapping[str, str], *, sandbox_url: str, var: Path = Path("
     found: dict[str, dict[str, str]] = {}
     for system in SYSTEMS:
         values = _values(environ, system) | named.get(system, {})
-        leader = found.get(FOLLOWS.get(system, ""))
         if values.get("url") or values.get("ocsp_url") or said == REAL:
-            found[system] = {"kind": REAL, "url": leader["url"] if leader else ""} | values
-        elif leader is not None and leader["kind"] != SANDBOX:
-            found[system] = {**leader, **values}
+            found[system] = {"kind": REAL, "url": ""} | values
         else:
             found[system] = _played(values, environ, system, sandbox_url)
             found[system] |= _registers_played(sandbox_url, var / "registers") if system == "registers" else {}
