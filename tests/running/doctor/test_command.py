@@ -88,7 +88,8 @@ def test_what_is_said_for_programs_has_stable_names(ruqsat_instance: RunningInst
 @pytest.mark.parametrize(
     ("systems", "told"),
     [
-        (("registers", "messages", "monitoring"), {"registers", "messages", "monitoring"}),
+        (("registers", "messages"), {"registers", "consents", "licenses", "messages"}),
+        (("monitoring",), {"monitoring"}),
         (("payments",), {"payments"}),
         (("tsp",), {"time stamps"}),
         (("ocsp", "crl"), {"OCSP", "revocation lists", "time stamps"}),
@@ -107,7 +108,8 @@ def test_with_no_sandbox_at_all_the_rest_is_still_tried(ruqsat_instance: Running
     nobody = f"http://127.0.0.1:{free_port()}"
     done = doctor(ruqsat_instance.var, "--json", RUQSAT_SANDBOX_URL=nobody)
     assert wrong(done) == {
-        "registers", "payments", "messages", "monitoring", "information", "OCSP", "revocation lists", "time stamps",
+        "registers", "consents", "licenses", "payments", "messages", "monitoring", "information", "OCSP",
+        "revocation lists", "time stamps", "messages, second",
     }  # fmt: skip
     assert "could not be reached" in findings(done)["Outside systems: registers"]["said"]
 

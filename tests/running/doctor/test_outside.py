@@ -25,10 +25,9 @@ def looked(environ: dict[str, str], *, url: str, trust: Path) -> dict[str, Findi
 
 @contextmanager
 def answering(status: int) -> Iterator[Replay]:
-    """One that answers every question of the monitoring system's and the registers' with *status*."""
+    """One that answers every question of the monitoring system's with *status*."""
     with replaying() as world:
-        for path in ("/monitoring/events", "/"):
-            world.will_answer("GET", path, b"", status=status)
+        world.will_answer("GET", "/monitoring/events", b"", status=status)
         yield world
 
 
@@ -38,14 +37,6 @@ def test_who_does_not_let_us_in_is_told_apart(tmp_path: Path, status: int, mark:
         found = looked({"RUQSAT_MONITORING_URL": world.url}, url=AWAY, trust=tmp_path)["monitoring"]
     assert found.mark is mark
     assert ("RUQSAT_MONITORING_TOKEN" in found.todo) is (mark is Mark.WRONG)
-
-
-def test_of_the_registers_only_that_they_can_be_reached_is_said(tmp_path: Path) -> None:
-    """SyncChannel has no question without effect."""
-    with answering(405) as world:
-        found = looked({"RUQSAT_REGISTERS_URL": f"{world.url}/"}, url=AWAY, trust=tmp_path)["registers"]
-    assert found.mark is Mark.GOOD
-    assert "the first inquiry shows whether it lets us in" in found.said
 
 
 def test_of_a_real_system_the_connection_to_each_host_is_tried_once(tmp_path: Path) -> None:
@@ -70,5 +61,6 @@ def test_who_takes_too_long_is_not_waited_for(tmp_path: Path, monkeypatch: pytes
 def test_the_order_stays_whoever_answers_first(tmp_path: Path) -> None:
     found = list(looked({}, url=AWAY, trust=tmp_path))
     assert found == [
-        "registers", "payments", "messages", "monitoring", "information", "OCSP", "revocation lists", "time stamps",
+        "registers", "consents", "licenses", "payments", "messages", "monitoring", "information", "OCSP",
+        "revocation lists", "time stamps", "messages, second",
     ]  # fmt: skip

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 
+AWAY = "Is its address right (docs/operating/connecting.md), and does its operator know?"
+"""What to do about an outside system that does not answer."""
+
 
 class Mark(StrEnum):
     """How a part is."""

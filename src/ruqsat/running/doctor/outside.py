@@ -26,12 +26,12 @@ from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.exchange import exchange
 from ruqsat.gateways.pki import Pki
 from ruqsat.payments import pinning
+from ruqsat.running.doctor import registers
 from ruqsat.running.doctor.connections import secure
-from ruqsat.running.doctor.findings import Round, Said, good, note, one_line, tried_by, wrong
+from ruqsat.running.doctor.findings import AWAY, Round, Said, good, note, one_line, tried_by, wrong
 
 GROUP = "Outside systems"
 ANY_ANSWER = range(100, 500)  # also “not like that”: somebody is there and understands the address
-_AWAY = "Is its address right (docs/operating/connecting.md), and does its operator know?"
 _SANDBOX_AWAY = "It is the sandbox: is it running, or was this switched off on its page /faults/?"
 Gateways = Mapping[str, Mapping[str, str]]
 LONGEST = 25.0  # seconds for all of them, who are asked at the same time
@@ -59,7 +59,7 @@ def look(
         try:
             said, ms = answer.result(max(0.0, started + LONGEST - time.monotonic()))
         except FoundNothing:
-            said, ms = wrong(f"no answer within {LONGEST:g} s", _AWAY), round(LONGEST * 1000)
+            said, ms = wrong(f"no answer within {LONGEST:g} s", AWAY), round(LONGEST * 1000)
         round_.found(GROUP, look.tried, _of_the_sandbox(said) if look.played else said, ms=ms)
     beside.shutdown(wait=False, cancel_futures=True)
 
@@ -83,7 +83,9 @@ def _of_everybody(gateways: Gateways, *, trust: Path, seal: Seal | None, now: Ca
     at = {name: gateway["url"].rstrip("/") for name, gateway in gateways.items()}
     authority = pki.configured(gateways["pki"])
     asked: list[tuple[str, str, Callable[[], Said]]] = [
-        ("registers", "registers", lambda: registers(gateways["registers"])),
+        ("registers", "registers", lambda: registers.channel(gateways["registers"], now=now())),
+        ("consents", "consents", lambda: registers.consents(gateways)),
+        ("licenses", "licenses", lambda: registers.licenses(at["licenses"])),
         ("payments", "payments", lambda: bank(at["payments"])),
         ("messages", "messages", lambda: phone(at["messages"])),
         ("monitoring", "monitoring", lambda: answers(f"{at['monitoring']}/monitoring/events", "MONITORING")),
@@ -133,16 +135,6 @@ def answers(url: str, system: str) -> Said:
             f"does not let us in ({reply.status})", f"Ask its operator about our access (RUQSAT_{system}_TOKEN)."
         )
     return good(f"answers ({reply.status} to an empty question)")
-
-
-def registers(gateway: Mapping[str, str]) -> Said:
-    """SyncChannel knows no question without effect: that somebody is there is all that can be tried."""
-    if gateway["kind"] == "sandbox":
-        return answers(f"{gateway['url'].rstrip('/')}/registers/consent", "REGISTERS")
-    reply = exchange("GET", gateway["url"], expect=ANY_ANSWER)
-    if isinstance(reply, Unavailable):
-        return _away(reply)
-    return good(f"reachable ({reply.status} to an empty question); the first inquiry shows whether it lets us in")
 
 
 def bank(url: str) -> Said:
@@ -254,8 +246,8 @@ def _needs(trust: Path, seal: Seal | None, *, now: datetime) -> tuple[Revocation
 
 
 def _away(answer: Unavailable) -> Said:
-    return wrong(answer.why, _AWAY)
+    return wrong(answer.why, AWAY)
 
 
 def _of_the_sandbox(said: Said) -> Said:
-    return replace(said, todo=_SANDBOX_AWAY) if said.todo == _AWAY else said
+    return replace(said, todo=_SANDBOX_AWAY) if said.todo == AWAY else said

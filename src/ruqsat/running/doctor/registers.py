@@ -1,0 +1,79 @@
+"""Rules 8: the registers behind SyncChannel, the service that asks for consent, the state register of licenses."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import uuid4
+
+from cryptography import x509
+
+from ruqsat.gateways import registers
+from ruqsat.gateways.answers import Unavailable
+from ruqsat.gateways.credentials import CredentialsMissing, credentials
+from ruqsat.gateways.exchange import exchange
+from ruqsat.gateways.registers import RequestOver
+from ruqsat.running.doctor.connections import SOON
+from ruqsat.running.doctor.findings import AWAY, Said, good, note, one_line, wrong
+
+UNDERSTOOD = range(100, 500)  # “not like that” too: somebody is there
+OF_SOAP = 500  # what some services of SOAP say to a question that is no message
+
+
+def channel(gateway: Mapping[str, str], *, now: datetime) -> Said:
+    """SyncChannel has no question without effect: that somebody is there, and that our papers are in order."""
+    reply = exchange("GET", gateway["url"], expect={*UNDERSTOOD, OF_SOAP})
+    if isinstance(reply, Unavailable):
+        return wrong(reply.why, AWAY)
+    if reply.status == 404:
+        return wrong(f"nothing is at {gateway['url']} (404)", AWAY)
+    return papers(gateway, reached=f"reachable ({reply.status} to an empty question)", now=now)
+
+
+def papers(gateway: Mapping[str, str], *, reached: str, now: datetime) -> Said:
+    """Our key, its certificate and the gateway's: readable, belonging together, in force."""
+    try:
+        held = credentials(gateway)
+    except CredentialsMissing as error:
+        return wrong(f"{reached}, but: {one_line(error)}", "“ruqsat check” names the variable.")
+    ours, theirs = held.signer.certificate, max(held.gateway, key=lambda each: each.not_valid_after_utc)
+    if held.signer.key.public_key() != ours.public_key():
+        return wrong(
+            "our key is not the one in our certificate",
+            "Put the pair that belongs together into RUQSAT_REGISTERS_KEY_FILE and …_CERTIFICATE_FILE.",
+        )
+    if not all(any(each.not_valid_before_utc <= now for each in some) for some in ([ours], held.gateway)):
+        return wrong("a certificate is not in force yet", "Is this machine's clock right?")
+    return _judged(reached, ours=_days_left(ours, now=now), theirs=_days_left(theirs, now=now))
+
+
+def _days_left(certificate: x509.Certificate, *, now: datetime) -> int:
+    return (certificate.not_valid_after_utc - now).days
+
+
+def _judged(reached: str, *, ours: int, theirs: int) -> Said:
+    text = f"{reached}; days left: our certificate {ours}, the gateway's {theirs}"
+    todo = "See “Rotate” of the registers in docs/operating/connecting.md."
+    if min(ours, theirs) < 0:
+        return wrong(text, todo)
+    if min(ours, theirs) < SOON:
+        return note(text, todo)
+    return good(f"{text}; the first inquiry shows whether it lets us in")
+
+
+def consents(gateways: Mapping[str, Mapping[str, str]]) -> Said:
+    """The digital document service knows no request that was never made."""
+    came = registers.connect(gateways).consent_state(uuid4())
+    if isinstance(came, Unavailable):
+        return wrong(came.why, AWAY)
+    if not isinstance(came, RequestOver):
+        return wrong("knows a request for consent that was never made", "Is it the right service's address?")
+    return good("answers; nobody was asked for anything")
+
+
+def licenses(url: str) -> Said:
+    """The state register only takes licenses: that somebody is there is all that can be tried."""
+    reply = exchange("GET", f"{url}/registers/licenses/0000", expect=UNDERSTOOD)
+    if isinstance(reply, Unavailable):
+        return wrong(reply.why, AWAY)
+    if reply.status in {401, 403}:
+        return wrong(f"does not let us in ({reply.status})", "Ask its operator about our access.")
+    return good(f"reachable ({reply.status} to an empty question); nothing was entered")
