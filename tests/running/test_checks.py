@@ -1,21 +1,32 @@
 """What is missing or dangerous in the configuration of the outside systems, each by its variable."""
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from ruqsat.law.offices import LIST
 from ruqsat.running.checks import check_outside, check_production
+from ruqsat.running.environment import operators, tax_bodies
 from ruqsat.running.outside import SYSTEMS, VARIABLES, Variable, gateways
 from tests.instance import plain_environment
+
+
+def codes_of(regions: Iterable[str]) -> str:
+    """Invented codes of tax authorities, as the environment has them; the braces are doubled for `str.format`."""
+    return f"{{{json.dumps({region: f'99{region}' for region in regions})}}}"
+
 
 SECRET = "open sesame"
 WHOLE: Mapping[str, str] = {
     "RUQSAT_GATEWAYS": "real",
+    "RUQSAT_TAX_BODIES": codes_of(LIST.served),
+    "RUQSAT_OPERATORS": "850311499776",
     "RUQSAT_REGISTERS_URL": "https://shep.example/bip-sync-wss-gost/",
     "RUQSAT_REGISTERS_SENDER_ID": "ruqsat",
     "RUQSAT_REGISTERS_PASSWORD": SECRET,
@@ -51,6 +62,9 @@ WRONG: list[tuple[str, str, str]] = [
     ("RUQSAT_PKI_LONGEST", "0", "running.E007"),
     ("RUQSAT_PKI_LONGEST", "601", "running.E007"),
     ("RUQSAT_PAYMENT_URL", "https://pay.example", "running.W002"),
+    ("RUQSAT_TAX_BODIES", "", "running.W003"),
+    ("RUQSAT_TAX_BODIES", codes_of(set(LIST.served) - {"75"}), "running.W003"),
+    ("RUQSAT_OPERATORS", "", "running.W004"),
 ]
 RIGHT: list[tuple[str, str]] = [
     ("RUQSAT_PAYMENTS_URL", "http://127.0.0.1:9000"),
@@ -86,7 +100,11 @@ class Configure:
                 self.patch.delenv(name)
         for name, value in environ.items():
             self.patch.setenv(name, value.format(**self.files))
-        self.patch.setattr(settings, "GATEWAYS", gateways(os.environ, sandbox_url="http://127.0.0.1:8100"))
+        systems = gateways(os.environ, sandbox_url="http://127.0.0.1:8100")
+        codes = tax_bodies(os.environ.get("RUQSAT_TAX_BODIES", ""), payments=systems["payments"])
+        self.patch.setattr(settings, "GATEWAYS", systems)
+        self.patch.setattr(settings, "TAX_BODIES", codes)
+        self.patch.setattr(settings, "OPERATORS", operators(os.environ.get("RUQSAT_OPERATORS", ""), gateways=systems))
         found = check_outside(None)
         assert SECRET not in repr(found)
         return [(str(message.id), message.msg) for message in found]
@@ -138,6 +156,13 @@ def test_real_registers_are_not_asked_on_the_sandbox_s_consents(configured: Conf
     assert "RUQSAT_CONSENTS_URL" in sentence
 
 
+def test_the_regions_without_a_code_are_named_where_payments_are_real(configured: Configure) -> None:
+    ((_, sentence),) = configured({**WHOLE, "RUQSAT_TAX_BODIES": codes_of(set(LIST.served) - {"75", "10"})})
+    assert "these regions: 10, 75." in sentence
+    played = {name: value for name, value in WHOLE.items() if name not in {"RUQSAT_GATEWAYS", "RUQSAT_TAX_BODIES"}}
+    assert configured({name: value for name, value in played.items() if "_PAYMENTS_" not in name}) == []
+
+
 def test_in_production_no_system_is_the_sandbox(configured: Configure) -> None:
     configured({})
     assert [message.id for message in check_production(None)] == ["running.E006"] * len(SYSTEMS)
@@ -158,7 +183,7 @@ def test_the_command_names_what_is_missing_and_ends_with_1(tmp_path: Path) -> No
     assert done.returncode == 1, done.stderr
     assert "error: RUQSAT_PAYMENTS_URL is http://" in done.stdout
     assert "error: RUQSAT_PAYMENTS_KEY_FILE is not set" in done.stdout
-    assert "2 errors, 0 warnings." in done.stdout
+    assert "2 errors, 2 warnings." in done.stdout
 
 
 def test_for_people_to_rely_on_the_sandbox_is_too_little(tmp_path: Path) -> None:

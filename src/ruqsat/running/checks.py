@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from ruqsat.law import offices
 from ruqsat.running.outside import LONGEST_WAIT, SANDBOX, VARIABLES, Variable, variables_of
 from ruqsat.running.variables import OF_THE_INSTANCE
 
@@ -21,7 +22,12 @@ SIGNED_ITSELF = frozenset({"pki"})  # what certifies is signed, and everywhere s
 def check_outside(app_configs: Sequence[Any] | None, **_: object) -> list[CheckMessage]:
     """Every real system has all that it needs; no secret travels or lies open."""
     systems = {name: gateway for name, gateway in settings.GATEWAYS.items() if gateway["kind"] != SANDBOX}
-    return [*_of_systems(systems, os.environ), *_consents_played(systems), *_of_variables(os.environ)]
+    return [
+        *_of_systems(systems, os.environ),
+        *_consents_played(systems),
+        *_of_the_instance(systems, settings.TAX_BODIES, settings.OPERATORS),
+        *_of_variables(os.environ),
+    ]
 
 
 @register(Tags.security, deploy=True)
@@ -69,6 +75,25 @@ def _consents_played(systems: Mapping[str, Mapping[str, str]]) -> Iterator[Check
             "RUQSAT_CONSENTS_URL is not set: the registers, which are real, would be asked on the sandbox's consents.",
             hint="Set it to the digital document service; it has an address of its own, not that of the registers.",
             id="running.E008",
+        )
+
+
+def _of_the_instance(
+    systems: Mapping[str, Mapping[str, str]], tax_bodies: Mapping[str, str], operators: Collection[str]
+) -> Iterator[CheckMessage]:
+    """What real systems want of the instance itself; of the regions those that the program comes with."""
+    left = [region for region in offices.LIST.served if not tax_bodies.get(region)]
+    if "payments" in systems and left:
+        yield Warning(
+            f"RUQSAT_TAX_BODIES has no code for these regions: {', '.join(left)}. Fees there go to no tax authority.",
+            hint='Ask the tax authorities for their codes (KNO), and enter them by region: {"75": "…"}.',
+            id="running.W003",
+        )
+    if systems and not operators:
+        yield Warning(
+            "RUQSAT_OPERATORS names nobody: what is stuck on its way to an outside system is on nobody's page.",
+            hint="Enter the IINs of those who look after the system: they see /operations/.",
+            id="running.W004",
         )
 
 
