@@ -61,6 +61,8 @@ WRONG: list[tuple[str, str, str]] = [
     ("RUQSAT_PKI_TIME_OUT", "soon", "running.E007"),
     ("RUQSAT_PKI_LONGEST", "0", "running.E007"),
     ("RUQSAT_PKI_LONGEST", "601", "running.E007"),
+    ("RUQSAT_REGISTERS_LONGEST", "41", "running.E007"),
+    ("RUQSAT_REGISTERS_TIME_OUT", "16", "running.E007"),
     ("RUQSAT_PAYMENT_URL", "https://pay.example", "running.W002"),
     ("RUQSAT_TAX_BODIES", "", "running.W003"),
     ("RUQSAT_TAX_BODIES", codes_of(set(LIST.served) - {"75"}), "running.W003"),
@@ -69,6 +71,8 @@ WRONG: list[tuple[str, str, str]] = [
 RIGHT: list[tuple[str, str]] = [
     ("RUQSAT_PAYMENTS_URL", "http://127.0.0.1:9000"),
     ("RUQSAT_MONITORING_TIME_OUT", "2.5"),
+    ("RUQSAT_MONITORING_LONGEST", "600"),
+    ("RUQSAT_REGISTERS_LONGEST", "40"),
     ("RUQSAT_LOG_LEVEL", "DEBUG"),
 ]
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from ruqsat.consents.circuit import PROBE_LASTS
+from ruqsat.gateways.addresses import CONNECTING, LONGEST
 from ruqsat.running.outside import SANDBOX, SYSTEMS, VARIABLES, Secret, gateways, known_of
 
 HERE = "http://127.0.0.1:8100"
@@ -81,6 +83,14 @@ def test_waiting_tokens_and_authorities_hold_for_the_system_s_addresses() -> Non
     assert (first.bearer, second.bearer) == ("first", "second")
     assert (first.waiting, first.longest, first.authorities) == (4.0, 10.0, "/etc/ssl/own.pem")
     assert "first" not in repr(first)
+
+
+def test_who_tries_a_register_has_its_answer_before_somebody_else_tries() -> None:
+    """Rules 8: one question at a time to a source that was down, however long it is configured to be waited for."""
+    environ = REGISTERS | {"RUQSAT_REGISTERS_TIME_OUT": "600", "RUQSAT_REGISTERS_LONGEST": "600"}
+    waits = known_of(gateways(environ, sandbox_url=HERE))[REGISTERS["RUQSAT_REGISTERS_URL"]]
+    assert CONNECTING + waits.longest + waits.waiting < PROBE_LASTS.total_seconds()
+    assert waits.longest >= LONGEST
 
 
 def test_of_the_sandbox_only_the_waiting_can_be_configured() -> None:

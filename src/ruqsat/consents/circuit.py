@@ -10,7 +10,8 @@ from enum import StrEnum
 
 OPENS_AFTER = 3  # failures in a row: one may be the question's fault, or the network's
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(minutes=10)
-PROBE_LASTS = timedelta(minutes=1)  # longer than any time-out: by then whoever asked has said what came, or is gone
+PROBE_LASTS = timedelta(minutes=1)
+"""Longer than a register may be waited for (`running.outside.longest_wait`): who asked knows by then, or is gone."""
 
 
 class Way(StrEnum):

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from ruqsat.law import offices
-from ruqsat.running.outside import LONGEST_WAIT, SANDBOX, VARIABLES, Variable, variables_of
+from ruqsat.running.outside import SANDBOX, VARIABLES, Variable, longest_wait, variables_of
 from ruqsat.running.variables import OF_THE_INSTANCE
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -135,18 +135,19 @@ def _of_variables(environ: Mapping[str, str]) -> Iterator[CheckMessage]:
         if path:
             yield from _of_file(f"{each.name}_FILE", Path(path), secret=True)
         said = environ.get(each.name, "") if each.key in {"time_out", "longest"} else ""
-        if said and not _is_wait(said):
+        most = longest_wait(each.system, each.key)
+        if said and not _is_wait(said, most=most):
             yield Error(
-                f"{each.name} is no number of seconds above 0 and up to {LONGEST_WAIT:g}.",
+                f"{each.name} is no number of seconds above 0 and up to {most:g}.",
                 hint=f"Leave it out for {each.default} seconds.",
                 id="running.E007",
             )
     yield from _unknown(environ)
 
 
-def _is_wait(text: str) -> bool:
+def _is_wait(text: str, *, most: float) -> bool:
     try:
-        return 0 < float(text) <= LONGEST_WAIT
+        return 0 < float(text) <= most
     except ValueError:
         return False
 

@@ -10,6 +10,8 @@ from ruqsat.gateways.addresses import Configured
 SANDBOX, REAL = "sandbox", "real"
 UNSAID = 10.0  # seconds, where what is written is none
 LONGEST_WAIT = 600.0
+_SHORTER: Mapping[tuple[str, str], float] = {("registers", "time_out"): 15.0, ("registers", "longest"): 40.0}
+"""Together shorter than `ruqsat.consents.circuit.PROBE_LASTS`: who tries a register has said what came by then."""
 _WAITS = {"waiting": "time_out", "longest": "longest"}
 _ADDRESSES = {"url": "token", "second_url": "second_token", "ocsp_url": "", "crl_url": "", "tsp_url": ""}
 """The keys of a system's addresses, each with that of its token."""
@@ -201,24 +203,29 @@ def gateways(environ: Mapping[str, str], *, sandbox_url: str, var: Path = Path("
 def known_of(systems: Mapping[str, Mapping[str, str]]) -> dict[str, Configured]:
     """What is configured of every address: limits, access, trust."""
     known = {}
-    for gateway in systems.values():
+    for system, gateway in systems.items():
         waits = {ours: gateway[theirs] for ours, theirs in _WAITS.items() if theirs in gateway}
         for key, token in _ADDRESSES.items():
             if gateway.get(key) and (waits or gateway.get(token) or gateway.get("authorities_file")):
                 known[gateway[key]] = Configured(
-                    **{ours: _seconds(text) for ours, text in waits.items()},
+                    **{ours: _seconds(text, most=longest_wait(system, _WAITS[ours])) for ours, text in waits.items()},
                     bearer=gateway.get(token, ""),
                     authorities=gateway.get("authorities_file", ""),
                 )
     return known
 
 
-def _seconds(text: str) -> float:
+def longest_wait(system: str, key: str) -> float:
+    """The most seconds that may be configured of *key*, ``time_out`` or ``longest``."""
+    return _SHORTER.get((system, key), LONGEST_WAIT)
+
+
+def _seconds(text: str, *, most: float) -> float:
     try:
         said = float(text)
     except ValueError:
         return UNSAID  # said by the checks
-    return said if 0 < said <= LONGEST_WAIT else UNSAID
+    return min(said, most) if said > 0 else UNSAID
 
 
 def _played(values: dict[str, str], environ: Mapping[str, str], system: str, sandbox_url: str) -> dict[str, str]:
