@@ -3,15 +3,14 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
 
-from ruqsat.running import CannotRun, money, outbox
+from ruqsat.running import CannotRun
 from ruqsat.running import commands as instance
+from ruqsat.running.arguments import AsWritten, Commands, add, add_monitoring, add_outbox, add_payments
 
 Command = Callable[[argparse.Namespace], int]
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -51,37 +50,17 @@ def _parser() -> argparse.ArgumentParser:
     _add_seal_request(commands, var)
     _add_clock(commands, var)
     _add_journal(commands, var)
-    _add_payments(commands, var)
-    _add_outbox(commands, var)
-    _add_monitoring(commands, var)
+    add_payments(commands, var)
+    add_outbox(commands, var)
+    add_monitoring(commands, var)
     _add_law(commands, var)
     _add_eds(commands)
     _add_parts(commands, var)
     return parser
 
 
-def _add(
-    commands: Commands, name: str, *, text: str, examples: str, parents: Sequence[argparse.ArgumentParser] = ()
-) -> argparse.ArgumentParser:
-    """A command with one sentence of help and its *examples*, one a line, each with what it does."""
-    epilog = "examples:\n" + "\n".join(f"  {line.strip()}" for line in examples.strip().splitlines())
-    description = f"{text[0].upper()}{text[1:]}."
-    return commands.add_parser(
-        name, parents=parents, help=text, description=description, epilog=epilog, formatter_class=_AsWritten
-    )
-
-
-class _AsWritten(argparse.RawDescriptionHelpFormatter):
-    """Examples stand line by line; sentences are still wrapped."""
-
-    def _fill_text(self, text: str, width: int, indent: str) -> str:
-        if text.startswith("examples:"):
-            return text
-        return argparse.HelpFormatter._fill_text(self, text, width, indent)
-
-
 def _add_run(commands: Commands, var: argparse.ArgumentParser) -> None:
-    run = _add(
+    run = add(
         commands,
         "run",
         parents=[var],
@@ -107,7 +86,7 @@ def _add_run(commands: Commands, var: argparse.ArgumentParser) -> None:
 
 
 def _add_demo(commands: Commands, var: argparse.ArgumentParser) -> None:
-    demo = _add(
+    demo = add(
         commands,
         "demo",
         parents=[var],
@@ -125,13 +104,13 @@ def _add_demo(commands: Commands, var: argparse.ArgumentParser) -> None:
 def _add_smoke(commands: Commands) -> None:
     from ruqsat.smoke import arguments
 
-    smoke = _add(commands, "smoke", text=arguments.TEXT, examples=arguments.EXAMPLES)
+    smoke = add(commands, "smoke", text=arguments.TEXT, examples=arguments.EXAMPLES)
     arguments.add_arguments(smoke)
     smoke.set_defaults(command=_smoke)
 
 
 def _add_doctor(commands: Commands, var: argparse.ArgumentParser) -> None:
-    doctor = _add(
+    doctor = add(
         commands,
         "doctor",
         parents=[var],
@@ -143,7 +122,7 @@ def _add_doctor(commands: Commands, var: argparse.ArgumentParser) -> None:
     )
     doctor.add_argument("--json", action="store_true", help="for programs")
     doctor.set_defaults(command=_doctor)
-    check = _add(
+    check = add(
         commands,
         "check",
         parents=[var],
@@ -158,7 +137,7 @@ def _add_doctor(commands: Commands, var: argparse.ArgumentParser) -> None:
 
 
 def _add_seal_request(commands: Commands, var: argparse.ArgumentParser) -> None:
-    request = _add(
+    request = add(
         commands,
         "seal-request",
         parents=[var],
@@ -176,7 +155,7 @@ def _add_seal_request(commands: Commands, var: argparse.ArgumentParser) -> None:
 
 
 def _add_clock(commands: Commands, var: argparse.ArgumentParser) -> None:
-    clock = _add(
+    clock = add(
         commands,
         "clock",
         parents=[var],
@@ -192,9 +171,9 @@ def _add_clock(commands: Commands, var: argparse.ArgumentParser) -> None:
 
 def _add_journal(commands: Commands, var: argparse.ArgumentParser) -> None:
     text = "verify the journal's chain, or rebuild what is derived from it"
-    journal = _add(commands, "journal", text=text, examples="ruqsat journal verify\nruqsat journal rebuild")
+    journal = add(commands, "journal", text=text, examples="ruqsat journal verify\nruqsat journal rebuild")
     kinds = journal.add_subparsers(required=True, metavar="WHAT")
-    verify = _add(
+    verify = add(
         kinds,
         "verify",
         parents=[var],
@@ -203,7 +182,7 @@ def _add_journal(commands: Commands, var: argparse.ArgumentParser) -> None:
     )
     verify.add_argument("--anchors", type=Path, help="the folder of exported anchors to hold the journal against")
     verify.set_defaults(command=instance.verify)
-    rebuild = _add(
+    rebuild = add(
         kinds,
         "rebuild",
         parents=[var],
@@ -216,78 +195,19 @@ def _add_journal(commands: Commands, var: argparse.ArgumentParser) -> None:
         each.add_argument("--json", action="store_true", help="for programs")
 
 
-def _add_payments(commands: Commands, var: argparse.ArgumentParser) -> None:
-    text = "take in a bank's statement, show the money ledger, or prove that it adds up"
-    payments = _add(
-        commands, "payments", text=text, examples="ruqsat payments statement bank.xml\nruqsat payments check"
-    )
-    kinds = payments.add_subparsers(required=True, metavar="WHAT")
-    statement = _add(
-        kinds,
-        "statement",
-        parents=[var],
-        text="take in a statement (CSV or camt.053): the same again changes nothing; exit code 1 when it is refused",
-        examples="ruqsat payments statement statement-2026-03-18.xml",
-    )
-    statement.add_argument("file", type=Path, metavar="FILE", help="as docs/operating/statements.md describes it")
-    statement.set_defaults(command=money.statement)
-    check = _add(
-        kinds,
-        "check",
-        parents=[var],
-        text="hold the ledger against orders, statements, decisions and files; exit code 1 when anything differs",
-        examples="ruqsat payments check",
-    )
-    check.set_defaults(command=money.check)
-
-
-def _add_outbox(commands: Commands, var: argparse.ArgumentParser) -> None:
-    text = "list what waits for outside systems, what is stuck and why; exit code 1 when something waits for a person"
-    examples = "ruqsat outbox --json\nruqsat outbox retry 17\nruqsat outbox retry --all"
-    listing = _add(commands, "outbox", parents=[var], text=text, examples=examples)
-    listing.add_argument("--json", action="store_true", help="for programs")
-    listing.set_defaults(command=outbox.show)
-    retry = _add(
-        listing.add_subparsers(metavar="WHAT"),
-        "retry",
-        parents=[var],
-        text="have what is stuck tried again within seconds; who did it goes on record",
-        examples="ruqsat outbox retry 17\nruqsat outbox retry --all",
-    )
-    retry.add_argument("id", nargs="?", type=int, metavar="ID", help="its number in the list")
-    retry.add_argument("--all", action="store_true", help="everything that is stuck")
-    retry.set_defaults(command=outbox.retry)
-
-
-def _add_monitoring(commands: Commands, var: argparse.ArgumentParser) -> None:
-    text = "hold the monitoring system against what is on file (Rules 21)"
-    monitoring = _add(commands, "monitoring", text=text, examples="ruqsat monitoring reconcile --mend")
-    reconcile = _add(
-        monitoring.add_subparsers(required=True, metavar="WHAT"),
-        "reconcile",
-        parents=[var],
-        text="find what is missing there, extra, out of order or differing: exit code 0 for nothing, 1 for something,"
-        " 2 when the monitoring system does not answer",
-        examples="ruqsat monitoring reconcile\nruqsat monitoring reconcile --mend --json",
-    )
-    reconcile.add_argument("--mend", action="store_true", help="tell it again what is missing there")
-    reconcile.add_argument("--json", action="store_true", help="for programs")
-    reconcile.set_defaults(command=outbox.reconcile)
-
-
 def _add_law(commands: Commands, var: argparse.ArgumentParser) -> None:
     from ruqsat.lawbook import arguments
 
-    law = _add(commands, "law", text=arguments.TEXT, examples=arguments.EXAMPLES)
+    law = add(commands, "law", text=arguments.TEXT, examples=arguments.EXAMPLES)
     replay = arguments.add_commands(
-        law, formatter=_AsWritten, var=var.get_default("var"), book_of=instance.book_of
+        law, formatter=AsWritten, var=var.get_default("var"), book_of=instance.book_of
     ).add_parser(
         "replay",
         parents=[var],  # type: ignore[list-item]  # a parent of any kind gives its arguments
         help="run an amending order over the cases on file, and tell what would have changed; changes nothing",
         description="Run an amending order over the cases on file of the instance; nothing is changed.",
         epilog="examples:\n  ruqsat law replay --edition 15.toml\n  ruqsat law replay --edition 15.toml --json",
-        formatter_class=_AsWritten,
+        formatter_class=AsWritten,
     )
     replay.add_argument(
         "--edition", type=Path, required=True, metavar="FILE.toml", help="the order: its days and what it replaces"
@@ -301,8 +221,8 @@ def _add_law(commands: Commands, var: argparse.ArgumentParser) -> None:
 def _add_eds(commands: Commands) -> None:
     from ruqsat.verifying import arguments
 
-    eds = _add(commands, "eds", text=arguments.TEXT, examples=arguments.EXAMPLES)
-    arguments.add_commands(eds, formatter=_AsWritten)
+    eds = add(commands, "eds", text=arguments.TEXT, examples=arguments.EXAMPLES)
+    arguments.add_commands(eds, formatter=AsWritten)
 
 
 def _add_parts(commands: Commands, var: argparse.ArgumentParser) -> None:
@@ -313,7 +233,7 @@ def _add_parts(commands: Commands, var: argparse.ArgumentParser) -> None:
         ("load", instance.load, "load reference data, in the sandbox its people too"),
     ):
         examples = f"ruqsat {name}\nDATABASE_URL=postgresql://app@db/ruqsat ruqsat {name} --var /srv/ruqsat"
-        _add(commands, name, parents=[var], text=text, examples=examples).set_defaults(command=command)
+        add(commands, name, parents=[var], text=text, examples=examples).set_defaults(command=command)
 
 
 def _demo(said: argparse.Namespace) -> int:
