@@ -39,16 +39,24 @@ routes = web.RouteTableDef()
 
 @routes.post("/registers/consent")
 async def ask_for_consent(request: web.Request) -> web.Response:
-    """Rules 8: send the owner of the data a code, to the number registered for the IIN, whatever the form says."""
+    """
+    Rules 8: send the owner of the data a code, to the number registered for the IIN, whatever the form says.
+
+    The same ``id`` again is the same request, and sends nothing.
+    """
     world = request.app[WORLD]
     body = await body_of(request)
     person = world.population.person(body.text("iin"))
     office, purpose, data = body.text("office"), body.text("purpose"), body.texts("data")
     if person is None or not person.phone:
         refuse(404, "no_phone", "No phone is registered for this IIN.")
-    identity, code = str(uuid4()), f"{secrets.randbelow(1_000_000):06d}"
+    identity = body.uuid("id") if "id" in body.fields else str(uuid4())
+    code = f"{secrets.randbelow(1_000_000):06d}"
     now = world.clock.now()
     expires_at = written(now + CODE_LIVES)
+    known = world.store.row("SELECT * FROM consents WHERE request = ?", identity)
+    if known is not None:
+        return web.json_response(_requested(world, known, person.phone))
     with world.store.writing() as db:
         db.execute(
             "INSERT INTO consents (request, iin, office, purpose, data, code, asked_at, expires_at, tries_left)"
@@ -63,8 +71,7 @@ async def ask_for_consent(request: web.Request) -> web.Response:
     named = organization.name if organization else _OFFICES.get(office, {}).get(spoken, office)
     text = sentence.format(code=code, office=named, purpose=purpose, number=number)
     send_sms(world, person.phone, " ".join([text, body.text("link", "")]).strip())
-    told = {"request": identity, "phone_masked": masked(person.phone), "expires_at": expires_at, "number": number}
-    return web.json_response(told)
+    return web.json_response(_requested(world, _asked(world, identity), person.phone))
 
 
 @routes.post("/registers/consent/{request}/confirm")
@@ -178,6 +185,12 @@ def opens(world: World, token: str, *, inquiry: str, iin: str) -> bool:
 def masked(phone: str) -> str:
     """A phone of which the owner sees enough to know it: ``+7 70* *** ** 01``."""
     return f"{phone[:2]} {phone[2:4]}* *** ** {phone[-2:]}"
+
+
+def _requested(world: World, row: sqlite3.Row, phone: str) -> dict[str, str]:
+    number = world.store.row("SELECT number FROM consent_answers WHERE request = ?", row["request"])
+    said = {"request": row["request"], "phone_masked": masked(phone), "expires_at": row["expires_at"]}
+    return said | {"number": number["number"] if number else ""}
 
 
 def _asked(world: World, identity: str) -> sqlite3.Row:

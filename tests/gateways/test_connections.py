@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from typing import NoReturn
 
+import httpcore
 import httpx
 import pytest
 
@@ -96,3 +98,19 @@ def test_an_address_in_other_letters_is_asked_as_browsers_do(server: Lasting) ->
     line = server.heads[0].partition(b"\r\n")[0]
     assert line == b"GET /%D2%9B%D2%B1%D0%B6%D0%B0%D1%82?a=%D0%B1&c=%20 HTTP/1.1"
     assert f"Host: {server.url[7:]}".encode() in server.heads[0]
+
+
+def test_a_question_that_broke_off_and_could_not_be_put_again_may_have_been_taken(
+    server: Lasting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What may have been taken is given to nobody else: `reached` says so, though the last attempt found nobody."""
+
+    def gone(**_: object) -> NoReturn:
+        raise httpcore.ConnectError("refused")
+
+    ask(server)
+    server.answers = 1  # the connection that is kept ends with the next question
+    monkeypatch.setattr(exchange, "new_pool", gone)
+    came = ask(server)
+    assert isinstance(came, Unavailable)
+    assert came.reached

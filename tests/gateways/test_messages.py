@@ -47,7 +47,10 @@ def test_a_message_stands_as_the_gateway_says(status: str) -> None:
 def test_an_unknown_message_and_an_unknown_state_are_no_delivery() -> None:
     of_another = b'{"id":"44444444-4444-4444-8444-444444444444","status":"sent","at":"2026-03-18T10:00:00Z"}'
     with replaying() as world:
-        assert messages.connect(world.url).state(ID) == messages.UnknownMessage()
+        assert isinstance(messages.connect(world.url).state(ID), Unavailable), "a 404 of whoever stands between"
+        unknown = b'{"error":"unknown"}'
+        world.will_answer("GET", f"/messages/{ID}", unknown, status=404)
+        assert messages.connect(world.url).state(ID) == messages.UnknownMessage(raw=unknown)
         world.will_answer("GET", f"/messages/{ID}", of_another)
         assert isinstance(messages.connect(world.url).state(ID), Unavailable)
         world.will_answer("GET", f"/messages/{ID}", b'{"status":"read","at":"2026-03-18T10:00:00Z"}')

@@ -61,7 +61,8 @@ def note(came: Iterable[tuple[str, Came]], *, at: datetime, share: Callable[[], 
     """
     What came of questions put at *at*, by source, in the order in which it came.
 
-    Where no connection was made at all, it is the gateway that is not there, and nothing is known of the source.
+    Where no connection was made at all, it is the gateway that is not there, and nothing is known of the source. What
+    could not be asked, for a reason of ours, says nothing of either.
     """
     told = list(_told(came))
     failing = {name for name, good in told if not good}
@@ -82,6 +83,8 @@ def note(came: Iterable[tuple[str, Came]], *, at: datetime, share: Callable[[], 
 
 def _told(came: Iterable[tuple[str, Came]]) -> Iterable[tuple[str, bool]]:
     for name, answer in came:
+        if isinstance(answer, Unavailable) and not answer.asked:
+            continue
         if isinstance(answer, Unavailable) and not answer.reached:
             yield GATEWAY, False
             continue

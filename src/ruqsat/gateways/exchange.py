@@ -35,6 +35,10 @@ class UnexpectedShape(Exception):
     """The outside system's answer does not have the shape agreed with it."""
 
 
+class _BrokenOff(Exception):
+    """The connection ended after something was sent, and there was no other: whether it was taken nobody knows."""
+
+
 class _TooMuch(Exception):
     """The answer is longer, or takes longer, than is waited for."""
 
@@ -63,6 +67,10 @@ def exchange(
         status, body = _answer(call, known or _USUAL, most_bytes=most_bytes)
     except _TooMuch as error:
         return Unavailable(why=f"{url} {error}.")
+    except httpcore.LocalProtocolError:  # what we would send, a secret perhaps, stands in the error itself
+        return Unavailable(why=f"{url} was not asked: a header of ours is none.", reached=False)
+    except _BrokenOff as error:
+        return Unavailable(why=f"{url} broke off, and could not be reached again: {error}")
     except (*_FAILED, httpx.InvalidURL, OSError, ValueError) as error:  # the last: letters that no header may have
         reached = not isinstance(error, _NEVER_SENT)
         return Unavailable(why=f"{url} could not be reached: {type(error).__name__}: {error}", reached=reached)
@@ -113,7 +121,8 @@ def _answer(call: _Call, known: Configured, *, most_bytes: int) -> tuple[int, by
     Status and body, over a connection that is open already, where there is one.
 
     One that the other side closed while it was idle says nothing about the other side: then once more, over a new
-    connection, as it would have been without the old one. What had been answered in part is not asked again.
+    connection, as it would have been without the old one. What had been answered in part is not asked again. Whatever
+    has an effect there names itself by an id, so that the same again is the same.
     """
     opened = _Opened()
     try:
@@ -121,8 +130,11 @@ def _answer(call: _Call, known: Configured, *, most_bytes: int) -> tuple[int, by
     except _BROKEN_OFF:
         if opened.anew or opened.answered:
             raise
-    with new_pool(kept=0, authorities=known.authorities) as pool:
-        return _read(pool, call, opened, known, most_bytes=most_bytes)
+    try:
+        with new_pool(kept=0, authorities=known.authorities) as pool:
+            return _read(pool, call, opened, known, most_bytes=most_bytes)
+    except _NEVER_SENT as error:  # this time; what was sent before may have been taken
+        raise _BrokenOff(f"{type(error).__name__}: {error}") from error
 
 
 class _Opened:

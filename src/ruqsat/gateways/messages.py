@@ -61,7 +61,9 @@ class MessageState:
 
 @dataclass(frozen=True, kw_only=True)
 class UnknownMessage:
-    """The gateway knows no such message."""
+    """The gateway says that it knows no such message. ``raw`` are the bytes as they came, kept as proof."""
+
+    raw: bytes = field(repr=False)
 
 
 class Messages(Protocol):
@@ -141,9 +143,11 @@ def _accepted(reply: Reply, id: UUID) -> Accepted | NotAccepted | Unavailable:
 
 
 def _state(reply: Reply, id: UUID) -> MessageState | UnknownMessage:
-    if reply.status == 404:
-        return UnknownMessage()
     members = fields_of(reply.body)
+    if reply.status == 404:
+        if members.get("error") != "unknown":
+            raise UnexpectedShape("The refusal is not “unknown”: perhaps it is not the provider's.")
+        return UnknownMessage(raw=reply.body)
     of_this_question(members, id)
     status = text_in(members, "status")
     if status not in set(Delivery):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from ruqsat.gateways import inquiries, syncchannel
 from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
@@ -157,8 +157,8 @@ class Gateway:
         self, *, iin: str, office: str, purpose: str, data: Sequence[str], language: str, link: str = ""
     ) -> ConsentRequested | NoPhone | Unavailable:
         """Rules 8: ask the owner of the data through the phone number registered on the portal."""
-        payload = {"iin": iin, "office": office, "purpose": purpose, "data": list(data), "owner_language": language}
-        payload |= {"link": link} if link else {}
+        payload = {"id": str(uuid4()), "iin": iin, "office": office, "purpose": purpose, "data": list(data)}
+        payload |= {"owner_language": language} | ({"link": link} if link else {})
         reply = exchange_json("POST", f"{self.url}/registers/consent", expect={200, 404}, payload=payload)
         return parsed(reply, _requested)
 
@@ -182,9 +182,10 @@ class Gateway:
             line = _line(self.said)
             payload = inquiries.question(asked, id=message_id, at=at, sender=line.sender, token=token)
         except CredentialsMissing as error:
-            return Unavailable(why=str(error))
+            return Unavailable(why=str(error), reached=False, asked=False)
         except ValueError as error:
-            return Unavailable(why=f"What is asked about cannot be written in XML: {error}")
+            why = f"What is asked about cannot be written in XML: {error}"
+            return Unavailable(why=why, reached=False, asked=False)
         message = syncchannel.Message(
             id=message_id, service=wire.service, payload=payload, properties={"basis": rests_on}, at=at
         )

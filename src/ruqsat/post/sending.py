@@ -139,10 +139,11 @@ def _try(message: Message, provider: Provider, *, at: datetime) -> Message:
 
 
 def _unless_unknown(message: Message, provider: Provider, *, at: datetime) -> Message:
-    if isinstance(provider.gateway.state(message.id), UnknownMessage):
+    state = provider.gateway.state(message.id)
+    if isinstance(state, UnknownMessage):
         with transaction.atomic():
             message = Message.objects.select_for_update().get(id=message.id)
-            _log(message, provider.name, Said.UNKNOWN, b"", at=at)
+            _log(message, provider.name, Said.UNKNOWN, state.raw, at=at)
             _save(message, provider="")
     return message
 
