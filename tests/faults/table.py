@@ -25,6 +25,7 @@ time-outs are a tenth of the usual ones.
   time after it, to be at most 1.2; both sides with the worker at work, single figures are rough.
 - In `slow`, `drip`, `huge`, `duplicate` and `out_of_order` the answer is the right one: a case may move on it.
 - For OCSP the revocation lists are switched off meanwhile, and the other way round: neither stands in for the other.
+  So it is with the two providers of messages.
 - A line with dashes makes no sense: the sandbox refuses it, and its page says why. What was “not run” is not known.
 
 | system | fault | cases | met | moved | left | pages |

@@ -204,8 +204,12 @@ TARGETS = {
         pages=("/applications/{case}/", "/applications/{case}/fee/"),
     ),
     "messages": Target(
-        system="messages", trail=0, milestone="registered", tasks=("tell_applicant",), moved=delivered(LETTERS),
-        all_done=feed_empty(LETTERS),
+        system="messages", trail=0, milestone="registered", tasks=("tell_applicant",), beside=("messages_second",),
+        moved=delivered(LETTERS), all_done=feed_empty(LETTERS),
+    ),
+    "messages_second": Target(
+        system="messages_second", trail=0, milestone="registered", tasks=("tell_applicant",), beside=("messages",),
+        moved=delivered(LETTERS), all_done=feed_empty(LETTERS),
     ),
     "monitoring": Target(
         system="monitoring", trail=0, milestone="registered", tasks=("deliver_monitoring",),
