@@ -11,6 +11,7 @@ from aiohttp.typedefs import Handler
 from ruqsat_sandbox import spoiling
 from ruqsat_sandbox.asking import refuse
 from ruqsat_sandbox.faults import SYSTEMS, Fault, meets
+from ruqsat_sandbox.records import BY_SERVICE
 from ruqsat_sandbox.spoiling import Answered
 from ruqsat_sandbox.world import WORLD
 
@@ -65,7 +66,7 @@ async def failing(request: web.Request, handler: Handler) -> web.StreamResponse:
     if system is None or request.path in _FOR_PEOPLE:
         return await handler(request)
     words = request.path_qs.encode() + b"\n" + (await request.read() if request.can_read_body else b"")
-    fault = meets(request.app[WORLD], system, words)
+    fault = meets(request.app[WORLD], system, words, inquiry=_inquiry_in(words))
     if fault is not None:
         request[FAULT] = fault
     if system == "signer" and (fault is None or fault.kind in spoiling.OF_REPLIES):
@@ -76,6 +77,11 @@ async def failing(request: web.Request, handler: Handler) -> web.StreamResponse:
     if answer.status == 200:
         request.app[MEMORY].remember(_route(request), words, answer)
     return answer.response()
+
+
+def _inquiry_in(words: bytes) -> str:
+    """The inquiry whose serviceId a message of SyncChannel bears."""
+    return next((inquiry for service, inquiry in BY_SERVICE.items() if service.encode() in words), "")
 
 
 async def _answered(request: web.Request, handler: Handler) -> Answered:

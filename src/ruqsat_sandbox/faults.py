@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from ruqsat_sandbox.records import REGISTERS
 from ruqsat_sandbox.store import Store
 from ruqsat_sandbox.world import World, read, written
 
@@ -95,9 +96,10 @@ class Fault:
     """
     A fault as it was set on *system*.
 
-    *only*: a word that the question has in its address or body, as ``identity``; empty for every question. *seconds*
-    is how long what waits waits, *times* how many questions are still to meet it (None: any number), *share* which
-    part of them does, drawn from *seed*, *until* when it ends by the sandbox's clock. *met* counts whom it has met.
+    *only*: the name of an inquiry, as ``identity``, or a word that the question has in its address or body; empty for
+    every question. *seconds* is how long what waits waits, *times* how many questions are still to meet it (None: any
+    number), *share* which part of them does, drawn from *seed*, *until* when it ends by the sandbox's clock. *met*
+    counts whom it has met.
     """
 
     system: str
@@ -157,10 +159,10 @@ def set_fault(store: Store, fault: Fault) -> None:
         )
 
 
-def meets(world: World, system: str, words: bytes) -> Fault | None:
+def meets(world: World, system: str, words: bytes, *, inquiry: str = "") -> Fault | None:
     """The fault that a question to *system* with these *words* (address and body) meets now, and count it."""
     for fault in faults_of(world.store, system):
-        if fault.only.encode() not in words:
+        if not _concerns(fault, words, inquiry):
             continue
         if fault.until is not None and fault.until <= world.clock.now():
             set_fault(world.store, Fault(system=system, kind="none", only=fault.only))
@@ -168,6 +170,13 @@ def meets(world: World, system: str, words: bytes) -> Fault | None:
         if _count(world.store, fault):
             return fault
     return None
+
+
+def _concerns(fault: Fault, words: bytes, inquiry: str) -> bool:
+    """The name of an inquiry is no word to look for: a request for consent has many, and a signature any letters."""
+    if fault.system == "registers" and fault.only in REGISTERS:
+        return fault.only == inquiry
+    return fault.only.encode() in words
 
 
 def _count(store: Store, fault: Fault) -> bool:

@@ -9,7 +9,13 @@ import httpx
 import pytest
 
 from ruqsat_sandbox.failing import TLS_ALERT
+from ruqsat_sandbox.registers import SOURCES
 from ruqsat_sandbox.spoiling import HUGE
+from tests.contracts import registers as contract
+from tests.contracts.wsse import signed
+from tests.ruqsat_sandbox.asking import consent, doctor
+from tests.ruqsat_sandbox.inquiring import AT, PATH, SENDER, ask, sender
+from tests.ruqsat_sandbox.test_payments import FEE, _open
 
 
 @pytest.fixture(autouse=True)
@@ -23,9 +29,23 @@ def fault(world: httpx.Client, system: str, kind: str, **more: object) -> None:
     world.post("/api/faults", json={"system": system, "kind": kind, **more}).raise_for_status()
 
 
+def news() -> dict[str, object]:
+    """The first event of a case that nobody has told of."""
+    return {"id": str(uuid4()), "case": str(uuid4()), "seq": 1, "kind": "received", "filed_at": "2026-03-18T10:00:00Z"}
+
+
 def event(world: httpx.Client, *, timeout: float = 20) -> httpx.Response:
     """Tell the monitoring system of something new."""
-    return world.post("/monitoring/events", json={"id": str(uuid4())}, timeout=timeout)
+    return world.post("/monitoring/events", json=news(), timeout=timeout)
+
+
+def status(world: httpx.Client, inquiry: str) -> int:
+    """What HTTP says to a message of SyncChannel with one inquiry about the first doctor."""
+    id = uuid4()
+    payload = contract.question_payload({"iin": doctor(world)["iin"]}, message_id=id, at=AT, token="none")
+    service = contract.INQUIRIES[inquiry].service
+    message = contract.question(payload, message_id=id, at=AT, service=service, basis="consent", sender=SENDER)
+    return world.post(PATH, content=signed(message, by=sender(str(world.base_url)))).status_code
 
 
 def known(world: httpx.Client) -> list[str]:
@@ -69,11 +89,11 @@ def test_what_is_slow_takes_the_seconds_that_were_wished(world: httpx.Client) ->
 
 def test_what_drips_comes_whole_byte_by_byte(world: httpx.Client) -> None:
     fault(world, "monitoring", "drip", seconds=0.001)
-    asked = {"id": str(uuid4())}
+    asked = news()
     with world.stream("POST", "/monitoring/events", json=asked) as answer:
         pieces = list(answer.iter_raw())
     assert len(pieces) > 10
-    assert asked["id"].encode() in b"".join(pieces)
+    assert str(asked["id"]).encode() in b"".join(pieces)
 
 
 def test_what_is_cut_off_promises_more_than_comes(world: httpx.Client) -> None:
@@ -119,24 +139,42 @@ def test_of_a_message_the_earlier_state_comes_after_the_later(world: httpx.Clien
 
 
 def test_amounts_are_short_by_a_tenge(world: httpx.Client) -> None:
-    order = {"order": str(uuid4()), "amount": 41000, "payer_iin": "940517499011", "purpose": "Fee"}
-    world.post("/payments/orders", json={**order, "return_url": "http://127.0.0.1/"}).raise_for_status()
+    order, opened = _open(world)
+    opened.raise_for_status()
     fault(world, "payments", "wrong_amount")
-    assert world.get(f"/payments/orders/{order['order']}").json()["due"] == 40999
+    assert world.get(f"/payments/orders/{order}").json()["due"] == FEE - 1
 
 
 def test_a_single_inquiry_is_down_and_the_others_answer(world: httpx.Client) -> None:
+    """A register is told by the serviceId of the message, which the name of its inquiry stands for."""
+    person = doctor(world)
     fault(world, "registers", "unavailable", only="identity")
-    assert world.post("/registers/ask/identity", json={}).status_code == 503
-    assert world.post("/registers/ask/ban", json={}).status_code == 422
+    token = consent(world, person, "identity", "higher_education")["token"]
+    assert status(world, "identity") == 503
+    assert ask(world, "higher_education", {"iin": person["iin"]}, token).outcome == "value"
+    assert world.get("/api/faults/registers").json()[0]["met"] == 1
+
+
+@pytest.mark.parametrize("inquiry", SOURCES)
+def test_every_inquiry_that_the_page_offers_is_one_that_can_be_down(world: httpx.Client, inquiry: str) -> None:
+    fault(world, "registers", "unavailable", only=inquiry)
+    assert [name for name in SOURCES if status(world, name) == 503] == [inquiry]
+
+
+def test_the_words_of_a_request_for_consent_may_break_it_too(world: httpx.Client) -> None:
+    fault(world, "registers", "unavailable", only="a purpose of its own")
+    asked = {"iin": doctor(world)["iin"], "office": "KMFK", "data": ["identity"]}
+    purposes = ("a purpose of its own", "another one")
+    said = [world.post("/registers/consent", json={**asked, "purpose": purpose}) for purpose in purposes]
+    assert [each.status_code for each in said] == [503, 200]
 
 
 def test_a_fault_of_one_inquiry_stands_beside_that_of_all(world: httpx.Client) -> None:
     fault(world, "registers", "error")
     fault(world, "registers", "unavailable", only="identity")
-    assert [world.post(f"/registers/ask/{name}", json={}).status_code for name in ("identity", "ban")] == [503, 500]
+    assert [status(world, name) for name in ("identity", "ban")] == [503, 500]
     fault(world, "registers", "none", only="identity")
-    assert world.post("/registers/ask/identity", json={}).status_code == 500
+    assert status(world, "identity") == 500
 
 
 def test_a_fault_ends_after_so_many_times(world: httpx.Client) -> None:

@@ -11,7 +11,7 @@ from ruqsat_sandbox.registers import SOURCES
 from ruqsat_sandbox.store import Store
 from ruqsat_sandbox.world import WORLD, shown, written
 
-_WORDS = f"In its address or body, as the name of an inquiry: {', '.join(SOURCES)}."
+_WORDS = f"In its address or body; or, of the registers, the name of an inquiry: {', '.join(SOURCES)}."
 
 routes = web.RouteTableDef()
 
