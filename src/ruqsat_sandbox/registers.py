@@ -11,6 +11,7 @@ from aiohttp import web
 from ruqsat_sandbox import records, syncchannel
 from ruqsat_sandbox.asking import body_of, refuse
 from ruqsat_sandbox.consents import opens
+from ruqsat_sandbox.holdings import change_of
 from ruqsat_sandbox.licenses import license_of
 from ruqsat_sandbox.people import Facility, Population
 from ruqsat_sandbox.pki.authority import pem
@@ -164,15 +165,21 @@ def _written(about: Data) -> str:
 def _found(world: World, inquiry: str, about: Data) -> Data | None:
     if inquiry == "fee_payment":
         return _fee_payment(world, about)
+    facility = _facility(world.population, about) if inquiry in OF_PREMISES else None
+    key = facility.owner if facility else about.get("iin") or about.get("bin", "")
+    changed = change_of(world.store, inquiry, key)
+    found = changed.data if changed else _held(world, inquiry, key, facility)
+    return NOT_BANNED if found is None and inquiry == "ban" else found
+
+
+def _held(world: World, inquiry: str, key: str, facility: Facility | None) -> Data | None:
+    """What a register holds unless it was changed."""
     if inquiry in OF_PREMISES:
-        facility = _facility(world.population, about)
         return facility.registers.get(inquiry) if facility else None
-    key = about.get("iin") or about.get("bin", "")
     if inquiry == "medical_license":
         return license_of(world.store, world.population, key)
     holder = world.population.person(key) or world.population.organization(key)
-    found = holder.registers.get(inquiry) if holder else None
-    return NOT_BANNED if found is None and inquiry == "ban" else found
+    return holder.registers.get(inquiry) if holder else None
 
 
 def _facility(population: Population, about: Data) -> Facility | None:

@@ -24,7 +24,7 @@ from ruqsat_sandbox import (
 from ruqsat_sandbox.characters import Character
 from ruqsat_sandbox.clock import Clock
 from ruqsat_sandbox.mobile import Phone
-from ruqsat_sandbox.pages import account, deliveries, home, money, post, records
+from ruqsat_sandbox.pages import account, changing, deliveries, home, money, post, records
 from ruqsat_sandbox.pages import failing as failing_page
 from ruqsat_sandbox.pages import mobile as mobile_page
 from ruqsat_sandbox.pages import signer as signer_page
@@ -59,7 +59,8 @@ def build(place: Place) -> web.Application:
     registers_and_post = (consents, registers, licenses, messages, monitoring, information, payments, bank)
     for module in (api, pki_views, conversation, *registers_and_post):
         app.add_routes(module.routes)
-    for module in (home, post, deliveries, signer_page, mobile_page, money, account, world_page, failing_page, records):
+    of_the_world = (world_page, failing_page, records, changing)
+    for module in (home, post, deliveries, signer_page, mobile_page, money, account, *of_the_world):
         app.add_routes(module.routes)
     app.router.add_static("/static/", Path(__file__).parent / "static")
     app.cleanup_ctx.extend([_closing, notices.telling])

@@ -42,6 +42,8 @@ CREATE TABLE IF NOT EXISTS consent_answers (
 CREATE TABLE IF NOT EXISTS inquiries (
     id INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT NOT NULL UNIQUE, inquiry TEXT NOT NULL, about TEXT NOT NULL,
     basis TEXT NOT NULL, answer TEXT NOT NULL, answered_at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS holdings (
+    inquiry TEXT NOT NULL, holder TEXT NOT NULL, data TEXT NOT NULL, PRIMARY KEY (inquiry, holder));
 CREATE TABLE IF NOT EXISTS orders (
     id TEXT PRIMARY KEY, amount INTEGER NOT NULL CHECK (amount > 0), payer_iin TEXT NOT NULL, purpose TEXT NOT NULL,
     budget_code TEXT NOT NULL, return_url TEXT NOT NULL, callback_url TEXT NOT NULL, created_at TEXT NOT NULL,

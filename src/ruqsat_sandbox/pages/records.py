@@ -6,6 +6,7 @@ from aiohttp import web
 
 from ruqsat_sandbox.asking import form_of, see
 from ruqsat_sandbox.markup import Markup, el, form, join, table
+from ruqsat_sandbox.pages.changing import changing
 from ruqsat_sandbox.pages.layout import moment, page
 from ruqsat_sandbox.people import Records
 from ruqsat_sandbox.pki.authority import Issued, RevocationRefused
@@ -26,7 +27,8 @@ async def registers(request: web.Request) -> web.Response:
     ]
     heads = ("When", "Inquiry", "About", "Basis", "Answer")
     latest = table(heads, asked, caption="Latest inquiries") if asked else el("p", "Nothing was asked yet.")
-    return page(request, "Registers", latest, _consents(world), el("h2", "What the registers hold"), _holdings(world))
+    held = el("h2", "What the registers hold")
+    return page(request, "Registers", latest, _consents(world), *changing(world), held, _holdings(world))
 
 
 @routes.get("/authority/")
