@@ -17,7 +17,7 @@ from ruqsat.payments.models import Order
 log = structlog.get_logger()
 
 YOUNGEST, OTHERS = 15, 5  # asked after in one sweep
-RECEIPTS, MOVEMENTS = 10, 200
+NEWEST_RECEIPTS, OTHER_RECEIPTS, MOVEMENTS = 5, 5, 200
 FAILED_IN_A_ROW = 3
 NOT_BEFORE = timedelta(seconds=15)  # the gateway's own notice is quicker as a rule
 GIVEN_UP_AFTER = timedelta(days=60)
@@ -43,10 +43,10 @@ def poll_open_orders(*, at: datetime) -> None:
 
 
 def confirm_receipts(*, at: datetime) -> None:
-    """Rules 5: ask the gateway about receipts of banks that applicants named, until it fails three in a row."""
+    """Rules 5: ask the gateway about receipts that applicants named, by turns, until it fails three in a row."""
     gateway = gateways.connect(settings.GATEWAYS["payments"]["url"])
     failed = 0
-    for one in claims.waiting(at=at)[:RECEIPTS]:
+    for one in claims.waiting(at=at, newest=NEWEST_RECEIPTS, others=OTHER_RECEIPTS):
         try:
             treasury.ask_after(one, by=SYSTEM, at=at, gateway=gateway)
             failed = 0

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ruqsat.gateways import payments as gateways
 from ruqsat.gateways.answers import Unavailable
@@ -15,6 +16,7 @@ from ruqsat.payments.models import Account, Claim, Order
 from ruqsat.payments.settling import Files, Money
 
 MOST_CLAIMS = 10  # receipts for one order
+MOST_WAITING = 5  # of one file, whatever its orders: each one costs the gateway a question in many sweeps
 ASKED_FOR = timedelta(days=60)
 
 
@@ -41,6 +43,8 @@ def claim(order: Order, *, receipt: str, bank: str, paid_on: date, at: datetime)
             return known
         if Claim.objects.filter(order=order).count() >= MOST_CLAIMS:
             raise ClaimRefused(say("Ten receipts are noted for this order already."))
+        if _waiting(at=at).filter(order__file_id=order.file_id)[:MOST_WAITING].count() >= MOST_WAITING:
+            raise ClaimRefused(say("Five receipts of this application already wait to be confirmed."))
         paid = order.payments.filter(reference=number).first()
         return Claim.objects.create(
             order=order, receipt=number, bank=bank.strip(), paid_on=paid_on, claimed_at=at, payment=paid
@@ -62,10 +66,15 @@ def ask(one: Claim, *, at: datetime, by: Actor, gateway: gateways.Payments, file
     return one
 
 
-def waiting(*, at: datetime) -> list[Claim]:
-    """The receipts that nobody confirmed yet, the oldest first."""
-    rows = Claim.objects.filter(payment=None, claimed_at__gt=at - ASKED_FOR).exclude(order__status="paid")
-    return list(rows.select_related("order").order_by("claimed_at"))
+def waiting(*, at: datetime, newest: int, others: int) -> list[Claim]:
+    """So many receipts that nobody confirmed yet: the newest, and of the others by lot, so that none waits for ever."""
+    rows = _waiting(at=at).select_related("order")
+    first = list(rows.order_by("-claimed_at")[:newest])
+    return first + list(rows.exclude(id__in=[one.id for one in first]).order_by("?")[:others])
+
+
+def _waiting(*, at: datetime) -> QuerySet[Claim]:
+    return Claim.objects.filter(payment=None, claimed_at__gt=at - ASKED_FOR).exclude(order__status="paid")
 
 
 def _confirm(one: Claim, said: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> Claim:
