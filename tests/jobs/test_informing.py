@@ -2,13 +2,18 @@
 
 from datetime import timedelta
 
+from structlog.testing import capture_logs
+
 from ruqsat.jobs import informing, sweep
 from ruqsat.journal import read, rebuild
+from ruqsat.keeping import publishing
 from ruqsat.keeping.models import Change
 from ruqsat.law.acts import InformationReceived, InformationSent
+from ruqsat.law.book import Chapter
 from ruqsat.law.information import CONTACT_CENTRE, OPERATOR
+from ruqsat.law.local_time import local
 from ruqsat.law.offices import OFFICES, OfficeKind
-from tests.keeping.orders import published
+from tests.keeping.orders import confirmed, order, published
 from tests.milestones import Stand
 from tests.walking import Road
 
@@ -51,6 +56,30 @@ def test_who_does_not_answer_is_sent_it_when_they_are_back(stand: Stand) -> None
     road.world.mend()
     sweep.sweep(at=road.now)
     assert sent_to(change) == EVERYBODY
+
+
+def test_a_system_that_does_not_answer_is_asked_once_in_a_sweep_however_many_changes_wait(stand: Stand) -> None:
+    road = stand("known")
+    today = local(road.now).date()
+    for days, term in ((2, 10), (3, 11), (4, 12)):
+        since = today + timedelta(days=days)
+        said = order(today=today, in_force_from=since, replaces={"issue_days": term}, open_cases=())
+        confirmed(Chapter.EDITIONS, said | {"id": f"{since.year}-12{days}"}, at=road.now)
+    assert len(publishing.owed()) == 3
+    road.world.break_down("information")
+    with capture_logs() as logs:
+        informing.inform_all(at=road.now)
+    assert sorted(one["to"] for one in logs if "waits" in one["event"]) == sorted({OPERATOR, CONTACT_CENTRE})
+
+
+def test_a_change_that_everybody_has_is_looked_at_no_more(stand: Stand) -> None:
+    road = stand("known")
+    change = published(at=road.now)
+    informing.inform_all(at=road.now)
+    assert publishing.owed() == [change]
+    for recipient in (OPERATOR, CONTACT_CENTRE):
+        publishing.received(change, to=recipient, received_at=road.now, at=road.now)
+    assert publishing.owed() == []
 
 
 def test_a_receipt_is_taken_when_somebody_there_has_taken_note(stand: Stand) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid5
+from uuid import uuid4, uuid5
 
 import pytest
 from django.db import ProgrammingError, transaction
@@ -149,6 +149,41 @@ def test_delivery_is_on_file_with_the_answer_of_the_provider_as_it_came(schedule
     filed = next(one for one in scheduled.look().acts if one.id == uuid5(sms_of(scheduled).id, "first delivered"))
     assert b'"delivered"' in read.proof_of(filed.id)
     assert len(scheduled.look().standing.visits[scheduled.visit].notices) == 2
+
+
+def sent_alike(road: Road, count: int) -> None:
+    """So many more messages that the first provider took, and that are to be asked after."""
+    message = sms_of(road)
+    for _ in range(count):
+        message.pk, message.act, message.on_file = uuid4(), uuid4(), True
+        message.save(force_insert=True)
+    Message.objects.filter(state="sent").update(next_at=road.now)
+
+
+def asked_after(road: Road, *, at: datetime) -> int:
+    """Of how many messages the provider was asked in one sweep what became of them."""
+    mailing.deliver_all(at=at)
+    return Message.objects.filter(state="sent", next_at__gt=at).count()
+
+
+def test_a_provider_that_says_nothing_of_three_in_a_row_is_asked_no_further(scheduled: Road) -> None:
+    """Rules 14: fifty questions that hang would keep the whole sweep waiting."""
+    scheduled.notify()
+    sent_alike(scheduled, 6)
+    scheduled.world.break_down("messages", "messages_second")
+    assert asked_after(scheduled, at=scheduled.now) == 3
+
+
+def test_what_is_due_when_the_time_is_up_is_left_to_the_next_sweep(
+    scheduled: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scheduled.notify()
+    sent_alike(scheduled, 6)
+    monkeypatch.setattr(mailing, "MOST_SECONDS", 0.0)
+    assert asked_after(scheduled, at=scheduled.now) == 0
+    monkeypatch.undo()
+    mailing.deliver_all(at=scheduled.now)
+    assert not Message.objects.filter(state__in=("sent", "waiting"), next_at__lte=scheduled.now).exists()
 
 
 def test_what_was_taken_when_the_process_died_goes_on_file_with_the_next_sweep(

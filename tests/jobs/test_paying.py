@@ -17,7 +17,7 @@ from ruqsat.law.application import Service
 from ruqsat.law.local_time import local
 from ruqsat.payments import claims, numbers, orders
 from ruqsat.payments.checking import check
-from ruqsat.payments.models import Order
+from ruqsat.payments.models import Claim, Order
 from tests.gateways.statements.samples import Movement, table
 from tests.milestones import Stand
 from tests.walking import Road
@@ -127,7 +127,7 @@ def test_a_receipt_that_the_applicant_named_counts_once_the_gateway_confirms_it(
     assert check() == []
 
 
-def like(order: Order, road: Road, *, receipt: str, days: int) -> claims.Claim:
+def like(order: Order, road: Road, *, receipt: str, days: int) -> Claim:
     """A receipt named for the same sum in another file."""
     another = Order.objects.get(id=order.id)
     another.pk, another.file_id, another.number = uuid4(), uuid4(), numbers.new_number()
@@ -158,10 +158,10 @@ def test_of_one_application_five_receipts_wait_at_most_whatever_its_orders(stand
     today = local(road.now).date()
     for number in range(claims.MOST_WAITING):
         claims.claim(order, receipt=f"R{number}", bank="Bank", paid_on=today, at=road.now)
-    with pytest.raises(claims.ClaimRefused, match="Five receipts"):
+    with pytest.raises(ClaimRefused, match="Five receipts"):
         claims.claim(order, receipt="R5", bank="Bank", paid_on=today, at=road.now)
     claims.claim(order, receipt="R1", bank="Bank", paid_on=today, at=road.now)
-    assert claims.Claim.objects.count() == claims.MOST_WAITING
+    assert Claim.objects.count() == claims.MOST_WAITING
 
 
 def test_movements_of_a_statement_whose_taking_was_broken_off_are_placed(stand: Stand) -> None:

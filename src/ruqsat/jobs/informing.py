@@ -25,28 +25,39 @@ ASKED_AGAIN_AFTER = timedelta(minutes=1)
 
 
 def inform_all(*, at: datetime) -> None:
-    """Send what was not sent of every published edition, and ask for the receipts that are not there yet."""
-    for change in publishing.published():
+    """
+    Send what was not sent of every published edition, and ask for the receipts that are not there yet.
+
+    A system that does not answer is asked no further in this sweep.
+    """
+    silent: frozenset[str] = frozenset()
+    for change in publishing.owed():
         try:
-            inform(change, at=at)
+            silent |= inform(change, at=at, silent=silent)
         except Exception:
             log.exception("information on a change cannot be sent", change=str(change.id))
 
 
-def inform(change: Change, *, at: datetime) -> None:
+def inform(change: Change, *, at: datetime, silent: frozenset[str] = frozenset()) -> frozenset[str]:
     """
     Rules 21-1: each recipient is sent the information once in effect; doing it again changes nothing.
 
-    An office has it before its eyes from then on: its work list says so until somebody there has taken note.
+    An office has it before its eyes from then on: its work list says so until somebody there has taken note. Offices
+    come first: what the systems have confirmed, everybody has. ``silent`` are left out; gives who did not answer.
     """
     known = {row.recipient: row for row in change.information.all()}
     system = gateway.connect(settings.GATEWAYS["information"]["url"])
-    for recipient in recipients(_order(change), offices=books.in_force().offices):
+    everybody = recipients(_order(change), offices=books.in_force().offices)
+    unanswered = set()
+    for recipient in sorted(everybody, key=lambda one: one in SYSTEMS):
         row = known.get(recipient)
+        if recipient in silent:
+            continue
         if row is None and _went(system, change, recipient):
             publishing.sent(change, to=recipient, at=at)
-        elif row is not None and _may_be_asked(row, at=at):
-            _ask(system, change, recipient, at=at)
+        elif row is None or (_may_be_asked(row, at=at) and not _answered(system, change, recipient, at=at)):
+            unanswered.add(recipient)
+    return frozenset(unanswered)
 
 
 def _order(change: Change) -> EditionAmended:
@@ -70,13 +81,15 @@ def _may_be_asked(row: Sending, *, at: datetime) -> bool:
     return waits and (row.asked_at is None or row.asked_at <= at - ASKED_AGAIN_AFTER)
 
 
-def _ask(system: Information, change: Change, recipient: str, *, at: datetime) -> None:
+def _answered(system: Information, change: Change, recipient: str, *, at: datetime) -> bool:
     answer = system.receipt(_id(change, recipient), to=recipient)
     change.information.filter(recipient=recipient).update(asked_at=at)
     if isinstance(answer, Receipt):
         publishing.received(change, to=recipient, received_at=answer.received_at, at=at)
     elif isinstance(answer, Unavailable):
         log.warning("a receipt cannot be asked for", change=str(change.id), to=recipient, why=answer.why)
+        return False
+    return True
 
 
 def _id(change: Change, recipient: str) -> UUID:

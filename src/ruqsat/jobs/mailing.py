@@ -1,11 +1,13 @@
 """Rules 12, Rules 14: messages go out, what becomes of them is asked, and what is known of a receipt goes on file."""
 
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID, uuid5
 
 import structlog
 from django.conf import settings
+from django.db.models import QuerySet
 
 from ruqsat.cases.actions import hearing
 from ruqsat.cases.actions import visit as visits
@@ -21,6 +23,7 @@ log = structlog.get_logger()
 
 AT_ONCE = 50
 FAILED_IN_A_ROW = 3
+MOST_SECONDS = 15.0  # for each part of a sweep: a provider that is slow does not keep the others waiting
 State, Said = Message.State, Attempt.Said
 
 
@@ -35,37 +38,46 @@ def send(id: UUID, *, at: datetime) -> Message:
 
 
 def deliver_all(*, at: datetime) -> None:
-    """Look after every message that is due: sent anew, asked after, put on file; one that breaks stops no other."""
+    """
+    Look after every message that is due: sent anew, asked after, put on file; one that breaks stops no other.
+
+    Fifty of each and for so many seconds in one sweep, and no further once three in a row had no answer.
+    """
     due = Message.objects.filter(next_at__lte=at).order_by("next_at")
-    _each(due.filter(state=State.WAITING), send, at=at)
+    _each(due.filter(state=State.WAITING), _send, at=at)
     _each(due.filter(state=State.SENT), _ask, at=at)
     _each(Message.objects.filter(on_file=False).order_by("created_at"), _put_on_file, at=at)
 
 
-def _each(found: Iterable[Message], do: Callable[..., Message], *, at: datetime) -> None:
-    failed = 0
-    for message in list(found)[:AT_ONCE]:
-        try:
-            after = do(message.id, at=at)
-        except Exception:
-            log.exception("a message cannot be looked after", message=str(message.id))
-            continue
-        failed = failed + 1 if after.state == State.WAITING else 0
-        if failed == FAILED_IN_A_ROW:
+def _each(found: QuerySet[Message], do: Callable[..., None], *, at: datetime) -> None:
+    failed, until = 0, time.monotonic() + MOST_SECONDS
+    for id in list(found.values_list("id", flat=True)[:AT_ONCE]):
+        if failed == FAILED_IN_A_ROW or time.monotonic() >= until:
             return
+        try:
+            do(id, at=at)
+            failed = 0
+        except sending.NoAnswer as error:
+            log.warning("a provider does not answer", message=str(id), why=str(error))
+            failed += 1
+        except Exception:
+            log.exception("a message cannot be looked after", message=str(id))
 
 
-def _ask(id: UUID, *, at: datetime) -> Message:
+def _send(id: UUID, *, at: datetime) -> None:
+    message = send(id, at=at)
+    if message.state == State.WAITING:
+        raise sending.NoAnswer(f"No provider has taken the {message.means} yet.")
+
+
+def _ask(id: UUID, *, at: datetime) -> None:
     message = sending.ask(id, via=_providers(), at=at)
     if message.state == State.WAITING:  # it was lost, and another provider is there
-        return send(id, at=at)
-    return message
+        _send(id, at=at)
 
 
-def _put_on_file(id: UUID, *, at: datetime) -> Message:
-    message = Message.objects.get(id=id)
-    put_on_file(message, at=at)
-    return message
+def _put_on_file(id: UUID, *, at: datetime) -> None:
+    put_on_file(Message.objects.get(id=id), at=at)
 
 
 def put_on_file(message: Message, *, at: datetime) -> None:

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Count, Q
 
 from ruqsat.journal import append as journal_append
 from ruqsat.journal import files, outbox
@@ -13,6 +14,7 @@ from ruqsat.keeping import books
 from ruqsat.keeping.models import CONFIRMED, Change
 from ruqsat.law.acts import SYSTEM, Act, CasesCarriedOver, InformationReceived, InformationSent
 from ruqsat.law.book import Chapter
+from ruqsat.law.information import SYSTEMS
 from ruqsat.law.local_time import local
 from ruqsat.law.version import LAW_VERSION
 
@@ -23,6 +25,15 @@ def published() -> list[Change]:
     """The confirmed changes of the editions, the latest first."""
     rows = Change.objects.filter(chapter=Chapter.EDITIONS.value, state=CONFIRMED)
     return list(rows.order_by("-place"))
+
+
+def owed() -> list[Change]:
+    """Rules 21-1: those of which a system has not confirmed that it has the information, the latest first."""
+    theirs = Q(information__recipient__in=SYSTEMS, information__received_at__isnull=False)
+    rows = Change.objects.filter(chapter=Chapter.EDITIONS.value, state=CONFIRMED)
+    return list(
+        rows.annotate(there=Count("information", filter=theirs)).filter(there__lt=len(SYSTEMS)).order_by("-place")
+    )
 
 
 def defer_informing(file: UUID) -> None:

@@ -31,6 +31,10 @@ FILED = frozenset({Said.ACCEPTED, Said.DELIVERED, Said.FAILED})
 Answer = Accepted | NotAccepted | Unavailable
 
 
+class NoAnswer(Exception):
+    """A provider was asked and did not answer; it is asked again when it is due."""
+
+
 def push(id: UUID, *, via: Sequence[Provider], at: datetime) -> Message:
     """
     Try to have a waiting message taken by a provider; network, not inside a transaction.
@@ -49,7 +53,11 @@ def push(id: UUID, *, via: Sequence[Provider], at: datetime) -> Message:
 
 
 def ask(id: UUID, *, via: Sequence[Provider], at: datetime) -> Message:
-    """Ask its provider what became of a message that it took; network, not inside a transaction."""
+    """
+    Ask its provider what became of a message that it took; network, not inside a transaction.
+
+    :raises NoAnswer: if the provider did not answer; when it is asked again is noted.
+    """
     with _alone(id):
         message = Message.objects.get(id=id)
         provider = next((one for one in via if one.name == message.provider), None)
@@ -58,7 +66,10 @@ def ask(id: UUID, *, via: Sequence[Provider], at: datetime) -> Message:
         answer = (
             provider.gateway.state(id) if provider else Unavailable(why="This provider is not configured any more.")
         )
-        return came(id, answer, provider=message.provider, via=via, at=at)
+        message = came(id, answer, provider=message.provider, via=via, at=at)
+    if provider and isinstance(answer, Unavailable):
+        raise NoAnswer(answer.why)
+    return message
 
 
 def came(
