@@ -158,7 +158,7 @@ def test_of_one_application_five_receipts_wait_at_most_whatever_its_orders(stand
     today = local(road.now).date()
     for number in range(claims.MOST_WAITING):
         claims.claim(order, receipt=f"R{number}", bank="Bank", paid_on=today, at=road.now)
-    with pytest.raises(ClaimRefused, match="Five receipts"):
+    with pytest.raises(claims.ClaimRefused, match="Five receipts"):
         claims.claim(order, receipt="R5", bank="Bank", paid_on=today, at=road.now)
     claims.claim(order, receipt="R1", bank="Bank", paid_on=today, at=road.now)
     assert Claim.objects.count() == claims.MOST_WAITING
