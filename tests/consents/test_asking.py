@@ -176,11 +176,17 @@ def test_one_question_tries_and_the_others_follow_when_it_is_answered(service: S
 def test_an_answer_that_nobody_can_read_is_none_and_says_nothing(service: Service) -> None:
     """Rules 8: unknown is not no."""
     consent = consented(service, uuid4())
-    for body in (b"<html>Login</html>", b'{"outcome": "none"', b'{"outcome": "none", "source": "Register"}', b""):
-        service.world.will_answer("POST", "/registers/ask/higher_education", body)
-        (filed,) = ask_all(service, consent, EDUCATION, minutes=60).filed
+    spoils = (lambda _: b"<html>Login</html>", lambda whole: whole[: len(whole) // 2], lambda whole: whole[:-1])
+    for turn, spoil in enumerate((*spoils, lambda _: b"")):
+        service.gateway.will("higher_education", at=AT, spoil=spoil)
+        (filed,) = ask_all(service, consent, EDUCATION, minutes=60 * turn).filed
         assert isinstance(filed.act, InquiryAnswered)
         assert (filed.act.outcome, filed.act.data) == (Outcome.UNAVAILABLE, {})
+        assert len(service.asked("higher_education")) == turn + 1
+    service.gateway.will("higher_education", at=AT)
+    (filed,) = ask_all(service, consent, EDUCATION, minutes=300).filed
+    assert isinstance(filed.act, InquiryAnswered)
+    assert filed.act.outcome is Outcome.VALUE
 
 
 def test_nobody_is_named_in_the_ledger(service: Service) -> None:
