@@ -12,6 +12,7 @@ from ruqsat.law import fees
 from ruqsat.law.acts import FeePaid
 from ruqsat.law.application import Service
 from ruqsat.payments import orders
+from ruqsat.payments.checking import check
 from ruqsat.payments.models import Notice, Order
 from tests.payments.ground import AT, FILES, IIN, SYSTEM, Gateway, new_key, opened
 
@@ -215,3 +216,27 @@ def test_the_database_takes_one_open_order_for_a_file() -> None:
     )
     with pytest.raises(IntegrityError, match="order_open_once_for_a_file"), transaction.atomic():
         second.save(force_insert=True)
+
+
+def test_a_bank_that_corrects_its_amount_upwards_is_believed_once_and_the_ledger_balances(gateway: Gateway) -> None:
+    """Rules 5, List 6: the difference is a movement of its own; the first notice again changes nothing."""
+    order = opened(uuid4())
+    right, wrong = order.amount, order.amount - 1000
+    for amount in (wrong, right, right, wrong):
+        body = gateway.notice(order, means="bank", amount=amount, reference="B-7")
+        orders.callback(body, signature=gateway.signed(body), at=AT, by=SYSTEM, files=FILES)
+    assert sorted(order.payments.values_list("reference", "amount")) == [("B-7", wrong), ("B-7#2", 1000)]
+    order.refresh_from_db()
+    assert order.status == Order.Status.PAID
+    assert check() == []
+
+
+def test_a_bank_that_corrects_its_amount_beyond_what_was_due_leaves_a_surplus_to_decide(gateway: Gateway) -> None:
+    """List 6: the treasury page lists it."""
+    order = opened(uuid4())
+    for amount in (order.amount, order.amount + 500):
+        body = gateway.notice(order, means="bank", amount=amount, reference="B-7")
+        orders.callback(body, signature=gateway.signed(body), at=AT, by=SYSTEM, files=FILES)
+    (surplus,) = order.payments.exclude(surplus="")
+    assert (surplus.reference, surplus.tiyn) == ("B-7#2", 50_000)
+    assert check() == []

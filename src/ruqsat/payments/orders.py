@@ -3,7 +3,9 @@
 import base64
 import binascii
 import hashlib
+import re
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
@@ -24,7 +26,7 @@ from ruqsat.law.application import Service
 from ruqsat.law.calendar import local
 from ruqsat.law.saying import say
 from ruqsat.payments import numbers, settling
-from ruqsat.payments.models import Account, Notice, Order
+from ruqsat.payments.models import Account, Notice, Order, Payment
 from ruqsat.payments.pinning import pinned
 from ruqsat.payments.settling import Files, Money
 
@@ -221,24 +223,39 @@ def _settle(paid: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> tu
 
 
 def _paid(paid: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> tuple[Order, Notice.Verdict]:
-    """What the gateway says was paid, once. It takes an order whole; only banks take parts."""
+    """
+    What the gateway says was paid, once. It takes an order whole; only banks take parts.
+
+    A bank may have told too small an amount: of a larger one under the same reference the difference is taken, as a
+    movement of its own. What a statement has shown already is not corrected by a notice.
+    """
     order = locked(paid.order)
-    known = order.payments.filter(reference=paid.reference).first()
-    if known is not None and known.amount == paid.amount:
+    if paid.amount <= 0 or (paid.means is gateways.Means.PGEG and paid.amount != order.amount):
+        raise WrongAmount(paid.amount, order.amount)
+    told = _told_before(order, paid.reference)
+    told_in_all = sum(payment.amount for payment in told)
+    if paid.amount in accumulate(payment.amount for payment in told):
         return order, Verdict.KNOWN
-    wrong = paid.means is gateways.Means.PGEG and paid.amount != order.amount
-    if known is not None or paid.amount <= 0 or wrong:
-        raise WrongAmount(paid.amount, known.amount if known is not None else order.amount)
+    on_account = order.payments.filter(id__in=[payment.id for payment in told], line__isnull=False).exists()
+    if paid.amount < told_in_all or (told and (on_account or paid.means is not gateways.Means.BANK)):
+        raise WrongAmount(paid.amount, told_in_all)
     money = Money(
-        tiyn=paid.amount * 100,
+        tiyn=(paid.amount - told_in_all) * 100,
         means=paid.means,
-        reference=paid.reference,
+        reference=f"{paid.reference}#{len(told) + 1}" if told else paid.reference,
         paid_at=paid.paid_at,
         lies_on=Account.CLEARING,
         raw=paid.raw,
     )
     settling.settle(order, money, at=at, by=by, files=files)
     return order, Verdict.TAKEN
+
+
+def _told_before(order: Order, reference: str) -> list[Payment]:
+    """The payment under this reference, and the differences that came after it."""
+    first = order.payments.filter(reference=reference)
+    more = order.payments.filter(reference__regex=f"^{re.escape(reference)}#[0-9]+$")
+    return [*first, *sorted(more, key=lambda one: int(one.reference.rpartition("#")[2]))] if first.exists() else []
 
 
 def locked(order: UUID) -> Order:
