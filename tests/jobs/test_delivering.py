@@ -152,6 +152,19 @@ def test_an_outage_is_found_out_by_three_and_after_it_everything_goes_at_once(ot
 
 
 @pytest.mark.django_db
+def test_what_nobody_was_asked_about_waits_in_its_order_and_says_nothing_of_the_system(other: Other) -> None:
+    waiting = fed(2)
+    other.says[waiting] = Unavailable(why="it waits by itself", asked=False)
+    for hour in range(20):
+        fed(1)
+        other.all(after=timedelta(hours=hour))
+    assert Undone.objects.get().dead_at is None
+    assert not Counterpart.objects.filter(failures__gt=0).exists()
+    assert waiting not in other.told
+    assert len(other.told) == 20
+
+
+@pytest.mark.django_db
 def test_what_chokes_the_other_side_while_it_takes_the_rest_becomes_a_dead_letter(other: Other) -> None:
     """It says 503 to this one only: no outage."""
     poison = fed(2)

@@ -7,6 +7,7 @@ from ruqsat.cases.actions import filing, visit
 from ruqsat.cases.consequences import LETTERS
 from ruqsat.jobs import sweep, telling
 from ruqsat.journal import outbox, read
+from ruqsat.journal.models_of_delivery import Counterpart, Undone
 from ruqsat.law.acts import VisitNoticeSent
 from ruqsat.law.book import Chapter
 from ruqsat.law.local_time import local
@@ -140,3 +141,19 @@ def test_a_letter_waits_for_the_gateway(stand: Stand) -> None:
     telling.tell_all(at=road.world.later(minutes=1))
     assert len(road.world.messages_on(PHONE)) == before + 1
     assert outbox.files_waiting(LETTERS, limit=9) == []
+
+
+def test_while_a_letter_has_a_pause_of_its_own_nobody_is_blamed_and_it_never_becomes_a_dead_letter(
+    stand: Stand,
+) -> None:
+    road = stand("received")
+    road.register()
+    road.world.break_down("messages", "messages_second")
+    at = road.now
+    assert not telling.tell_applicant(road.case, at=at)
+    failures = Counterpart.objects.get(name="messages").failures
+    for _ in range(20):
+        assert not telling.tell_applicant(road.case, at=at + timedelta(seconds=1))
+    assert Counterpart.objects.get(name="messages").failures == failures
+    assert Undone.objects.get(kind=LETTERS).counted == 1
+    assert outbox.files_waiting(LETTERS, limit=9) == [road.case]

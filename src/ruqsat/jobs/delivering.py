@@ -86,7 +86,7 @@ def _told(feed: Feed, files: Sequence[UUID], *, at: datetime) -> bool | None:
             told.append(row)
         else:
             failures[row.file_id] = row, failure
-        if time.monotonic() > until or (failure is not None and failure.cause is Cause.SILENT):
+        if time.monotonic() > until or (failure is not None and failure.cause is Cause.SILENT and failure.asked):
             break
     if told:
         outbox.told(feed.name, told, system=feed.system, at=at)
@@ -107,16 +107,23 @@ def _failure(feed: Feed, tell: Tell, row: Outbox) -> Failure | None:
         log.error("an outside system refuses an entry", why=came.why, **said)
         return Failure(cause=Cause.REFUSED, why=came.why)
     if isinstance(came, Unavailable):
-        log.warning("an outside system does not answer", why=came.why, **said)
-        return Failure(cause=Cause.SILENT, why=came.why)
+        if came.asked:
+            log.warning("an outside system does not answer", why=came.why, **said)
+        return Failure(cause=Cause.SILENT, why=came.why, asked=came.asked)
     return None
 
 
 def _note(feed: Feed, row: Outbox, failure: Failure, *, at: datetime) -> None:
-    """An outage is not the entry's fault: its attempts count only where others were taken between them."""
+    """
+    An outage is not the entry's fault: its attempts count only where others were taken between them.
+
+    What nobody was asked about counts not at all, and says nothing of the system.
+    """
     before = undone.of(feed.name, row.file_id)
     counts = failure.cause is not Cause.SILENT
-    if failure.cause is Cause.SILENT:
+    if not failure.asked:
+        counts = False
+    elif failure.cause is Cause.SILENT:
         counts = before is None or counterparts.took_something_since(feed.system, before.tried_at)
         counterparts.failed(feed.system, why=failure.why, at=at)
     undone.failed(feed.name, file=row.file_id, subject=row.entry_id, failure=failure, counts=counts, at=at)

@@ -1,6 +1,6 @@
 """What people are told by SMS and e-mail, in their own language, after the act that it is about."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -52,7 +52,7 @@ def send_visit_notice(case: UUID, act: UUID, *, at: datetime) -> None:
     scheduled = next(filed for filed in file.acts if filed.id == act)
     assert isinstance(scheduled.act, VisitScheduled)  # noqa: S101 -- the job was deferred for such an act
     letter = _visit_letter(scheduled.act, file, phone=_phone(file, at=at))
-    _send(file, act, "visit_notice", letter, at=at)
+    _sent(_written(file, act, "visit_notice", letter, at=at), at=at)
 
 
 def tell_applicant(case: UUID, *, at: datetime) -> bool:
@@ -85,8 +85,14 @@ def _told(file: CaseFile, act: UUID, *, at: datetime) -> Unavailable | None:
     what = _what(filed.act, file)
     values = _values(filed.act, file)
     letter = letters.render(what, values, language=_application(file).language)
-    waiting = [one for one in _send(file, act, what, letter, at=at) if one.state == Message.State.WAITING]
-    return Unavailable(why=f"No provider has taken the {waiting[0].means} yet.") if waiting else None
+    written = _written(file, act, what, letter, at=at)
+    due = {one.id for one in written if one.next_at is not None and one.next_at <= at}
+    waiting = [one for one in _sent(written, at=at) if one.state == Message.State.WAITING]
+    if not waiting:
+        return None
+    # A message has pauses of its own: while they last, nobody was asked, and nothing is known of the providers.
+    asked = any(one.id in due for one in waiting)
+    return Unavailable(why=f"No provider has taken the {waiting[0].means} yet.", asked=asked)
 
 
 def _application(file: CaseFile) -> Application:
@@ -94,14 +100,18 @@ def _application(file: CaseFile) -> Application:
     return file.standing.application
 
 
-def _send(file: CaseFile, act: UUID, what: str, letter: Letter, *, at: datetime) -> list[Message]:
-    """Both messages about an act, each through a provider that takes it; those taken before are not sent again."""
+def _written(file: CaseFile, act: UUID, what: str, letter: Letter, *, at: datetime) -> Sequence[Message]:
+    """Both messages about an act, as they stand: written now, or before."""
     application = _application(file)
     contents = {
         SMS: Content(to=application.contacts.phones[0], subject="", text=letter.sms),
         EMAIL: Content(to=application.contacts.email, subject=letter.subject, text=letter.text),
     }
-    written = write(file.id, act=act, what=what, language=application.language, contents=contents, at=at)
+    return write(file.id, act=act, what=what, language=application.language, contents=contents, at=at)
+
+
+def _sent(written: Sequence[Message], *, at: datetime) -> list[Message]:
+    """Each through a provider that takes it; those taken before are not sent again."""
     return [mailing.send(message.id, at=at) for message in written]
 
 

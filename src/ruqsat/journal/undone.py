@@ -24,10 +24,15 @@ _NUMBERS = re.compile(r"\d{12}")  # an IIN or BIN, wherever it stands
 
 @dataclass(frozen=True, kw_only=True)
 class Failure:
-    """Why an attempt came to nothing. ``why`` is one sentence; numbers of persons are taken out of it."""
+    """
+    Why an attempt came to nothing. ``why`` is one sentence; numbers of persons are taken out of it.
+
+    ``asked`` is false where nobody was asked: what is to be told waits with somebody who tries again by himself.
+    """
 
     cause: Cause
     why: str
+    asked: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
