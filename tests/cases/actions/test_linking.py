@@ -1,7 +1,9 @@
 """Rules 8: employees answer on their own phone, by a link and a code; neither of them does it alone."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
@@ -11,6 +13,8 @@ from ruqsat.cases.actions.inviting import Invited, NoSuchInvitationError
 from ruqsat.cases.listing import keep_specialist
 from ruqsat.consents import giving
 from ruqsat.consents.models import Consent, Invitation, Pending
+from ruqsat.gateways.answers import Unavailable
+from ruqsat.gateways.registers import ConsentRequested, NoPhone, Registers
 from ruqsat.journal.keys import blind_index
 from ruqsat.law.acts import ConsentGiven, ConsentRefused, InquiryAnswered
 from ruqsat.people.models import Person
@@ -29,7 +33,7 @@ def asked(road: Road) -> Invited:
     return inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
 
 
-def send(road: Road, invited: Invited, *, at: datetime | None = None) -> None:
+def send(road: Road, invited: Invited, *, at: datetime | None = None, by: Registers | None = None) -> None:
     linking.send(
         invited.row.id,
         page="https://ruqsat.example/my-consent/{token}/",
@@ -37,7 +41,7 @@ def send(road: Road, invited: Invited, *, at: datetime | None = None) -> None:
         purpose="License",
         language="kk",
         at=at or road.now,
-        registers=gateway(),
+        registers=by or gateway(),
     )
 
 
@@ -165,6 +169,27 @@ def test_a_code_that_the_owner_is_typing_stays_good(stand: Stand) -> None:
     code = road.world.code_on(PHONE_OF_SANIYA)
     inviting.consent(invited.row.id, person=who, pending=typed.id, code=code, at=road.now, registers=gateway())
     assert linking.to_be_sent(at=typed.expires_at) == []
+
+
+@dataclass(frozen=True)
+class AskedAnewMeanwhile:
+    """The service, beside whom who fills in the form asks the specialist anew before it answers."""
+
+    road: Road
+    invited: Invited
+
+    def request_consent(self, **asked: Any) -> ConsentRequested | NoPhone | Unavailable:
+        came = gateway().request_consent(**asked)
+        asked_again(self.road, self.invited)
+        return came
+
+
+def test_a_request_made_anew_while_a_link_is_being_sent_gets_a_link_of_its_own(stand: Stand) -> None:
+    """Rules 8: the link that was on its way ends, and the new request is still to be sent."""
+    road = stand("known")
+    invited = asked(road)
+    send(road, invited, by=cast("Registers", AskedAnewMeanwhile(road, invited)))
+    assert linking.to_be_sent(at=road.now) == [invited.row.id]
 
 
 def test_whose_number_is_not_registered_is_marked(stand: Stand) -> None:

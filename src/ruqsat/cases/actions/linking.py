@@ -62,6 +62,7 @@ def send(
         due.update(link_due=typed.expires_at)
         return
     token = secrets.token_urlsafe(32)
+    this_link = Invitation.objects.filter(id=invitation, link_index=blind_index(token))  # not one asked for meanwhile
     if not due.update(link_index=blind_index(token), link_due=at + AGAIN_AFTER):
         return
     invited = opened(Invitation.objects.get(id=invitation))
@@ -76,11 +77,11 @@ def send(
             link=page.format(token=token),
         )
     except giving.NoPhoneRegistered:
-        Invitation.objects.filter(id=invitation).update(link_due=None, link_index=None, unreachable=True)
+        this_link.update(link_due=None, link_index=None, unreachable=True)
     except giving.TooManyCodes:
-        Invitation.objects.filter(id=invitation).update(link_due=at + giving.WITHIN)
+        this_link.update(link_due=at + giving.WITHIN)
     else:
-        Invitation.objects.filter(id=invitation).update(link_due=None)
+        this_link.update(link_due=None)
 
 
 def by_link(token: str) -> Invited:
