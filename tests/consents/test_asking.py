@@ -1,16 +1,20 @@
 """Rules 8: no inquiry leaves without its basis; each one is in the ledger, each answer on file with its bytes."""
 
 from datetime import timedelta
+from threading import Event
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from ruqsat.consents import asking, giving
 from ruqsat.consents.asking import Question
 from ruqsat.consents.circuit import OPENS_AFTER
 from ruqsat.consents.lines import AT_ONCE
 from ruqsat.consents.models import Consent, Inquiry
-from ruqsat.gateways.registers import Subject
+from ruqsat.gateways.answers import NothingOnRecord
+from ruqsat.gateways.registers import Registers, Subject
 from ruqsat.journal.files import open_file
 from ruqsat.journal.read import acts_of, proof_of
 from ruqsat.law.acts import Basis, InquiryAnswered, Outcome
@@ -171,6 +175,45 @@ def test_one_question_tries_and_the_others_follow_when_it_is_answered(service: S
     asked = ask_all(service, consent, *people(9), minutes=15)
     said = [filed.act.outcome for filed in asked.filed if isinstance(filed.act, InquiryAnswered)]
     assert said == [Outcome.VALUE] * 9
+
+
+class Held:
+    """A register that holds its answers until it was looked twice whether the consent was taken back."""
+
+    def __init__(self) -> None:
+        self.asked, self.looked, self.go_on = 0, 0, Event()
+
+    def ask(self, *_: object, **__: object) -> NothingOnRecord:
+        self.asked += 1
+        assert self.go_on.wait(timeout=10)
+        return NothingOnRecord(source="Register", answered_at=AT, raw=b"nothing")
+
+    def looking(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Takes the consent back before the first look."""
+        came = execute(sql, params, many, context)
+        if '"withdrawn_at" IS NOT NULL' in sql:
+            self.looked += 1
+            if self.looked == 1:
+                Consent.objects.update(withdrawn_at=AT)
+            if self.looked == 3:
+                self.go_on.set()
+        return came
+
+
+def test_what_has_not_left_when_the_consent_is_taken_back_leaves_no_more(service: Service) -> None:
+    """Rules 8: nor is it in the ledger of what was asked."""
+    consent, register = consented(service, uuid4()), Held()
+    with connection.execute_wrapper(register.looking):
+        asked = asking.ask_all(
+            consent.file_id,
+            people(9),
+            at=AT,
+            by=SYSTEM,
+            registers=cast("Registers", register),
+            record=put_on_file,
+        )
+    assert register.asked == len(asked.filed) == Inquiry.objects.count() == AT_ONCE
+    assert asked.without_consent == tuple(people(9)[AT_ONCE:])
 
 
 def test_an_answer_that_nobody_can_read_is_none_and_says_nothing(service: Service) -> None:

@@ -86,7 +86,8 @@ def test_each_batch_is_given_twice_as_long_as_the_one_before() -> None:
     """Thirteen seconds of answers are at most five batches: the clock here goes on by 0.05 at every look."""
     ticks = iter(range(10_000))
     count = 120
-    batches = list(put([line("steady", count)], Registers().ask, clock=lambda: next(ticks) * 0.05))
+    given = put([line("steady", count)], Registers().ask, clock=lambda: next(ticks) * 0.05)
+    batches = [batch for batch in given if batch]
     assert sum(len(batch) for batch in batches) == count
     assert len(batches) <= 6
 
@@ -113,6 +114,16 @@ def test_what_breaks_in_a_thread_breaks_here_and_nobody_waits_for_ever() -> None
 
     with pytest.raises(RuntimeError, match="broken"):
         list(put([line("a", 5, probing=True), line("b", 5)], breaks))
+
+
+def test_what_is_taken_out_of_a_line_at_a_beat_does_not_leave() -> None:
+    registers, slow = Registers(), line("slow", 10)
+    registers.holding["slow"] = Event()
+    batches = put([slow], registers.ask)
+    assert next(batches) == [], "nothing came yet"
+    assert len(slow.take_out(lambda one: one[1] != 9)) == 10 - AT_ONCE - 1
+    registers.holding["slow"].set()
+    assert {number for batch in batches for (_, number), _ in batch} == {*range(AT_ONCE), 9}
 
 
 def test_questions_are_put_by_source_in_their_order() -> None:

@@ -19,6 +19,7 @@ from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
 
 AT_ONCE = 4  # of one case to one source
 AT_ONCE_OF_ALL = 12  # to one source from one process: three cases at once, whatever their size
+BEAT = 1.0  # seconds, after which whoever iterates gets a word in, though there be nothing to give
 FIRST_BATCH = 1.0  # seconds; each further batch is given twice as long, so that there are few
 MOST_SECONDS = 60.0  # for the questions of one case: what has not left by then is asked another time
 
@@ -52,6 +53,13 @@ class Line(Generic[Asked]):
             self._patience = OPENS_AFTER if self._failures == 0 else self._patience
         self._opened.set()
 
+    def take_out(self, which: Callable[[Asked], bool]) -> list[Asked]:
+        """Those that have not left and are not to leave any more."""
+        with self._lock:
+            taken = [one for one in self.left if which(one)]
+            self.left = deque(one for one in self.left if not which(one))
+        return taken
+
     @property
     def failing(self) -> bool:
         """Whether it was given up because its source is down."""
@@ -72,7 +80,8 @@ def put(
     lines: Iterable[Line[Asked]], ask: Callable[[Asked], Came], *, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[list[tuple[Asked, Came]]]:
     """
-    Put every question and give what came, in the order in which it came, batch by batch.
+    Put every question and give what came, in the order in which it came, batch by batch; an empty one at each beat, so
+    that what should not leave any more can be taken out of its line.
 
     What did not leave, because its source is down or the time is over, stays in ``line.left``. An exception of *ask*
     goes to whoever iterates.
@@ -125,19 +134,23 @@ def _batches(
     batch: list[tuple[Asked, Came]] = []
     lasts = FIRST_BATCH
     until = clock() + lasts
+    beat = until
     while workers:
         with suppress(Empty):
-            one = arrived.get(timeout=max(until - clock(), 0.001))
+            one = arrived.get(timeout=min(max(until - clock(), 0.001), BEAT))
             if one is None:
                 workers -= 1
             else:
                 batch.append(one)
-        if clock() >= until:
-            if batch:
-                yield batch
-                batch = []
+        now = clock()
+        if now >= until:
+            yield batch
+            batch = []
             lasts *= 2
-            until = clock() + lasts
+            until, beat = now + lasts, now + BEAT
+        elif now >= beat:
+            yield []
+            beat = now + BEAT
     if batch:
         yield batch
 
