@@ -188,16 +188,6 @@ def test_a_withdrawal_ends_the_codes_under_way(service: Service) -> None:
         confirm(service, pending.id)
 
 
-def test_a_phone_is_not_flooded_with_codes(service: Service) -> None:
-    file = uuid4()
-    for _ in range(giving.CODES):
-        requested(service, file)
-    with pytest.raises(giving.TooManyCodes):
-        requested(service, file)
-    assert requested(service, file, at=AT + giving.WITHIN)
-    assert requested(service, uuid4())
-
-
 def test_the_owner_refuses_with_the_code(service: Service) -> None:
     """List 9(8): the service's answer is its proof, and the code is used up."""
     file = uuid4()

@@ -1,7 +1,7 @@
 """Rules 8: consent by a one-time password to the phone registered on the portal; how long it lives."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.db.models import F
 
 from ruqsat.consents.models import Consent, Pending
 from ruqsat.consents.resting import place_of_token
+from ruqsat.consents.sparing import one_at_a_time
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.registers import (
     ConsentConfirmed,
@@ -28,9 +29,6 @@ from ruqsat.law.saying import say
 
 TRIES = 5
 """A code is tried so often; then a new one must be asked for."""
-
-CODES, WITHIN = 5, timedelta(minutes=10)
-"""So many codes go to one person's phone for one file within that time: nobody's phone is flooded."""
 
 
 class ConsentService(RefusalError):
@@ -78,13 +76,6 @@ class CodeOver(RefusalError):
         super().__init__(say("This code can no longer be used. Ask for a new one."))
 
 
-class TooManyCodes(RefusalError):
-    """So many codes were sent to this phone that the next has to wait."""
-
-    def __init__(self) -> None:
-        super().__init__(say("Several codes were sent to this phone just now. Use the newest, or wait ten minutes."))
-
-
 class NoSuchConsent(RefusalError):
     """There is no such consent in this file, or it was withdrawn already."""
 
@@ -112,33 +103,34 @@ def request(
 
     :param owner: "applicant" or a specialist's IIN, as the case names whose data they are. :param data: inquiries.
     :param link: the page on which the owner can answer, sent along.
-    :raises NoPhoneRegistered: if there is no number to send it to. :raises TooManyCodes: if several were just sent.
-    :raises ConsentService: if the service cannot be reached.
+    :raises NoPhoneRegistered: if there is no number to send it to. :raises ConsentService: if it cannot be reached.
+    :raises ruqsat.consents.sparing.TooManyCodes: if several were just sent, for whatever file.
     """
-    mine = Pending.objects.filter(file_id=file, person_index=blind_index(iin))
-    if mine.filter(asked_at__gt=at - WITHIN).count() >= CODES:
-        raise TooManyCodes
-    answer = registers.request_consent(iin=iin, office=office, purpose=purpose, data=data, language=language, link=link)
-    match answer:
-        case Unavailable():
-            raise ConsentService(answer.why)
-        case NoPhone():
-            raise NoPhoneRegistered
-    with transaction.atomic():
-        mine.filter(over_at=None).update(over_at=at)
-        return Pending.objects.create(
-            id=answer.request,
-            file_id=file,
-            owner_encrypted=instance_cipher().encrypt(owner.encode(), _place_of_owner(answer.request)),
-            person_index=blind_index(iin),
-            data=list(data),
-            purpose=purpose,
-            office=office,
-            phone_masked=answer.phone_masked,
-            number=answer.number,
-            asked_at=at,
-            expires_at=answer.expires_at,
+    person_index = blind_index(iin)
+    with one_at_a_time(person_index, at=at):
+        answer = registers.request_consent(
+            iin=iin, office=office, purpose=purpose, data=data, language=language, link=link
         )
+        match answer:
+            case Unavailable():
+                raise ConsentService(answer.why)
+            case NoPhone():
+                raise NoPhoneRegistered
+        with transaction.atomic():
+            Pending.objects.filter(file_id=file, person_index=person_index, over_at=None).update(over_at=at)
+            return Pending.objects.create(
+                id=answer.request,
+                file_id=file,
+                owner_encrypted=instance_cipher().encrypt(owner.encode(), _place_of_owner(answer.request)),
+                person_index=person_index,
+                data=list(data),
+                purpose=purpose,
+                office=office,
+                phone_masked=answer.phone_masked,
+                number=answer.number,
+                asked_at=at,
+                expires_at=answer.expires_at,
+            )
 
 
 def confirm(pending: UUID, *, code: str, at: datetime, by: Actor, registers: Registers, record: FileFacts) -> Consent:

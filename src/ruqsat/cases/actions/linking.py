@@ -20,7 +20,7 @@ from ruqsat.cases.actions.inviting import (
     take_yes,
 )
 from ruqsat.cases.recording import put_on_file
-from ruqsat.consents import giving
+from ruqsat.consents import giving, sparing
 from ruqsat.consents.models import Consent, Invitation, Pending
 from ruqsat.gateways.registers import Registers
 from ruqsat.journal.keys import blind_index
@@ -78,8 +78,8 @@ def send(
         )
     except giving.NoPhoneRegistered:
         this_link.update(link_due=None, link_index=None, unreachable=True)
-    except giving.TooManyCodes:
-        this_link.update(link_due=at + giving.WITHIN)
+    except sparing.TooManyCodes:
+        this_link.update(link_due=at + sparing.WITHIN)
     else:
         this_link.update(link_due=None)
 
@@ -103,7 +103,7 @@ def ask_for_code(
     Rules 8: have a new code sent to the owner's registered phone.
 
     :raises NoSuchInvitationError: if there is nothing to answer.
-    :raises ruqsat.consents.giving.TooManyCodes, ruqsat.consents.giving.ConsentService: with a sentence.
+    :raises ruqsat.consents.sparing.TooManyCodes, ruqsat.consents.giving.ConsentService: with a sentence.
     """
     invited = still_open(by_link(token), at=at)
     return _request(invited, office=office, purpose=purpose, language=language, at=at, registers=registers)
