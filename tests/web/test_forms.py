@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import CharField
 from django.utils import translation
 
 from ruqsat.web import forms
@@ -73,3 +74,21 @@ def test_a_file_larger_than_allowed_is_refused() -> None:
     with translation.override("en"), pytest.raises(ValidationError) as caught:
         field.clean(large)
     assert caught.value.messages == ["The file “b.pdf” is larger than 2 MB. Make it smaller or divide it."]
+
+
+class Address(forms.GovukForm):
+    street = CharField(required=False)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Abay \x01 10", "Abay\x0b10", "\x7fAbay", "Abay \x85 10", "Abay \ufffe", "Abay \ud800"]
+)
+def test_a_text_with_characters_that_no_message_can_carry_is_refused(typed: str) -> None:
+    """Rules 8: an address goes to the registers in XML, which has no place for them."""
+    form = Address({"street": typed})
+    assert form.errors["street"] == [str(forms.UNPRINTABLE)]
+
+
+@pytest.mark.parametrize("typed", ["", "Абай даңғылы, 10", "two\r\nlines\tand a tab", "Əлия \u200b \U0001f600"])
+def test_any_other_text_is_taken(typed: str) -> None:
+    assert Address({"street": typed}).is_valid()

@@ -1,5 +1,6 @@
 """Forms of the pages: fields with GOV.UK's behaviour and messages that say what to do."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -14,9 +15,15 @@ from ruqsat.law.identifiers import iin_fault
 from ruqsat.law.saying import Saying
 from ruqsat.web.templatetags.ruqsat_text import said
 
+UNPRINTABLE = gettext_lazy("The text holds a character that cannot be seen. Delete the text and type it again")
+
 
 class GovukForm(forms.Form):
-    """A form shown field by field with `{% field %}`; the server judges, never the browser."""
+    """
+    A form shown field by field with `{% field %}`; the server judges, never the browser.
+
+    No text holds control characters: what is typed here goes to registers, whose messages cannot carry them.
+    """
 
     use_required_attribute = False
 
@@ -27,6 +34,18 @@ class GovukForm(forms.Form):
     def offer(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
         """Let the field of that name, one of choices, offer these: codes with what people read."""
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]  # a field of choices, seen as a field
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]  # Django's own step, which its stubs do not name
+        for name, value in list(self.cleaned_data.items()):
+            if isinstance(value, str) and any(_is_unprintable(character) for character in value):
+                self.add_error(name, ValidationError(UNPRINTABLE, code="unprintable"))
+
+
+def _is_unprintable(character: str) -> bool:
+    if character in "\t\r\n":
+        return False
+    return unicodedata.category(character) in {"Cc", "Cs"} or character in "\ufffe\uffff"
 
 
 class DayInput(forms.MultiWidget):
