@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from ruqsat.consents import answering, giving
+from ruqsat.consents import answering, giving, withdrawals
 from ruqsat.consents.answering import Came
 from ruqsat.consents.models import Consent, Pending
 from ruqsat.gateways.answers import Unavailable
@@ -120,3 +120,51 @@ def test_who_types_the_code_while_the_system_looks_it_up_has_consented(service: 
     given = giving.confirm(pending.id, code="123456", at=AT, by=OWNER, registers=client, record=put_on_file)
     assert given.id == consent
     assert len(acts_of(file)) == Consent.objects.count() == 1
+
+
+def test_a_yes_to_a_request_that_was_replaced_is_taken_back_at_the_service(service: Service) -> None:
+    """Rules 8: by SMS, when its code is over it is asked about once; it bears nothing, and does not stay in force."""
+    file, consent = uuid4(), uuid4()
+    replaced = requested(service, file)
+    newest = requested(service, file, at=AT + timedelta(seconds=1))
+    Pending.objects.filter(id=newest.id).update(over_at=AT, looked_at=newest.expires_at)
+    assert answering.under_way(at=AT + timedelta(minutes=1)) == []
+    later = AT + timedelta(minutes=11)
+    assert answering.under_way(at=later) == [replaced.id]
+    service.came_of(replaced.id, said_yes(consent))
+    with pytest.raises(giving.NoSuchRequest):
+        answering.look_up(replaced.id, at=later, by=OWNER, registers=service.client, record=put_on_file)
+    assert not Consent.objects.exists()
+    assert withdrawals.untold(at=later) == [consent]
+    assert answering.under_way(at=later + timedelta(minutes=1)) == []
+
+
+@dataclass(frozen=True)
+class ReplacedMeanwhile(Gateway):
+    """The service's client, beside whom a new code is asked for before the page hears the answer."""
+
+    service: Service
+
+    def confirm_consent(
+        self, request: UUID, *, code: str, said: Said = Said.YES
+    ) -> ConsentConfirmed | ConsentDenied | WrongCode | RequestOver | Unavailable:
+        came = super().confirm_consent(request, code=code, said=said)
+        requested(self.service, Pending.objects.get(id=request).file_id)
+        return came
+
+
+def test_a_code_that_is_typed_while_a_new_one_is_asked_for_leaves_nothing_in_force(service: Service) -> None:
+    """Rules 8: who typed it is told that it is over, and so is the service."""
+    pending = requested(service, uuid4())
+    consent = service.will_confirm(pending.id)
+    client = ReplacedMeanwhile(url=service.world.url, said={}, service=service)
+    with pytest.raises(giving.NoSuchRequest):
+        giving.confirm(pending.id, code="123456", at=AT, by=OWNER, registers=client, record=put_on_file)
+    assert withdrawals.untold(at=AT) == [consent]
+    service.will_know_of_withdrawal(consent, status=503)
+    assert withdrawals.tell(consent, at=AT, registers=service.client) is not None
+    assert withdrawals.untold(at=AT) == []
+    service.will_know_of_withdrawal(consent)
+    assert withdrawals.untold(at=AT + timedelta(seconds=15)) == [consent]
+    assert withdrawals.tell(consent, at=AT + timedelta(seconds=15), registers=service.client) is None
+    assert withdrawals.untold(at=AT + timedelta(days=1)) == []

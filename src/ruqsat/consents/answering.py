@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from ruqsat.consents.giving import ConsentService, NoSuchRequest, put_consent, put_refusal
 from ruqsat.consents.models import Pending
@@ -32,9 +32,16 @@ class Came(StrEnum):
 
 
 def under_way(*, at: datetime) -> list[UUID]:
-    """The requests about which the service is to be asked now, those first that were not for the longest."""
-    recent = Pending.objects.filter(over_at=None, asked_at__gt=at - LOOKED_FOR)
-    due = recent.exclude(looked_at__gt=at - NOT_SOONER_THAN)
+    """
+    The requests about which the service is to be asked now, those first that were not for the longest.
+
+    One that is over with us is asked about once more when its code can no longer be used: the owner may have said yes
+    to it, and the service then holds a consent that nobody here took (`giving.put_consent`).
+    """
+    recent = Pending.objects.filter(asked_at__gt=at - LOOKED_FOR)
+    looked_back = Q(looked_at__gte=F("expires_at"))
+    due = recent.filter(Q(over_at=None) | Q(Q(expires_at__lte=at), ~looked_back | Q(looked_at=None)))
+    due = due.exclude(looked_at__gt=at - NOT_SOONER_THAN)
     return list(due.order_by(F("looked_at").asc(nulls_first=True), "asked_at").values_list("id", flat=True)[:AT_ONCE])
 
 
@@ -44,7 +51,7 @@ def look_up(pending: UUID, *, at: datetime, by: Actor, registers: Registers, rec
 
     :raises NoSuchRequest: if there is none, or it was answered. :raises ConsentService: if it cannot be reached.
     """
-    row = Pending.objects.filter(id=pending, over_at=None).first()
+    row = Pending.objects.filter(Q(over_at=None) | Q(expires_at__lte=at), id=pending).first()
     if row is None:
         raise NoSuchRequest
     Pending.objects.filter(id=pending).update(looked_at=at)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.db.models import F
 
-from ruqsat.consents.models import Consent, Pending
+from ruqsat.consents.models import Consent, Pending, Untaken
 from ruqsat.consents.resting import place_of_token
 from ruqsat.consents.sparing import one_at_a_time
 from ruqsat.gateways.answers import Unavailable
@@ -226,7 +226,7 @@ def put_consent(row: Pending, answer: ConsentConfirmed, *, at: datetime, by: Act
     """
     Rules 8: the owner's yes, whatever road it came by, goes on file once.
 
-    :raises NoSuchRequest: if it is there already.
+    :raises NoSuchRequest: if it is there already, or the request was over: the service is told of that one.
     """
     owner = owner_of(row)
     act = ConsentGiven(
@@ -239,22 +239,29 @@ def put_consent(row: Pending, answer: ConsentConfirmed, *, at: datetime, by: Act
         phone_masked=row.phone_masked,
     )
     with transaction.atomic():
-        if not _close(row, at=at):
-            raise NoSuchRequest
-        proof = ProofBytes("answer", answer.raw)
-        record(row.file_id, [(act, proof)], at=at, by=by, ids=[uuid5(row.id, act.KIND)])
-        return Consent.objects.create(
-            id=answer.consent,
-            file_id=row.file_id,
-            owner_index=blind_index(owner),
-            person_index=row.person_index,
-            data=row.data,
-            purpose=row.purpose,
-            office=row.office,
-            given_at=at,
-            valid_until=answer.valid_until,
-            token_encrypted=file_cipher(row.file_id).encrypt(answer.token.encode(), place_of_token(answer.consent)),
-        )
+        if _close(row, at=at):
+            proof = ProofBytes("answer", answer.raw)
+            record(row.file_id, [(act, proof)], at=at, by=by, ids=[uuid5(row.id, act.KIND)])
+            return Consent.objects.create(
+                id=answer.consent,
+                file_id=row.file_id,
+                owner_index=blind_index(owner),
+                person_index=row.person_index,
+                data=row.data,
+                purpose=row.purpose,
+                office=row.office,
+                given_at=at,
+                valid_until=answer.valid_until,
+                token_encrypted=file_cipher(row.file_id).encrypt(answer.token.encode(), place_of_token(answer.consent)),
+            )
+    _leave_untaken(answer.consent, at=at)
+    raise NoSuchRequest
+
+
+def _leave_untaken(consent: UUID, *, at: datetime) -> None:
+    """Rules 8: a yes to a request that was over bears nothing; the service, where it is in force, is told."""
+    if not Consent.objects.filter(id=consent).exists():
+        Untaken.objects.get_or_create(id=consent, defaults={"came_at": at, "tell_at": at})
 
 
 def put_refusal(row: Pending, answer: ConsentDenied, *, at: datetime, by: Actor, record: FileFacts) -> None:

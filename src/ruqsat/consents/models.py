@@ -132,6 +132,22 @@ class Consent(models.Model):
         ]
 
 
+class Untaken(models.Model):
+    """
+    A consent that came when its request was over: it bears nothing here, and its token is not kept.
+
+    The service is told that it is taken back: ``tell_at`` is when next, none once it knows. ``id`` is the service's.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    came_at = models.DateTimeField()
+    tell_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "consents_untaken"
+        indexes = [models.Index(fields=["tell_at"], name="untaken_to_be_told", condition=Q(tell_at__isnull=False))]
+
+
 class Inquiry(models.Model):
     """
     One inquiry that left, on what it rested, and what came of it. ``id`` is also the id of the act of its answer.

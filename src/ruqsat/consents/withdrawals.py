@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from ruqsat.consents.models import Consent
+from ruqsat.consents.models import Consent, Untaken
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.registers import Registers
 
@@ -12,9 +12,11 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=15), timedelta(minutes=10)
 
 
 def untold(*, at: datetime) -> list[UUID]:
-    """The consents of which the service is to be told now that they were taken back."""
-    due = Consent.objects.filter(tell_at__lte=at).order_by("tell_at")
-    return list(due.values_list("id", flat=True)[:AT_ONCE])
+    """The consents of which the service is to be told now that they were taken back, or not taken here at all."""
+    taken_back = Consent.objects.filter(tell_at__lte=at).values_list("tell_at", "id")
+    untaken = Untaken.objects.filter(tell_at__lte=at).values_list("tell_at", "id")
+    due = [*taken_back.order_by("tell_at")[:AT_ONCE], *untaken.order_by("tell_at")[:AT_ONCE]]
+    return [consent for _, consent in sorted(due)[:AT_ONCE]]
 
 
 def tell(consent: UUID, *, at: datetime, registers: Registers) -> Unavailable | None:
@@ -23,14 +25,16 @@ def tell(consent: UUID, *, at: datetime, registers: Registers) -> Unavailable | 
 
     With us the token opens nothing since the moment of the withdrawal. Network: not inside a transaction.
     """
-    waiting = Consent.objects.filter(id=consent, tell_at__isnull=False)
-    withdrawn_at = waiting.values_list("withdrawn_at", flat=True).first()
-    if withdrawn_at is None:
+    taken_back = Consent.objects.filter(id=consent, tell_at__isnull=False)
+    untaken = Untaken.objects.filter(id=consent, tell_at__isnull=False)
+    since = (
+        taken_back.values_list("withdrawn_at", flat=True).first() or untaken.values_list("came_at", flat=True).first()
+    )
+    if since is None:
         return None
     came = registers.withdraw_consent(consent)
-    if not isinstance(came, Unavailable):
-        waiting.update(tell_at=None)
-        return None
-    pause = min(max(at - withdrawn_at, FIRST_PAUSE), LONGEST_PAUSE)  # as long again as it has been waiting
-    waiting.update(tell_at=at + pause)
-    return came
+    down = isinstance(came, Unavailable)
+    pause = min(max(at - since, FIRST_PAUSE), LONGEST_PAUSE)  # as long again as it has been waiting
+    for waiting in (taken_back, untaken):
+        waiting.update(tell_at=at + pause if down else None)
+    return came if isinstance(came, Unavailable) else None
