@@ -56,6 +56,12 @@ def take_answers(*, at: datetime) -> None:
             return
 
 
+def follow_consents(*, at: datetime) -> None:
+    """Do what follows on a consent where the process that put it on file died before."""
+    for consent in settling.unfollowed(at=at):
+        settling.follow(consent, at=at, registers=_service())
+
+
 def tell_withdrawals(*, at: datetime) -> None:
     """Tell the service of the consents taken back; while it is down, of one."""
     for consent in withdrawals.untold(at=at):

@@ -59,6 +59,7 @@ def sweep(*, at: datetime) -> None:
             paying.place_movements,
             consenting.send_links,
             consenting.take_answers,
+            consenting.follow_consents,
             consenting.tell_withdrawals,
             anchoring.anchor_if_due,
             renewing.renew_due,

@@ -4,10 +4,13 @@ import pytest
 
 from ruqsat.cases.actions import consenting, consenting_later, inviting, settling
 from ruqsat.cases.drafting import Section, answers_of
+from ruqsat.cases.recording import put_on_file
+from ruqsat.consents import giving
 from ruqsat.consents.answering import Came
 from ruqsat.consents.giving import NoSuchRequest
 from ruqsat.consents.models import Invitation, Pending
-from ruqsat.law.acts import ConsentGiven, ConsentRefused, InquiryAnswered
+from ruqsat.jobs import consenting as jobs
+from ruqsat.law.acts import Actor, ConsentGiven, ConsentRefused, InquiryAnswered, Role
 from ruqsat.law.merits import consented
 from tests.cases.actions.test_inviting import clinic, code_for, gateway, saniya
 from tests.cases.filling import SANIYA
@@ -93,3 +96,30 @@ def test_a_specialists_sms_answers_the_request(stand: Stand, said: str, given: b
     assert Invitation.objects.get().given is given
     about = {one.act.about for one in road.look().acts if isinstance(one.act, InquiryAnswered)}
     assert about == ({SANIYA} if given else set())
+
+
+def test_the_answer_and_that_the_request_is_answered_are_one_step(stand: Stand) -> None:
+    """Rules 8: a process that dies after the yes is on file leaves no request open that was answered."""
+    road = stand("known")
+    owner, who = clinic(road), saniya(road)
+    invited = inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
+    pending = code_for(road, invited, who)
+    code, by = road.world.code_on(PHONE_OF_SANIYA), Actor(person=who.id, role=Role.APPLICANT)
+    record = inviting.put_answer(bytes(invited.row.person_index))
+    giving.confirm(pending.id, code=code, at=road.now, by=by, registers=gateway(), record=record)
+    assert Invitation.objects.get().given is True
+
+
+def test_a_consent_on_which_nothing_followed_is_followed(stand: Stand) -> None:
+    """Rules 8: the registers are asked about the specialist, and the request is answered; once."""
+    road = stand("known")
+    owner, who = clinic(road), saniya(road)
+    invited = inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
+    pending = code_for(road, invited, who)
+    code, by = road.world.code_on(PHONE_OF_SANIYA), Actor(person=who.id, role=Role.APPLICANT)
+    consent = giving.confirm(pending.id, code=code, at=road.now, by=by, registers=gateway(), record=put_on_file)
+    assert settling.unfollowed(at=road.now) == [consent.id]
+    jobs.follow_consents(at=road.now)
+    assert Invitation.objects.get().given is True
+    assert {one.act.about for one in road.look().acts if isinstance(one.act, InquiryAnswered)} == {SANIYA}
+    assert settling.unfollowed(at=road.now) == []

@@ -21,9 +21,11 @@ from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import giving
 from ruqsat.consents.models import Consent, Invitation, Pending
 from ruqsat.gateways.registers import Registers
+from ruqsat.journal.append import ProofBytes
+from ruqsat.journal.filing import FileFacts
 from ruqsat.journal.keys import blind_index, instance_cipher
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.law.acts import Actor, ConsentRefused, Role
+from ruqsat.law.acts import Act, Actor, ConsentGiven, ConsentRefused, Filed, Role
 from ruqsat.law.application import Applicant
 from ruqsat.law.identifiers import masked
 from ruqsat.law.inquiries import APPLICANT, Ask
@@ -183,13 +185,28 @@ def take_yes(invited: Invited, pending: UUID, *, code: str, by: Actor, at: datet
     codes = Pending.objects.filter(id=pending, file_id=row.file_id, person_index=bytes(row.person_index))
     if not codes.exists():
         raise giving.NoSuchRequest
-    try:
-        given = giving.confirm(pending, code=code, at=at, by=by, registers=registers, record=put_on_file)
-    except giving.AnsweredOtherwise:
-        answered(row.file_id, bytes(row.person_index), given=False, at=at)
-        raise
+    record = put_answer(bytes(row.person_index))
+    given = giving.confirm(pending, code=code, at=at, by=by, registers=registers, record=record)
     follow_consent(invited, at=at, registers=registers)
     return given
+
+
+def put_answer(person_index: bytes) -> FileFacts:
+    """
+    A `ruqsat.journal.filing.FileFacts` for what this person answered: with the yes or the no, in one transaction, the
+    request is answered too, if there is one.
+    """
+
+    def record(
+        file: UUID, facts: Sequence[tuple[Act, ProofBytes | None]], *, at: datetime, by: Actor, ids: Sequence[UUID]
+    ) -> Sequence[Filed]:
+        filed = put_on_file(file, facts, at=at, by=by, ids=ids)
+        for act, _ in facts:
+            if isinstance(act, ConsentGiven | ConsentRefused):
+                answered(file, person_index, given=isinstance(act, ConsentGiven), at=at)
+        return filed
+
+    return record
 
 
 def follow_consent(invited: Invited, *, at: datetime, registers: Registers) -> None:

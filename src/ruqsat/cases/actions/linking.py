@@ -12,14 +12,13 @@ from uuid import UUID
 from ruqsat.cases.actions.inviting import (
     Invited,
     NoSuchInvitationError,
-    answered,
     follow_consent,
     opened,
     pending_code,
+    put_answer,
     still_open,
     take_yes,
 )
-from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import giving, sparing
 from ruqsat.consents.models import Consent, Invitation, Pending
 from ruqsat.gateways.registers import Registers
@@ -133,12 +132,12 @@ def refuse(token: str, *, pending: UUID, code: str, at: datetime, registers: Reg
     codes = Pending.objects.filter(id=pending, file_id=row.file_id, person_index=bytes(row.person_index))
     if not codes.exists():
         raise giving.NoSuchRequest
+    record = put_answer(bytes(row.person_index))
     try:
-        giving.deny(pending, code=code, at=at, by=_actor(invited), registers=registers, record=put_on_file)
+        giving.deny(pending, code=code, at=at, by=_actor(invited), registers=registers, record=record)
     except giving.AnsweredOtherwise:
         follow_consent(invited, at=at, registers=registers)
         raise
-    answered(row.file_id, bytes(row.person_index), given=False, at=at)
 
 
 def _request(

@@ -3,18 +3,21 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from ruqsat.cases.actions.consenting import fill
-from ruqsat.cases.actions.inviting import answered, follow_consent
+from ruqsat.cases.actions.inviting import answered, follow_consent, opened, put_answer
 from ruqsat.cases.drafting import Section, answers_of, beginning_of, save_section
 from ruqsat.cases.models import Draft
-from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import answering
 from ruqsat.consents.answering import Came
 from ruqsat.consents.giving import NoSuchRequest
-from ruqsat.consents.models import Pending
+from ruqsat.consents.models import Consent, Invitation, Pending
 from ruqsat.gateways.registers import Registers
 from ruqsat.law.acts import Actor, Role
 from ruqsat.people.models import Person
+
+AT_ONCE = 50
 
 CHOSEN = {Came.GIVEN: "registers", Came.REFUSED: "typed"}
 """What the form of the draft then says of the applicant's choice."""
@@ -34,7 +37,7 @@ def settle(pending: UUID, *, at: datetime, registers: Registers) -> Came:
         raise NoSuchRequest
     owner = Person.objects.filter(iin_index=bytes(row.person_index)).values_list("id", flat=True).first()
     by = Actor(person=owner, role=Role.APPLICANT)
-    came = answering.look_up(pending, at=at, by=by, registers=registers, record=put_on_file)
+    came = answering.look_up(pending, at=at, by=by, registers=registers, record=put_answer(bytes(row.person_index)))
     if came in CHOSEN:
         _follow(row, came, at=at, registers=registers)
     return came
@@ -53,3 +56,22 @@ def _follow(row: Pending, came: Came, *, at: datetime, registers: Registers) -> 
     save_section(draft.owner, draft.id, Section.CONSENT, {"choice": CHOSEN[came]}, at=at)
     if given:
         fill(draft.id, owner=draft.owner, at=at, registers=registers)
+
+
+def unfollowed(*, at: datetime) -> list[UUID]:
+    """The consents in force on which nothing followed, because a process died: their request is not answered yet."""
+    asked = Invitation.objects.filter(
+        file_id=OuterRef("file_id"),
+        person_index=OuterRef("person_index"),
+        asked_at__lte=OuterRef("given_at"),
+        answered_at=None,
+    )
+    live = Consent.objects.filter(Exists(asked), withdrawn_at=None, valid_until__gt=at)
+    return list(live.order_by("given_at").values_list("id", flat=True)[:AT_ONCE])
+
+
+def follow(consent: UUID, *, at: datetime, registers: Registers) -> None:
+    """Rules 8: do what follows on such a consent. Network: not inside a transaction."""
+    given = Consent.objects.get(id=consent)
+    row = Invitation.objects.get(file_id=given.file_id, person_index=bytes(given.person_index))
+    follow_consent(opened(row), at=at, registers=registers)
