@@ -192,10 +192,7 @@ def take_yes(invited: Invited, pending: UUID, *, code: str, by: Actor, at: datet
 
 
 def put_answer(person_index: bytes) -> FileFacts:
-    """
-    A `ruqsat.journal.filing.FileFacts` for what this person answered: with the yes or the no, in one transaction, the
-    request is answered too, if there is one.
-    """
+    """`FileFacts` of what this person answers: in one transaction the request, if there is one, is answered too."""
 
     def record(
         file: UUID, facts: Sequence[tuple[Act, ProofBytes | None]], *, at: datetime, by: Actor, ids: Sequence[UUID]
