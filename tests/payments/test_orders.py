@@ -178,6 +178,21 @@ def test_polling_finds_what_no_notice_told_and_nothing_twice(gateway: Gateway) -
     assert [filed.act.KIND for filed in acts_of(order.file_id)] == ["fee_paid", "fee_paid"]
 
 
+def test_a_payment_of_a_wrong_amount_hinders_no_other_and_is_recorded_once(gateway: Gateway) -> None:
+    """Rules 8(5): each payment that the gateway lists stands for itself."""
+    order = opened()
+    each = [
+        {"amount": order.amount + 1, "means": "pgeg", "reference": "PG-1", "paid_at": AT.isoformat()},
+        {"amount": 1000, "means": "bank", "reference": "BK-1", "paid_at": AT.isoformat()},
+    ]
+    state = {"order": str(order.id), "status": "paid", "payments": each}
+    gateway.world.will_answer("GET", f"/payments/orders/{order.id}", json.dumps(state).encode())
+    for _ in range(3):
+        poll(gateway, order)
+    assert list(order.payments.values_list("reference", flat=True)) == ["BK-1"]
+    assert verdicts() == ["wrong_amount"]
+
+
 def test_polling_an_order_that_is_not_paid_unknown_or_out_of_reach_changes_nothing(gateway: Gateway) -> None:
     order = opened()
     path = f"/payments/orders/{order.id}"

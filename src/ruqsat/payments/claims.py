@@ -11,8 +11,8 @@ from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor
 from ruqsat.law.local_time import local
 from ruqsat.law.saying import Saying, say
-from ruqsat.payments import orders, settling
-from ruqsat.payments.models import Account, Claim, Order
+from ruqsat.payments import notices, orders, recognizing, settling
+from ruqsat.payments.models import Account, Claim, Notice, Order
 from ruqsat.payments.settling import Files, Money
 
 MOST_CLAIMS = 10  # receipts for one order
@@ -45,7 +45,7 @@ def claim(order: Order, *, receipt: str, bank: str, paid_on: date, at: datetime)
             raise ClaimRefused(say("Ten receipts are noted for this order already."))
         if _waiting(at=at).filter(order__file_id=order.file_id)[:MOST_WAITING].count() >= MOST_WAITING:
             raise ClaimRefused(say("Five receipts of this application already wait to be confirmed."))
-        paid = order.payments.filter(reference=number).first()
+        paid = recognizing.known_as(order, number)
         return Claim.objects.create(
             order=order, receipt=number, bank=bank.strip(), paid_on=paid_on, claimed_at=at, payment=paid
         )
@@ -80,7 +80,11 @@ def _waiting(*, at: datetime) -> QuerySet[Claim]:
 def _confirm(one: Claim, said: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> Claim:
     with transaction.atomic():
         order = orders.locked(one.order_id)
-        payment = order.payments.filter(reference=said.reference).first()
+        payment = recognizing.known_as(order, said.reference, amount=said.amount)
+        payment = payment or recognizing.known_as(order, one.receipt, amount=said.amount)
+        if payment is None and recognizing.is_perhaps_known(order, amount=said.amount, paid_at=said.paid_at):
+            notices.enter(said.raw, Notice.Verdict.PERHAPS_KNOWN, at=at, order=order.id)
+            return one
         if payment is None:
             money = Money(
                 tiyn=said.amount * 100,

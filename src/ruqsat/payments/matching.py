@@ -1,6 +1,6 @@
 """Rules 5: which order a movement on the bank's account is for: by order number, payer, amount and reference."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -12,10 +12,10 @@ from ruqsat.law.local_time import day_start
 from ruqsat.payments import ledger, numbers, orders, settling
 from ruqsat.payments.ledger import Move
 from ruqsat.payments.models import Account, Claim, Kind, Line, Order, Payment
+from ruqsat.payments.recognizing import PERHAPS_WITHIN
 from ruqsat.payments.said import raw_of
 from ruqsat.payments.settling import Files, Money
 
-PERHAPS_WITHIN = timedelta(days=10)  # that long a payment through the gateway may take to come on the account
 State = Line.State
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import hashlib
 import re
 from datetime import date, datetime, timedelta
 from itertools import accumulate
@@ -25,7 +24,7 @@ from ruqsat.law.acts import Actor
 from ruqsat.law.application import Service
 from ruqsat.law.calendar import local
 from ruqsat.law.saying import say
-from ruqsat.payments import numbers, settling
+from ruqsat.payments import notices, numbers, recognizing, settling
 from ruqsat.payments.models import Account, Notice, Order, Payment
 from ruqsat.payments.pinning import pinned
 from ruqsat.payments.settling import Files, Money
@@ -187,10 +186,10 @@ def callback(body: bytes, *, signature: str, at: datetime, by: Actor, files: Fil
     try:
         paid = gateways.read_notice(body)
     except UnexpectedShape as error:
-        _enter(body, Verdict.UNREADABLE, at=at)
+        notices.enter(body, Verdict.UNREADABLE, at=at)
         raise UnreadableNotice from error
     order, verdict = _settle(paid, at=at, by=by, files=files)
-    _enter(body, verdict, at=at, order=order.id)
+    notices.enter(body, verdict, at=at, order=order.id)
     return order
 
 
@@ -198,7 +197,7 @@ def poll(order: Order, *, at: datetime, by: Actor, gateway: gateways.Payments, f
     """
     Rules 8(5): ask the gateway how the order stands; what was paid and is not known yet goes on file. Network.
 
-    :raises PaymentService: if the gateway cannot be reached. :raises WrongAmount:
+    What cannot be taken is recorded, and hinders no other. :raises PaymentService: if the gateway cannot be reached.
     """
     state = gateway.status(order.id)
     match state:
@@ -206,20 +205,43 @@ def poll(order: Order, *, at: datetime, by: Actor, gateway: gateways.Payments, f
             raise PaymentService(why)
         case gateways.OrderState(order=order.id):
             for paid in state.payments:
-                order, _ = _settle(paid, at=at, by=by, files=files)
+                order = _poll_one(order, paid, at=at, by=by, files=files)
+    return order
+
+
+def _poll_one(order: Order, paid: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> Order:
+    try:
+        order, verdict = _settle(paid, at=at, by=by, files=files)
+    except WrongAmount:
+        return order  # recorded; the next one may be right
+    if verdict is Verdict.PERHAPS_KNOWN:
+        notices.enter(paid.raw, verdict, at=at, order=order.id)
     return order
 
 
 def _settle(paid: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> tuple[Order, Notice.Verdict]:
     try:
         with transaction.atomic():
-            return _paid(paid, at=at, by=by, files=files)
+            return _shown_before(paid) or _paid(paid, at=at, by=by, files=files)
     except UnknownOrder:
-        _enter(paid.raw, Verdict.UNKNOWN_ORDER, at=at, order=paid.order)
+        notices.enter(paid.raw, Verdict.UNKNOWN_ORDER, at=at, order=paid.order)
         raise
     except WrongAmount:
-        _enter(paid.raw, Verdict.WRONG_AMOUNT, at=at, order=paid.order)
+        notices.enter(paid.raw, Verdict.WRONG_AMOUNT, at=at, order=paid.order)
         raise
+
+
+def _shown_before(paid: gateways.Paid) -> tuple[Order, Notice.Verdict] | None:
+    """Rules 8(5): what became of money that a statement of the bank showed first, and nothing of any other."""
+    order = locked(paid.order)
+    known = recognizing.known_as(order, paid.reference, amount=paid.amount)
+    if known is not None and known.reference != paid.reference:
+        if known.amount != paid.amount:
+            raise WrongAmount(paid.amount, known.amount)
+        return order, Verdict.KNOWN
+    if known is None and recognizing.is_perhaps_known(order, amount=paid.amount, paid_at=paid.paid_at):
+        return order, Verdict.PERHAPS_KNOWN
+    return None
 
 
 def _paid(paid: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> tuple[Order, Notice.Verdict]:
@@ -282,13 +304,7 @@ def _is_signed(body: bytes, signature: str, key: RSAPublicKey) -> bool:
 def _enter_unsigned(body: bytes, *, at: datetime) -> None:
     lately = Notice.objects.filter(verdict=Verdict.BAD_SIGNATURE, received_at__gt=at - timedelta(hours=1))
     if lately[:MOST_UNSIGNED].count() < MOST_UNSIGNED:
-        _enter(body, Verdict.BAD_SIGNATURE, at=at)
-
-
-def _enter(body: bytes, verdict: Notice.Verdict, *, at: datetime, order: UUID | None = None) -> None:
-    notice = Notice(received_at=at, verdict=verdict, order_id=order, sha256=hashlib.sha256(body).hexdigest())
-    notice.body_encrypted = instance_cipher().encrypt(body, b"payments/notice/" + notice.id.bytes)
-    notice.save(force_insert=True)
+        notices.enter(body, Verdict.BAD_SIGNATURE, at=at)
 
 
 def _place_of_payer(order: UUID) -> bytes:

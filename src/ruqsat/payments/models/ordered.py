@@ -112,6 +112,7 @@ class Notice(models.Model):
         UNREADABLE = "unreadable"
         UNKNOWN_ORDER = "unknown_order"
         WRONG_AMOUNT = "wrong_amount"
+        PERHAPS_KNOWN = "perhaps_known"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     received_at = models.DateTimeField()

@@ -34,5 +34,6 @@ REFUSED: Mapping[str, Promise] = {
     Verdict.UNREADABLE: gettext_lazy("It cannot be read."),
     Verdict.UNKNOWN_ORDER: gettext_lazy("It is for an order that is not known here."),
     Verdict.WRONG_AMOUNT: gettext_lazy("It tells of another amount than was ordered or known."),
+    Verdict.PERHAPS_KNOWN: gettext_lazy("A statement showed as much for this order: it may be the same money."),
 }
 """Of a signed notice that had no effect."""
