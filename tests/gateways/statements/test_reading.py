@@ -1,5 +1,6 @@
 """Rules 5: a bank's statement in either form says the same, and one that is wrong anywhere is not taken at all."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -38,6 +39,12 @@ def test_both_forms_and_every_version_say_the_same(content: bytes) -> None:
     assert replace(first, others=("BK-7",)) == EXPECTED
     assert "BK-7" in first.others
     assert (second.tiyn, second.direction, second.payer) == (10_050, Direction.OUT, "")
+
+
+@pytest.mark.parametrize("form", [table, camt])
+def test_an_account_is_the_same_however_it_is_spaced(form: Callable[..., bytes]) -> None:
+    spaced = f" {ACCOUNT[:4].lower()} {ACCOUNT[4:]}"
+    assert read(form(IN, account=spaced), today=TODAY).account == ACCOUNT
 
 
 @pytest.mark.parametrize("content", [table(), camt()])

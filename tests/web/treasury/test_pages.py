@@ -150,6 +150,9 @@ def test_another_region_sees_nothing_of_a_case_that_is_not_its_own(stand: Stand)
     for path in (f"{HOME}surplus/{surplus.id}/", f"{HOME}movements/{line.id}/"):
         assert window.get(path).status_code == 404
         assert window_of(OFFICER).get(path).status_code == 200
+    statement = f"{HOME}statements/{line.statement_id}/"
+    assert "B3" in window_of(OFFICER).get(statement).content.decode()
+    assert "B3" not in window.get(statement).content.decode()
     (stranger,) = take(road, Movement(reference="B4", purpose="?", day=double.day))
     said = {"what": "to_order", "number": order.number, "reason": WHY}
     answer = window.post(f"{HOME}movements/{stranger.id}/", said)

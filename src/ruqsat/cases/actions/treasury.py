@@ -9,7 +9,7 @@ from ruqsat.cases.models import Case
 from ruqsat.gateways import payments as gateways
 from ruqsat.law.acts import Actor
 from ruqsat.payments import claims, deciding, statements
-from ruqsat.payments.models import Claim, Decision, Line, Order, Payment
+from ruqsat.payments.models import Claim, Decision, Line, Order, Payment, Statement
 
 
 def take_statement(content: bytes, *, by: Actor, at: datetime) -> statements.Taken:
@@ -82,6 +82,12 @@ def surpluses(offices: Collection[str], *, most: int) -> list[Payment]:
     others = Case.objects.exclude(office__in=offices).values("id")
     rows = Payment.objects.exclude(surplus="").exclude(id__in=decided).exclude(order__file_id__in=others)
     return list(rows.select_related("order").order_by("paid_at", "id")[:most])
+
+
+def lines_of(statement: Statement, offices: Collection[str]) -> list[Line]:
+    """What a statement showed first, in its order; not what was placed in another office's case."""
+    others = Case.objects.exclude(office__in=offices).values("id")
+    return list(statement.lines.exclude(order__file_id__in=others).select_related("order").order_by("place"))
 
 
 def waiting_lines(offices: Collection[str], *, most: int) -> list[Line]:

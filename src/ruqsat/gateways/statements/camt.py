@@ -13,7 +13,7 @@ from typing import Final
 from lxml import etree
 
 from ruqsat.gateways.statements import Direction, NotAStatement, ReadStatement, StatementLine
-from ruqsat.gateways.statements.parts import bounded, day_of, tiyn_of
+from ruqsat.gateways.statements.parts import account_of, bounded, day_of, tiyn_of
 from ruqsat.law.saying import say
 
 _NAMESPACE = re.compile(r"urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.\d{2}")
@@ -65,7 +65,7 @@ def read(content: bytes) -> ReadStatement:
     days = [line.booked_on for line in lines] or [_day_of_statement(one) for one in statements]
     return ReadStatement(
         form="camt.053",
-        account=bounded("account", accounts.pop(), place=0),
+        account=account_of(accounts.pop()),
         name=bounded("name", statements[0].text("Id"), place=0),
         first_on=min(days),
         last_on=max(days),

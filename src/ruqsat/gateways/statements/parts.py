@@ -53,6 +53,15 @@ def bounded(what: str, text: str, *, place: int) -> str:
     return kept
 
 
+def account_of(text: str) -> str:
+    """
+    The account in its one form: a movement is known by it, however a bank spaces its letters and figures.
+
+    :raises NotAStatement: if it is not there, or too long.
+    """
+    return bounded("account", "".join(text.split()).upper(), place=0)
+
+
 def _absent(what: str, place: int) -> Saying:
     if what == "reference":
         return say("Movement %(place)s has no reference of the bank.", place=place)

@@ -8,7 +8,7 @@ import csv
 import re
 
 from ruqsat.gateways.statements import Direction, NotAStatement, ReadStatement, StatementLine
-from ruqsat.gateways.statements.parts import bounded, day_of, tiyn_of
+from ruqsat.gateways.statements.parts import account_of, bounded, day_of, tiyn_of
 from ruqsat.law.saying import say
 
 COLUMNS = ("account", "reference", "booked_on", "amount", "direction", "payer", "payer_name", "purpose", "others")
@@ -76,7 +76,7 @@ def _account(rows: list[list[str]], total: list[str]) -> str:
     accounts = {row[0].strip() for row in rows} | ({total[8].strip()} if not rows else set())
     if len(accounts) != 1:
         raise NotAStatement(say("A statement is of one account; this one names several, or none."))
-    return bounded("account", accounts.pop(), place=0)
+    return account_of(accounts.pop())
 
 
 def _sum(text: str) -> int | None:

@@ -85,11 +85,11 @@ def take_statement(request: OfficerRequest) -> HttpResponse:
 @require_safe
 @officer(*OF_MONEY)
 def statement(request: OfficerRequest, statement: UUID) -> HttpResponse:
-    """What became of each movement that this statement showed first."""
+    """What became of each movement that this statement showed first; not of those in another office's case."""
     row = Statement.objects.filter(id=statement).first()
     if row is None:
         raise Http404(str(statement))
-    lines = [shown_line(line) for line in row.lines.select_related("order").order_by("place")]
+    lines = [shown_line(line) for line in treasury.lines_of(row, offices_of(request))]
     return render(request, "treasury/statement.html", {"statement": row, "lines": lines})
 
 
