@@ -83,7 +83,7 @@ def _confirm(one: Claim, said: gateways.Paid, *, at: datetime, by: Actor, files:
         payment = recognizing.known_as(order, said.reference, amount=said.amount)
         payment = payment or recognizing.known_as(order, one.receipt, amount=said.amount)
         if payment is None and recognizing.is_perhaps_known(order, amount=said.amount, paid_at=said.paid_at):
-            notices.enter(said.raw, Notice.Verdict.PERHAPS_KNOWN, at=at, order=order.id)
+            notices.enter_once(said.raw, Notice.Verdict.PERHAPS_KNOWN, at=at, order=order.id)
             return one
         if payment is None:
             money = Money(

@@ -188,7 +188,14 @@ def callback(body: bytes, *, signature: str, at: datetime, by: Actor, files: Fil
     except UnexpectedShape as error:
         notices.enter(body, Verdict.UNREADABLE, at=at)
         raise UnreadableNotice from error
-    order, verdict = _settle(paid, at=at, by=by, files=files)
+    try:
+        order, verdict = _settle(paid, at=at, by=by, files=files)
+    except UnknownOrder:
+        notices.enter(body, Verdict.UNKNOWN_ORDER, at=at, order=paid.order)
+        raise
+    except WrongAmount:
+        notices.enter(body, Verdict.WRONG_AMOUNT, at=at, order=paid.order)
+        raise
     notices.enter(body, verdict, at=at, order=order.id)
     return order
 
@@ -213,22 +220,15 @@ def _poll_one(order: Order, paid: gateways.Paid, *, at: datetime, by: Actor, fil
     try:
         order, verdict = _settle(paid, at=at, by=by, files=files)
     except WrongAmount:
-        return order  # recorded; the next one may be right
-    if verdict is Verdict.PERHAPS_KNOWN:
-        notices.enter(paid.raw, verdict, at=at, order=order.id)
+        verdict = Verdict.WRONG_AMOUNT  # the next one may be right
+    if verdict in {Verdict.WRONG_AMOUNT, Verdict.PERHAPS_KNOWN}:
+        notices.enter_once(paid.raw, verdict, at=at, order=order.id)
     return order
 
 
 def _settle(paid: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> tuple[Order, Notice.Verdict]:
-    try:
-        with transaction.atomic():
-            return _shown_before(paid) or _paid(paid, at=at, by=by, files=files)
-    except UnknownOrder:
-        notices.enter(paid.raw, Verdict.UNKNOWN_ORDER, at=at, order=paid.order)
-        raise
-    except WrongAmount:
-        notices.enter(paid.raw, Verdict.WRONG_AMOUNT, at=at, order=paid.order)
-        raise
+    with transaction.atomic():
+        return _shown_before(paid) or _paid(paid, at=at, by=by, files=files)
 
 
 def _shown_before(paid: gateways.Paid) -> tuple[Order, Notice.Verdict] | None:
