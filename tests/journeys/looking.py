@@ -16,6 +16,7 @@ def found_by_axe(page: Page) -> list[str]:
 
 def beside_the_screen(page: Page) -> list[str]:
     """WCAG 1.4.10: what makes the page wider than 320 pixels."""
+    page.wait_for_load_state()
     page.set_viewport_size({"width": 320, "height": 640})
     if page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
         return []

@@ -51,11 +51,16 @@ def names_receipt(applicant: Walker, path: str, *, receipt: str) -> None:
 def fits_in_every_language(walker: Walker, name: str) -> None:
     """On a narrow phone too; and for somebody to look at."""
     for language in ("Қазақша", "Русский", "English"):
-        walker.page.get_by_role("button", name=language).click()
-        walker.page.wait_for_load_state()
+        walker.press(language)
         assert beside_the_screen(walker.page) == []
         walker.shot_without_leaving(f"{name}-320-{language[:2]}")
         walker.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def opens(officer: Walker, row: str) -> None:
+    """Follow the link in the row with these words."""
+    with officer.page.expect_navigation():
+        officer.page.get_by_role("row").filter(has_text=row).get_by_role("link").first.click()
 
 
 def takes_in(officer: Walker, content: bytes, *, name: str) -> None:
@@ -88,12 +93,12 @@ def test_what_is_paid_at_a_bank_finds_its_application(browser: Browser, ruqsat_i
     officer.page.goto("/desk/payments/")
     looked_at(officer, "payments-home")
     fits_in_every_language(officer, "payments-home")
-    officer.page.get_by_role("row").filter(has_text="names no order").get_by_role("link").first.click()
+    opens(officer, "names no order")
     looked_at(officer, "payments-movement")
     officer.page.locator("input[name=what][value=return]").check()
     officer.page.fill("[name=reason]", WHY)
     officer.press("Record the decision")
-    officer.page.get_by_role("row").filter(has_text="paid already").get_by_role("link").first.click()
+    opens(officer, "paid already")
     looked_at(officer, "payments-surplus")
     officer.page.fill("[name=reason]", WHY)
     officer.press("Mark as to be returned")
