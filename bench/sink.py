@@ -15,9 +15,10 @@ counted: web.AppKey[Counter[str]] = web.AppKey("counted", Counter)
 
 
 async def take(request: web.Request) -> web.Response:
-    """Take an event."""
-    request.app[counted][json.loads(await request.read())["id"]] += 1
-    return web.json_response({})
+    """Take an event, and name it."""
+    event = json.loads(await request.read())["id"]
+    request.app[counted][event] += 1
+    return web.json_response({"id": event})
 
 
 async def count(request: web.Request) -> web.Response:
