@@ -44,6 +44,7 @@ def children_of(parent: int, words: str) -> list[int]:
 def test_a_part_that_is_killed_is_started_again_and_the_others_stay(
     instance: RunningInstance, part: str, words: str
 ) -> None:
+    wait_until(lambda: len(instance.parts(words)) == 1, f"{part} to run")  # it may be just starting
     others = {each for each in instance.parts("") if each not in instance.parts(words)}
     (killed,) = instance.parts(words)
     os.kill(killed, signal.SIGKILL)

@@ -94,7 +94,7 @@ def test_it_is_refused_with_one_button(window: Client, saniya: Client, clinic: D
 
 
 def test_a_service_that_is_down_is_said(saniya: Client, settings: object) -> None:
-    settings.GATEWAYS = settings.GATEWAYS | {"registers": {"kind": "sandbox", "url": "http://127.0.0.1:9"}}  # type: ignore[attr-defined]  # pytest-django's settings
+    settings.GATEWAYS = settings.GATEWAYS | {"consents": {"kind": "sandbox", "url": "http://127.0.0.1:9"}}  # type: ignore[attr-defined]  # pytest-django's settings
     answer = saniya.post(request_in(saniya), {"step": "send"})
     assert answer.status_code == 422
     assert "does not answer now" in answer.content.decode()
