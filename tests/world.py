@@ -131,6 +131,12 @@ class World:
         with closing(sqlite3.connect(self.folder / "sandbox" / "sandbox.sqlite3", timeout=30)) as store, store:
             store.execute("DELETE FROM events")
 
+    def forget_all_taken(self) -> None:
+        """What the systems took of other tests: ids are made of acts, and what came once has no effect again."""
+        with closing(sqlite3.connect(self.folder / "sandbox" / "sandbox.sqlite3", timeout=30)) as store, store:
+            for table in ("events", "post", "information", "inquiries"):
+                store.execute(f"DELETE FROM {table}")  # noqa: S608 -- names from the line above
+
     def break_down(self, *systems: str, kind: str = "unavailable") -> None:
         """Switch systems off, or make them "slow", as the page of faults does."""
         for system in systems:

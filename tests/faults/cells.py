@@ -24,13 +24,13 @@ LIMITS = {"RUQSAT_SANDBOX_TIME_OUT": "1", "RUQSAT_SANDBOX_LONGEST": "2"}
 LONGEST_FAULT = 40.0  # seconds until everybody was tried once
 LONGEST_END = 480.0  # seconds until everything is made up for
 STEP = timedelta(minutes=11)  # of the instance's clock, while its pauses run
-SAMPLES = 6
-BETWEEN = 0.7  # seconds from one look at the pages to the next: the worker is to have the machine
+SAMPLES = 12
+BETWEEN = 0.4  # seconds from one look at the pages to the next: the worker is to have the machine
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What a cell showed. *slower*: the pages' time in the fault over their time without it."""
+    """What a cell showed. *slower*: the pages' time in the fault over their time where all is well, if compared."""
 
     system: str
     kind: str
@@ -38,7 +38,7 @@ class Outcome:
     met: int
     wrongly_moved: int
     unfinished: int
-    slower: float
+    slower: float | None
 
     @property
     def holds(self) -> bool:
@@ -53,59 +53,77 @@ def is_sensible(system: str, kind: str) -> bool:
 
 @contextmanager
 def crowd_at(trail: Trail, milestone: str, folder: Path) -> Iterator[Crowd]:
-    """The crowd at a milestone, in a database of their own."""
+    """The crowd at a milestone, in a database of their own; outside, nothing of other cells is known."""
     reached = trail.at(milestone)
     with (
         trail.server.clone(reached.database.name) as database,
         standing_at(reached, trail, folder, database=database) as road,
     ):
         assert isinstance(road, Crowd)
+        road.world.forget_all_taken()
         yield road
         connection.close()
 
 
-def run(target: Target, kind: str, crowd: Crowd, processes: Processes) -> Outcome:
-    """The fault, and its end."""
-    only_jobs(target.tasks)
-    processes.serve()
-    pages = Pages(target, crowd, processes)
-    target.before(crowd, processes)
+def run(target: Target, kind: str, crowd: Crowd, processes: Processes, *, usual: float | None) -> Outcome:
+    """The fault, and its end. *usual*: what a round of the pages takes where all is well, in seconds."""
+    pages = _ready(target, crowd, processes)
     began = target.moved(crowd)
-    wish = {"seconds": WAITS[kind]} if kind in WAITS else {}
     for system in target.beside:
         crowd.world.break_down(system)
+    wish = {"seconds": WAITS[kind]} if kind in WAITS else {}
     said = {"system": target.system, "kind": kind, **wish}
     crowd.world.client.post("/api/faults", json=said).raise_for_status()
-    crowd.world.later(seconds=30)
-    processes.work()
-    target.during(crowd, processes)
-    pages.look_until(lambda: everybody_was_tried(target, crowd), seconds=LONGEST_FAULT)
+    _work(target, crowd, processes, pages)
     in_fault, moved, met = pages.taken(), target.moved(crowd), met_of(crowd, target.system)
     rightly = target.rightly(crowd) if kind == "other_answer" else frozenset()
     crowd.world.mend()
     target.after(crowd, processes)
     finished = _finish(target, crowd, pages)
+    wrongly = frozenset[tuple[object, ...]]() if kind in RIGHT else moved - began - rightly
     return Outcome(
         system=target.system,
         kind=kind,
         cases=crowd.SIZE,
         met=met,
-        wrongly_moved=0 if kind in RIGHT else cases_in(moved - began - rightly),
+        wrongly_moved=cases_in(wrongly | target.never(crowd)),
         unfinished=0 if finished else unfinished_of(target, crowd),
-        slower=in_fault / pages.taken(),
+        slower=in_fault / usual if usual else None,
     )
+
+
+def usual_pages(target: Target, crowd: Crowd, processes: Processes) -> float:
+    """What a round of the pages takes, in seconds, while the same work is done and the system answers as it should."""
+    pages = _ready(target, crowd, processes)
+    for system in target.beside:
+        crowd.world.break_down(system)
+    _work(target, crowd, processes, pages)
+    crowd.world.mend()
+    return pages.taken()
+
+
+def _ready(target: Target, crowd: Crowd, processes: Processes) -> "Pages":
+    only_jobs(target.tasks)
+    processes.serve()
+    pages = Pages(target, crowd, processes)
+    target.before(crowd, processes)
+    return pages
+
+
+def _work(target: Target, crowd: Crowd, processes: Processes, pages: "Pages") -> None:
+    """The worker at its work, until everybody was tried once; looking at the pages meanwhile."""
+    crowd.world.later(seconds=30)
+    processes.work()
+    target.during(crowd, processes)
+    pages.look_until(lambda: everybody_was_tried(target, crowd), seconds=LONGEST_FAULT)
 
 
 def _finish(target: Target, crowd: Crowd, pages: "Pages") -> bool:
     """Whether all is done once the fault has ended, the instance's clock going on meanwhile."""
     deadline = time.monotonic() + LONGEST_END
-    pages.times.clear()
-    while time.monotonic() < deadline:
-        if target.all_done(crowd) and len(pages.times) >= SAMPLES:
-            return True
-        if not target.all_done(crowd):
-            crowd.world.later(seconds=STEP.total_seconds())
-        pages.look_until(lambda: target.all_done(crowd), seconds=6)
+    while not target.all_done(crowd) and time.monotonic() < deadline:
+        crowd.world.later(seconds=STEP.total_seconds())
+        pages.look_until(lambda: target.all_done(crowd), seconds=6, often=1)
     return target.all_done(crowd)
 
 
@@ -156,12 +174,12 @@ class Pages:
         self._look()  # the first of a process is slower than any other
         self.times.clear()
 
-    def look_until(self, happened: Callable[[], bool], *, seconds: float) -> None:
-        """Look again and again until it happened, and often enough to say how long it takes."""
+    def look_until(self, happened: Callable[[], bool], *, seconds: float, often: int = SAMPLES) -> None:
+        """Look again and again until it happened, and so often at least."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             self._look()
-            if len(self.times) >= SAMPLES and happened():
+            if len(self.times) >= often and happened():
                 return
             time.sleep(BETWEEN)
 
@@ -177,4 +195,4 @@ class Pages:
         self.times.append(time.perf_counter() - started)
 
 
-__all__ = ["TARGETS", "Outcome", "crowd_at", "is_sensible", "run"]
+__all__ = ["TARGETS", "Outcome", "crowd_at", "is_sensible", "run", "usual_pages"]

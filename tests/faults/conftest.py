@@ -1,7 +1,7 @@
 """The trails of the twenty, and processes that give up on an outside system ten times sooner than usual."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from tests.broken.processes import Processes
 from tests.faults import cells, table
 from tests.faults.cells import LIMITS, Outcome
 from tests.faults.crowd import Crowd, SmallCrowd, trails
-from tests.faults.targets import TARGETS
+from tests.faults.targets import TARGETS, Target
 from tests.ground import Server
 from tests.milestones import Trail
 from tests.world import World
@@ -65,22 +65,43 @@ def crowd_trails(
         yield trails(template, sandbox_world, folder, keep, crowd=Crowd if whole else SmallCrowd)
 
 
+@pytest.fixture(scope="session")
+def usual() -> dict[str, float]:
+    """What the pages of a system's cells take where all is well, measured once in a session."""
+    return {}
+
+
 @pytest.fixture
 def run_cell(
-    crowd_trails: list[Trail], tmp_path: Path, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+    crowd_trails: list[Trail],
+    tmp_path: Path,
+    django_db_blocker: DjangoDbBlocker,
+    request: pytest.FixtureRequest,
+    usual: dict[str, float],
 ) -> Iterator[RunCell]:
     """``run_cell("registers", "html")``; with ``--faults-table`` what it shows goes into the table."""
-    with django_db_blocker.unblock(), ExitStack() as stack:
 
-        def run(system: str, kind: str) -> Outcome:
-            target = TARGETS[system]
-            trail = crowd_trails[target.trail]
-            crowd = stack.enter_context(cells.crowd_at(trail, target.milestone, tmp_path))
-            processes = ImpatientProcesses(world=crowd.world, server=trail.server, folder=tmp_path)
-            stack.callback(processes.end)
-            outcome = cells.run(target, kind, crowd, processes)
-            if request.config.getoption("--faults-table") and crowd.SIZE == Crowd.SIZE:
-                table.write(outcome)
-            return outcome
+    @contextmanager
+    def started(target: Target, folder: Path) -> Iterator[tuple[Crowd, Processes]]:
+        folder.mkdir()
+        trail = crowd_trails[target.trail]
+        with cells.crowd_at(trail, target.milestone, folder) as crowd:
+            processes = ImpatientProcesses(world=crowd.world, server=trail.server, folder=folder)
+            try:
+                yield crowd, processes
+            finally:
+                processes.end()
 
+    def run(system: str, kind: str) -> Outcome:
+        target, wanted = TARGETS[system], request.config.getoption("--faults-table")
+        if wanted and system not in usual:
+            with started(target, tmp_path / "usual") as (crowd, processes):
+                usual[system] = cells.usual_pages(target, crowd, processes)
+        with started(target, tmp_path / "fault") as (crowd, processes):
+            outcome = cells.run(target, kind, crowd, processes, usual=usual.get(system))
+        if wanted and crowd.SIZE == Crowd.SIZE:
+            table.write(outcome)
+        return outcome
+
+    with django_db_blocker.unblock():
         yield run

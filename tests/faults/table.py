@@ -21,8 +21,9 @@ does), while a real web server and a real worker run; then the fault ends. Waiti
 time-outs are a tenth of the usual ones.
 
 - **met**: questions that met the fault. **moved**: cases that moved on a bad answer, to be 0. **left**: cases not
-  finished after the fault had ended, to be 0. **pages**: time of the pages that people look at in the fault, over the
-  time after it, to be at most 1.2; both sides with the worker at work, single figures are rough.
+  finished after the fault had ended, to be 0. **pages**: time of the pages that people look at in the fault, over their
+  time where the system works, to be at most 1.2; each is the median of twelve rounds or more while a worker does the
+  same work, in one run, so that a single figure is good to a tenth or two.
 - In `slow`, `drip`, `huge`, `duplicate` and `out_of_order` the answer is the right one: a case may move on it.
 - For OCSP the revocation lists are switched off meanwhile, and the other way round: neither stands in for the other.
   So it is with the two providers of messages.
@@ -67,7 +68,7 @@ def write(outcome: Outcome, path: Path = PATH) -> None:
 def row_of(outcome: Outcome) -> tuple[str, ...]:
     """A cell as it is written."""
     numbers = (outcome.cases, outcome.met, outcome.wrongly_moved, outcome.unfinished)
-    return (*(str(each) for each in numbers), f"{outcome.slower:.2f}")
+    return (*(str(each) for each in numbers), "" if outcome.slower is None else f"{outcome.slower:.2f}")
 
 
 def text_of(known: dict[Cell, tuple[str, ...]]) -> str:

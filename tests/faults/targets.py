@@ -2,6 +2,7 @@
 
 import base64
 import sqlite3
+from collections import Counter as Tally
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ import httpx
 
 from ruqsat.cases.actions import filing
 from ruqsat.cases.consequences import LETTERS, MONITORING
+from ruqsat.cases.models import Case
 from ruqsat.journal import read
 from ruqsat.journal.models import Outbox
 from ruqsat.journal.refusals import RefusalError
@@ -34,7 +36,8 @@ class Target:
     A system, the milestone at which all wait for it, the trail that leads there.
 
     *beside* are systems switched off so that nobody answers instead; *tasks* the jobs that ask it (none: the sweep
-    does); *rightly* is what may move even where the answer is another's, as that one's notice is right in itself.
+    does); *rightly* is what may move even where the answer is another's, as that one's notice is right in itself;
+    *never* what no fault may bring about, not even one whose answer is right.
     """
 
     system: str
@@ -45,6 +48,7 @@ class Target:
     all_done: Callable[[Crowd], bool]
     beside: tuple[str, ...] = ()
     rightly: Callable[[Crowd], Moved] = lambda crowd: frozenset()
+    never: Callable[[Crowd], Moved] = lambda crowd: frozenset()
     before: Callable[[Crowd, Processes], None] = lambda crowd, processes: None
     during: Callable[[Crowd, Processes], None] = lambda crowd, processes: None
     after: Callable[[Crowd, Processes], None] = lambda crowd, processes: None
@@ -83,16 +87,27 @@ def delivered(feed: str) -> Callable[[Crowd], Moved]:
 
 
 def paid(crowd: Crowd) -> Moved:
-    """Orders that count as paid, and payments on file, with their amounts."""
+    """
+    Orders that count as paid, and cases whose fee does.
+
+    A part that the gateway rightly signed is on file and moves nothing (List 6, Rules 5): the rest of it is awaited.
+    """
     orders = {(order.file_id, "paid") for order in Order.objects.filter(status=Order.Status.PAID)}
     due = {order.file_id: order.amount for order in Order.objects.all()}
-    wrong = {
-        (road.case, "amount", filed.act.amount)
-        for road in crowd.roads()
-        for filed in _with_payments(road)
-        if isinstance(filed.act, FeePaid) and filed.act.amount != due.get(road.case)
-    }
-    return frozenset(orders | wrong)
+    sums = {road.case: _on_record(road) for road in crowd.roads()}
+    whole = {(case, "fee") for case, amount in sums.items() if case in due and amount >= due[case]}
+    return frozenset(orders | whole)
+
+
+def counted_too_much(crowd: Crowd) -> Moved:
+    """Cases with more of the fee on file than was owed and paid."""
+    due = {order.file_id: order.amount for order in Order.objects.all()}
+    return frozenset((road.case,) for road in crowd.roads() if _on_record(road) > due.get(road.case, 0))
+
+
+def _on_record(road: OwnRoad) -> int:
+    """What of the fee is on file, in tenge."""
+    return sum(filed.act.amount for filed in _with_payments(road) if isinstance(filed.act, FeePaid))
 
 
 def _with_payments(road: OwnRoad) -> list[Filed]:
@@ -116,6 +131,17 @@ def _on_file(road: OwnRoad) -> bool:
     return any(isinstance(filed.act, Received) for filed in _with_payments(road))
 
 
+def told_twice(crowd: Crowd) -> Moved:
+    """Cases whose letter came to somebody more than once, by whichever provider."""
+    came: Tally[tuple[str, str, str]] = Tally()
+    numbers = dict(Case.objects.filter(id__in=[road.case for road in crowd.roads()]).values_list("id", "number"))
+    for one in crowd.world.client.get("/api/messages").json():
+        for case, number in numbers.items():
+            if number in one["text"] or str(case) in one["text"]:
+                came[str(case), one["to"], one["text"]] += 1
+    return frozenset((case, to) for (case, to, _), times in came.items() if times > 1)
+
+
 def everybody(moved: Callable[[Crowd], Moved], *, each: int = 1) -> Callable[[Crowd], bool]:
     """Whether as much moved as there is of so many for each case."""
     return lambda crowd: len(moved(crowd)) >= each * crowd.SIZE
@@ -131,11 +157,12 @@ def feed_empty(feed: str) -> Callable[[Crowd], bool]:
     return lambda crowd: not Outbox.objects.filter(feed=feed, delivered_at=None).exists()
 
 
-def notices_come_here(crowd: Crowd, processes: Processes) -> None:
-    """The gateway tells this instance's web server of payments."""
+def unpaid_and_told_here(crowd: Crowd, processes: Processes) -> None:
+    """The gateway knows of no payment of another cell, and tells this instance's web server of payments."""
     with closing(sqlite3.connect(crowd.world.folder / "sandbox" / "sandbox.sqlite3", timeout=30)) as store, store:
         ours = [str(order.id) for order in Order.objects.all()]
         marks = ", ".join("?" * len(ours))
+        store.execute(f"DELETE FROM payments WHERE order_id IN ({marks})", ours)  # noqa: S608 -- only question marks
         query = f"UPDATE orders SET callback_url = ? WHERE id IN ({marks})"  # noqa: S608 -- only question marks
         store.execute(query, [f"{processes.url}/payments/callback/", *ours])
 
@@ -147,7 +174,7 @@ def half_pays(crowd: Crowd, processes: Processes) -> None:
 
 def paid_at_the_bank(crowd: Crowd) -> Moved:
     """Orders of those who paid: the notice of another's payment is the right one for the other."""
-    return frozenset((road.case, "paid") for road in crowd.roads()[: crowd.SIZE // 2])
+    return frozenset((road.case, what) for road in crowd.roads()[: crowd.SIZE // 2] for what in ("paid", "fee"))
 
 
 def rest_pays(crowd: Crowd, processes: Processes) -> None:
@@ -199,17 +226,17 @@ TARGETS = {
         all_done=nobody_asks,
     ),
     "payments": Target(
-        system="payments", trail=1, milestone="ordered", tasks=(), moved=paid, all_done=everybody(paid),
-        before=notices_come_here, during=half_pays, after=rest_pays, rightly=paid_at_the_bank,
-        pages=("/applications/{case}/", "/applications/{case}/fee/"),
+        system="payments", trail=1, milestone="ordered", tasks=(), moved=paid, all_done=everybody(paid, each=2),
+        never=counted_too_much, before=unpaid_and_told_here, during=half_pays, after=rest_pays,
+        rightly=paid_at_the_bank, pages=("/applications/{case}/", "/applications/{case}/fee/"),
     ),
     "messages": Target(
         system="messages", trail=0, milestone="registered", tasks=("tell_applicant",), beside=("messages_second",),
-        moved=delivered(LETTERS), all_done=feed_empty(LETTERS),
+        moved=delivered(LETTERS), all_done=feed_empty(LETTERS), never=told_twice,
     ),
     "messages_second": Target(
         system="messages_second", trail=0, milestone="registered", tasks=("tell_applicant",), beside=("messages",),
-        moved=delivered(LETTERS), all_done=feed_empty(LETTERS),
+        moved=delivered(LETTERS), all_done=feed_empty(LETTERS), never=told_twice,
     ),
     "monitoring": Target(
         system="monitoring", trail=0, milestone="registered", tasks=("deliver_monitoring",),
