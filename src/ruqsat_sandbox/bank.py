@@ -13,7 +13,7 @@ from ruqsat_sandbox.asking import refuse
 from ruqsat_sandbox.store import Store
 from ruqsat_sandbox.world import KAZAKHSTAN, WORLD, World, read
 
-ACCOUNT = "KZ00900SANDBOX000001"
+ACCOUNT = "KZ53900SANDBOX000001"
 OPENING = 100_000_000  # tiyn, of every day
 COLUMNS = ("account", "reference", "booked_on", "amount", "direction", "payer", "payer_name", "purpose", "others")
 FORMS: Mapping[str, str] = {"csv": "text/csv", "camt.053": "application/xml"}

@@ -1,4 +1,4 @@
-"""IIN and BIN."""
+"""IIN, BIN and account numbers."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ruqsat.law.identifiers import (
     InvalidIdentifier,
+    account_fault,
     bin_fault,
     birth_date,
     check_bin,
@@ -99,3 +100,23 @@ def test_a_leap_day_is_looked_for_in_the_last_century_where_the_seventh_digit_te
 def test_a_bin_begins_with_a_month_of_the_calendar(month: str, right: bool) -> None:
     eleven = next(one for tail in range(10) if check_digit(one := f"99{month}4000403"[:10] + str(tail)) is not None)
     assert check_bin(f"{eleven}{check_digit(eleven)}") is right
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("KZ86125KZT5004100100", None),  # the registry of IBANs gives it as Kazakhstan's example
+        ("KZ53900SANDBOX000001", None),
+        ("KZ00900SANDBOX000001", "check digits"),
+        ("KZ53900SANDBOX000010", "check digits"),
+        ("KZAB900SANDBOX000001", "check digits"),
+        ("KZ53900SANDBOX00001", "twenty"),
+        ("KZ53900SANDBOX 00001", "twenty"),
+        ("DE89370400440532013000", "twenty"),
+        ("", "twenty"),
+    ],
+)
+def test_an_account_number_says_what_is_wrong_with_it(text: str, fault: str | None) -> None:
+    """Annex 2, Rules 5: ISO 13616, as banks of Kazakhstan number accounts."""
+    found = account_fault(text)
+    assert (found is None) if fault is None else (found is not None and fault in str(found))

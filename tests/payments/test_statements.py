@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 
 from ruqsat.gateways.payments import Means
 from ruqsat.journal.read import acts_of, proof_of
@@ -16,7 +17,7 @@ from ruqsat.payments.checking import check
 from ruqsat.payments.models import Line, Order, Payment, Statement
 from ruqsat.payments.settling import Files
 from tests.consents.ground import put_on_file
-from tests.gateways.statements.samples import Movement, camt, table
+from tests.gateways.statements.samples import ACCOUNT, SECOND, Movement, camt, table
 from tests.payments.ground import AT, FILES, SYSTEM, Gateway, opened
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,12 @@ def for_order(order: Order, reference: str = "B1", **other: Any) -> Movement:
     """A movement as the payer of the order would cause it at a bank."""
     said = {"amount": f"{order.amount}.00", "purpose": f"Fee, order {numbers.spaced(order.number)}"} | other
     return replace(Movement(reference=reference), **said)
+
+
+def ours(monkeypatch: pytest.MonkeyPatch, accounts: str) -> None:
+    """The set-up names these accounts."""
+    payments = settings.GATEWAYS["payments"] | {"accounts": accounts}
+    monkeypatch.setattr(settings, "GATEWAYS", settings.GATEWAYS | {"payments": payments})
 
 
 def states(taken: statements.Taken) -> list[tuple[str, str]]:
@@ -77,6 +84,28 @@ def test_a_file_that_is_wrong_leaves_no_trace() -> None:
     with pytest.raises(statements.StatementRefused):
         statements.take(b"<html>", by=SYSTEM, at=AT, files=FILES)
     assert Statement.objects.count() == 0
+
+
+@pytest.mark.parametrize("form", [table, camt])
+def test_a_statement_of_an_account_that_is_not_ours_is_refused_whole_and_named(form: Written) -> None:
+    """Rules 5: money on somebody else's account is no payment of the fee."""
+    order = opened()
+    with pytest.raises(statements.StatementRefused, match=f"{SECOND}.*RUQSAT_PAYMENTS_ACCOUNTS"):
+        statements.take(form(for_order(order), account=SECOND), by=SYSTEM, at=AT, files=FILES)
+    assert (Statement.objects.count(), Line.objects.count(), Payment.objects.count()) == (0, 0, 0)
+    assert acts_of(order.file_id) == []
+    assert ledger.balances()["bank"] == 0
+
+
+def test_where_no_account_is_named_no_statement_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours(monkeypatch, "")
+    with pytest.raises(statements.StatementRefused, match="none of those"):
+        take(for_order(opened()))
+
+
+def test_our_account_is_known_however_it_is_spaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours(monkeypatch, f" {ACCOUNT[:4].lower()} {ACCOUNT[4:]},")
+    assert states(take(for_order(opened()))) == [("counted", "")]
 
 
 @pytest.mark.parametrize(
@@ -149,10 +178,11 @@ def test_under_a_known_reference_another_amount_waits(gateway: Gateway) -> None:
     assert check() == []
 
 
-def test_the_same_reference_on_two_accounts_is_two_movements() -> None:
+def test_the_same_reference_on_two_accounts_is_two_movements(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours(monkeypatch, f"{ACCOUNT}, {SECOND}")
     order = opened()
     take(for_order(order, amount="1000.00"))
-    second = table(for_order(order), account="KZ00000A0000000002KZ")
+    second = table(for_order(order), account=SECOND)
     statements.take(second, by=SYSTEM, at=AT, files=FILES)
     assert len(acts_of(order.file_id)) == Payment.objects.count() == 2
     assert check() == []

@@ -37,6 +37,7 @@ WHOLE: Mapping[str, str] = {
     "RUQSAT_LICENSES_URL": "https://elicense.example",
     "RUQSAT_PAYMENTS_URL": "https://pay.example",
     "RUQSAT_PAYMENTS_KEY_FILE": "{open}",
+    "RUQSAT_PAYMENTS_ACCOUNTS": "KZ53900SANDBOX000001, KZ26 900S ANDB OX00 0002",
     "RUQSAT_MESSAGES_URL": "https://sms.example",
     "RUQSAT_MESSAGES_TOKEN_FILE": "{secret}",
     "RUQSAT_MONITORING_URL": "https://monitoring.example",
@@ -64,6 +65,9 @@ WRONG: list[tuple[str, str, str]] = [
     ("RUQSAT_REGISTERS_LONGEST", "41", "running.E007"),
     ("RUQSAT_REGISTERS_TIME_OUT", "16", "running.E007"),
     ("RUQSAT_PAYMENT_URL", "https://pay.example", "running.W002"),
+    ("RUQSAT_PAYMENTS_ACCOUNTS", "KZ00900SANDBOX000001", "running.E010"),
+    ("RUQSAT_PAYMENTS_ACCOUNTS", "KZ53900SANDBOX000001;KZ26900SANDBOX000002", "running.E010"),
+    ("RUQSAT_PAYMENTS_ACCOUNTS", "KZ53900SANDBOX000001, KZ26900SANDBOX00002", "running.E010"),
     ("RUQSAT_TAX_BODIES", "", "running.W003"),
     ("RUQSAT_TAX_BODIES", codes_of(set(LIST.served) - {"75"}), "running.W003"),
     ("RUQSAT_OPERATORS", "", "running.W004"),
@@ -167,6 +171,13 @@ def test_the_regions_without_a_code_are_named_where_payments_are_real(configured
     assert configured({name: value for name, value in played.items() if "_PAYMENTS_" not in name}) == []
 
 
+def test_a_slip_in_an_account_is_named_with_the_account(configured: Configure) -> None:
+    """Rules 5: of several accounts the one that cannot be."""
+    ((_, sentence),) = configured({**WHOLE, "RUQSAT_PAYMENTS_ACCOUNTS": "KZ53900SANDBOX000001,KZ53900SANDBOX000010"})
+    assert "KZ53900SANDBOX000010" in sentence
+    assert "check digits" in sentence
+
+
 def test_in_production_no_system_is_the_sandbox(configured: Configure) -> None:
     configured({})
     assert [message.id for message in check_production(None)] == ["running.E006"] * len(SYSTEMS)
@@ -187,7 +198,8 @@ def test_the_command_names_what_is_missing_and_ends_with_1(tmp_path: Path) -> No
     assert done.returncode == 1, done.stderr
     assert "error: RUQSAT_PAYMENTS_URL is http://" in done.stdout
     assert "error: RUQSAT_PAYMENTS_KEY_FILE is not set" in done.stdout
-    assert "2 errors, 2 warnings." in done.stdout
+    assert "error: RUQSAT_PAYMENTS_ACCOUNTS is not set" in done.stdout
+    assert "3 errors, 2 warnings." in done.stdout
 
 
 def test_for_people_to_rely_on_the_sandbox_is_too_little(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from ruqsat.consents.circuit import PROBE_LASTS
 from ruqsat.gateways.addresses import CONNECTING, LONGEST
-from ruqsat.running.outside import SANDBOX, SYSTEMS, VARIABLES, Secret, gateways, known_of
+from ruqsat.running.outside import ACCOUNT, SANDBOX, SYSTEMS, VARIABLES, Secret, gateways, known_of
 
 HERE = "http://127.0.0.1:8100"
 REGISTERS = {"RUQSAT_REGISTERS_URL": "https://shep.example/bip-sync-wss-gost/"}
@@ -42,6 +42,19 @@ def test_without_a_word_every_system_is_the_sandbox() -> None:
 )
 def test_what_has_an_address_of_its_own_is_real(environ: dict[str, str], real: set[str]) -> None:
     assert {name for name, kind in kinds(environ).items() if kind != SANDBOX} == real
+
+
+@pytest.mark.parametrize(
+    ("environ", "accounts"),
+    [
+        ({}, ACCOUNT),
+        ({"RUQSAT_PAYMENTS_ACCOUNTS": "KZ26900SANDBOX000002"}, "KZ26900SANDBOX000002"),
+        ({"RUQSAT_PAYMENTS_URL": "https://pay.example", "RUQSAT_PAYMENTS_ACCOUNTS": "KZ1"}, "KZ1"),
+        ({"RUQSAT_PAYMENTS_URL": "https://pay.example"}, None),
+    ],
+)
+def test_the_sandbox_s_account_stands_where_payments_are_played(environ: dict[str, str], accounts: str | None) -> None:
+    assert gateways(environ, sandbox_url=HERE)["payments"].get("accounts") == accounts
 
 
 @pytest.mark.parametrize("said", ["sandbox", "real"])

@@ -9,6 +9,9 @@ import pytest
 
 from ruqsat.gateways.statements import NotAStatement, StatementLine
 from ruqsat.gateways.statements.reading import read
+from ruqsat.law.identifiers import account_fault
+from ruqsat.running.outside import ACCOUNT
+from ruqsat_sandbox import bank
 from ruqsat_sandbox.bank import WRONG
 from tests.ruqsat_sandbox.test_payments import FEE, _open
 
@@ -72,3 +75,8 @@ def test_the_account_shows_what_moved_and_offers_the_statements(world: httpx.Cli
     assert purpose in page
     assert any(f"/bank/statement/{day}?form=camt.053" in page for day in (began, today(world)))
     assert world.post("/bank/account/", data={"tiyn": "0"}).status_code == 422
+
+
+def test_the_account_is_one_that_an_instance_of_the_sandbox_takes_statements_of() -> None:
+    assert bank.ACCOUNT == ACCOUNT
+    assert account_fault(bank.ACCOUNT) is None

@@ -1,5 +1,5 @@
 """
-Individual and business identification numbers: twelve digits, the last a check digit.
+Individual and business identification numbers: twelve digits, the last a check digit; numbers of bank accounts.
 
 Source: Government resolution No. 565 of 2003-06-11 (P030000565_), as implemented by several public code bases.
 """
@@ -59,6 +59,16 @@ def bin_fault(text: str) -> Saying | None:
         return say("This is an individual identification number; a business identification number is needed.")
     if not 1 <= int(text[2:4]) <= 12:
         return say("The number does not begin with a month of registration.")
+    return None
+
+
+def account_fault(text: str) -> Saying | None:
+    """What is wrong with *text* as an account number of Kazakhstan (IBAN, ISO 13616), in one sentence, or ``None``."""
+    if not (len(text) == 20 and text.isascii() and text.isalnum() and text.startswith("KZ")):
+        return say("An account number has twenty letters and digits and begins with KZ")
+    figures = "".join(str(int(sign, 36)) for sign in text[4:] + text[:4])
+    if not text[2:4].isdigit() or int(figures) % 97 != 1:
+        return say("There is a slip in the account number: its check digits do not agree with the others")
     return None
 
 

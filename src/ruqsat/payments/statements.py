@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from ruqsat.gateways.statements import Direction, NotAStatement, ReadStatement, StatementLine
+from ruqsat.gateways.statements.parts import accounts_in
 from ruqsat.gateways.statements.reading import read
 from ruqsat.journal.keys import instance_cipher
 from ruqsat.journal.refusals import RefusalError
@@ -48,17 +50,32 @@ def take(content: bytes, *, by: Actor, at: datetime, files: Files) -> Taken:
     The same file again, or another that shows the same movements, changes nothing a second time. Money is on the ledger
     before it is placed, so that a process that is killed between two movements loses none: the next one goes on.
 
-    :raises StatementRefused: if it is wrong anywhere, or says of a known movement something else than before.
+    :raises StatementRefused: if it is wrong anywhere, is of an account that is not ours, or says of a known movement
+        something else than before.
     """
     try:
         found = read(content, today=local(at).date())
     except NotAStatement as error:
         raise StatementRefused(error.saying) from error
+    _hold_to_our_accounts(found.account)
     with transaction.atomic():
         statement, fresh = _enter(content, found, by=by, at=at)
     for line in Line.objects.filter(account=found.account, state=Line.State.NEW).order_by("booked_on", "place"):
         place(line, by=by, at=at, files=files)
     return Taken(statement=statement, lines=tuple(_shown_in(found)), fresh=fresh)
+
+
+def _hold_to_our_accounts(account: str) -> None:
+    """Rules 5: only what comes on an account of the budget or the office is a payment of the fee."""
+    if account not in accounts_in(settings.GATEWAYS["payments"].get("accounts", "")):
+        raise StatementRefused(
+            say(
+                "The statement is of the account %(account)s, which is none of those on which the fees come: nothing "
+                "of it was taken. Look whether it is the right file; if the account is right, ask whoever looks after "
+                "the system to enter it in RUQSAT_PAYMENTS_ACCOUNTS.",
+                account=account,
+            )
+        )
 
 
 def place(line: Line, *, by: Actor, at: datetime, files: Files) -> Line:

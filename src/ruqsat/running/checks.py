@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from ruqsat.gateways.statements.parts import accounts_in
 from ruqsat.law import offices
+from ruqsat.law.identifiers import account_fault
 from ruqsat.running.outside import SANDBOX, VARIABLES, Variable, longest_wait, variables_of
 from ruqsat.running.variables import OF_THE_INSTANCE
 
@@ -25,6 +27,7 @@ def check_outside(app_configs: Sequence[Any] | None, **_: object) -> list[CheckM
     return [
         *_of_systems(systems, os.environ),
         *_consents_played(systems),
+        *_accounts(settings.GATEWAYS["payments"]),
         *_of_the_instance(systems, settings.TAX_BODIES, settings.OPERATORS),
         *_of_variables(os.environ),
     ]
@@ -76,6 +79,18 @@ def _consents_played(systems: Mapping[str, Mapping[str, str]]) -> Iterator[Check
             hint="Set it to the digital document service; it has an address of its own, not that of the registers.",
             id="running.E008",
         )
+
+
+def _accounts(payments: Mapping[str, str]) -> Iterator[CheckMessage]:
+    """Rules 5: a slip in an account would refuse every statement of it, or take those of somebody else's."""
+    for account in accounts_in(payments.get("accounts", "")):
+        fault = account_fault(account)
+        if fault is not None:
+            yield Error(
+                f"RUQSAT_PAYMENTS_ACCOUNTS: “{account}” is no account. {fault}.",
+                hint="Write each as the treasury gave it, with commas between them.",
+                id="running.E010",
+            )
 
 
 def _of_the_instance(

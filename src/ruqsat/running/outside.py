@@ -103,6 +103,11 @@ _OWN = (
         where="the payment gateway's operator, in person or over a second way", needed=True, file=True,
     ),
     Variable(
+        system="payments", key="accounts",
+        purpose="the accounts (IBAN) on which the fees come, with commas: only their statements are taken",
+        where="the treasury, or whoever keeps the account of the tax authority", needed=True,
+    ),
+    Variable(
         system="payments", key="callback_url", purpose="where notices of payment come",
         default="RUQSAT_PUBLIC_URL and /payments/callback/",
     ),
@@ -158,6 +163,8 @@ _OWN = (
 SYSTEMS = ("registers", "payments", "messages", "monitoring", "information", "pki", "consents", "licenses")
 SENDER = "ruqsat"
 """Our name at the sandbox's e-government gateway."""
+ACCOUNT = "KZ53900SANDBOX000001"
+"""The account at the sandbox's bank."""
 
 
 def _of_every(system: str) -> tuple[Variable, ...]:
@@ -237,7 +244,8 @@ def _played(values: dict[str, str], environ: Mapping[str, str], system: str, san
     }
     url = f"{sandbox_url}/pki" if system == "pki" else sandbox_url
     second = {"second_url": values.get("second_url", f"{sandbox_url}/second")} if system == "messages" else {}
-    return {"kind": SANDBOX, "url": url, **waits, **second}
+    accounts = {"accounts": values.get("accounts", ACCOUNT)} if system == "payments" else {}
+    return {"kind": SANDBOX, "url": url, **waits, **second, **accounts}
 
 
 def _registers_played(sandbox_url: str, folder: Path) -> dict[str, str]:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
-ACCOUNT = "KZ00000A0000000001KZ"
+ACCOUNT = "KZ53900SANDBOX000001"
+"""The one that the set-up of the tests names: that of the sandbox's bank."""
+SECOND = "KZ26900SANDBOX000002"
 NAME = "STMT-2026-03-18"
 DAY = date(2026, 3, 18)
 TODAY = date(2026, 3, 19)

@@ -62,6 +62,12 @@ def account_of(text: str) -> str:
     return bounded("account", "".join(text.split()).upper(), place=0)
 
 
+def accounts_in(text: str) -> tuple[str, ...]:
+    """The accounts that are listed with commas, each in its one form."""
+    listed = ("".join(each.split()).upper() for each in text.split(","))
+    return tuple(each for each in listed if each)
+
+
 def _absent(what: str, place: int) -> Saying:
     if what == "reference":
         return say("Movement %(place)s has no reference of the bank.", place=place)

@@ -4,11 +4,12 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ruqsat.law.identifiers import account_fault
 from ruqsat.web.forms import ChoiceField, DayField, EmailField, GovukForm, PhoneField, TickField
 from ruqsat.web.portal.forms.addresses import AddressForm, RequiredText, text_input
+from ruqsat.web.templatetags.ruqsat_text import said
 
 
 class NameForm(GovukForm):
@@ -90,22 +91,10 @@ class BankForm(GovukForm):
         :raises ValidationError: when it is no account number of Kazakhstan, or has a slip in it.
         """
         number = "".join(str(self.cleaned_data["number"]).split()).upper()
-        if not (len(number) == 20 and number.isascii() and number.isalnum() and number.startswith("KZ")):
-            raise ValidationError(
-                _("An account number has twenty letters and digits and begins with KZ"), code="invalid"
-            )
-        if not iban_holds(number):
-            raise ValidationError(
-                _("There is a slip in the account number: its check digits do not agree with the others"),
-                code="slip",
-            )
+        fault = account_fault(number)
+        if fault is not None:
+            raise ValidationError(said(fault), code="invalid")
         return number
-
-
-def iban_holds(number: str) -> bool:
-    """ISO 13616: whether the check digits of an account number agree with the rest of it."""
-    turned = number[4:] + number[:4]
-    return int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
 
 
 class PaperForm(GovukForm):
