@@ -50,3 +50,10 @@ def test_a_movement_that_vanished_is_found(paid: Order) -> None:
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM payments_line WHERE id = %s", [Line.objects.get(state="waiting").id])
     assert any("unmatched" in text for text in check())
+
+
+def test_a_movement_that_left_for_nothing_is_found(paid: Order) -> None:
+    """List 6: money that left the account left for what somebody decided."""
+    take(for_order(opened(), "B3", direction="out"))
+    Line.objects.filter(reference="B3").update(state="returned")
+    assert any("The movement B3 left the account" in text for text in check())

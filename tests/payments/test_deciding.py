@@ -1,8 +1,10 @@
 """Rules 5: an officer places money that nobody could, once, with the reason; the ledger balances each time."""
 
+from importlib import import_module
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from ruqsat.journal.read import acts_of
 from ruqsat.law.acts import Actor, Role
@@ -113,8 +115,41 @@ def test_what_was_not_due_is_returned_once_and_seen_leaving_the_account() -> Non
     assert not deciding.is_returned(due)
     deciding.is_return_of(line.id, due.id, reason=WHY, by=OFFICER, at=AT)
     assert deciding.is_returned(due)
+    returned = Decision.objects.get(kind="returned")
+    assert (returned.outgoing, returned.payment) == (line, surplus)
+    line.refresh_from_db()
+    assert line.order == order
     assert ledger.balances()["refunds_due"] == 0
     assert check() == []
+
+
+def test_a_movement_off_the_account_serves_one_return() -> None:
+    """List 6: two returns of one amount want two movements; the database refuses one for both."""
+    order = opened()
+    take(*(for_order(order, reference) for reference in ("B1", "B2", "B3")))
+    for surplus in Payment.objects.filter(surplus="double"):
+        deciding.return_surplus(surplus.id, reason=WHY, by=OFFICER, at=AT)
+    first, second = Decision.objects.order_by("id")
+    left = waiting(order, "B4", direction="out")
+    deciding.is_return_of(left.id, first.id, reason=WHY, by=OFFICER, at=AT)
+    with pytest.raises(CannotDecide, match="decided already"):
+        deciding.is_return_of(left.id, second.id, reason=WHY, by=OFFICER, at=AT)
+    again = Decision.objects.get(kind="returned")
+    again.pk, again.payment = uuid4(), second.payment
+    with pytest.raises(IntegrityError, match="outgoing_id"), transaction.atomic():
+        again.save(force_insert=True)
+    again.outgoing = None
+    with pytest.raises(IntegrityError, match="decision_returned_names_what_left"), transaction.atomic():
+        again.save(force_insert=True)
+    assert not deciding.is_returned(second)
+    assert check() == []
+
+
+def test_returns_that_were_decided_before_are_paired_with_a_movement_of_their_amount() -> None:
+    migration = import_module("ruqsat.payments.migrations.0007_returns_name_what_left")
+    returned, left = [uuid4() for _ in range(3)], [uuid4() for _ in range(3)]
+    found = migration.paired(zip(returned, (5, 7, 5), strict=True), zip(left, (7, 5, 5), strict=True))
+    assert found == dict(zip(returned, (left[1], left[0], left[2]), strict=True))
 
 
 def test_money_that_came_in_is_no_return_and_what_went_out_no_payment() -> None:

@@ -22,7 +22,7 @@ _UNBALANCED = """
 
 def check() -> list[str]:
     """Everything that does not add up, one English sentence each; nothing where all does."""
-    return [*_transactions(), *_accounts(), *_orders(), *_files()]
+    return [*_transactions(), *_accounts(), *_orders(), *_returns(), *_files()]
 
 
 def _transactions() -> Iterator[str]:
@@ -76,6 +76,20 @@ def _orders() -> Iterator[str]:
                 yield f"Order {order.number}: {account} stands at {stands} tiyn where {tiyn} are borne out."
         if (order.status == Order.Status.PAID) is not (covered >= whole) and order.status != Order.Status.VOID:
             yield f"Order {order.number} is {order.status} with {covered} of {whole} tiyn covered."
+
+
+def _returns() -> Iterator[str]:
+    """List 6: each movement off the account that is a return is that of one decision, of the same amount."""
+    left = Line.objects.filter(direction="out", state=Line.State.RETURNED).select_related("return_of")
+    for line in left.iterator(chunk_size=AT_ONCE):
+        of = getattr(line, "return_of", None)
+        if of is None or of.tiyn != line.tiyn:
+            yield f"The movement {line.reference} left the account, and no decision of its amount says why."
+    wrong = Decision.objects.filter(kind=Decision.Kind.RETURNED).exclude(
+        outgoing__direction="out", outgoing__state=Line.State.RETURNED
+    )
+    for decision in wrong:
+        yield f"The decision {decision.id} names a movement that is no return."
 
 
 def _files() -> Iterator[str]:

@@ -101,7 +101,9 @@ def return_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime) -> Pa
 
 def is_return_of(outgoing: UUID, owed: UUID, *, reason: str, by: Actor, at: datetime) -> Decision:
     """
-    The movement off the account is the return of what was decided to be returned.
+    The movement off the account is the return of what was decided to be returned: one movement of one return.
+
+    It is of that order's case from now on: another office reads no more of it.
 
     :param owed: the decision that it was to be returned.
     """
@@ -112,11 +114,11 @@ def is_return_of(outgoing: UUID, owed: UUID, *, reason: str, by: Actor, at: date
             raise CannotDecide(say("It is returned already, or the amounts differ."))
         back = Move(debit=Account.REFUNDS_DUE, credit=Account.UNMATCHED, tiyn=row.tiyn)
         ledger.post(Kind.RETURNED, str(due.id), back, at=at)
-        row.state = State.RETURNED
-        row.save(update_fields=["state"])
+        row.state, row.order = State.RETURNED, due.order
+        row.save(update_fields=["state", "order"])
         about = due.payment or due.line
         assert about is not None  # noqa: S101 -- the database holds it to that
-        return _record(Decided.RETURNED, about, order=due.order, reason=reason, by=by, at=at)
+        return _record(Decided.RETURNED, about, order=due.order, reason=reason, by=by, at=at, outgoing=row)
 
 
 def is_returned(due: Decision) -> bool:
@@ -143,7 +145,14 @@ def _decided() -> CannotDecide:
 
 
 def _record(
-    kind: Decision.Kind, about: Line | Payment, *, order: Order | None, reason: str, by: Actor, at: datetime
+    kind: Decision.Kind,
+    about: Line | Payment,
+    *,
+    order: Order | None,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    outgoing: Line | None = None,
 ) -> Decision:
     words = reason.strip()
     if not LEAST_REASON <= len(words) <= MOST_REASON:
@@ -155,6 +164,7 @@ def _record(
         line=about if isinstance(about, Line) else None,
         payment=about if isinstance(about, Payment) else None,
         order=order,
+        outgoing=outgoing,
         tiyn=about.tiyn if isinstance(about, Line) else about.surplus_tiyn,
         at=at,
         person=by.person,

@@ -127,6 +127,10 @@ def test_a_double_payment_is_marked_and_its_return_recognized(road: Road) -> Non
     page = f"{HOME}movements/{line.id}/"
     assert str(due.id) in window.get(page).content.decode()
     assert window.post(page, {"what": str(due.id), "reason": WHY})["Location"] == HOME
+    for shown in (page, f"{HOME}surplus/{surplus.id}/"):
+        text = window.get(shown).content.decode()
+        assert f'href="{HOME}movements/{line.id}/"' in text
+        assert f'href="{HOME}surplus/{surplus.id}/"' in text
     assert "not seen leaving the account yet" not in window.get(HOME).content.decode()
 
 

@@ -33,7 +33,8 @@ class Decision(models.Model):
     """
     What an officer decided about money that nobody could place, or that was not due: who, in which post, and why.
 
-    It is about a ``line`` of a statement or about the surplus of a ``payment``. ``reason`` is encrypted.
+    It is about a ``line`` of a statement or about the surplus of a ``payment``. That it was returned names the movement
+    off the account, ``outgoing``, which serves one return. ``reason`` is encrypted.
     """
 
     class Kind(models.TextChoices):
@@ -49,6 +50,7 @@ class Decision(models.Model):
     line = models.ForeignKey(Line, on_delete=models.PROTECT, null=True, related_name="decisions")
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, null=True, related_name="decisions")
     order = models.ForeignKey(Order, on_delete=models.PROTECT, null=True, related_name="decisions")
+    outgoing = models.OneToOneField(Line, on_delete=models.PROTECT, null=True, related_name="return_of")
     tiyn = models.PositiveBigIntegerField()
     reason_encrypted = models.BinaryField()
     at = models.DateTimeField()
@@ -75,6 +77,10 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(line__isnull=False) | Q(payment__isnull=False), name="decision_is_about_money"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="returned", outgoing__isnull=False) | ~Q(kind="returned") & Q(outgoing__isnull=True),
+                name="decision_returned_names_what_left",
             ),
         ]
         indexes = [models.Index(fields=["-at"], name="decision_newest")]

@@ -1,12 +1,12 @@
 """Rules 5: money that could not be placed, or was not due: an officer decides, with the reason, once."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -109,7 +109,7 @@ def movement(request: OfficerRequest, line: UUID) -> HttpResponse:
         "asked": form,
         "form": form if row.state == Line.State.WAITING else None,
         "choices": form.fields["what"].choices,  # type: ignore[attr-defined]  # a field of choices, seen as a field
-        "decisions": _told(row.decisions.all()),
+        "decisions": _told(Decision.objects.filter(Q(line=row) | Q(outgoing=row))),
     }
     return render(request, "treasury/movement.html", context, status=422 if request.method == "POST" else 200)
 
@@ -155,11 +155,20 @@ def surplus(request: OfficerRequest, payment: UUID) -> HttpResponse:
     return render(request, "treasury/surplus.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _told(decisions: Iterable[Decision]) -> list[dict[str, object]]:
-    """Each decision with its reason and the name of who made it."""
+def _told(found: QuerySet[Decision]) -> list[dict[str, object]]:
+    """Each decision with its reason and the name of who made it; of a return what left the account, and for what."""
+    decisions = list(found.select_related("outgoing", "line", "payment").order_by("at", "id"))
     names = {one.id: one.full_name() for one in Person.objects.filter(id__in={each.person for each in decisions})}
     return [
-        {"at": one.at, "office": one.office, "by": names.get(one.person, ""), "reason": deciding.reason_of(one)}
+        {
+            "at": one.at,
+            "office": one.office,
+            "by": names.get(one.person, ""),
+            "reason": deciding.reason_of(one),
+            "outgoing": one.outgoing,
+            "line": one.line,
+            "payment": one.payment,
+        }
         for one in decisions
     ]
 
