@@ -237,3 +237,20 @@ def test_nobody_is_named_in_the_ledger(service: Service) -> None:
     service.will_say("higher_education", None)
     ask_all(service, consent, EDUCATION)
     assert IIN not in str(list(Inquiry.objects.values()))
+
+
+@pytest.mark.parametrize("away", [timedelta(days=400), timedelta(days=-400)])
+def test_an_answer_is_on_file_at_an_hour_that_can_be(service: Service, away: timedelta) -> None:
+    """Rules 8: a register whose clock is wrong neither makes a document lapse nor holds."""
+
+    class Wrong:
+        def ask(self, *_: object, **__: object) -> NothingOnRecord:
+            return NothingOnRecord(source="Register", answered_at=AT + away, raw=f"{AT + away}".encode())
+
+    consent = consented(service, uuid4())
+    asked = asking.ask_all(
+        consent.file_id, people(1), at=AT, by=SYSTEM, registers=cast("Registers", Wrong()), record=put_on_file
+    )
+    (filed,) = asked.filed
+    assert filed.act.happened_at == AT
+    assert proof_of(filed.id) == f"{AT + away}".encode()

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ruqsat.law.local_time import NaiveMoment, day_end, day_start, local, moment_of
+from ruqsat.law.local_time import NaiveMoment, borne_out, day_end, day_start, local, moment_of
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,21 @@ def test_of_the_hour_that_came_twice_the_later_one_is_meant(clock: time, offset:
 def test_a_moment_without_an_offset_is_refused() -> None:
     with pytest.raises(NaiveMoment):
         local(datetime(2026, 1, 1))  # noqa: DTZ001 - the naive moment is what is tested
+
+
+@pytest.mark.parametrize(
+    ("claimed", "counts"),
+    [
+        ("2026-03-18T10:00:00+05:00", "2026-03-18T10:00:00+05:00"),
+        ("2026-03-18T09:00:00+05:00", "2026-03-18T09:00:00+05:00"),
+        ("2026-03-18T08:59:59+05:00", "2026-03-18T09:00:00+05:00"),  # before there was anything to happen
+        ("2025-12-31T23:59:59+05:00", "2026-03-18T09:00:00+05:00"),
+        ("2026-03-18T11:00:00+05:00", "2026-03-18T11:00:00+05:00"),
+        ("2026-03-18T11:00:01+05:00", "2026-03-18T11:00:00+05:00"),  # after we learned of it
+        ("2027-01-01T00:00:00+05:00", "2026-03-18T11:00:00+05:00"),
+    ],
+)
+def test_no_hour_counts_that_cannot_be(claimed: str, counts: str) -> None:
+    """Rules 5, Rules 8: between the order, or the question, and our own reception."""
+    since, until = (datetime.fromisoformat(f"2026-03-18T{hour}:00:00+05:00") for hour in ("09", "11"))
+    assert borne_out(datetime.fromisoformat(claimed), since=since, until=until) == datetime.fromisoformat(counts)

@@ -255,3 +255,31 @@ def test_a_bank_that_corrects_its_amount_beyond_what_was_due_leaves_a_surplus_to
     (surplus,) = order.payments.exclude(surplus="")
     assert (surplus.reference, surplus.tiyn) == ("B-7#2", 50_000)
     assert check() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "counts"),
+    [
+        (timedelta(days=400), timedelta(hours=2)),  # by the index of next year, if it were believed
+        (timedelta(hours=2, seconds=1), timedelta(hours=2)),
+        (timedelta(hours=1), timedelta(hours=1)),
+        (timedelta(seconds=-1), timedelta()),
+        (timedelta(days=-400), timedelta()),  # by the lower index of the year before
+    ],
+)
+@pytest.mark.parametrize("way", ["callback", "poll"])
+def test_no_hour_of_the_gateway_counts_that_cannot_be(
+    gateway: Gateway, way: str, said: timedelta, counts: timedelta
+) -> None:
+    """Rules 5, Tax 554: the fee is that of the day of payment: after the order was opened, before we learned of it."""
+    order, now = opened(), AT + timedelta(hours=2)
+    body = gateway.notice(order, paid_at=(AT + said).isoformat())
+    if way == "callback":
+        orders.callback(body, signature=gateway.signed(body), at=now, by=SYSTEM, files=FILES)
+    else:
+        gateway.world.will_answer("GET", f"/payments/orders/{order.id}", body)
+        orders.poll(order, at=now, by=SYSTEM, gateway=gateway.client, files=FILES)
+    (filed,) = acts_of(order.file_id)
+    order.refresh_from_db()
+    assert filed.act.happened_at == order.paid_at == AT + counts
+    assert (AT + said).isoformat().encode() in (proof_of(filed.id) or b"")

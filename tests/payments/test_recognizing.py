@@ -71,9 +71,39 @@ def test_as_much_at_quite_another_time_is_another_payment(gateway: Gateway) -> N
     order = opened()
     take(for_order(order))
     later = AT + timedelta(days=11)
-    gateway.tells(gateway.notice(order, reference="PG-1", paid_at=later.isoformat()))
+    body = gateway.notice(order, reference="PG-1", paid_at=later.isoformat())
+    orders.callback(body, signature=gateway.signed(body), at=later, by=SYSTEM, files=FILES)
     assert Payment.objects.filter(surplus="double").count() == 1
     assert check() == []
+
+
+def test_a_gateway_whose_clock_is_wrong_makes_no_second_payment_of_what_a_statement_showed(gateway: Gateway) -> None:
+    """Rules 5: an hour that cannot be does not set the same money apart."""
+    order = opened()
+    take(for_order(order))
+    for year in (2024, 2028):
+        gateway.tells(gateway.notice(order, reference="PG-1", paid_at=AT.replace(year=year).isoformat()))
+    assert (Payment.objects.count(), set(verdicts())) == (1, {"perhaps_known"})
+    assert check() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "counts"),
+    [
+        (timedelta(days=400), timedelta()),
+        (timedelta(hours=-1), timedelta(hours=-1)),  # before there was an order, on the day of the receipt
+        (timedelta(days=-400), -timedelta(hours=15)),  # 00:00 of that day
+    ],
+)
+def test_of_a_receipt_no_hour_counts_that_cannot_be(gateway: Gateway, said: timedelta, counts: timedelta) -> None:
+    """Rules 5: neither after we learned of it nor before the day on the receipt."""
+    order = opened()
+    claim = a_claim(order, "R-1")
+    answer = told_of(gateway, order, "R-1") | {"order": str(order.id), "paid_at": (AT + said).isoformat()}
+    gateway.world.will_answer("POST", "/payments/receipts", json.dumps(answer).encode())
+    payment = asked(gateway, claim).payment
+    assert payment is not None
+    assert payment.paid_at - AT == counts
 
 
 def test_a_receipt_that_the_bank_named_for_its_movement_is_confirmed_by_it(gateway: Gateway) -> None:

@@ -20,6 +20,7 @@ from ruqsat.journal.keys import blind_index
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Act, Actor, Basis, Filed, InquiryAnswered, Outcome
 from ruqsat.law.inquiries import INQUIRIES
+from ruqsat.law.local_time import borne_out
 from ruqsat.law.saying import say
 
 AFTER_THE_SWEEP = timedelta(minutes=1)
@@ -213,6 +214,7 @@ def _record(
 
 
 def _act(one: _Leaving, came: Came, *, at: datetime) -> InquiryAnswered:
+    """Rules 8: an answer is given after its question and before it came; what it says of its hour is in the proof."""
     match came:
         case Answer():
             outcome, source, happened_at, data = Outcome.VALUE, came.source, came.answered_at, dict(came.data)
@@ -221,7 +223,7 @@ def _act(one: _Leaving, came: Came, *, at: datetime) -> InquiryAnswered:
         case Unavailable():
             outcome, source, happened_at, data = Outcome.UNAVAILABLE, "", at, {}
     return InquiryAnswered(
-        happened_at=happened_at,
+        happened_at=borne_out(happened_at, since=one.row.asked_at, until=at),
         inquiry=one.question.inquiry,
         about=one.question.about,
         outcome=outcome,

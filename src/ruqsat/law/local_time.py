@@ -53,3 +53,12 @@ def day_end(day: date) -> datetime:
     What happens *before* this moment happens in time; what happens at it or later is late.
     """
     return day_start(day + timedelta(days=1))
+
+
+def borne_out(claimed: datetime, *, since: datetime, until: datetime) -> datetime:
+    """
+    Rules 5, Rules 8: an hour that another side names, as far as it can be (docs/law/readings.md).
+
+    :param since: before it there was nothing that could happen. :param until: when we learned of it.
+    """
+    return min(max(claimed, since), until)

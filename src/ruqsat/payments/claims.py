@@ -1,5 +1,6 @@
 """Rules 5: the receipt of a bank that the applicant names: it waits, and counts for nothing until it is confirmed."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from ruqsat.gateways import payments as gateways
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor
-from ruqsat.law.local_time import local
+from ruqsat.law.local_time import borne_out, day_start, local
 from ruqsat.law.saying import Saying, say
 from ruqsat.payments import notices, orders, recognizing, settling
 from ruqsat.payments.models import Account, Claim, Notice, Order
@@ -77,7 +78,10 @@ def _waiting(*, at: datetime) -> QuerySet[Claim]:
     return Claim.objects.filter(payment=None, claimed_at__gt=at - ASKED_FOR).exclude(order__status="paid")
 
 
-def _confirm(one: Claim, said: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> Claim:
+def _confirm(one: Claim, told: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> Claim:
+    """Rules 5: a bank may have been paid before there was an order, but not before the day on the receipt."""
+    since = min(one.order.created_at, day_start(one.paid_on))
+    said = replace(told, paid_at=borne_out(told.paid_at, since=since, until=at))
     with transaction.atomic():
         order = orders.locked(one.order_id)
         payment = recognizing.known_as(order, said.reference, amount=said.amount)

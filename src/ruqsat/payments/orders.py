@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 from uuid import UUID
@@ -23,6 +24,7 @@ from ruqsat.law import fees
 from ruqsat.law.acts import Actor
 from ruqsat.law.application import Service
 from ruqsat.law.calendar import local
+from ruqsat.law.local_time import borne_out
 from ruqsat.law.saying import say
 from ruqsat.payments import notices, numbers, recognizing, settling
 from ruqsat.payments.models import Account, Notice, Order, Payment
@@ -226,14 +228,16 @@ def _poll_one(order: Order, paid: gateways.Paid, *, at: datetime, by: Actor, fil
     return order
 
 
-def _settle(paid: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> tuple[Order, Notice.Verdict]:
+def _settle(told: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> tuple[Order, Notice.Verdict]:
+    """Rules 5: nobody pays an order before there is one; what the gateway says of the hour stays with the proof."""
     with transaction.atomic():
-        return _shown_before(paid) or _paid(paid, at=at, by=by, files=files)
+        order = locked(told.order)
+        paid = replace(told, paid_at=borne_out(told.paid_at, since=order.created_at, until=at))
+        return _shown_before(order, paid) or _paid(order, paid, at=at, by=by, files=files)
 
 
-def _shown_before(paid: gateways.Paid) -> tuple[Order, Notice.Verdict] | None:
+def _shown_before(order: Order, paid: gateways.Paid) -> tuple[Order, Notice.Verdict] | None:
     """Rules 8(5): what became of money that a statement of the bank showed first, and nothing of any other."""
-    order = locked(paid.order)
     known = recognizing.known_as(order, paid.reference, amount=paid.amount)
     if known is not None and known.reference != paid.reference:
         if known.amount != paid.amount:
@@ -244,14 +248,13 @@ def _shown_before(paid: gateways.Paid) -> tuple[Order, Notice.Verdict] | None:
     return None
 
 
-def _paid(paid: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> tuple[Order, Notice.Verdict]:
+def _paid(order: Order, paid: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> tuple[Order, Notice.Verdict]:
     """
     What the gateway says was paid, once. It takes an order whole; only banks take parts.
 
     A bank may have told too small an amount: of a larger one under the same reference the difference is taken, as a
     movement of its own. What a statement has shown already is not corrected by a notice.
     """
-    order = locked(paid.order)
     if paid.amount <= 0 or (paid.means is gateways.Means.PGEG and paid.amount != order.amount):
         raise WrongAmount(paid.amount, order.amount)
     told = _told_before(order, paid.reference)
