@@ -12,6 +12,8 @@ from ruqsat.payments import deciding, ledger, numbers
 from ruqsat.payments.checking import check
 from ruqsat.payments.deciding import CannotDecide
 from ruqsat.payments.models import Decision, Line, Order, Payment
+from ruqsat.payments.settling import Files
+from tests.consents.ground import put_on_file
 from tests.payments.ground import AT, FILES, SYSTEM, Gateway, opened
 from tests.payments.test_statements import for_order, take
 
@@ -139,7 +141,7 @@ def test_a_movement_off_the_account_serves_one_return() -> None:
     with pytest.raises(IntegrityError, match="outgoing_id"), transaction.atomic():
         again.save(force_insert=True)
     again.outgoing = None
-    with pytest.raises(IntegrityError, match="decision_returned_names_what_left"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="decision_names_what_left"), transaction.atomic():
         again.save(force_insert=True)
     assert not deciding.is_returned(second)
     assert check() == []
@@ -162,6 +164,99 @@ def test_money_that_came_in_is_no_return_and_what_went_out_no_payment() -> None:
     with pytest.raises(CannotDecide, match="no such movement"):
         count_for(went, order)
     deciding.is_return_of(went.id, due.id, reason=WHY, by=OFFICER, at=AT)
+    assert check() == []
+
+
+def corrected(order: Order, *, waits: bool, left: str = "0.00") -> tuple[Line, Line]:
+    """Money that came, counted or waiting, and the movement with which the bank took it back down to what is left."""
+    said = {"purpose": "Fee"} if waits else {}
+    (came,) = take(for_order(order, **said)).lines
+    if left == "0.00":
+        (went,) = take(for_order(order, "B9", direction="out", purpose="Storno")).lines
+    else:
+        went = next(line for line in take(for_order(order, amount=left, **said)).lines if line.direction == "out")
+    return came, went
+
+
+@pytest.mark.parametrize("left", ["0.00", "250.00"])
+def test_what_was_counted_and_the_bank_took_back_is_missing_on_the_ledger_and_stays_on_file(left: str) -> None:
+    """Rules 5: the fact does not go away, nor does what is missing."""
+    order = opened()
+    came, went = corrected(order, waits=False, left=left)
+    decision = deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    assert (decision.line, decision.outgoing, decision.tiyn) == (came, went, went.tiyn)
+    assert (ledger.balances()["taken_back"], ledger.balances()["unmatched"]) == (went.tiyn, 0)
+    assert len(acts_of(order.file_id)) == 1
+    with pytest.raises(CannotDecide, match="decided already"):
+        deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    again = waiting(order, "B8", direction="out")
+    with pytest.raises(CannotDecide, match="amounts differ"):
+        deciding.takes_back(again.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    assert check() == []
+
+
+def test_what_waited_and_the_bank_took_back_waits_no_more() -> None:
+    order = opened()
+    came, went = corrected(order, waits=True)
+    deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    assert set(Line.objects.values_list("state", flat=True)) == {"taken_back"}
+    assert set(ledger.balances().values()) == {0, order.amount * 100, -order.amount * 100}  # the open order alone
+    with pytest.raises(CannotDecide, match="decided already"):
+        count_for(came, order)
+    assert check() == []
+
+
+def test_a_part_of_what_waits_is_taken_back_once_it_is_decided_what_that_is() -> None:
+    order = opened()
+    came, went = corrected(order, waits=True, left="250.00")
+    for wrong in (came.id, went.id, uuid4()):
+        with pytest.raises(CannotDecide):
+            deciding.takes_back(went.id, wrong, reason=WHY, by=OFFICER, at=AT)
+    count_for(came, order)
+    deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    assert check() == []
+
+
+def late(order: Order, amount: str = "") -> Payment:
+    """Money that came for the order after its case had ended."""
+    ended = Files(record=put_on_file, ended=lambda file: True)
+    said = {"amount": amount} if amount else {}
+    take(for_order(order, "B1", **said), files=ended)
+    return Payment.objects.get(surplus="late")
+
+
+@pytest.mark.parametrize(
+    ("amount", "status", "left"), [("", "paid", (0, "")), ("1000.00", "open", (0, "")), ("50000.50", "paid", None)]
+)
+def test_late_money_counts_once_the_case_is_open_again(amount: str, status: str, left: tuple[int, str] | None) -> None:
+    """List 6, Rules 25: a refusal that was cancelled ends nothing; what came meanwhile was for this application."""
+    order = opened()
+    payment = late(order, amount)
+    deciding.count_surplus(payment.id, reason=WHY, by=OFFICER, at=AT, files=FILES)
+    order.refresh_from_db()
+    payment.refresh_from_db()
+    over = 50_000_50 - order.amount * 100
+    assert (payment.surplus_tiyn, payment.surplus) == (left or (over, "over"))
+    assert (order.status, len(acts_of(order.file_id))) == (status, 1)
+    with pytest.raises(CannotDecide):
+        deciding.count_surplus(payment.id, reason=WHY, by=OFFICER, at=AT, files=FILES)
+    assert check() == []
+    if left is None:
+        deciding.return_surplus(payment.id, reason=WHY, by=OFFICER, at=AT)
+        assert ledger.balances()["refunds_due"] == -over
+        assert check() == []
+
+
+def test_late_money_does_not_count_while_the_case_is_ended_nor_when_it_is_to_be_returned() -> None:
+    """List 6: what is paid after the end changes nothing."""
+    payment = late(opened())
+    ended = Files(record=put_on_file, ended=lambda file: True)
+    with pytest.raises(CannotDecide, match="has ended"):
+        deciding.count_surplus(payment.id, reason=WHY, by=OFFICER, at=AT, files=ended)
+    deciding.return_surplus(payment.id, reason=WHY, by=OFFICER, at=AT)
+    for one in (payment.id, uuid4()):
+        with pytest.raises(CannotDecide):
+            deciding.count_surplus(one, reason=WHY, by=OFFICER, at=AT, files=FILES)
     assert check() == []
 
 

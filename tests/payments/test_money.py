@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -46,6 +46,10 @@ class World:
     def order(self, which: int, much: int, again: int) -> None:
         opened(self.files[which % 3], at=AT.replace(year=2025) if much % 4 == 0 else AT)
 
+    def cancelled(self, which: int, much: int, again: int) -> None:
+        """A complaint has the refusal cancelled: the case is open again."""
+        self.ended.discard(self.files[which % 3])
+
     def end(self, which: int, much: int, again: int) -> None:
         self.ended.add(self.files[which % 3])
 
@@ -70,6 +74,9 @@ class World:
         order = self._any_order(which)
         reference = f"B{again % 12}"
         self.movements.setdefault(reference, self._movement(order, reference, much))
+        known = self.movements[reference]
+        if again % 5 == 0 and known.direction == "in" and known.tiyn > 100:  # the bank corrects it downwards
+            self.movements[reference] = replace(known, amount="1.00")
         shown = [one for place, one in enumerate(self.movements.values()) if (place + much) % 3]
         statements.take(table(*shown), by=SYSTEM, at=AT, files=self.known)
 
@@ -84,6 +91,10 @@ class World:
             lambda: deciding.is_return_of(
                 line, self._any(Decision.objects.values_list("id", flat=True), again), reason=WHY, by=OFFICER, at=AT
             ),
+            lambda: deciding.takes_back(
+                line, self._any(Line.objects.values_list("id", flat=True), again), reason=WHY, by=OFFICER, at=AT
+            ),
+            lambda: deciding.count_surplus(payment, reason=WHY, by=OFFICER, at=AT, files=self.known),
         )
         ways[much % len(ways)]()
 
@@ -115,7 +126,9 @@ def small() -> st.SearchStrategy[int]:
 
 HAPPENINGS = st.lists(
     st.tuples(
-        st.sampled_from(["order", "notice", "notice", "poll", "statement", "statement", "decide", "decide", "end"]),
+        st.sampled_from(
+            ["order", "notice", "notice", "poll", "statement", "statement", "decide", "decide", "end", "cancelled"]
+        ),
         small(),
         small(),
         small(),

@@ -71,12 +71,34 @@ def test_the_same_file_again_and_an_overlapping_one_change_nothing_twice() -> No
     assert check() == []
 
 
-def test_a_known_movement_that_says_something_else_refuses_the_whole_file() -> None:
+@pytest.mark.parametrize(
+    "change", [{"amount": "1000.01"}, {"day": date(2026, 3, 17)}, {"day": date(2026, 3, 17), "amount": "999.00"}]
+)
+def test_a_known_movement_that_says_something_else_refuses_the_whole_file(change: dict[str, Any]) -> None:
     order = opened()
     take(for_order(order, amount="1000.00"))
     with pytest.raises(statements.StatementRefused, match="another amount or day"):
-        take(for_order(order), for_order(opened(), "B2"))
+        take(for_order(order, **({"amount": "1000.00"} | change)), for_order(opened(), "B2"))
     assert (Line.objects.count(), Statement.objects.count()) == (1, 1)
+    assert check() == []
+
+
+@pytest.mark.parametrize("form", [table, camt])
+def test_a_correction_downwards_is_a_movement_of_its_own_that_waits(form: Written) -> None:
+    """Rules 5: what the bank took back is seen, and holds up nothing else in the statement."""
+    order, other = opened(), opened()
+    take(for_order(order), form=form)
+    taken = take(for_order(order, amount="3000.00"), for_order(other, "B2"), form=form)
+    assert states(taken) == [("counted", ""), ("waiting", "corrects"), ("counted", "")]
+    less = Line.objects.get(direction="out")
+    assert (less.reference, less.tiyn) == ("B1#2", order.amount * 100 - 300_000)
+    assert take(for_order(order), form=form).is_known
+    assert take(for_order(order, amount="3000.00"), form=form).is_known
+    assert take(for_order(order, amount="1000.00"), form=form).fresh == 1
+    assert [line.tiyn for line in Line.objects.filter(reference="B1#3")] == [200_000]
+    with pytest.raises(statements.StatementRefused):
+        take(for_order(order, amount="2000.00"))
+    assert len(acts_of(order.file_id)) == 1
     assert check() == []
 
 

@@ -39,12 +39,14 @@ def _accounts() -> Iterator[str]:
     arrived = _tiyn(lines.filter(direction="in")) - _tiyn(lines.filter(direction="out"))
     nobodys = _tiyn(lines.filter(open_still, direction="in")) - _tiyn(lines.filter(open_still, direction="out"))
     due = _tiyn(decided.filter(kind=Decision.Kind.TO_RETURN)) - _tiyn(decided.filter(kind=Decision.Kind.RETURNED))
+    back = decided.filter(kind=Decision.Kind.TAKEN_BACK, line__payment__isnull=False)
     told = Payment.objects.filter(line=None).aggregate(total=Coalesce(Sum(_IN_TIYN), 0))["total"]
     expected = {
         Account.BANK: arrived,
         Account.CLEARING: told,
         Account.UNMATCHED: -nobodys,
         Account.REFUNDS_DUE: -due,
+        Account.TAKEN_BACK: _tiyn(back),
     }
     found = ledger.balances()
     for account, tiyn in expected.items():
@@ -79,17 +81,18 @@ def _orders() -> Iterator[str]:
 
 
 def _returns() -> Iterator[str]:
-    """List 6: each movement off the account that is a return is that of one decision, of the same amount."""
-    left = Line.objects.filter(direction="out", state=Line.State.RETURNED).select_related("return_of")
+    """List 6: each movement off the account that is placed is that of one decision, of the same amount."""
+    placed = [Line.State.RETURNED, Line.State.TAKEN_BACK]
+    left = Line.objects.filter(direction="out", state__in=placed).select_related("return_of")
     for line in left.iterator(chunk_size=AT_ONCE):
         of = getattr(line, "return_of", None)
         if of is None or of.tiyn != line.tiyn:
             yield f"The movement {line.reference} left the account, and no decision of its amount says why."
-    wrong = Decision.objects.filter(kind=Decision.Kind.RETURNED).exclude(
-        outgoing__direction="out", outgoing__state=Line.State.RETURNED
+    wrong = Decision.objects.filter(outgoing__isnull=False).exclude(
+        outgoing__direction="out", outgoing__state__in=placed
     )
     for decision in wrong:
-        yield f"The decision {decision.id} names a movement that is no return."
+        yield f"The decision {decision.id} names a movement that did not leave for it."
 
 
 def _files() -> Iterator[str]:

@@ -9,7 +9,7 @@ from ruqsat.journal.keys import instance_cipher
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor
 from ruqsat.law.saying import Saying, say
-from ruqsat.payments import ledger, matching, numbers, orders
+from ruqsat.payments import ledger, matching, numbers, orders, settling
 from ruqsat.payments.ledger import Move
 from ruqsat.payments.models import Account, Decision, Kind, Line, Order, Payment
 from ruqsat.payments.said import said_in
@@ -121,6 +121,57 @@ def is_return_of(outgoing: UUID, owed: UUID, *, reason: str, by: Actor, at: date
         return _record(Decided.RETURNED, about, order=due.order, reason=reason, by=by, at=at, outgoing=row)
 
 
+def takes_back(outgoing: UUID, came: UUID, *, reason: str, by: Actor, at: datetime) -> Decision:
+    """
+    Rules 5: the movement off the account is the bank taking back what it had shown coming, wholly or in part.
+
+    What was counted stays a fact on the file of its case; the ledger says what is missing (docs/law/readings.md). What
+    waited for a decision waits no more.
+    """
+    with transaction.atomic():
+        shown = Line.objects.filter(id=came, direction="in").first()
+        if shown is not None and shown.order_id is not None:
+            orders.locked(shown.order_id)
+        row = _waiting(outgoing, outgoing=True)
+        credit = Line.objects.select_for_update().filter(id=came, direction="in", account=row.account).first()
+        if credit is None:
+            raise CannotDecide(say("There is no such movement."))
+        before = sum(credit.decisions.filter(kind=Decided.TAKEN_BACK).values_list("tiyn", flat=True))
+        if credit.state == State.WAITING and credit.tiyn == row.tiyn:
+            credit.state = State.TAKEN_BACK
+            credit.save(update_fields=["state"])
+        elif credit.payment_id is not None and row.tiyn <= credit.tiyn - before:
+            missing = Move(debit=Account.TAKEN_BACK, credit=Account.UNMATCHED, tiyn=row.tiyn)
+            ledger.post(Kind.TAKEN_BACK, str(row.id), missing, at=at)
+        else:
+            raise CannotDecide(say("Decide first what the movement onto the account is; or the amounts differ."))
+        row.state, row.order = State.TAKEN_BACK, credit.order
+        row.save(update_fields=["state", "order"])
+        return _record(Decided.TAKEN_BACK, credit, order=credit.order, reason=reason, by=by, at=at, outgoing=row)
+
+
+def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime, files: Files) -> Payment:
+    """
+    List 6, Rules 25: money that came after the case had ended counts for its order once the case is open again.
+
+    :raises CannotDecide: while the case is ended: what is paid then changes nothing in it (docs/law/readings.md).
+    """
+    with transaction.atomic():
+        found = Payment.objects.filter(id=payment, surplus=Payment.Surplus.LATE).first()
+        if found is None:
+            raise CannotDecide(say("There is no such payment."))
+        order = orders.locked(found.order_id)
+        row = Payment.objects.select_for_update().get(id=payment)
+        if row.decisions.filter(kind__in=[Decided.TO_RETURN, Decided.TO_ORDER]).exists():
+            raise _decided()
+        if files.ended(order.file_id):
+            raise CannotDecide(say("The case has ended: what is paid after that changes nothing in it."))
+        if Order.objects.filter(file_id=order.file_id, status=Order.Status.PAID).exists():
+            raise CannotDecide(say("The license fee for this application is already paid."))
+        _record(Decided.TO_ORDER, row, order=order, reason=reason, by=by, at=at)
+        return settling.count_late(row, order, at=at)
+
+
 def is_returned(due: Decision) -> bool:
     """Whether what was to be returned left the account."""
     return Decision.objects.filter(kind=Decided.RETURNED, line=due.line_id, payment=due.payment_id).exists()
@@ -165,7 +216,7 @@ def _record(
         payment=about if isinstance(about, Payment) else None,
         order=order,
         outgoing=outgoing,
-        tiyn=about.tiyn if isinstance(about, Line) else about.surplus_tiyn,
+        tiyn=outgoing.tiyn if outgoing else about.tiyn if isinstance(about, Line) else about.surplus_tiyn,
         at=at,
         person=by.person,
         office=by.office or "",

@@ -103,7 +103,8 @@ def _order(said: StatementLine) -> UUID | None:
 def _why_it_waits(said: StatementLine, order: Order | None) -> Line.Why:
     """Rules 5: money whose order, payer, amount or reference leaves a doubt is for a person (docs/law/readings.md)."""
     if said.direction is Direction.OUT:
-        return Line.Why.OUTGOING
+        corrected = said.reference.rpartition("#")[0]  # as `ruqsat.payments.statements` names what the bank took back
+        return Line.Why.CORRECTS if corrected in said.others else Line.Why.OUTGOING
     if order is None:
         return Line.Why.NO_ORDER
     known = order.payments.filter(reference__in=(said.reference, *said.others), line=None).first()

@@ -90,7 +90,7 @@ def settle(order: Order, money: Money, *, at: datetime, by: Actor, files: Files)
         at=at,
     )
     if order.status != Status.PAID and covered(order) >= order.amount * 100:
-        _is_paid(order, money, at=at)
+        _is_paid(order, money.paid_at, at=at)
     act = FeePaid(
         happened_at=money.paid_at,
         order=order.id,
@@ -100,6 +100,20 @@ def settle(order: Order, money: Money, *, at: datetime, by: Actor, files: Files)
     )
     proof = ProofBytes("answer", money.raw)
     files.record(order.file_id, [(act, proof)], at=at, by=by, ids=[uuid5(order.id, payment.reference)])
+    return payment
+
+
+def count_late(payment: Payment, order: Order, *, at: datetime) -> Payment:
+    """List 6: money that was put aside as late, of an order whose row is locked, is due after all, as far as it was."""
+    covers = min(payment.surplus_tiyn, order.amount * 100 - covered(order))
+    earned = Account.FEES if order.status == Status.VOID else Account.RECEIVABLE
+    counted = Move(debit=Account.OVERPAID, credit=earned, tiyn=covers)
+    ledger.post(Kind.MATCHED, str(payment.id), counted, order=order, at=at)
+    payment.surplus_tiyn -= covers
+    payment.surplus = Surplus.OVER if payment.surplus_tiyn else Surplus.NONE
+    payment.save(update_fields=["surplus_tiyn", "surplus"])
+    if covered(order) >= order.amount * 100:
+        _is_paid(order, payment.paid_at, at=at)
     return payment
 
 
@@ -118,8 +132,8 @@ def _covers(order: Order, tiyn: int, *, ended: bool) -> tuple[int, Payment.Surpl
     return covers, Surplus.OVER if covers < tiyn else Surplus.NONE
 
 
-def _is_paid(order: Order, money: Money, *, at: datetime) -> None:
-    order.status, order.paid_at = Status.PAID, money.paid_at
+def _is_paid(order: Order, paid_at: datetime, *, at: datetime) -> None:
+    order.status, order.paid_at = Status.PAID, paid_at
     order.save(update_fields=["status", "paid_at"])
     for other in Order.objects.filter(file_id=order.file_id, status=Status.OPEN).select_for_update():
         give_way(other, at=at)

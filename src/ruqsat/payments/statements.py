@@ -1,15 +1,18 @@
 """Rules 5: statements of the bank: each movement is taken once, however many statements show it."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import accumulate
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from ruqsat.gateways.statements import Direction, NotAStatement, ReadStatement, StatementLine
-from ruqsat.gateways.statements.parts import accounts_in
+from ruqsat.gateways.statements.parts import LONGEST, accounts_in
 from ruqsat.gateways.statements.reading import read
 from ruqsat.journal.keys import instance_cipher
 from ruqsat.journal.refusals import RefusalError
@@ -62,7 +65,7 @@ def take(content: bytes, *, by: Actor, at: datetime, files: Files) -> Taken:
         statement, fresh = _enter(content, found, by=by, at=at)
     for line in Line.objects.filter(account=found.account, state=Line.State.NEW).order_by("booked_on", "place"):
         place(line, by=by, at=at, files=files)
-    return Taken(statement=statement, lines=tuple(_shown_in(found)), fresh=fresh)
+    return Taken(statement=statement, lines=tuple(_shown_in(found, statement)), fresh=fresh)
 
 
 def _hold_to_our_accounts(account: str) -> None:
@@ -110,24 +113,45 @@ def _enter(content: bytes, found: ReadStatement, *, by: Actor, at: datetime) -> 
     place_of_content = b"payments/statement/" + statement.id.bytes
     statement.content_encrypted = instance_cipher().encrypt(content, place_of_content)
     statement.save(force_insert=True)
-    fresh = [line for line in found.lines if not _is_known(found.account, line)]
+    fresh = [new for line in found.lines if (new := _new_in(found.account, line)) is not None]
     for each in fresh:
         _enter_line(statement, each, at=at)
     return statement, len(fresh)
 
 
-def _is_known(account: str, line: StatementLine) -> bool:
+def _new_in(account: str, line: StatementLine) -> StatementLine | None:
+    """
+    Rules 5: the movement, if no statement showed it; of one that the bank has corrected downwards, what it took back.
+
+    What was taken back is a movement of its own off the account, about which an officer decides.
+    """
     known = Line.objects.filter(account=account, reference=line.reference, direction=line.direction.value).first()
     if known is None:
-        return False
-    if (known.tiyn, known.booked_on) != (line.tiyn, line.booked_on):
+        return line
+    taken = _taken_back(known)
+    stands = known.tiyn - sum(taken)
+    if known.booked_on == line.booked_on and line.tiyn in accumulate([known.tiyn, *(-tiyn for tiyn in taken)]):
+        return None
+    reference = f"{line.reference}#{len(taken) + 2}"
+    is_less = line.direction is Direction.IN and line.tiyn < stands and len(reference) <= LONGEST["reference"]
+    if known.booked_on != line.booked_on or not is_less:
         raise StatementRefused(
             say(
                 "The movement %(reference)s is known with another amount or day. Ask the bank which of the two holds.",
                 reference=line.reference,
             )
         )
-    return True
+    others = tuple(dict.fromkeys((line.reference, *line.others)))
+    return replace(line, reference=reference, others=others, tiyn=stands - line.tiyn, direction=Direction.OUT)
+
+
+def _taken_back(known: Line) -> list[int]:
+    """What the bank took back of a movement in statements before, in tiyn, in order."""
+    if known.direction != Direction.IN:
+        return []
+    rows = Line.objects.filter(account=known.account, direction="out", booked_on=known.booked_on)
+    found = rows.filter(reference__regex=f"^{re.escape(known.reference)}#[0-9]+$")
+    return [one.tiyn for one in sorted(found, key=lambda one: int(one.reference.rpartition("#")[2]))]
 
 
 def _enter_line(statement: Statement, shown: StatementLine, *, at: datetime) -> None:
@@ -147,7 +171,7 @@ def _enter_line(statement: Statement, shown: StatementLine, *, at: datetime) -> 
     ledger.post(Kind.ARRIVED, str(line.id), came if shown.direction is Direction.IN else went, at=at)
 
 
-def _shown_in(found: ReadStatement) -> Iterable[Line]:
+def _shown_in(found: ReadStatement, statement: Statement) -> Iterable[Line]:
     references = [line.reference for line in found.lines]
-    shown = Line.objects.filter(account=found.account, reference__in=references)
+    shown = Line.objects.filter(Q(account=found.account, reference__in=references) | Q(statement=statement))
     return shown.select_related("order", "payment").order_by("booked_on", "place")

@@ -8,11 +8,14 @@ from django.http import HttpResponse
 from django.test import Client
 
 from ruqsat.cases.actions import paying, treasury
+from ruqsat.cases.models import Case
 from ruqsat.law.acts import SYSTEM
 from ruqsat.law.application import Service
 from ruqsat.law.local_time import local
+from ruqsat.payments import statements
 from ruqsat.payments.checking import check
 from ruqsat.payments.models import Decision, Line, Order, Payment, Statement
+from ruqsat.payments.settling import Files
 from tests.gateways.statements.samples import Movement, camt, table
 from tests.milestones import Stand
 from tests.walking import Road
@@ -132,6 +135,49 @@ def test_a_double_payment_is_marked_and_its_return_recognized(road: Road) -> Non
         assert f'href="{HOME}movements/{line.id}/"' in text
         assert f'href="{HOME}surplus/{surplus.id}/"' in text
     assert "not seen leaving the account yet" not in window.get(HOME).content.decode()
+
+
+def test_what_the_bank_took_back_is_decided_and_stays_in_sight(road: Road) -> None:
+    """Rules 5: the case keeps the payment, the page says what is missing."""
+    (came,) = take(road, movement(road))
+    less = take(road, movement(road, amount="1000"))[-1]
+    window, page = window_of(OFFICER), f"{HOME}movements/{less.id}/"
+    assert "it took the difference back" in window.get(page).content.decode()
+    assert window.post(page, {"what": f"back:{came.id}", "reason": WHY})["Location"] == HOME
+    text = window.get(HOME).content.decode()
+    assert "Counted, and taken back by the bank" in text
+    assert f'href="{HOME}movements/{came.id}/"' in text
+    assert f'href="{page}"' in window.get(f"{HOME}movements/{came.id}/").content.decode()
+
+
+def test_late_money_can_be_returned_and_is_counted_only_if_the_case_is_open_again(stand: Stand) -> None:
+    """List 6, Rules 25: the page says why not."""
+    road = stand("known")
+    road.fill()
+    order = paying.order_for(road.case, service=Service.ISSUE, payer=person(AIZHAN), at=road.now)
+    ended = Files(record=paying.FILES.record, ended=lambda file: True)
+    statements.take(table(movement(road)), by=SYSTEM, at=road.now, files=ended)
+    late, window = Payment.objects.get(surplus="late"), window_of(OFFICER)
+    page = f"{HOME}surplus/{late.id}/"
+    assert "It counts for the order" in window.get(page).content.decode()
+    assert window.post(page, {"reason": WHY}).status_code == 422
+    assert window.post(page, {"what": "to_order", "reason": WHY})["Location"] == HOME
+    order.refresh_from_db()
+    assert order.status == "paid"
+    assert WHY in window.get(page).content.decode()
+    assert check() == []
+
+
+def test_late_money_of_a_case_that_stays_ended_can_only_be_returned(stand: Stand) -> None:
+    """List 6: the decision stands, and no fee moves it."""
+    road = stand("settled")
+    order = Order.objects.get(file_id=road.case)
+    Payment.objects.filter(order=order).update(surplus="late", surplus_tiyn=100)
+    Case.objects.filter(id=road.case).update(ended=True)
+    page = f"{HOME}surplus/{Payment.objects.get(order=order).id}/"
+    text = window_of(OFFICER).get(page).content.decode()
+    assert "It cannot be counted for the application" in text
+    assert "It counts for the order" not in text
 
 
 def test_money_that_left_without_a_decision_asks_for_one_first(road: Road) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from ruqsat.cases.actions.paying import FILES
 from ruqsat.cases.models import Case
 from ruqsat.gateways import payments as gateways
@@ -63,6 +65,48 @@ def return_line(line: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
 def is_return_of(outgoing: UUID, owed: UUID, *, reason: str, by: Actor, at: datetime) -> Decision:
     """A movement off the account is what was to be returned."""
     return deciding.is_return_of(outgoing, owed, reason=reason, by=by, at=at)
+
+
+def takes_back(outgoing: UUID, came: UUID, *, reason: str, by: Actor, at: datetime) -> Decision:
+    """
+    Rules 5: a movement off the account is the bank taking back what it had shown coming.
+
+    :raises ruqsat.payments.deciding.CannotDecide: if it was decided already, or cannot be of it.
+    """
+    row = Line.objects.select_related("order").filter(id=came).first()
+    if row is not None and row.order is not None and not is_theirs(row.order.file_id, {by.office or ""}):
+        raise deciding.NotTheirs
+    return deciding.takes_back(outgoing, came, reason=reason, by=by, at=at)
+
+
+def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime) -> Payment:
+    """List 6, Rules 25: late money counts after all, where the case is open again; of the officer's own office."""
+    row = Payment.objects.select_related("order").filter(id=payment).first()
+    if row is not None and not is_theirs(row.order.file_id, {by.office or ""}):
+        raise deciding.NotTheirs
+    return deciding.count_surplus(payment, reason=reason, by=by, at=at, files=FILES)
+
+
+def may_count(payment: Payment) -> bool:
+    """List 6: whether money that came late can be counted: the case did not stay ended, and the fee is not paid."""
+    paid = Order.objects.filter(file_id=payment.order.file_id, status=Order.Status.PAID).exists()
+    return payment.surplus == Payment.Surplus.LATE and not paid and not FILES.ended(payment.order.file_id)
+
+
+def may_be_taken_back(outgoing: Line, offices: Collection[str], *, most: int) -> list[Line]:
+    """Rules 5: the movements that the bank may have taken back with this one, the latest first; of these offices."""
+    others = Case.objects.exclude(office__in=offices).values("id")
+    rows = Line.objects.filter(account=outgoing.account, direction="in").exclude(order__file_id__in=others)
+    named = Q(reference__in=(outgoing.reference, outgoing.reference.rpartition("#")[0]))
+    counted = Q(payment__isnull=False, tiyn__gte=outgoing.tiyn) & (named | Q(tiyn=outgoing.tiyn))
+    found = rows.filter(counted | Q(state=Line.State.WAITING, tiyn=outgoing.tiyn))
+    return list(found.order_by("-booked_on", "-id")[:most])
+
+
+def taken_back(offices: Collection[str], *, most: int) -> list[Decision]:
+    """Rules 5: what was counted and the bank took back, as these offices decided, the latest first."""
+    rows = Decision.objects.filter(kind=Decision.Kind.TAKEN_BACK, office__in=offices, line__payment__isnull=False)
+    return list(rows.select_related("line", "order").order_by("-at", "-id")[:most])
 
 
 def ask_after(one: Claim, *, by: Actor, at: datetime, gateway: gateways.Payments) -> Claim:

@@ -33,8 +33,8 @@ class Decision(models.Model):
     """
     What an officer decided about money that nobody could place, or that was not due: who, in which post, and why.
 
-    It is about a ``line`` of a statement or about the surplus of a ``payment``. That it was returned names the movement
-    off the account, ``outgoing``, which serves one return. ``reason`` is encrypted.
+    It is about a ``line`` of a statement or about the surplus of a ``payment``. That it was returned, or that the bank
+    took it back, names the movement off the account, ``outgoing``, which serves once. ``reason`` is encrypted.
     """
 
     class Kind(models.TextChoices):
@@ -44,6 +44,7 @@ class Decision(models.Model):
         SAME = "same"
         TO_RETURN = "to_return"
         RETURNED = "returned"
+        TAKEN_BACK = "taken_back"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -60,7 +61,14 @@ class Decision(models.Model):
     class Meta:
         db_table = "payments_decision"
         constraints = [
-            models.UniqueConstraint(fields=["line"], condition=~Q(kind="returned"), name="decision_once_about_a_line"),
+            models.UniqueConstraint(
+                fields=["line"],
+                condition=Q(kind__in=["to_order", "same", "to_return"]),
+                name="decision_once_about_a_line",
+            ),
+            models.UniqueConstraint(
+                fields=["payment"], condition=Q(kind="to_order"), name="decision_surplus_counted_once"
+            ),
             models.UniqueConstraint(
                 fields=["payment"],
                 condition=Q(kind="to_return"),
@@ -73,14 +81,16 @@ class Decision(models.Model):
                 fields=["payment"], condition=Q(kind="returned"), name="decision_payment_returned_once"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["to_order", "same", "to_return", "returned"]), name="decision_kind_known"
+                condition=Q(kind__in=["to_order", "same", "to_return", "returned", "taken_back"]),
+                name="decision_kind_known",
             ),
             models.CheckConstraint(
                 condition=Q(line__isnull=False) | Q(payment__isnull=False), name="decision_is_about_money"
             ),
             models.CheckConstraint(
-                condition=Q(kind="returned", outgoing__isnull=False) | ~Q(kind="returned") & Q(outgoing__isnull=True),
-                name="decision_returned_names_what_left",
+                condition=Q(kind__in=["returned", "taken_back"], outgoing__isnull=False)
+                | ~Q(kind__in=["returned", "taken_back"]) & Q(outgoing__isnull=True),
+                name="decision_names_what_left",
             ),
         ]
         indexes = [models.Index(fields=["-at"], name="decision_newest")]

@@ -18,13 +18,15 @@ class Kind(models.TextChoices):
     MATCHED = "matched"
     TO_RETURN = "to_return"
     RETURNED = "returned"
+    TAKEN_BACK = "taken_back"
 
 
 class Account(models.TextChoices):
     """
     The accounts. What is owed on orders and where money lies are debit by nature, the others credit.
 
-    ``clearing`` is money that the gateway says was paid and no statement has shown yet.
+    ``clearing`` is money that the gateway says was paid and no statement has shown yet, ``taken_back`` what the bank
+    took back after it was counted.
     """
 
     RECEIVABLE = "receivable"
@@ -34,6 +36,7 @@ class Account(models.TextChoices):
     UNMATCHED = "unmatched"
     OVERPAID = "overpaid"
     REFUNDS_DUE = "refunds_due"
+    TAKEN_BACK = "taken_back"
 
 
 def _append_only(name: str) -> pgtrigger.Trigger:
@@ -83,7 +86,17 @@ class Transaction(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    kind__in=["ordered", "voided", "paid", "arrived", "confirmed", "matched", "to_return", "returned"]
+                    kind__in=[
+                        "ordered",
+                        "voided",
+                        "paid",
+                        "arrived",
+                        "confirmed",
+                        "matched",
+                        "to_return",
+                        "returned",
+                        "taken_back",
+                    ]
                 ),
                 name="transaction_kind_known",
             ),
@@ -117,6 +130,7 @@ class Posting(models.Model):
                         "unmatched",
                         "overpaid",
                         "refunds_due",
+                        "taken_back",
                     ]
                 ),
                 name="posting_account_known",

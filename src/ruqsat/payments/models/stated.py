@@ -48,6 +48,7 @@ class Line(models.Model):
         WAITING = "waiting"
         TO_RETURN = "to_return"
         RETURNED = "returned"
+        TAKEN_BACK = "taken_back"
 
     class Why(models.TextChoices):
         """Why a line waits for a decision."""
@@ -59,6 +60,7 @@ class Line(models.Model):
         OTHER_AMOUNT = "other_amount"
         LESS_THAN_A_TENGE = "less_than_one"
         OUTGOING = "outgoing"
+        CORRECTS = "corrects"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="lines")

@@ -27,7 +27,8 @@ from ruqsat.web.money import SURPLUS, tenge
 from ruqsat.web.officers import OfficerRequest, actor_of, refusal_text
 from ruqsat.web.treasury.views import OF_MONEY, offices_of, shown_line
 
-TO_ORDER, RETURN = "to_order", "return"
+TO_ORDER, RETURN, BACK = "to_order", "return", "back:"
+MOST_BACK = 20  # movements that are offered as what the bank took back
 
 
 class ReasonForm(GovukForm):
@@ -55,11 +56,12 @@ class MovementForm(ReasonForm):
     )
     field_order = ("what", "number", "reason")
 
-    def __init__(self, *args: Any, line: Line, due: list[Decision], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, line: Line, due: list[Decision], back: list[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if line.direction == "out":
             self.fields.pop("number")
-            self.offer("what", [(str(one.id), _owed(one)) for one in due if one.tiyn == line.tiyn])
+            owed = [(str(one.id), _owed(one)) for one in due if one.tiyn == line.tiyn]
+            self.offer("what", [*owed, *((f"{BACK}{one.id}", _taken_back(one)) for one in back)])
             return
         same = [one for one in matching.unconfirmed(line.order) if one.tiyn == line.tiyn] if line.order else []
         known = [
@@ -83,6 +85,30 @@ def _owed(one: Decision) -> str:
     return _("The return of %(amount)s, reference %(reference)s") % {"amount": tenge(one.tiyn), "reference": reference}
 
 
+class SurplusForm(ReasonForm):
+    """What becomes of money that came after a case had ended which is open again."""
+
+    what = ChoiceField(
+        label=gettext_lazy("What becomes of it"), error_messages={"required": gettext_lazy("Choose what becomes of it")}
+    )
+    field_order = ("what", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(
+            "what",
+            [
+                (TO_ORDER, _("It counts for the order: the case is open again")),
+                (RETURN, _("It is to be returned to the payer")),
+            ],
+        )
+
+
+def _taken_back(one: Line) -> str:
+    words = {"amount": tenge(one.tiyn), "reference": one.reference}
+    return _("The bank takes back the movement %(reference)s of %(amount)s, or a part of it") % words
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @officer(*OF_MONEY)
 def movement(request: OfficerRequest, line: UUID) -> HttpResponse:
@@ -93,7 +119,8 @@ def movement(request: OfficerRequest, line: UUID) -> HttpResponse:
         raise Http404(str(line))
     given = {"number": numbers.spaced(row.order.number)} if row.order else {}
     due = treasury.to_be_returned(offices, most=1000)
-    form = MovementForm(request.POST if request.method == "POST" else None, line=row, due=due, initial=given)
+    back = treasury.may_be_taken_back(row, offices, most=MOST_BACK) if row.direction == "out" else []
+    form = MovementForm(request.POST if request.method == "POST" else None, line=row, due=due, back=back, initial=given)
     if request.method == "POST" and form.is_valid():
         try:
             _decide(request, row, form.cleaned_data, at=instance_clock.now())
@@ -116,7 +143,11 @@ def movement(request: OfficerRequest, line: UUID) -> HttpResponse:
 
 def _decide(request: OfficerRequest, line: Line, said: dict[str, Any], *, at: datetime) -> None:
     what, reason = said["what"], said["reason"]
-    if line.direction == "out":
+    if what.startswith(BACK):
+        came = Line.objects.select_related("order").get(id=UUID(what.removeprefix(BACK)))
+        actor = _actor(request, file=came.order.file_id if came.order else None)
+        treasury.takes_back(line.id, came.id, reason=reason, by=actor, at=at)
+    elif line.direction == "out":
         treasury.is_return_of(line.id, UUID(what), reason=reason, by=_actor(request), at=at)
     elif what == RETURN:
         treasury.return_line(line.id, reason=reason, by=_actor(request), at=at)
@@ -130,15 +161,18 @@ def _decide(request: OfficerRequest, line: Line, said: dict[str, Any], *, at: da
 @require_http_methods(["GET", "HEAD", "POST"])
 @officer(*OF_MONEY)
 def surplus(request: OfficerRequest, payment: UUID) -> HttpResponse:
-    """List 6: what was paid beyond the fee is to be returned to whoever paid it."""
-    row = Payment.objects.select_related("order").exclude(surplus="").filter(id=payment).first()
+    """List 6: what was not due is to be returned to whoever paid it; late money of an open case can count after all."""
+    rows = Payment.objects.select_related("order").exclude(surplus="", decisions=None)
+    row = rows.filter(id=payment).first()
     if row is None or not treasury.is_theirs(row.order.file_id, offices_of(request)):
         raise Http404(str(payment))
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    may_count = treasury.may_count(row)
+    form = (SurplusForm if may_count else ReasonForm)(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actor = _actor(request, file=row.order.file_id)
+        decide = treasury.count_surplus if form.cleaned_data.get("what") == TO_ORDER else treasury.return_surplus
         try:
-            treasury.return_surplus(row.id, reason=form.cleaned_data["reason"], by=actor, at=instance_clock.now())
+            decide(row.id, reason=form.cleaned_data["reason"], by=actor, at=instance_clock.now())
         except RefusalError as error:
             form.add_error(None, refusal_text(error))
         else:
@@ -147,9 +181,11 @@ def surplus(request: OfficerRequest, payment: UUID) -> HttpResponse:
     context = {
         "payment": row,
         "amount": tenge(row.surplus_tiyn),
-        "why": SURPLUS[row.surplus],
+        "why": SURPLUS.get(row.surplus, ""),
         "asked": form,
-        "form": form if not row.decisions.exists() else None,
+        "form": form if row.surplus and not row.decisions.filter(kind=Decision.Kind.TO_RETURN).exists() else None,
+        "is_late": row.surplus == Payment.Surplus.LATE,
+        "may_count": may_count,
         "decisions": _told(row.decisions.all()),
     }
     return render(request, "treasury/surplus.html", context, status=422 if request.method == "POST" else 200)

@@ -105,6 +105,7 @@ def _show(request: OfficerRequest, form: StatementForm, *, status: int = 200) ->
         "lines": [shown_line(line) for line in treasury.waiting_lines(offices, most=MOST)],
         "surpluses": [_surplus(one) for one in treasury.surpluses(offices, most=MOST)],
         "due": [_due(one) for one in treasury.to_be_returned(offices, most=MOST)],
+        "taken_back": [_taken_back(one) for one in treasury.taken_back(offices, most=MOST)],
         "notices": _notices(at=at),
         "statements": Statement.objects.order_by("-taken_at")[:10],
     }
@@ -140,6 +141,14 @@ def _due(decision: Decision) -> Shown:
     reference = decision.line.reference if decision.line else decision.payment.reference if decision.payment else ""
     order = decision.payment.order.number if decision.payment else ""
     return Shown(id=decision.id, on=decision.at, tenge=tenge(decision.tiyn), reference=reference, order=order, word="")
+
+
+def _taken_back(decision: Decision) -> Shown:
+    assert decision.line is not None  # noqa: S101 -- as it was asked for
+    order, reference = decision.order.number if decision.order else "", decision.line.reference
+    return Shown(
+        id=decision.line.id, on=decision.at, tenge=tenge(-decision.tiyn), reference=reference, order=order, word=""
+    )
 
 
 def _notices(*, at: datetime) -> Sequence[Shown]:

@@ -16,6 +16,7 @@ STATES: Mapping[str, tuple[Promise, str]] = {
     State.WAITING: (gettext_lazy("waits for a decision"), "yellow"),
     State.TO_RETURN: (gettext_lazy("to be returned"), "orange"),
     State.RETURNED: (gettext_lazy("returned"), "grey"),
+    State.TAKEN_BACK: (gettext_lazy("taken back by the bank"), "grey"),
 }
 """Of a movement: the word and the colour of its tag."""
 
@@ -28,6 +29,7 @@ WHY: Mapping[str, Promise] = {
     Why.OTHER_AMOUNT: gettext_lazy("The payment gateway told of another amount under this reference."),
     Why.LESS_THAN_A_TENGE: gettext_lazy("It is less than a tenge."),
     Why.OUTGOING: gettext_lazy("It left the account."),
+    Why.CORRECTS: gettext_lazy("The bank shows less under a reference than before: it took the difference back."),
 }
 
 REFUSED: Mapping[str, Promise] = {
