@@ -21,7 +21,7 @@ from ruqsat.law.acts import SYSTEM, Actor, Finding, GroundFound, PointFound
 from ruqsat.law.application import Service
 from ruqsat.law.grounds import borne_out
 from ruqsat.law.requirements import for_facility
-from ruqsat.payments import orders
+from ruqsat.payments import orders, telling
 from tests.world import (
     AIZHAN,
     ALMATY,
@@ -149,7 +149,7 @@ class Road:
         back = f"{settings.PUBLIC_URL}/"
         pay_url = orders.start(order, purpose="Fee", return_url=back, callback_url="", gateway=gateway)
         self.world.pay(pay_url)
-        orders.poll(order, at=self.now, by=SYSTEM, gateway=gateway, files=paying.FILES)
+        telling.poll(order, at=self.now, by=SYSTEM, gateway=gateway, files=paying.FILES)
 
     def prepare(self) -> Prepared:
         return filing.prepare_application(self.case, owner=person(self.applicant), at=self.now, language="kk")

@@ -16,7 +16,7 @@ from ruqsat.gateways import payments
 from ruqsat.jobs import paying as polling
 from ruqsat.law.acts import SYSTEM, FeePaid
 from ruqsat.law.application import Service
-from ruqsat.payments import orders
+from ruqsat.payments import orders, telling
 from ruqsat.payments.models import Order
 from tests.milestones import Stand
 from tests.together import at_once
@@ -193,7 +193,7 @@ def test_paid_at_the_bank_after_the_gateway_both_are_on_file_and_the_page_says_w
     road.world.pay(order.pay_url)
     paying.look_at_bank(road.case, at=road.now, gateway=gateway())
     road.world.client.post("/bank/", data={"order": str(order.id), "amount": str(order.amount)})
-    orders.poll(order, at=road.now, by=SYSTEM, gateway=gateway(), files=paying.FILES)
+    telling.poll(order, at=road.now, by=SYSTEM, gateway=gateway(), files=paying.FILES)
     assert {act.means for act in paid(road)} == {"pgeg", "bank"}
     assert Order.objects.get(id=order.id).status == Order.Status.PAID
     page = window_of(AIZHAN).get(own("fee/")(road)).content.decode()
@@ -210,7 +210,7 @@ def test_a_payment_told_and_asked_after_at_the_same_moment_is_on_file_once(stand
     at = road.now + timedelta(minutes=1)
 
     def ask() -> object:
-        return orders.poll(order, at=at, by=SYSTEM, gateway=gateway(), files=paying.FILES)
+        return telling.poll(order, at=at, by=SYSTEM, gateway=gateway(), files=paying.FILES)
 
     answers = at_once(ask, ask, lambda: polling.poll_open_orders(at=at))
     assert [answer for answer in answers if isinstance(answer, Exception)] == []

@@ -17,7 +17,7 @@ from ruqsat.law.application import Service
 from ruqsat.law.local_time import local
 from ruqsat.payments import claims, numbers, orders
 from ruqsat.payments.checking import check
-from ruqsat.payments.models import Claim, Order
+from ruqsat.payments.models import Order
 from tests.gateways.statements.samples import Movement, table
 from tests.milestones import Stand
 from tests.walking import Road
@@ -125,43 +125,6 @@ def test_a_receipt_that_the_applicant_named_counts_once_the_gateway_confirms_it(
     (paid,) = [filed.act for filed in road.look().acts]
     assert isinstance(paid, FeePaid)
     assert check() == []
-
-
-def like(order: Order, road: Road, *, receipt: str, days: int) -> Claim:
-    """A receipt named for the same sum in another file."""
-    another = Order.objects.get(id=order.id)
-    another.pk, another.file_id, another.number = uuid4(), uuid4(), numbers.new_number()
-    another.save(force_insert=True)
-    before = road.now - timedelta(days=days)
-    return claims.claim(another, receipt=receipt, bank="Bank", paid_on=local(before).date(), at=before)
-
-
-def test_receipts_that_no_bank_knows_keep_no_other_waiting(stand: Stand) -> None:
-    """Rules 5: the newest are asked after first, and of the others each has its chance in every sweep."""
-    road = stand("known")
-    road.fill()
-    order = actions.order_for(road.case, service=Service.ISSUE, payer=person(AIZHAN), at=road.now)
-    for days in range(1, 21):
-        like(order, road, receipt=f"NOWHERE{days}", days=days)
-    newest = claims.claim(order, receipt="NEWEST", bank="Bank", paid_on=local(road.now).date(), at=road.now)
-    turns = [claims.waiting(at=road.now, newest=5, others=5) for _ in range(60)]
-    assert {turn[0] for turn in turns} == {newest}
-    assert {len(turn) for turn in turns} == {10}
-    assert len({one.id for turn in turns for one in turn}) == 21
-
-
-def test_of_one_application_five_receipts_wait_at_most_whatever_its_orders(stand: Stand) -> None:
-    """Rules 5: what is known of already stays the same claim."""
-    road = stand("known")
-    road.fill()
-    order = actions.order_for(road.case, service=Service.ISSUE, payer=person(AIZHAN), at=road.now)
-    today = local(road.now).date()
-    for number in range(claims.MOST_WAITING):
-        claims.claim(order, receipt=f"R{number}", bank="Bank", paid_on=today, at=road.now)
-    with pytest.raises(claims.ClaimRefused, match="Five receipts"):
-        claims.claim(order, receipt="R5", bank="Bank", paid_on=today, at=road.now)
-    claims.claim(order, receipt="R1", bank="Bank", paid_on=today, at=road.now)
-    assert Claim.objects.count() == claims.MOST_WAITING
 
 
 def test_movements_of_a_statement_whose_taking_was_broken_off_are_placed(stand: Stand) -> None:

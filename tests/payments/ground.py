@@ -18,7 +18,7 @@ from ruqsat.gateways import payments
 from ruqsat.gateways.payments import Payments
 from ruqsat.law.acts import Actor, Role
 from ruqsat.law.application import Service
-from ruqsat.payments import orders, pinning
+from ruqsat.payments import orders, pinning, telling
 from ruqsat.payments.models import Order
 from ruqsat.payments.settling import Files
 from tests.consents.ground import put_on_file
@@ -67,7 +67,7 @@ class Gateway:
 
     def tells(self, body: bytes) -> Order:
         """The notice arrives, signed."""
-        return orders.callback(body, signature=self.signed(body), at=AT, by=SYSTEM, files=FILES)
+        return telling.callback(body, signature=self.signed(body), at=AT, by=SYSTEM, files=FILES)
 
 
 def gateway_with(world: Replay, monkeypatch: pytest.MonkeyPatch, var: Path) -> Gateway:

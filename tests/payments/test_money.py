@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.payments import deciding, orders, statements
+from ruqsat.payments import deciding, orders, statements, telling
 from ruqsat.payments.checking import check
 from ruqsat.payments.models import Decision, Line, Order, Payment
 from ruqsat.payments.settling import Files
@@ -60,14 +60,14 @@ class World:
         means, reference = ("bank", f"BK-{again % 4}") if bank else ("pgeg", f"PG-{again % 2}")
         body = self.gateway.notice(order, amount=amount, means=means, reference=reference)
         signature = self.gateway.signed(body) if again % 7 else "Zm9yZ2Vk"
-        orders.callback(body, signature=signature, at=AT, by=SYSTEM, files=self.known)
+        telling.callback(body, signature=signature, at=AT, by=SYSTEM, files=self.known)
 
     def poll(self, which: int, much: int, again: int) -> None:
         order = self._any_order(which)
         each = [{"amount": order.amount, "means": "pgeg", "reference": f"PG-{again % 2}", "paid_at": AT.isoformat()}]
         state = {"order": str(order.id), "status": "paid", "payments": each[: much % 2]}
         self.gateway.world.will_answer("GET", f"/payments/orders/{order.id}", json.dumps(state).encode())
-        orders.poll(order, at=AT, by=SYSTEM, gateway=self.gateway.client, files=self.known)
+        telling.poll(order, at=AT, by=SYSTEM, gateway=self.gateway.client, files=self.known)
 
     def statement(self, which: int, much: int, again: int) -> None:
         """A statement that shows some movements anew and some again."""

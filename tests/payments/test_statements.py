@@ -2,23 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.conf import settings
 
-from ruqsat.gateways.payments import Means
 from ruqsat.journal.read import acts_of, proof_of
 from ruqsat.law.acts import FeePaid
 from ruqsat.payments import ledger, matching, numbers, statements
 from ruqsat.payments.checking import check
 from ruqsat.payments.models import Line, Order, Payment, Statement
 from ruqsat.payments.settling import Files
-from tests.consents.ground import put_on_file
 from tests.gateways.statements.samples import ACCOUNT, SECOND, Movement, camt, table
-from tests.payments.ground import AT, FILES, SYSTEM, Gateway, opened
+from tests.payments.ground import AT, FILES, SYSTEM, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -130,76 +127,6 @@ def test_our_account_is_known_however_it_is_spaced(monkeypatch: pytest.MonkeyPat
     assert states(take(for_order(opened()))) == [("counted", "")]
 
 
-@pytest.mark.parametrize(
-    ("change", "why"),
-    [
-        ({"purpose": "Fee"}, "no_order"),
-        ({"purpose": f"Fee {numbers.with_check_digits('99999999')}"}, "no_order"),
-        ({"payer": "850505450125"}, "other_payer"),
-        ({"payer": ""}, "other_payer"),
-        ({"amount": "0.99"}, "less_than_one"),
-        ({"direction": "out"}, "outgoing"),
-    ],
-)
-def test_money_that_cannot_be_placed_waits_and_stands_on_the_ledger(change: dict[str, Any], why: str) -> None:
-    order = opened()
-    movement = for_order(order, **change)
-    assert states(take(movement)) == [("waiting", why)]
-    assert ledger.balances()["unmatched"] == -movement.tiyn
-    assert acts_of(order.file_id) == []
-    assert Order.objects.get().status == Order.Status.OPEN
-    assert check() == []
-
-
-def test_two_orders_named_in_one_purpose_are_for_a_person_to_tell_apart() -> None:
-    first, second = opened(), opened()
-    assert states(take(for_order(first, purpose=f"{first.number} {second.number}"))) == [("waiting", "no_order")]
-
-
-def test_parts_over_and_double_payments_are_counted_and_what_was_not_due_is_known() -> None:
-    """List 6: each is a fact for the law; the ledger knows what of it was not due."""
-    order = opened()
-    part = f"{order.amount - 1000}.00"
-    take(for_order(order, "B1", amount=part))
-    order.refresh_from_db()
-    assert order.status == Order.Status.OPEN
-    take(for_order(order, "B2", amount="5000.50"), for_order(order, "B3"))
-    order.refresh_from_db()
-    assert order.status == Order.Status.PAID
-    found = list(Payment.objects.order_by("line__reference").values_list("surplus_tiyn", "surplus"))
-    assert found == [(0, ""), (400_050, "over"), (order.amount * 100, "double")]
-    assert ledger.balances()["overpaid"] == -(400_050 + order.amount * 100)
-    assert len(acts_of(order.file_id)) == 3
-    assert check() == []
-
-
-def test_money_that_comes_after_the_case_ended_is_late() -> None:
-    order = opened()
-    take(for_order(order), files=Files(record=put_on_file, ended=lambda file: file == order.file_id))
-    payment = Payment.objects.get()
-    assert (payment.surplus, payment.surplus_tiyn) == ("late", order.amount * 100)
-    assert len(acts_of(order.file_id)) == 1
-    assert check() == []
-
-
-def test_what_the_gateway_told_of_is_confirmed_when_it_comes_on_the_account(gateway: Gateway) -> None:
-    order = opened()
-    gateway.tells(gateway.notice(order))
-    before = ledger.balances()["clearing"]
-    taken = take(for_order(order, end_to_end="PG-1", purpose="Gateway", payer=""))
-    assert states(taken) == [("confirmed", "")]
-    assert (before, ledger.balances()["clearing"]) == (order.amount * 100, 0)
-    assert Payment.objects.count() == 1
-    assert check() == []
-
-
-def test_under_a_known_reference_another_amount_waits(gateway: Gateway) -> None:
-    order = opened()
-    gateway.tells(gateway.notice(order))
-    assert states(take(for_order(order, end_to_end="PG-1", amount="1.00"))) == [("waiting", "other_amount")]
-    assert check() == []
-
-
 def test_the_same_reference_on_two_accounts_is_two_movements(monkeypatch: pytest.MonkeyPatch) -> None:
     ours(monkeypatch, f"{ACCOUNT}, {SECOND}")
     order = opened()
@@ -207,14 +134,6 @@ def test_the_same_reference_on_two_accounts_is_two_movements(monkeypatch: pytest
     second = table(for_order(order), account=SECOND)
     statements.take(second, by=SYSTEM, at=AT, files=FILES)
     assert len(acts_of(order.file_id)) == Payment.objects.count() == 2
-    assert check() == []
-
-
-def test_the_same_amount_under_another_reference_may_be_known_already(gateway: Gateway) -> None:
-    order = opened()
-    gateway.tells(gateway.notice(order))
-    assert states(take(for_order(order))) == [("waiting", "perhaps_known")]
-    assert Payment.objects.count() == 1
     assert check() == []
 
 
@@ -249,21 +168,3 @@ def test_what_the_bank_said_does_not_lie_in_the_clear() -> None:
     order = opened()
     take(for_order(order))
     assert "900101399016" not in str(Line.objects.values().get()) + str(Statement.objects.values().get())
-
-
-def test_an_order_that_gave_way_is_owed_no_more_and_its_money_counts_all_the_same() -> None:
-    file = uuid4()
-    older = opened(file, at=AT.replace(year=2025))
-    newer = opened(file)
-    take(for_order(older))
-    for order in (older, newer):
-        order.refresh_from_db()
-    assert (older.status, newer.status) == ("paid", "void")
-    assert check() == []
-
-
-def test_a_movement_is_counted_on_the_day_on_which_it_was_booked() -> None:
-    order = opened()
-    take(for_order(order, day=date(2026, 3, 17)))
-    assert AT - Payment.objects.get().paid_at > timedelta(hours=24)
-    assert Payment.objects.get().means == Means.BANK

@@ -20,7 +20,7 @@ from ruqsat.law.identifiers import birth_date
 from ruqsat.law.inquiries import APPLICANT
 from ruqsat.law.requirements import for_facility
 from ruqsat.law.standing import act_of
-from ruqsat.payments import orders
+from ruqsat.payments import orders, telling
 
 SUBTYPES: Mapping[str, str] = {
     "therapy": "outpatient_adult",
@@ -109,7 +109,7 @@ def pay(walk: Walk) -> None:
     back = f"{settings.PUBLIC_URL}/"
     page = orders.start(order, purpose=purpose, return_url=back, callback_url="", gateway=walk.world.payments)
     walk.world.sandbox.pay(page)
-    orders.poll(order, at=walk.now, by=SYSTEM, gateway=walk.world.payments, files=paying.FILES)
+    telling.poll(order, at=walk.now, by=SYSTEM, gateway=walk.world.payments, files=paying.FILES)
 
 
 def send(walk: Walk) -> None:

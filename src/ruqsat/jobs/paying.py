@@ -11,7 +11,7 @@ from ruqsat.cases.actions.paying import FILES
 from ruqsat.gateways import payments as gateways
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import SYSTEM
-from ruqsat.payments import claims, orders
+from ruqsat.payments import claims, orders, telling
 from ruqsat.payments.models import Order
 
 log = structlog.get_logger()
@@ -29,7 +29,7 @@ def poll_open_orders(*, at: datetime) -> None:
     failed = 0
     for order in _waiting(at=at):
         try:
-            orders.poll(order, at=at, by=SYSTEM, gateway=gateway, files=FILES)
+            telling.poll(order, at=at, by=SYSTEM, gateway=gateway, files=FILES)
             failed = 0
         except orders.PaymentService as error:
             log.warning("the payment gateway does not answer", order=str(order.id), why=error.why)

@@ -15,7 +15,7 @@ from ruqsat.keeping import at_hand, books
 from ruqsat.law.acts import SYSTEM
 from ruqsat.law.application import Service
 from ruqsat.law.local_time import local
-from ruqsat.payments import claims, orders, tax_bodies
+from ruqsat.payments import claims, orders, tax_bodies, telling
 from ruqsat.payments.models import Claim, Decision, Order, Payment
 from ruqsat.payments.settling import Files
 from ruqsat.people.models import Person
@@ -114,16 +114,16 @@ def look_at_bank(case: UUID, *, at: datetime, gateway: Payments) -> Order | None
     waiting = next((order for order in found if order.status == Order.Status.OPEN), None)
     if paid is not None or waiting is None:
         return paid
-    return orders.poll(waiting, at=at, by=SYSTEM, gateway=gateway, files=FILES)
+    return telling.poll(waiting, at=at, by=SYSTEM, gateway=gateway, files=FILES)
 
 
 def take_notice(body: bytes, *, signature: str, at: datetime) -> Order:
     """
     Rules 8(5): the payment gateway's signed notice.
 
-    :raises ruqsat.journal.refusals.RefusalError: one of those of `ruqsat.payments.orders.callback`.
+    :raises ruqsat.journal.refusals.RefusalError: one of those of `ruqsat.payments.telling.callback`.
     """
-    return orders.callback(body, signature=signature, at=at, by=SYSTEM, files=FILES)
+    return telling.callback(body, signature=signature, at=at, by=SYSTEM, files=FILES)
 
 
 def _region(office: str, *, at: datetime) -> str:

@@ -25,7 +25,7 @@ from ruqsat.keeping import books
 from ruqsat.law import fees
 from ruqsat.law.application import Service
 from ruqsat.law.local_time import local
-from ruqsat.payments import orders, tax_bodies
+from ruqsat.payments import orders, tax_bodies, telling
 from ruqsat.payments.models import Order
 from ruqsat.people.models import Person
 from ruqsat.web.guards import View, signed_in
@@ -124,7 +124,7 @@ def callback(request: HttpRequest) -> HttpResponse:
     """Rules 8(5): the payment gateway says that an order is paid."""
     try:
         paying.take_notice(request.body, signature=request.headers.get("X-Signature", ""), at=instance_clock.now())
-    except orders.BadSignature:
+    except telling.BadSignature:
         return HttpResponse("not signed by the payment gateway\n", status=403, content_type="text/plain")
     except RefusalError as refusal:
         return HttpResponse(f"{refusal}\n", status=422, content_type="text/plain; charset=utf-8")
