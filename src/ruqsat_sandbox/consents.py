@@ -46,11 +46,11 @@ async def ask_for_consent(request: web.Request) -> web.Response:
     """
     world = request.app[WORLD]
     body = await body_of(request)
+    identity = body.uuid("id") if "id" in body.fields else str(uuid4())
     person = world.population.person(body.text("iin"))
     office, purpose, data = body.text("office"), body.text("purpose"), body.texts("data")
     if person is None or not person.phone:
-        refuse(404, "no_phone", "No phone is registered for this IIN.")
-    identity = body.uuid("id") if "id" in body.fields else str(uuid4())
+        refuse(404, "no_phone", "No phone is registered for this IIN.", request=identity)
     code = f"{secrets.randbelow(1_000_000):06d}"
     now = world.clock.now()
     expires_at = written(now + CODE_LIVES)
@@ -86,13 +86,13 @@ async def confirm(request: web.Request) -> web.Response:
     code, said = body.text("code").strip(), body.text("answer", "1")
     row = _asked(world, request.match_info["request"])
     if read(row["expires_at"]) <= world.clock.now():
-        refuse(410, "expired", "The code's ten minutes are over.")
+        refuse(410, "expired", "The code's ten minutes are over.", request=row["request"])
     if row["tries_left"] == 0:
-        refuse(410, "too_many", "The code was tried too often.")
+        refuse(410, "too_many", "The code was tried too often.", request=row["request"])
     if not secrets.compare_digest(code.encode(), row["code"].encode()):
         _count_wrong_try(world, row)
     if row["withdrawn_at"] is not None:
-        refuse(410, "withdrawn", "The consent was taken back.")
+        refuse(410, "withdrawn", "The consent was taken back.", request=row["request"])
     take(world, row["request"], said, means="code")
     return _what_came(world, row)
 
@@ -103,11 +103,11 @@ async def state(request: web.Request) -> web.Response:
     world = request.app[WORLD]
     row = _asked(world, request.match_info["request"])
     if row["withdrawn_at"] is not None:
-        return web.json_response({"state": "over"})
+        return web.json_response({"request": row["request"], "state": "over"})
     if answered(world, row["request"]) is not None:
         return _what_came(world, row)
     over = read(row["expires_at"]) <= world.clock.now() or row["tries_left"] == 0
-    return web.json_response({"state": "over" if over else "waiting"})
+    return web.json_response({"request": row["request"], "state": "over" if over else "waiting"})
 
 
 @routes.post("/api/phone/{number}/reply")
@@ -150,13 +150,14 @@ def _what_came(world: World, row: sqlite3.Row) -> web.Response:
     """The first answer that was taken, as it stands."""
     came = answered(world, row["request"])
     if came is None:
-        refuse(404, "unknown", "There is no such request for consent.")
+        refuse(404, "unknown", "There is no such request for consent.", request=row["request"])
+    said = {"request": row["request"], "state": "given" if came["answer"] == "1" else "refused", "means": came["means"]}
     if came["answer"] == "0":
-        return web.json_response({"state": "refused", "means": came["means"], "answered_at": came["answered_at"]})
+        return web.json_response({**said, "answered_at": came["answered_at"]})
     if row["token"] is None:
         row = _grant(world, row)
     given = {"token": row["token"], "consent": row["consent"], "valid_until": row["valid_until"]}
-    return web.json_response({"state": "given", "means": came["means"], **given})
+    return web.json_response({**said, **given})
 
 
 @routes.post("/registers/consent/{consent}/withdraw")
@@ -170,8 +171,8 @@ async def withdraw(request: web.Request) -> web.Response:
         )
         row = db.execute("SELECT withdrawn_at FROM consents WHERE consent = ?", (consent,)).fetchone()
     if row is None:
-        refuse(404, "unknown", "There is no such consent.")
-    return web.json_response({"withdrawn_at": row["withdrawn_at"]})
+        refuse(404, "unknown", "There is no such consent.", consent=consent)
+    return web.json_response({"consent": consent, "withdrawn_at": row["withdrawn_at"]})
 
 
 def opens(world: World, token: str, *, inquiry: str, iin: str) -> bool:
@@ -199,7 +200,7 @@ def _asked(world: World, identity: str) -> sqlite3.Row:
     except ValueError:
         row = None
     if row is None:
-        refuse(404, "unknown", "There is no such request for consent.")
+        refuse(404, "unknown", "There is no such request for consent.", request=identity)
     return row
 
 
@@ -208,8 +209,8 @@ def _count_wrong_try(world: World, row: sqlite3.Row) -> None:
     with world.store.writing() as db:
         db.execute("UPDATE consents SET tries_left = ? WHERE request = ?", (left, row["request"]))
     if left == 0:
-        refuse(410, "too_many", "The code was tried too often.")
-    refuse(422, "wrong_code", "This is not the code that was sent.", tries_left=left)
+        refuse(410, "too_many", "The code was tried too often.", request=row["request"])
+    refuse(422, "wrong_code", "This is not the code that was sent.", tries_left=left, request=row["request"])
 
 
 def _grant(world: World, row: sqlite3.Row) -> sqlite3.Row:

@@ -13,7 +13,7 @@ from ruqsat.journal.append import Judged, ProofBytes, append_all
 from ruqsat.journal.files import open_file
 from ruqsat.law.acts import Act, Actor, Filed, Role
 from tests.contracts.gateway import PlayedGateway
-from tests.gateways.replay import Replay
+from tests.gateways.replay import Replay, Written
 
 AT = datetime(2026, 3, 18, 10, 0, tzinfo=UTC)
 UNTIL = AT + timedelta(days=90)
@@ -43,31 +43,41 @@ class Service:
     def client(self) -> registers.Registers:
         return registers.connect(self.gateway.settings)
 
-    def will_send_a_code(self) -> UUID:
-        id = uuid4()
-        said = {"request": str(id), "phone_masked": "+7 70* *** ** 01", "expires_at": _z(AT + timedelta(minutes=10))}
-        self.world.will_answer("POST", "/registers/consent", json.dumps(said).encode())
-        return id
+    def will_send_a_code(self) -> None:
+        said = {"phone_masked": "+7 70* *** ** 01", "expires_at": _z(AT + timedelta(minutes=10))}
+        self._about_what_is_asked(said, status=200)
+
+    def will_have_no_phone(self) -> None:
+        self._about_what_is_asked({"error": "no_phone"}, status=404)
+
+    def _about_what_is_asked(self, said: dict[str, str], *, status: int) -> None:
+        def answer(body: bytes) -> Written:
+            return Written(body=json.dumps({"request": json.loads(body)["id"], **said}).encode(), status=status)
+
+        self.world.will_answer_by("POST", "/registers/consent", answer)
 
     def will_confirm(self, request: UUID, *, until: datetime = UNTIL) -> UUID:
         consent = uuid4()
-        said = {"token": "opens-it", "consent": str(consent), "valid_until": _z(until)}
+        said = {"request": str(request), "state": "given", "token": "opens-it", "consent": str(consent)}
+        said["valid_until"] = _z(until)
         self.world.will_answer("POST", f"/registers/consent/{request}/confirm", json.dumps(said).encode())
         return consent
 
     def will_not_confirm(self, request: UUID, *, status: int, said: dict[str, object]) -> None:
         path = f"/registers/consent/{request}/confirm"
-        self.world.will_answer("POST", path, json.dumps(said).encode(), status=status)
+        body = json.dumps({"request": str(request), **said}).encode()
+        self.world.will_answer("POST", path, body, status=status)
 
     def will_deny(self, request: UUID) -> None:
-        body = json.dumps({"state": "refused", "means": "code"}).encode()
+        body = json.dumps({"request": str(request), "state": "refused", "means": "code"}).encode()
         self.world.will_answer("POST", f"/registers/consent/{request}/confirm", body)
 
     def came_of(self, request: UUID, said: dict[str, object], *, status: int = 200) -> None:
-        self.world.will_answer("GET", f"/registers/consent/{request}", json.dumps(said).encode(), status=status)
+        body = json.dumps({"request": str(request), **said}).encode()
+        self.world.will_answer("GET", f"/registers/consent/{request}", body, status=status)
 
     def will_know_of_withdrawal(self, consent: UUID, *, status: int = 200) -> None:
-        said = json.dumps({"withdrawn_at": _z(AT)}).encode()
+        said = json.dumps({"consent": str(consent), "withdrawn_at": _z(AT)}).encode()
         self.world.will_answer("POST", f"/registers/consent/{consent}/withdraw", said, status=status)
 
     def will_say(self, inquiry: str, data: dict[str, str] | None) -> None:

@@ -96,7 +96,7 @@ def test_a_service_that_is_down_is_said_to_be_and_the_code_stays_good(service: S
 
 
 def test_who_has_no_registered_phone_is_told_what_to_do(service: Service) -> None:
-    service.world.will_answer("POST", "/registers/consent", b'{"error":"no_phone"}', status=404)
+    service.will_have_no_phone()
     with pytest.raises(giving.NoPhoneRegistered, match="1414"):
         giving.request(
             uuid4(),

@@ -59,6 +59,9 @@ def replaying() -> Iterator[Replay]:
         def do_POST(self) -> None:
             self._answer("POST")
 
+        def do_PUT(self) -> None:
+            self._answer("PUT")
+
         def _answer(self, method: str) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             replay.asked.append(Asked(method=method, path=self.path, body=body, headers=dict(self.headers)))

@@ -46,7 +46,7 @@ def test_the_right_code_gives_a_token_and_the_same_again_gives_the_same(world: h
     code = newest_code(world, doctor(world)["phone"])
     first, second = _confirm(world, request, code), _confirm(world, request, code)
     assert first.status_code == 200
-    assert set(first.json()) == {"state", "means", "token", "consent", "valid_until"}
+    assert set(first.json()) == {"request", "state", "means", "token", "consent", "valid_until"}
     assert second.json() == first.json()
 
 
@@ -99,7 +99,10 @@ def _reply(world: httpx.Client, text: str, *, phone: str = "") -> str:
 
 
 def _state(world: httpx.Client, request: str) -> dict[str, Any]:
-    return dict(world.get(f"/registers/consent/{request}").json())
+    """What came of the request, which every answer names."""
+    said: dict[str, Any] = world.get(f"/registers/consent/{request}").json()
+    assert said.pop("request") == request
+    return said
 
 
 @pytest.mark.parametrize(
@@ -156,7 +159,7 @@ def test_the_code_can_say_no(world: httpx.Client) -> None:
     code = newest_code(world, doctor(world)["phone"])
     said = world.post(f"/registers/consent/{request}/confirm", json={"code": code, "answer": "0"}).json()
     assert said["state"] == "refused"
-    assert _state(world, request) == said
+    assert {"request": request, **_state(world, request)} == said
 
 
 def test_the_code_of_a_consent_taken_back_gives_it_no_more(world: httpx.Client) -> None:

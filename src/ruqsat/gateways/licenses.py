@@ -1,11 +1,12 @@
 """Rules 8(3): the state register of licenses, into which a licensor enters what it issued, over HTTP."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from ruqsat.gateways.answers import Unavailable
-from ruqsat.gateways.exchange import Reply, exchange_json, parsed
+from ruqsat.gateways.exchange import Reply, UnexpectedShape, exchange_json, fields_of, parsed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,7 @@ class HttpLicenseRegister:
 
     def enter(self, license_: LicenseEntry) -> Entered | Unavailable:
         """Rules 8(3): it is asked there by whoever considers an application that rests on the license."""
-        payload: dict[str, object] = {
+        entry = {
             "holder": license_.holder,
             "issued_on": license_.issued_on.isoformat(),
             "status": license_.status,
@@ -53,7 +54,8 @@ class HttpLicenseRegister:
             "on_paper": " ".join(license_.on_paper),
         }
         address = f"{self.url}/registers/licenses/{license_.number}"
-        return parsed(exchange_json("PUT", address, expect={200, 201}, payload=payload), _entered)
+        reply = exchange_json("PUT", address, expect={200, 201}, payload=entry)
+        return parsed(reply, lambda came: _entered(came, entry | {"number": license_.number}))
 
 
 def connect(url: str) -> LicenseRegister:
@@ -61,5 +63,10 @@ def connect(url: str) -> LicenseRegister:
     return HttpLicenseRegister(url.rstrip("/"))
 
 
-def _entered(reply: Reply) -> Entered:
+def _entered(reply: Reply, entry: Mapping[str, str]) -> Entered:
+    """Only what repeats the entry has it: a proxy's page of maintenance comes with the status 200 too."""
+    members = fields_of(reply.body)
+    for name, value in entry.items():
+        if members.get(name) != value:
+            raise UnexpectedShape(f"The answer does not repeat “{name}” of the license as it was sent.")
     return Entered(raw=reply.body)

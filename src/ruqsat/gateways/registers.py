@@ -22,6 +22,7 @@ from ruqsat.gateways.exchange import (
     exchange_json,
     fields_of,
     instant_in,
+    of_this_question,
     parsed,
     text_in,
     uuid_in,
@@ -157,10 +158,11 @@ class Gateway:
         self, *, iin: str, office: str, purpose: str, data: Sequence[str], language: str, link: str = ""
     ) -> ConsentRequested | NoPhone | Unavailable:
         """Rules 8: ask the owner of the data through the phone number registered on the portal."""
-        payload = {"id": str(uuid4()), "iin": iin, "office": office, "purpose": purpose, "data": list(data)}
+        id = uuid4()
+        payload = {"id": str(id), "iin": iin, "office": office, "purpose": purpose, "data": list(data)}
         payload |= {"owner_language": language} | ({"link": link} if link else {})
         reply = exchange_json("POST", f"{self.url}/registers/consent", expect={200, 404}, payload=payload)
-        return parsed(reply, _requested)
+        return parsed(reply, lambda came: _requested(came, id))
 
     def confirm_consent(
         self, request: UUID, *, code: str, said: Said = Said.YES
@@ -169,7 +171,7 @@ class Gateway:
         url = f"{self.url}/registers/consent/{request}/confirm"
         payload = {"code": code, "answer": said.value}
         reply = exchange_json("POST", url, expect={200, 410, 422}, payload=payload)
-        return parsed(reply, _confirmed)
+        return parsed(reply, lambda came: _confirmed(came, request))
 
     def ask(
         self, inquiry: str, *, about: Subject, basis: RestsOn, message_id: UUID, at: datetime | None = None
@@ -202,12 +204,14 @@ class Gateway:
 
     def consent_state(self, request: UUID) -> CameOfRequest:
         """Rules 8: the owner may have answered by a short message to 1414."""
-        return parsed(exchange_json("GET", f"{self.url}/registers/consent/{request}", expect={200, 404}), _came)
+        reply = exchange_json("GET", f"{self.url}/registers/consent/{request}", expect={200, 404})
+        return parsed(reply, lambda came: _came(came, request))
 
     def withdraw_consent(self, consent: UUID) -> ConsentEnded | Unavailable:
         """Rules 8: the owner took the consent back; of one that the service does not know nothing is open either."""
         url = f"{self.url}/registers/consent/{consent}/withdraw"
-        return parsed(exchange_json("POST", url, expect={200, 404}, payload={}), _ended)
+        reply = exchange_json("POST", url, expect={200, 404}, payload={})
+        return parsed(reply, lambda came: _ended(came, consent))
 
 
 def connect(outside: Mapping[str, Mapping[str, str]]) -> Registers:
@@ -223,20 +227,18 @@ def _line(gateway: Mapping[str, str]) -> syncchannel.Line:
         raise CredentialsMissing("The settings of the registers do not name: url.")
     ours = credentials(gateway)
     return syncchannel.Line(
-        url=gateway["url"],
-        sender=ours.sender,
-        password=ours.password,
-        signer=ours.signer,
-        gateway=ours.gateway,
+        url=gateway["url"], sender=ours.sender, password=ours.password, signer=ours.signer, gateway=ours.gateway
     )
 
 
-def _requested(reply: Reply) -> ConsentRequested | NoPhone:
+def _requested(reply: Reply, id: UUID) -> ConsentRequested | NoPhone:
+    """What the service says names the request that it is about: somebody else's answer is none of this owner's."""
     members = fields_of(reply.body)
+    of_this_question(members, id, name="request")
     if reply.status == 404:
-        return _when(members, "no_phone", NoPhone())
+        return _when(members, NoPhone(), "no_phone")
     return ConsentRequested(
-        request=uuid_in(members, "request"),
+        request=id,
         phone_masked=text_in(members, "phone_masked"),
         expires_at=instant_in(members, "expires_at"),
         number=text_in(members, "number") if "number" in members else "",
@@ -244,52 +246,53 @@ def _requested(reply: Reply) -> ConsentRequested | NoPhone:
     )
 
 
-def _confirmed(reply: Reply) -> ConsentConfirmed | ConsentDenied | WrongCode | RequestOver:
+def _confirmed(reply: Reply, request: UUID) -> ConsentConfirmed | ConsentDenied | WrongCode | RequestOver:
     members = fields_of(reply.body)
+    of_this_question(members, request, name="request")
     if reply.status == 410:
-        return RequestOver()
+        return _when(members, RequestOver(), "expired", "too_many", "withdrawn")
     if reply.status == 422:
-        return _when(members, "wrong_code", WrongCode(tries_left=whole_number_in(members, "tries_left")))
-    if members.get("state") == "refused":
-        return ConsentDenied(raw=reply.body)
-    return ConsentConfirmed(
-        consent=uuid_in(members, "consent"),
-        token=text_in(members, "token"),
-        valid_until=instant_in(members, "valid_until"),
-        raw=reply.body,
-    )
+        return _when(members, WrongCode(tries_left=whole_number_in(members, "tries_left")), "wrong_code")
+    return _answered(members, reply.body)
 
 
-def _when(members: dict[str, object], error: str, meaning: Shape) -> Shape:
-    if members.get("error") != error:
-        raise UnexpectedShape(f"The refusal is not “{error}”.")
-    return meaning
-
-
-def _came(reply: Reply) -> ConsentConfirmed | ConsentDenied | ConsentAwaited | RequestOver:
+def _came(reply: Reply, request: UUID) -> ConsentConfirmed | ConsentDenied | ConsentAwaited | RequestOver:
     members = fields_of(reply.body)
+    of_this_question(members, request, name="request")
     if reply.status == 404:
-        return _when(members, "unknown", RequestOver())
-    match text_in(members, "state"):
+        return _when(members, RequestOver(), "unknown")
+    match members.get("state"):
         case "waiting":
             return ConsentAwaited()
         case "over":
             return RequestOver()
+    return _answered(members, reply.body)
+
+
+def _answered(members: Mapping[str, object], raw: bytes) -> ConsentConfirmed | ConsentDenied:
+    match members.get("state"):
         case "refused":
-            return ConsentDenied(raw=reply.body)
+            return ConsentDenied(raw=raw)
         case "given":
             return ConsentConfirmed(
                 consent=uuid_in(members, "consent"),
                 token=text_in(members, "token"),
                 valid_until=instant_in(members, "valid_until"),
-                raw=reply.body,
+                raw=raw,
             )
     raise UnexpectedShape("A request for consent is given, refused, waiting or over.")
 
 
-def _ended(reply: Reply) -> ConsentEnded:
+def _ended(reply: Reply, consent: UUID) -> ConsentEnded:
     members = fields_of(reply.body)
+    of_this_question(members, consent, name="consent")
     if reply.status == 404:
-        return _when(members, "unknown", ConsentEnded(raw=reply.body))
+        return _when(members, ConsentEnded(raw=reply.body), "unknown")
     instant_in(members, "withdrawn_at")
     return ConsentEnded(raw=reply.body)
+
+
+def _when(members: Mapping[str, object], meaning: Shape, *errors: str) -> Shape:
+    if members.get("error") not in errors:
+        raise UnexpectedShape(f"The refusal is not “{'” or “'.join(errors)}”.")
+    return meaning

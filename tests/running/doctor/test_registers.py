@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from cryptography import x509
@@ -142,8 +143,9 @@ def test_who_asks_for_consent_knows_no_request_that_was_never_made(
     world: Replay, monkeypatch: pytest.MonkeyPatch, status: int, body: dict[str, str], mark: Mark
 ) -> None:
     request = "6f0c6f2e-4c1e-4b53-9a39-0d7a4f2a7c55"
-    monkeypatch.setattr(registers, "uuid4", lambda: request)
-    world.will_answer("GET", f"/registers/consent/{request}", json.dumps(body).encode(), status=status)
+    monkeypatch.setattr(registers, "uuid4", lambda: UUID(request))
+    said = json.dumps({"request": request, **body}).encode()
+    world.will_answer("GET", f"/registers/consent/{request}", said, status=status)
     assert registers.consents({"consents": {"url": world.url}, "registers": {}}).mark is mark
 
 
