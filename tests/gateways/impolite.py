@@ -60,6 +60,33 @@ def dripping(*, every: float, pieces: int = 1000) -> Iterator[str]:
 
 
 @contextmanager
+def dripping_head(*, every: float, pieces: int = 1000) -> Iterator[str]:
+    """Its address: the head of an answer begins, and one byte of it comes each *every* seconds, *pieces* of them."""
+
+    def drip(connection: socket.socket) -> None:
+        connection.recv(1000)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nX-Patience: ")
+        for _ in range(pieces):
+            connection.sendall(b"x")
+            time.sleep(every)
+
+    with serving(drip) as port:
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextmanager
+def silent() -> Iterator[str]:
+    """The address of one who hears all and says nothing, until who asked goes."""
+
+    def listen(connection: socket.socket) -> None:
+        while connection.recv(1000):
+            pass
+
+    with serving(listen) as port:
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextmanager
 def speaking_tls(how: str, folder: Path) -> Iterator[str]:
     """The address of one who speaks TLS otherwise than *how* it is expected there."""
 

@@ -9,7 +9,7 @@ from ruqsat.gateways import addresses
 from ruqsat.gateways.addresses import Configured
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.exchange import Reply, UnexpectedShape, exchange, fields_of, instant_in, text_in, whole_number_in
-from tests.gateways.impolite import certificate_of, configured, dripping, speaking_tls
+from tests.gateways.impolite import certificate_of, configured, speaking_tls
 from tests.gateways.replay import replaying
 
 
@@ -26,14 +26,6 @@ def test_an_answer_that_comes_too_late_is_unavailable() -> None:
         reply = exchange("GET", f"{world.url}/slow", expect={200}, time_out=httpx.Timeout(0.2))
     assert isinstance(reply, Unavailable)
     assert "ReadTimeout" in reply.why
-
-
-def test_an_answer_that_drips_is_given_up_when_it_took_as_long_as_was_allowed() -> None:
-    """Each byte comes in time, the whole does not."""
-    with dripping(every=0.05) as url, configured(url, Configured(waiting=1.0, longest=0.3)):
-        reply = exchange("GET", url, expect={200})
-    assert isinstance(reply, Unavailable)
-    assert reply.why == f"{url} took longer than 0.3 seconds to answer."
 
 
 @pytest.mark.parametrize("how", ["no TLS", "another host's certificate", "TLS where none is expected"])

@@ -14,6 +14,8 @@ from functools import lru_cache
 import httpcore
 import httpx
 
+from ruqsat.gateways.deadline import Backend
+
 MOST_HOSTS = 32  # those of the settings are fewer; addresses that stand in certificates come and go
 KEPT, KEPT_SECONDS = 8, 5.0
 """Callers bound themselves how much they ask at once; idle connections go before a server usually closes them."""
@@ -59,6 +61,7 @@ def new_pool(*, kept: int, authorities: str = "") -> httpcore.ConnectionPool:
         max_connections=None,
         max_keepalive_connections=kept,
         keepalive_expiry=KEPT_SECONDS,
+        network_backend=Backend(),
     )
 
 

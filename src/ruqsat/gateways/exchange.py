@@ -1,7 +1,6 @@
 """One question to an outside system and its answer over HTTP, with explicit time-outs and limits."""
 
 import json
-import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +13,7 @@ import httpx
 from ruqsat.gateways import addresses
 from ruqsat.gateways.addresses import Configured
 from ruqsat.gateways.answers import Unavailable
-from ruqsat.gateways.connections import address, new_pool, pool_of
+from ruqsat.gateways.calling import FAILED, NEVER_SENT, BrokenOff, Call, TooMuch, answer
 
 TIME_OUT = httpx.Timeout(connect=3.0, read=10.0, write=10.0, pool=3.0)
 MOST_BYTES = 1_000_000
@@ -33,14 +32,6 @@ class Reply:
 
 class UnexpectedShape(Exception):
     """The outside system's answer does not have the shape agreed with it."""
-
-
-class _BrokenOff(Exception):
-    """The connection ended after something was sent, and there was no other: whether it was taken nobody knows."""
-
-
-class _TooMuch(Exception):
-    """The answer is longer, or takes longer, than is waited for."""
 
 
 def exchange(
@@ -63,108 +54,20 @@ def exchange(
     known = addresses.of(url)
     try:
         waiting = _time_out(known) if known else time_out
-        call = _Call.made(method, url, content=content, headers=_shown(known, headers), time_out=waiting)
-        status, body = _answer(call, known or _USUAL, most_bytes=most_bytes)
-    except _TooMuch as error:
+        call = Call.made(method, url, content=content, headers=_shown(known, headers), time_out=waiting)
+        status, body = answer(call, known or _USUAL, most_bytes=most_bytes)
+    except TooMuch as error:
         return Unavailable(why=f"{url} {error}.")
     except httpcore.LocalProtocolError:  # what we would send, a secret perhaps, stands in the error itself
         return Unavailable(why=f"{url} was not asked: a header of ours is none.", reached=False)
-    except _BrokenOff as error:
+    except BrokenOff as error:
         return Unavailable(why=f"{url} broke off, and could not be reached again: {error}")
-    except (*_FAILED, httpx.InvalidURL, OSError, ValueError) as error:  # the last: letters that no header may have
-        reached = not isinstance(error, _NEVER_SENT)
+    except (*FAILED, httpx.InvalidURL, OSError, ValueError) as error:  # the last: letters that no header may have
+        reached = not isinstance(error, NEVER_SENT)
         return Unavailable(why=f"{url} could not be reached: {type(error).__name__}: {error}", reached=reached)
     if status not in expect:
         return Unavailable(why=f"{url} answered with the status {status}.", raw=body)
     return Reply(status=status, body=body)
-
-
-_FAILED = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol)
-_NEVER_SENT = (
-    httpcore.ConnectError,
-    httpcore.ConnectTimeout,
-    httpcore.PoolTimeout,
-    httpcore.UnsupportedProtocol,
-    httpx.InvalidURL,
-)
-_BROKEN_OFF = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
-_ALWAYS = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": "ruqsat"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Call:
-    method: str
-    at: httpcore.URL
-    headers: list[tuple[str, str]]
-    content: bytes | None
-    time_out: Mapping[str, float | None]
-
-    @classmethod
-    def made(
-        cls, method: str, url: str, *, content: bytes | None, headers: Mapping[str, str] | None, time_out: httpx.Timeout
-    ) -> "_Call":
-        """
-        :raises httpx.InvalidURL: if *url* is none.
-        """
-        at = address(url)
-        host = at.host.decode("ascii") if at.port is None else f"{at.host.decode('ascii')}:{at.port}"
-        said = {"Host": host} | _ALWAYS | dict(headers or {})
-        if content is not None:
-            said["Content-Length"] = str(len(content))
-        elif method not in {"GET", "HEAD"}:
-            said["Content-Length"] = "0"
-        return cls(method=method, at=at, headers=list(said.items()), content=content, time_out=time_out.as_dict())
-
-
-def _answer(call: _Call, known: Configured, *, most_bytes: int) -> tuple[int, bytes]:
-    """
-    Status and body, over a connection that is open already, where there is one.
-
-    One that the other side closed while it was idle says nothing about the other side: then once more, over a new
-    connection, as it would have been without the old one. What had been answered in part is not asked again. Whatever
-    has an effect there names itself by an id, so that the same again is the same.
-    """
-    opened = _Opened()
-    try:
-        return _read(pool_of(call.at, authorities=known.authorities), call, opened, known, most_bytes=most_bytes)
-    except _BROKEN_OFF:
-        if opened.anew or opened.answered:
-            raise
-    try:
-        with new_pool(kept=0, authorities=known.authorities) as pool:
-            return _read(pool, call, opened, known, most_bytes=most_bytes)
-    except _NEVER_SENT as error:  # this time; what was sent before may have been taken
-        raise _BrokenOff(f"{type(error).__name__}: {error}") from error
-
-
-class _Opened:
-    """Whether a call opened a connection for itself, and whether an answer to it had begun."""
-
-    anew = answered = False
-
-    def __call__(self, event: str, _: object) -> None:
-        if event == "connection.connect_tcp.started":
-            self.anew = True
-        elif event.endswith("receive_response_headers.complete"):
-            self.answered = True
-
-
-def _read(
-    pool: httpcore.ConnectionPool, call: _Call, opened: _Opened, known: Configured, *, most_bytes: int
-) -> tuple[int, bytes]:
-    until = time.monotonic() + known.longest
-    extensions = {"timeout": call.time_out, "trace": opened}
-    with pool.stream(
-        call.method, call.at, headers=call.headers, content=call.content, extensions=extensions
-    ) as response:
-        body = bytearray()
-        for piece in response.iter_stream():
-            body += piece
-            if len(body) > most_bytes:
-                raise _TooMuch(f"answered with more than {most_bytes} bytes")
-            if time.monotonic() > until:
-                raise _TooMuch(f"took longer than {known.longest:g} seconds to answer")
-        return response.status, bytes(body)
 
 
 def _time_out(known: Configured) -> httpx.Timeout:
