@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ruqsat.running import CannotRun
 from ruqsat.running import commands as instance
-from ruqsat.running.arguments import AsWritten, Commands, add, add_monitoring, add_outbox, add_payments
+from ruqsat.running.arguments import AsWritten, Commands, add, add_monitoring, add_outbox, add_payments, whole_of
+from ruqsat.running.values import whole
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -71,11 +72,11 @@ def _add_run(commands: Commands, var: argparse.ArgumentParser) -> None:
             ruqsat run --web-port 9000 --sandbox-port 9100 --var /srv/ruqsat
         """,
     )
-    for name, variable, default in (("web", "RUQSAT_WEB_PORT", 8000), ("sandbox", "RUQSAT_SANDBOX_PORT", 8100)):
+    for name, variable in (("web", "RUQSAT_WEB_PORT"), ("sandbox", "RUQSAT_SANDBOX_PORT")):
         run.add_argument(
             f"--{name}-port",
-            type=int,
-            default=int(os.environ.get(variable, default)),
+            type=whole_of(variable),
+            default=os.environ.get(variable) or whole(variable, ""),
             help=f"port on the loopback address ({variable}; %(default)s)",
         )
     run.add_argument(

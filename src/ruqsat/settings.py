@@ -4,7 +4,6 @@ Django's settings, all from the environment; each variable is described where it
 Keys that the set-up made are read from ``var/keys`` when the environment does not give them.
 """
 
-import base64
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from ruqsat.running import logs
 from ruqsat.running.database import django_database
 from ruqsat.running.environment import mobile_signing, operators, tax_bodies
 from ruqsat.running.outside import gateways, known_of
+from ruqsat.running.values import key_bytes, secret, usable, whole
 
 HERE = Path(__file__).resolve().parent
 
@@ -26,26 +26,24 @@ SEALS_DIR = Path(os.environ.get("RUQSAT_SEALS_DIR", VAR / "seals"))
 # label, the user's PIN, better in a file that nobody else reads. There each office's key has its code for a label.
 SEAL_MODULE = os.environ.get("RUQSAT_SEAL_MODULE", "")
 SEAL_TOKEN = os.environ.get("RUQSAT_SEAL_TOKEN", "ruqsat")
-_pin_file = os.environ.get("RUQSAT_SEAL_PIN_FILE", "")
-SEAL_PIN = Path(_pin_file).read_text().strip() if _pin_file else os.environ.get("RUQSAT_SEAL_PIN", "")
+SEAL_PIN = secret("RUQSAT_SEAL_PIN", file="RUQSAT_SEAL_PIN_FILE", environ=os.environ)
 FILES_DIR = Path(os.environ.get("RUQSAT_FILES_DIR", VAR / "files"))
 
 
 def _key(variable: str, file: str) -> str:
     path = VAR / "keys" / file
-    return os.environ.get(variable) or (path.read_text().strip() if path.is_file() else "")
+    return usable(variable, os.environ.get(variable) or (path.read_text().strip() if path.is_file() else ""))
 
 
 SECRET_KEY = _key("RUQSAT_SECRET_KEY", "secret.key")
-INSTANCE_KEY = base64.b64decode(_key("RUQSAT_INSTANCE_KEY", "instance.key"), validate=True)  # 32 bytes; wraps file keys
+_instance_key = _key("RUQSAT_INSTANCE_KEY", "instance.key")
+INSTANCE_KEY = key_bytes("RUQSAT_INSTANCE_KEY", _instance_key)  # 32 bytes; wraps file keys
 
 # Addresses. The public one stands in QR codes and decides whether cookies are for HTTPS only.
-PUBLIC_URL = os.environ.get(
-    "RUQSAT_PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('RUQSAT_WEB_PORT', '8000')}"
-).rstrip("/")
-SANDBOX_URL = os.environ.get(
-    "RUQSAT_SANDBOX_URL", f"http://127.0.0.1:{os.environ.get('RUQSAT_SANDBOX_PORT', '8100')}"
-).rstrip("/")
+_web_port = whole("RUQSAT_WEB_PORT", os.environ.get("RUQSAT_WEB_PORT", ""))
+_sandbox_port = whole("RUQSAT_SANDBOX_PORT", os.environ.get("RUQSAT_SANDBOX_PORT", ""))
+PUBLIC_URL = os.environ.get("RUQSAT_PUBLIC_URL", f"http://127.0.0.1:{_web_port}").rstrip("/")
+SANDBOX_URL = os.environ.get("RUQSAT_SANDBOX_URL", f"http://127.0.0.1:{_sandbox_port}").rstrip("/")
 SIGNING_PROGRAM_URL = os.environ.get("RUQSAT_SIGNING_PROGRAM_URL", "wss://127.0.0.1:13579")
 _public = urlsplit(PUBLIC_URL)
 _https = _public.scheme == "https"
@@ -65,7 +63,7 @@ TAX_BODIES = tax_bodies(os.environ.get("RUQSAT_TAX_BODIES", ""), payments=GATEWA
 OPERATORS = operators(os.environ.get("RUQSAT_OPERATORS", ""), gateways=GATEWAYS)
 
 # The application's role, which owns no table; `ruqsat migrate` connects as the owner (DATABASE_OWNER_URL).
-DATABASE_POOL_SIZE = int(os.environ.get("RUQSAT_DATABASE_POOL", "6"))
+DATABASE_POOL_SIZE = whole("RUQSAT_DATABASE_POOL", os.environ.get("RUQSAT_DATABASE_POOL", ""))
 DATABASES = {"default": django_database(os.environ.get("DATABASE_URL", ""), pool_size=DATABASE_POOL_SIZE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -64,6 +64,22 @@ WRONG: list[tuple[str, str, str]] = [
     ("RUQSAT_PKI_LONGEST", "601", "running.E007"),
     ("RUQSAT_REGISTERS_LONGEST", "41", "running.E007"),
     ("RUQSAT_REGISTERS_TIME_OUT", "16", "running.E007"),
+    ("RUQSAT_PKI_LONGEST", "nan", "running.E007"),
+    ("RUQSAT_SANDBOX_TIME_OUT", "soon", "running.E007"),
+    ("RUQSAT_SANDBOX_TIME_OUT", "-1", "running.E007"),
+    ("RUQSAT_SANDBOX_LONGEST", "1e9", "running.E007"),
+    ("RUQSAT_WEB_PORT", "web", "running.E010"),
+    ("RUQSAT_SANDBOX_PORT", "70000", "running.E010"),
+    ("RUQSAT_DATABASE_POOL", "0", "running.E010"),
+    ("RUQSAT_REGISTERS_PASSWORD", f"{SECRET}\nof 2026", "running.E009"),
+    ("RUQSAT_REGISTERS_PASSWORD", f"{SECRET}\tof 2026", "running.E009"),
+    ("RUQSAT_REGISTERS_PASSWORD", f"{SECRET}\u2028of 2026", "running.E009"),
+    ("RUQSAT_MONITORING_TOKEN", f"{SECRET}\r\nX-Admin: 1", "running.E009"),
+    ("RUQSAT_MONITORING_TOKEN", "пароль", "running.E009"),
+    ("RUQSAT_MESSAGES_TOKEN_FILE", "{lines}", "running.E009"),
+    ("RUQSAT_MESSAGES_TOKEN_FILE", "{marked}", "running.E009"),
+    ("RUQSAT_MESSAGES_TOKEN_FILE", "{empty}", "running.E009"),
+    ("RUQSAT_MESSAGES_TOKEN_FILE", "{bytes}", "running.E009"),
     ("RUQSAT_PAYMENT_URL", "https://pay.example", "running.W002"),
     ("RUQSAT_PAYMENTS_ACCOUNTS", "KZ00900SANDBOX000001", "running.E010"),
     ("RUQSAT_PAYMENTS_ACCOUNTS", "KZ53900SANDBOX000001;KZ26900SANDBOX000002", "running.E010"),
@@ -78,16 +94,29 @@ RIGHT: list[tuple[str, str]] = [
     ("RUQSAT_MONITORING_LONGEST", "600"),
     ("RUQSAT_REGISTERS_LONGEST", "40"),
     ("RUQSAT_LOG_LEVEL", "DEBUG"),
+    ("RUQSAT_DATABASE_POOL", "40"),
+    ("RUQSAT_SANDBOX_LONGEST", "2.5"),
+    ("RUQSAT_REGISTERS_PASSWORD", "құпия сөз"),
+    ("RUQSAT_MESSAGES_TOKEN_FILE", "{ended}"),
 ]
 
 
 @pytest.fixture
 def files(tmp_path: Path) -> dict[str, str]:
-    """One file that only its owner reads, one that others read too."""
-    made = {"secret": tmp_path / "secret", "open": tmp_path / "open"}
+    """Files that only their owner reads, with a secret or what is none, and one that others read too."""
+    held = {
+        "secret": SECRET.encode(),
+        "open": SECRET.encode(),
+        "ended": f"{SECRET}\n".encode(),
+        "lines": f"{SECRET}\n{SECRET}\n".encode(),
+        "marked": f"\ufeff{SECRET}\n".encode(),
+        "empty": b"\n",
+        "bytes": b"\xff\xfe\x00",
+    }
+    made = {name: tmp_path / name for name in held}
     for name, path in made.items():
-        path.write_text(SECRET)
-        path.chmod(0o600 if name == "secret" else 0o644)
+        path.write_bytes(held[name])
+        path.chmod(0o644 if name == "open" else 0o600)
     return {name: str(path) for name, path in made.items()}
 
 
@@ -206,3 +235,21 @@ def test_for_people_to_rely_on_the_sandbox_is_too_little(tmp_path: Path) -> None
     done = command("--deploy", "--var", str(tmp_path), RUQSAT_INSTANCE_KEY="A" * 43 + "=")
     assert done.returncode == 1, done.stderr
     assert done.stdout.count("is the sandbox: whoever has it") == len(SYSTEMS)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("RUQSAT_DATABASE_POOL", "many"),
+        ("RUQSAT_WEB_PORT", "web"),
+        ("RUQSAT_GATEWAYS", "{"),
+        ("RUQSAT_TAX_BODIES", "75"),
+        ("RUQSAT_OPERATORS", "@/nowhere"),
+        ("RUQSAT_SEAL_PIN_FILE", "/nowhere"),
+    ],
+)
+def test_what_keeps_the_settings_from_being_read_is_one_sentence(tmp_path: Path, name: str, value: str) -> None:
+    done = command("--var", str(tmp_path), RUQSAT_INSTANCE_KEY="A" * 43 + "=", **{name: value})
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{name} ") or done.stderr.startswith(f"{name}: ")
+    assert done.stderr.count("\n") == 1

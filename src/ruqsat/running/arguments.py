@@ -1,11 +1,12 @@
 """How ``ruqsat``'s commands are said: what all have in common, and those about money and about outside systems."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from ruqsat.running import money, outbox
+from ruqsat.running import CannotRun, money, outbox
+from ruqsat.running.values import whole
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -28,6 +29,18 @@ def add(
     return commands.add_parser(
         name, parents=parents, help=text, description=description, epilog=epilog, formatter_class=AsWritten
     )
+
+
+def whole_of(variable: str) -> Callable[[str], int]:
+    """What an option holds that the variable can say too: a whole number within the variable's bounds."""
+
+    def read(text: str) -> int:
+        try:
+            return whole(variable, text)
+        except CannotRun as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return read
 
 
 def add_payments(commands: Commands, var: argparse.ArgumentParser) -> None:

@@ -13,7 +13,9 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from ruqsat.gateways.statements.parts import accounts_in
 from ruqsat.law import offices
 from ruqsat.law.identifiers import account_fault
-from ruqsat.running.outside import SANDBOX, VARIABLES, Variable, longest_wait, variables_of
+from ruqsat.running import CannotRun
+from ruqsat.running.outside import LONGEST_WAIT, SANDBOX, SANDBOX_WAITS, VARIABLES, Variable, longest_wait, variables_of
+from ruqsat.running.values import WHOLE, is_wait, whole, why_no_secret
 from ruqsat.running.variables import OF_THE_INSTANCE
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -149,22 +151,66 @@ def _of_variables(environ: Mapping[str, str]) -> Iterator[CheckMessage]:
         path = environ.get(f"{each.name}_FILE", "") if each.secret else ""
         if path:
             yield from _of_file(f"{each.name}_FILE", Path(path), secret=True)
-        said = environ.get(each.name, "") if each.key in {"time_out", "longest"} else ""
-        most = longest_wait(each.system, each.key)
-        if said and not _is_wait(said, most=most):
-            yield Error(
-                f"{each.name} is no number of seconds above 0 and up to {most:g}.",
-                hint=f"Leave it out for {each.default} seconds.",
-                id="running.E007",
-            )
+        if each.secret:
+            yield from _of_secret(each, environ)
+    yield from _of_waits(environ)
+    yield from _of_numbers(environ)
     yield from _unknown(environ)
 
 
-def _is_wait(text: str, *, most: float) -> bool:
+def _of_secret(variable: Variable, environ: Mapping[str, str]) -> Iterator[CheckMessage]:
+    """It is one line that everybody sees, and where its file is named, it is there."""
+    said, path = environ.get(variable.name, "").strip(), environ.get(f"{variable.name}_FILE", "")
+    name = variable.name if said or not path else f"{variable.name}_FILE"
+    why = ""
+    if said:
+        why = why_no_secret(said, shown=variable.key.endswith("token"))
+    elif path:
+        why = _why_no_secret_in(Path(path), shown=variable.key.endswith("token"))
+    if why:
+        yield Error(f"{name} {why}.", hint="Write it anew, on one line and nothing else.", id="running.E009")
+
+
+def _why_no_secret_in(path: Path, *, shown: bool) -> str:
     try:
-        return 0 < float(text) <= most
-    except ValueError:
-        return False
+        said = path.read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""  # said of the file
+    except UnicodeDecodeError:
+        return f"names {path}, which is no text in UTF-8"
+    return why_no_secret(said, shown=shown) if said else f"names {path}, which is empty"
+
+
+def _of_waits(environ: Mapping[str, str]) -> Iterator[CheckMessage]:
+    """How long is waited, in seconds; what is said in RUQSAT_GATEWAYS is named as the variable that says it too."""
+    said = [
+        (each.name, _wait_of(each, environ), longest_wait(each.system, each.key), each.default)
+        for each in VARIABLES
+        if each.key in SANDBOX_WAITS
+    ]
+    usual = {each.key: each.default for each in VARIABLES}
+    said += [(name, environ.get(name, ""), LONGEST_WAIT, usual[key]) for key, name in SANDBOX_WAITS.items()]
+    for name, text, most, otherwise in said:
+        if text.strip() and not is_wait(text, most=most):
+            yield Error(
+                f"{name} is no number of seconds above 0 and up to {most:g}.",
+                hint=f"Leave it out for {otherwise} seconds.",
+                id="running.E007",
+            )
+
+
+def _wait_of(variable: Variable, environ: Mapping[str, str]) -> str:
+    gateway = settings.GATEWAYS.get(variable.system, {"kind": SANDBOX})
+    said: str = environ.get(variable.name, "") if gateway["kind"] == SANDBOX else gateway.get(variable.key, "")
+    return said
+
+
+def _of_numbers(environ: Mapping[str, str]) -> Iterator[CheckMessage]:
+    for name in WHOLE:
+        try:
+            whole(name, environ.get(name, ""))
+        except CannotRun as error:
+            yield Error(str(error), hint="Correct it in the environment.", id="running.E010")
 
 
 def _of_file(variable: str, path: Path, *, secret: bool) -> Iterable[CheckMessage]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ruqsat.running import CannotRun, keys
+from ruqsat.running.values import json_object
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,14 +45,14 @@ class Instance:
 def mobile_signing(said: str, *, pki: Mapping[str, str], sandbox: str) -> dict[str, str]:
     """The links that open eGov mobile: a JSON object of names and templates, or the sandbox's phone."""
     if said:
-        return dict(json.loads(said))
+        return {name: str(link) for name, link in json_object("RUQSAT_MOBILE_SIGNING", said).items()}
     return {"eGov mobile": f"{sandbox}/mobile/?link={{address}}"} if pki["kind"] == "sandbox" else {}
 
 
 def tax_bodies(said: str, *, payments: Mapping[str, str]) -> dict[str, str]:
     """Tax authorities' codes (KNO) by region: a JSON object; where payments are the sandbox's, invented ones."""
     if said:
-        return {str(region): str(code) for region, code in json.loads(said).items()}
+        return {str(region): str(code) for region, code in json_object("RUQSAT_TAX_BODIES", said).items()}
     return {f"{region:02d}": f"99{region:02d}" for region in range(10, 80)} if payments["kind"] == "sandbox" else {}
 
 
@@ -65,9 +66,12 @@ def operators(said: str, *, gateways: Mapping[str, Mapping[str, str]]) -> frozen
 
     Where every outside system is the sandbox and nobody is named, it is one of the sandbox's people.
 
-    :raises CannotRun: if something named is no IIN.
+    :raises CannotRun: if something named is no IIN, or the file cannot be read.
     """
-    text = Path(said[1:]).read_text() if said.startswith("@") else said
+    try:
+        text = Path(said[1:]).read_text() if said.startswith("@") else said
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotRun(f"RUQSAT_OPERATORS names a file that cannot be read: {said[1:]}.") from error
     named = frozenset(re.split(r"[\s,]+", text.strip())) - {""}
     for each in named:
         if not re.fullmatch(r"\d{12}", each):

@@ -1,11 +1,13 @@
 """The outside systems and every variable of the environment that says where they are and how to get in."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from ruqsat.gateways.addresses import Configured
+from ruqsat.running import CannotRun
+from ruqsat.running.values import json_object
 
 SANDBOX, REAL = "sandbox", "real"
 UNSAID = 10.0  # seconds, where what is written is none
@@ -161,6 +163,7 @@ _OWN = (
     ),
 )  # fmt: skip
 SYSTEMS = ("registers", "payments", "messages", "monitoring", "information", "pki", "consents", "licenses")
+SANDBOX_WAITS = {"time_out": "RUQSAT_SANDBOX_TIME_OUT", "longest": "RUQSAT_SANDBOX_LONGEST"}
 SENDER = "ruqsat"
 """Our name at the sandbox's e-government gateway."""
 ACCOUNT = "KZ53900SANDBOX000001"
@@ -193,9 +196,11 @@ def gateways(environ: Mapping[str, str], *, sandbox_url: str, var: Path = Path("
 
     ``RUQSAT_GATEWAYS`` is ``sandbox``, ``real`` (none may be the sandbox), or a JSON object of the real ones:
     ``{"payments": {"kind": "…", "url": "https://…"}}``. A system that has an address of its own is real in any case.
+
+    :raises CannotRun: if ``RUQSAT_GATEWAYS`` is none of these.
     """
-    said = environ.get("RUQSAT_GATEWAYS", SANDBOX)
-    named: dict[str, dict[str, str]] = {} if said in {SANDBOX, REAL} else json.loads(said)
+    said = environ.get("RUQSAT_GATEWAYS", "").strip() or SANDBOX
+    named = {} if said in {SANDBOX, REAL} else _named(said)
     found: dict[str, dict[str, str]] = {}
     for system in SYSTEMS:
         values = _values(environ, system) | named.get(system, {})
@@ -205,6 +210,16 @@ def gateways(environ: Mapping[str, str], *, sandbox_url: str, var: Path = Path("
             found[system] = _played(values, environ, system, sandbox_url)
             found[system] |= _registers_played(sandbox_url, var / "registers") if system == "registers" else {}
     return found
+
+
+def _named(said: str) -> dict[str, dict[str, str]]:
+    named = json_object("RUQSAT_GATEWAYS", said)
+    for system, values in named.items():
+        if system not in SYSTEMS:
+            raise CannotRun(f"RUQSAT_GATEWAYS names “{system}”, and there are: {', '.join(SYSTEMS)}.")
+        if not isinstance(values, dict) or not all(isinstance(each, str) for each in values.values()):
+            raise CannotRun(f"RUQSAT_GATEWAYS says of “{system}” something that is no JSON object of texts.")
+    return cast("dict[str, dict[str, str]]", named)
 
 
 def known_of(systems: Mapping[str, Mapping[str, str]]) -> dict[str, Configured]:
@@ -237,11 +252,7 @@ def _seconds(text: str, *, most: float) -> float:
 
 def _played(values: dict[str, str], environ: Mapping[str, str], system: str, sandbox_url: str) -> dict[str, str]:
     """The sandbox's system: of one's own wishes only how long it may take, the same for all that lie at one address."""
-    waits = {
-        key: environ[name]
-        for key, name in (("time_out", "RUQSAT_SANDBOX_TIME_OUT"), ("longest", "RUQSAT_SANDBOX_LONGEST"))
-        if name in environ
-    }
+    waits = {key: environ[name] for key, name in SANDBOX_WAITS.items() if environ.get(name)}
     url = f"{sandbox_url}/pki" if system == "pki" else sandbox_url
     second = {"second_url": values.get("second_url", f"{sandbox_url}/second")} if system == "messages" else {}
     accounts = {"accounts": values.get("accounts", ACCOUNT)} if system == "payments" else {}

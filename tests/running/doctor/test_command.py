@@ -135,3 +135,10 @@ def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     done = doctor(tmp_path, "--json", RUQSAT_GATEWAYS="{not json")
     assert done.returncode == 1
     assert "settings" in wrong(done)
+
+
+def test_a_variable_that_keeps_the_settings_from_being_read_is_named(tmp_path: Path) -> None:
+    done = doctor(tmp_path, "--json", RUQSAT_DATABASE_POOL="many")
+    said = findings(done)["Settings: settings"]
+    assert said["mark"] == "wrong"
+    assert said["said"].startswith("RUQSAT_DATABASE_POOL is no whole number from 1 to 500.")

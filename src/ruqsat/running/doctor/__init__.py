@@ -8,6 +8,7 @@ import json
 import os
 from pathlib import Path
 
+from ruqsat.running import CannotRun
 from ruqsat.running.doctor import machine
 from ruqsat.running.doctor.findings import Finding, Round, Said, good, one_line, wrong
 from ruqsat.running.doctor.printing import lines_of, summary
@@ -54,7 +55,10 @@ def _settings(var: Path) -> Said:
     adopt(var)
     import django
 
-    django.setup()
+    try:
+        django.setup()
+    except CannotRun as error:
+        return wrong(one_line(error), "Correct it in the environment, or in the file that it names.")
     from django.conf import settings
     from django.core.checks import ERROR, run_checks
 
