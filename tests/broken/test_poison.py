@@ -20,6 +20,7 @@ from ruqsat.journal.models import Entry
 from ruqsat.law.acts import SYSTEM, FeePaid
 from ruqsat.law.procedure import Stage
 from tests.jobs.test_sweep import broken_case
+from tests.journal.feeds import files_untold, next_untold
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.world import PHONE
@@ -36,7 +37,7 @@ def poison(road: Road, feed: str) -> None:
 
 
 def waiting(feed: str) -> set[UUID]:
-    return set(outbox.files_waiting(feed, limit=50))
+    return files_untold(feed)
 
 
 def test_a_letter_that_cannot_be_written_keeps_no_other_waiting(stand: Stand) -> None:
@@ -44,13 +45,13 @@ def test_a_letter_that_cannot_be_written_keeps_no_other_waiting(stand: Stand) ->
     poison(road, LETTERS)
     telling.tell_all(at=road.now)
     assert waiting(LETTERS) == {FIRST_OF_ALL}
-    assert outbox.next_undelivered(LETTERS, road.case) is None
+    assert next_untold(LETTERS, road.case) is None
 
 
 def test_a_letter_sent_before_in_other_words_counts_as_sent(stand: Stand) -> None:
     """Killed between the sending and the note of it, and meanwhile the term has moved: the gateway has the first."""
     road = stand("registered")
-    row = outbox.next_undelivered(LETTERS, road.case)
+    row = next_untold(LETTERS, road.case)
     assert row is not None
     sender = HttpMessages(road.world.address)
     sender.sms(uuid5(row.entry_id, "sms"), to=PHONE, text="Registered, in other words")

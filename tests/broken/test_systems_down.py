@@ -5,9 +5,9 @@ import pytest
 from ruqsat.cases.consequences import LETTERS, MONITORING
 from ruqsat.consents.models import Pending
 from ruqsat.jobs import sweep
-from ruqsat.journal import outbox
 from ruqsat.journal.models import Outbox
 from ruqsat.payments.models import Order
+from tests.journal.feeds import files_untold
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.web.officers import case_page, window_of
@@ -78,9 +78,9 @@ def test_what_could_not_be_told_is_told_in_order_once_the_system_is_back(
     road = stand("registered")
     road.world.break_down(*systems)
     sweep.sweep(at=road.world.later(minutes=1))
-    assert road.case in outbox.files_waiting(feed, limit=50)
+    assert road.case in files_untold(feed)
     road.world.mend()
     sweep.sweep(at=road.world.later(minutes=1))
-    assert road.case not in outbox.files_waiting(feed, limit=50)
+    assert road.case not in files_untold(feed)
     told = Outbox.objects.filter(feed=feed, file_id=road.case).order_by("delivered_at", "seq")
     assert list(told.values_list("seq", flat=True)) == sorted(told.values_list("seq", flat=True))

@@ -14,11 +14,11 @@ import pytest
 
 from ruqsat.cases.consequences import LETTERS, MONITORING
 from ruqsat.cases.models import Counter
-from ruqsat.journal import outbox
 from ruqsat.journal.models import Entry, Outbox
 from ruqsat.law.acts import InquiryAnswered, SignatureJudged
 from ruqsat.licenses.models import License
 from tests.broken.processes import Processes, kill, wait_until
+from tests.journal.feeds import files_untold
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.world import MAILBOX, PHONE
@@ -127,7 +127,7 @@ def place_in_file(road: Road) -> tuple[int, int, int]:
 
 
 def is_all_done(road: Road) -> bool:
-    waits = (outbox.files_waiting(feed, limit=1) for feed in (LETTERS, MONITORING))
+    waits = (files_untold(feed) for feed in (LETTERS, MONITORING))
     return not road.owed() and not any(waits)
 
 

@@ -10,11 +10,11 @@ from ruqsat.cases.actions import approval, completeness, decision, visit
 from ruqsat.cases.case_file import CaseMovedOnError, NoSuchCaseError, NotPermittedError, case_file, look
 from ruqsat.cases.composing import THE_FACILITY
 from ruqsat.cases.recording import put_on_file
-from ruqsat.journal import outbox
 from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.models import Entry
 from ruqsat.law.acts import Actor, Basis, FoundComplete, InquiryAnswered, Outcome, VisitNoticeSent
 from ruqsat.law.procedure import Stage
+from tests.journal.feeds import next_untold
 from tests.milestones import Stand
 from tests.together import at_once
 from tests.walking import Road
@@ -144,7 +144,7 @@ def test_two_officers_fixing_a_visit_at_once_fix_one(stand_apart: Stand) -> None
 def test_a_failing_action_leaves_nothing_behind(stand: Stand) -> None:
     """One action is one transaction: acts, projections and jobs go together."""
     road = stand("settled")
-    before = (road.kinds(), outbox.next_undelivered("monitoring", road.case))
+    before = (road.kinds(), next_untold("monitoring", road.case))
 
     def fail() -> None:
         with case_file(road.case, at=road.now) as file:
@@ -153,7 +153,7 @@ def test_a_failing_action_leaves_nothing_behind(stand: Stand) -> None:
 
     with pytest.raises(ZeroDivisionError):
         fail()
-    assert (road.kinds(), outbox.next_undelivered("monitoring", road.case)) == before
+    assert (road.kinds(), next_untold("monitoring", road.case)) == before
 
 
 def test_a_case_that_is_not_there_says_so(stand: Stand) -> None:

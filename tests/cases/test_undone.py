@@ -5,11 +5,12 @@ import pytest
 from ruqsat.cases import undone
 from ruqsat.cases.consequences import LETTERS, MONITORING
 from ruqsat.cases.models import Case
-from ruqsat.journal import counterparts, outbox
+from ruqsat.journal import counterparts
 from ruqsat.journal import undone as journal
 from ruqsat.journal.models import TriedAgain, Undone
 from ruqsat.journal.models_of_delivery import Cause
 from ruqsat.journal.undone import By, Failure
+from tests.journal.feeds import next_untold
 from tests.milestones import Stand
 from tests.walking import Road
 
@@ -17,7 +18,7 @@ CLERK = By(account="clerk")
 
 
 def stuck(road: Road, kind: str, cause: Cause = Cause.REFUSED) -> Undone:
-    row = outbox.next_undelivered(kind, road.case)
+    row = next_untold(kind, road.case)
     assert row is not None
     failure = Failure(cause=cause, why="No.")
     return journal.failed(kind, file=road.case, subject=row.entry_id, failure=failure, counts=True, at=road.now)

@@ -10,8 +10,8 @@ import pytest
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.jobs import delivering
 from ruqsat.jobs.delivering import Feed, Refused, deliver, deliver_all
-from ruqsat.journal import outbox
 from ruqsat.journal.models import Counterpart, Outbox, Undone
+from tests.journal.feeds import files_untold
 from tests.journal.samples import AT
 from tests.journal.test_undone import fed
 
@@ -192,4 +192,4 @@ def test_several_files_are_told_at_the_same_time_each_in_its_order(own_database:
     other.tell = tell  # type: ignore[method-assign]  # the same side, met by several at once
     other.all(at_once=100)
     assert all(other.told[file] == [1, 2, 3, 4] for file in files)
-    assert outbox.files_waiting("monitoring", limit=1) == []
+    assert files_untold("monitoring") == set()

@@ -6,7 +6,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ruqsat.cases.consequences import MONITORING
 from ruqsat.jobs import monitoring
-from ruqsat.journal import outbox
+from tests.journal.feeds import next_untold
 from tests.milestones import Stand
 from tests.together import at_once
 from tests.walking import Road
@@ -36,7 +36,7 @@ def test_every_act_is_told_in_order_and_once(stand_apart: Stand) -> None:
     assert kinds == road.kinds()
     assert monitoring.deliver(road.case, at=at)
     assert told(road) == [filed.seq for filed in road.look().acts]
-    assert outbox.next_undelivered(MONITORING, road.case) is None
+    assert next_untold(MONITORING, road.case) is None
 
 
 def test_after_an_outage_it_catches_up_where_it_stopped(stand: Stand) -> None:

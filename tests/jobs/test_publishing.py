@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from ruqsat.cases.consequences import REGISTER
 from ruqsat.jobs import publishing
-from ruqsat.journal import outbox
 from ruqsat.licenses.models import License
+from tests.journal.feeds import next_untold
 from tests.milestones import Stand
 from tests.ruqsat_sandbox.inquiring import ask
 from tests.walking import Road
@@ -28,7 +28,7 @@ def test_an_issued_license_is_entered_and_its_holder_can_rest_an_application_on_
     assert publishing.publish(road.case, at=road.now)
     data = in_the_register(road)
     assert (data["number"], data["status"], data["annexes"], data["on_paper"]) == (number, "valid", "001", "")
-    assert outbox.next_undelivered(REGISTER, road.case) is None
+    assert next_untold(REGISTER, road.case) is None
 
 
 def test_while_the_register_is_down_the_license_waits_and_is_entered_by_the_sweep(stand: Stand) -> None:
@@ -36,8 +36,8 @@ def test_while_the_register_is_down_the_license_waits_and_is_entered_by_the_swee
     road.world.break_down("registers")
     assert not publishing.publish(road.case, at=road.now)
     publishing.publish_all(at=road.now)
-    assert outbox.next_undelivered(REGISTER, road.case) is not None
+    assert next_untold(REGISTER, road.case) is not None
     road.world.mend()
     publishing.publish_all(at=road.now)
-    assert outbox.next_undelivered(REGISTER, road.case) is None
+    assert next_untold(REGISTER, road.case) is None
     assert in_the_register(road)["status"] == "valid"

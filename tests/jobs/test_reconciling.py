@@ -8,10 +8,11 @@ from ruqsat.cases.consequences import MONITORING
 from ruqsat.gateways import monitoring as gateway
 from ruqsat.jobs import monitoring, reconciling
 from ruqsat.jobs.reconciling import NotAnswered, reconcile
-from ruqsat.journal import outbox, undone
+from ruqsat.journal import undone
 from ruqsat.journal.models import Entry
 from ruqsat.journal.models_of_delivery import Cause
 from ruqsat.journal.undone import Failure
+from tests.journal.feeds import next_untold
 from tests.milestones import Stand
 from tests.walking import Road
 
@@ -62,15 +63,15 @@ def test_what_was_not_told_yet_is_missing_and_mended_once_in_effect(road: Road) 
 
 def test_a_dead_letter_that_was_mended_is_told_and_noted_like_the_rest(road: Road) -> None:
     road.settle()
-    row = outbox.next_undelivered(MONITORING, road.case)
+    row = next_untold(MONITORING, road.case)
     assert row is not None
     refused = Failure(cause=Cause.REFUSED, why="No.")
     undone.failed(MONITORING, file=road.case, subject=row.entry_id, failure=refused, counts=True, at=road.now)
     monitoring.deliver_all(at=road.now)
-    assert outbox.next_undelivered(MONITORING, road.case) is not None
+    assert next_untold(MONITORING, road.case) is not None
     assert reconcile(mend=True).nothing_is_missing
     monitoring.deliver_all(at=road.now)
-    assert outbox.next_undelivered(MONITORING, road.case) is None
+    assert next_untold(MONITORING, road.case) is None
     assert len(road.world.events_of(road.case)) == all_of(road)
 
 

@@ -9,6 +9,7 @@ from ruqsat.cases.owed import system_work
 from ruqsat.jobs import work
 from ruqsat.journal import outbox
 from ruqsat.law.procedure import Stage
+from tests.journal.feeds import next_untold
 from tests.milestones import Stand
 
 
@@ -36,8 +37,8 @@ def test_the_jobs_in_the_queue_carry_the_case_through_registration(
     file = road.look()
     assert (file.standing.stage, road.owed()) == (Stage.FILED, [])
     assert file.standing.receipt is not None
-    assert outbox.next_undelivered("letters", road.case) is None
-    assert outbox.next_undelivered("monitoring", road.case) is None
+    assert next_untold("letters", road.case) is None
+    assert next_untold("monitoring", road.case) is None
 
 
 def test_the_sweep_is_a_task_too(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:

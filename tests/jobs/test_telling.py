@@ -6,11 +6,12 @@ from uuid import uuid5
 from ruqsat.cases.actions import filing, visit
 from ruqsat.cases.consequences import LETTERS
 from ruqsat.jobs import sweep, telling
-from ruqsat.journal import outbox, read
+from ruqsat.journal import read
 from ruqsat.journal.models_of_delivery import Counterpart, Undone
 from ruqsat.law.acts import VisitNoticeSent
 from ruqsat.law.book import Chapter
 from ruqsat.law.local_time import local
+from tests.journal.feeds import files_untold
 from tests.keeping.orders import confirmed
 from tests.milestones import Stand
 from tests.together import at_once
@@ -136,11 +137,11 @@ def test_a_letter_waits_for_the_gateway(stand: Stand) -> None:
     before = len(road.world.messages_on(PHONE))
     road.world.break_down("messages", "messages_second")
     assert not telling.tell_applicant(road.case, at=road.now)
-    assert outbox.files_waiting(LETTERS, limit=9) == [road.case]
+    assert files_untold(LETTERS) == {road.case}
     road.world.mend()
     telling.tell_all(at=road.world.later(minutes=1))
     assert len(road.world.messages_on(PHONE)) == before + 1
-    assert outbox.files_waiting(LETTERS, limit=9) == []
+    assert files_untold(LETTERS) == set()
 
 
 def test_while_a_letter_has_a_pause_of_its_own_nobody_is_blamed_and_it_never_becomes_a_dead_letter(
@@ -156,4 +157,4 @@ def test_while_a_letter_has_a_pause_of_its_own_nobody_is_blamed_and_it_never_bec
         assert not telling.tell_applicant(road.case, at=at + timedelta(seconds=1))
     assert Counterpart.objects.get(name="messages").failures == failures
     assert Undone.objects.get(kind=LETTERS).counted == 1
-    assert outbox.files_waiting(LETTERS, limit=9) == [road.case]
+    assert files_untold(LETTERS) == {road.case}

@@ -1,7 +1,8 @@
 """Jobs commit with the act that causes them; feeds tell each file's entries in order."""
 
 from collections.abc import Iterator
-from uuid import uuid4
+from datetime import datetime
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -15,10 +16,10 @@ from ruqsat.journal.outbox import (
     OutsideTransactionError,
     UndeclaredTaskError,
     defer,
-    delivered,
+    due,
     feed,
-    files_waiting,
-    next_undelivered,
+    files_due,
+    told,
 )
 from tests.journal.filing import new_file, put_many
 from tests.journal.samples import AT
@@ -73,6 +74,14 @@ def test_a_task_that_nobody_declared_is_refused() -> None:
         defer("tests.unheard_of", file=uuid4())
 
 
+def tell(rows: list[Outbox], *, at: datetime = AT) -> None:
+    told("monitoring", rows, system="monitoring", at=at)
+
+
+def rows_due(file: UUID, *, limit: int = 1) -> list[Outbox]:
+    return due("monitoring", [file], system="monitoring", at=AT, limit=limit)
+
+
 @pytest.mark.django_db
 def test_a_feed_tells_the_entries_of_each_file_in_order() -> None:
     one, other = new_file(), new_file()
@@ -80,14 +89,14 @@ def test_a_feed_tells_the_entries_of_each_file_in_order() -> None:
         for filed in reversed(put_many(file, 3)):
             feed("monitoring", file=file, entry=filed.id, seq=filed.seq)
             feed("monitoring", file=file, entry=filed.id, seq=filed.seq)
-    assert set(files_waiting("monitoring", limit=10)) == {one, other}
-    told = []
-    while row := next_undelivered("monitoring", one):
-        delivered(row, at=AT)
-        told.append(row.seq)
-    assert told == [1, 2, 3]
-    assert files_waiting("monitoring", limit=10) == [other]
-    assert next_undelivered("statistics", other) is None
+    assert set(files_due("monitoring", at=AT)) == {one, other}
+    told_now = []
+    while rows := rows_due(one):
+        tell(rows)
+        told_now += [row.seq for row in rows]
+    assert told_now == [1, 2, 3]
+    assert list(files_due("monitoring", at=AT)) == [other]
+    assert due("statistics", [other], system="statistics", at=AT, limit=9) == []
 
 
 @pytest.mark.django_db
@@ -95,9 +104,10 @@ def test_an_entry_is_not_told_before_an_earlier_one_of_its_file() -> None:
     file = new_file()
     for filed in put_many(file, 2):
         feed("monitoring", file=file, entry=filed.id, seq=filed.seq)
-    second = Outbox.objects.get(seq=2)
+    _, second = rows_due(file, limit=2)
     with pytest.raises(OutOfOrderError):
-        delivered(second, at=AT)
+        tell([second])
+    assert Outbox.objects.filter(delivered_at=None).count() == 2
 
 
 @pytest.mark.django_db
@@ -105,8 +115,7 @@ def test_delivery_is_recorded_once() -> None:
     file = new_file()
     filed = put_many(file, 1)[0]
     feed("monitoring", file=file, entry=filed.id, seq=filed.seq)
-    row = next_undelivered("monitoring", file)
-    assert row is not None
-    delivered(row, at=AT)
-    delivered(row, at=AT.replace(year=2027))
+    rows = rows_due(file)
+    tell(rows)
+    tell(rows, at=AT.replace(year=2027))
     assert Outbox.objects.get().delivered_at == AT

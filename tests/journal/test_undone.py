@@ -129,29 +129,3 @@ def test_a_person_has_it_tried_again_and_that_stays_on_record() -> None:
     assert (again.kind, again.file_id, again.by_person, again.at) == ("monitoring", file, person, later)
     with pytest.raises(DatabaseError, match="stays on record"), transaction.atomic():
         TriedAgain.objects.all().delete()
-
-
-@pytest.mark.django_db
-def test_a_system_that_does_not_answer_is_left_alone_for_a_minute_at_most() -> None:
-    waits = []
-    for _ in range(20):
-        counterparts.failed("monitoring", why="503", at=AT)
-        waits.append(not counterparts.may_be_asked("monitoring", at=AT))
-    assert waits[:3] == [False, False, True]
-    assert counterparts.may_be_asked("monitoring", at=AT + timedelta(minutes=1))
-    down = Counterpart.objects.get()
-    assert (down.failures, down.down_since, down.answered_at) == (20, AT, None)
-    assert rows_due(fed()) == []
-
-
-@pytest.mark.django_db
-def test_a_system_that_answers_again_is_up_at_once() -> None:
-    counterparts.answered("monitoring", at=AT)
-    counterparts.failed("monitoring", why="503", at=AT + timedelta(seconds=1))
-    assert counterparts.is_down("monitoring")
-    assert not counterparts.took_something_since("monitoring", AT + timedelta(seconds=1))
-    counterparts.answered("monitoring", at=AT + timedelta(seconds=2))
-    assert not counterparts.is_down("monitoring")
-    assert counterparts.took_something_since("monitoring", AT + timedelta(seconds=1))
-    counterparts.answered("monitoring", at=AT + timedelta(seconds=5))
-    assert Counterpart.objects.get().answered_at == AT + timedelta(seconds=2)  # noted every ten seconds at most

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from ruqsat.journal.models_of_delivery import Counterpart
 from ruqsat.journal.undone import pause_after, plain
@@ -21,17 +21,12 @@ def is_down(name: str) -> bool:
     return Counterpart.objects.filter(name=name, down_since__isnull=False).exists()
 
 
-def answered(name: str, *, at: datetime) -> None:
-    """Record that the system took something: at once if it was down, else every ten seconds at most."""
-    with connection.cursor() as cursor:
-        cursor.execute(ANSWERED, {"system": name, "at": at})
-
-
 ANSWERED = """
     INSERT INTO journal_counterpart AS c (name, answered_at, failures, why) VALUES (%(system)s, %(at)s, 0, '')
     ON CONFLICT (name) DO UPDATE SET answered_at = %(at)s, down_since = NULL, failures = 0, next_at = NULL, why = ''
     WHERE c.down_since IS NOT NULL OR c.answered_at IS NULL OR c.answered_at < %(at)s - interval '10 seconds'
 """
+"""That the system took something, in the statement that says what: at once if it was down, else every ten seconds."""
 
 
 def failed(name: str, *, why: str, at: datetime) -> None:

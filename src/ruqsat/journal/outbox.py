@@ -126,35 +126,6 @@ def feed(name: str, *, file: UUID, entry: UUID, seq: int) -> None:
     write([feeding(file, [(name, entry, seq)])])
 
 
-def next_undelivered(name: str, file: UUID) -> Outbox | None:
-    """The earliest entry of *file* that the feed has not told yet."""
-    return Outbox.objects.filter(feed=name, file_id=file, delivered_at=None).order_by("seq").first()
-
-
-def delivered(row: Outbox, *, at: datetime) -> None:
-    """
-    Record that the feed has told this entry; a second time changes nothing.
-
-    :raises OutOfOrderError: while an earlier entry of the file is undelivered.
-    """
-    earlier = Outbox.objects.filter(feed=row.feed, file_id=row.file_id, seq__lt=row.seq, delivered_at=None)
-    if earlier.exists():
-        raise OutOfOrderError(f"{row.feed}: entry {row.seq} of file {row.file_id}")
-    Outbox.objects.filter(id=row.pk, delivered_at=None).update(delivered_at=at)
-
-
-def files_waiting(name: str, *, limit: int) -> list[UUID]:
-    """
-    Files with something that the feed has not told yet, at most *limit*: what the sweep looks after.
-
-    Beginning anywhere, so that not even *limit* files that cannot be told keep the others waiting for ever.
-    """
-    waiting = Outbox.objects.filter(feed=name, delivered_at=None).order_by("file_id")
-    files, here = waiting.values_list("file_id", flat=True).distinct(), uuid4()
-    found = list(files.filter(file_id__gte=here)[:limit])
-    return found + list(files.filter(file_id__lt=here)[: limit - len(found)])
-
-
 def due(name: str, files: Sequence[UUID], *, system: str, at: datetime, limit: int) -> list[Outbox]:
     """
     The earliest entries of each of *files* that the feed *name* has to tell to *system* now, *limit* of each at most.

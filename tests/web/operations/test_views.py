@@ -9,11 +9,12 @@ from django.test import Client
 from ruqsat.cases.consequences import LETTERS, MONITORING
 from ruqsat.cases.models import Case
 from ruqsat.jobs import monitoring
-from ruqsat.journal import counterparts, outbox, undone
+from ruqsat.journal import counterparts, undone
 from ruqsat.journal.models import TriedAgain, Undone
 from ruqsat.journal.models_of_delivery import Cause
 from ruqsat.journal.undone import Failure
 from ruqsat.running.environment import OPERATOR_OF_THE_SANDBOX
+from tests.journal.feeds import next_untold
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.web.officers import window_of
@@ -33,7 +34,7 @@ def operator(road: Road) -> Client:
 
 
 def stuck(road: Road, kind: str = MONITORING, cause: Cause = Cause.REFUSED) -> Undone:
-    row = outbox.next_undelivered(kind, road.case)
+    row = next_untold(kind, road.case)
     assert row is not None
     failure = Failure(cause=cause, why="We do not accept this.")
     return undone.failed(kind, file=road.case, subject=row.entry_id, failure=failure, counts=True, at=road.now)
@@ -71,7 +72,7 @@ def test_a_dead_letter_is_shown_with_its_case_and_why_and_is_tried_again(road: R
     again = TriedAgain.objects.get()
     assert (again.by_person, again.file_id) == (person(OPERATOR_OF_THE_SANDBOX).id, road.case)
     monitoring.deliver_all(at=road.now)
-    assert outbox.next_undelivered(MONITORING, road.case) is None
+    assert next_untold(MONITORING, road.case) is None
     text = text_of(operator)
     assert "Nothing waits for a person" in text
     assert "Tried again by people" in text
