@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4, uuid5
 
 import pytest
-from django.db import ProgrammingError, transaction
 
 from ruqsat.cases.actions import hearing
 from ruqsat.gateways.messages import Delivery, MessageState, UnknownMessage, providers
@@ -15,8 +14,8 @@ from ruqsat.journal import read
 from ruqsat.law.acts import PreliminaryDecisionServed, Role, VisitNoticeSent
 from ruqsat.law.standing import act_of
 from ruqsat.post import sending
-from ruqsat.post.models import Attempt, Message
-from ruqsat.post.writing import about, content_of
+from ruqsat.post.models import Message
+from ruqsat.post.writing import about
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.world import MAILBOX, PHONE, officer
@@ -232,14 +231,6 @@ def test_states_that_come_twice_or_out_of_order_change_nothing_that_is_settled(s
     assert ("sms", False) not in notices(scheduled)
 
 
-def test_that_it_failed_counts_from_the_provider_that_has_the_message(scheduled: Road) -> None:
-    scheduled.world.break_down("messages")
-    scheduled.notify()
-    message, at = sms_of(scheduled), scheduled.world.later(minutes=1)
-    failed = MessageState(delivery=Delivery.FAILED, at=at, raw=b"failed")
-    assert sending.came(message.id, failed, provider="first", via=(), at=at).state == "sent"
-
-
 def test_no_word_for_three_days_and_it_is_not_asked_after_any_more(scheduled: Road) -> None:
     way(scheduled, PHONE, "sent")
     scheduled.notify()
@@ -248,17 +239,6 @@ def test_no_word_for_three_days_and_it_is_not_asked_after_any_more(scheduled: Ro
     message = sms_of(scheduled)
     assert (message.state, message.next_at) == ("given_up", None)
     assert scheduled.look().standing.visits[scheduled.visit].notified_at is not None
-
-
-def test_what_was_said_is_kept_encrypted_and_only_added_to(scheduled: Road) -> None:
-    scheduled.notify()
-    message = sms_of(scheduled)
-    assert content_of(message).to == PHONE
-    assert PHONE.encode() not in bytes(message.content_encrypted)
-    attempt = Attempt.objects.filter(message=message).first()
-    assert attempt is not None
-    with pytest.raises(ProgrammingError, match="only added to"), transaction.atomic():
-        attempt.delete()
 
 
 @pytest.fixture

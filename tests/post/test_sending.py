@@ -1,0 +1,305 @@
+"""Rules 12, Rules 14: which provider is asked, when again, and what becomes of a message by what each of them says."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import ProgrammingError, transaction
+
+from ruqsat.gateways.answers import Unavailable
+from ruqsat.gateways.messages import Delivery, MessageState, Provider, UnknownMessage, providers
+from ruqsat.journal import files
+from ruqsat.post import sending
+from ruqsat.post.models import Attempt, Message
+from ruqsat.post.sending import GIVEN_UP_AFTER, LONGEST_PAUSE, LONGEST_UNASKED, NoAnswer, ask, came, push
+from ruqsat.post.writing import Content, content_of, write
+from tests.gateways.replay import Replay, replaying
+from tests.payments.ground import AT
+
+pytestmark = pytest.mark.django_db
+PHONE = "+77000000101"
+SMS = Content(to=PHONE, subject="", text="Келу уақыты")
+LATER = AT + timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Played:
+    """A provider, and what it answers from now on about one message."""
+
+    world: Replay
+    message: Message
+
+    def takes(self, *, at: datetime = AT) -> None:
+        said = {"id": str(self.message.id), "reference": "R-1", "accepted_at": at.isoformat()}
+        self._sends(200, said)
+
+    def does_not_serve(self) -> None:
+        self._sends(422, {"error": "not_served"})
+
+    def refuses(self) -> None:
+        self._sends(422, {"error": "no_such_number"})
+
+    def takes_nothing_now(self) -> None:
+        self._sends(503, {})
+
+    def loses_its_answer(self) -> None:
+        self._sends(500, {})
+
+    def knows(self, state: str, *, at: datetime = AT) -> None:
+        self._answers_about(200, {"id": str(self.message.id), "status": state, "at": at.isoformat()})
+
+    def knows_nothing(self) -> None:
+        self._answers_about(404, {"error": "unknown"})
+
+    @property
+    def asked(self) -> list[str]:
+        """In one word each, what it was asked so far: to send, or about the state."""
+        return ["send" if each.method == "POST" else "state" for each in self.world.asked]
+
+    def _sends(self, status: int, said: dict[str, str]) -> None:
+        self.world.will_answer("POST", "/messages/sms", json.dumps(said).encode(), status=status)
+
+    def _answers_about(self, status: int, said: dict[str, str]) -> None:
+        path = f"/messages/{self.message.id}"
+        self.world.will_answer("GET", path, json.dumps(said).encode(), status=status)
+
+
+@pytest.fixture
+def message() -> Message:
+    file = uuid4()
+    files.open_file("case", id=file, at=AT)
+    return write(file, act=uuid4(), what="registered", language="kk", contents={"sms": SMS}, at=AT)[0]
+
+
+@pytest.fixture
+def first(message: Message) -> Iterator[Played]:
+    with replaying() as world:
+        yield Played(world, message)
+
+
+@pytest.fixture
+def second(message: Message) -> Iterator[Played]:
+    with replaying() as world:
+        yield Played(world, message)
+
+
+@pytest.fixture
+def via(first: Played, second: Played) -> tuple[Provider, ...]:
+    return providers({"url": first.world.url, "second_url": second.world.url})
+
+
+def said(message: Message) -> list[tuple[str, str]]:
+    """What which provider said of it, in order."""
+    return list(message.attempts.order_by("id").values_list("provider", "said"))
+
+
+def sent(message: Message, first: Played, via: tuple[Provider, ...]) -> Message:
+    """The first provider has it."""
+    first.takes()
+    return push(message.id, via=via, at=AT)
+
+
+def test_the_first_takes_it_and_the_second_is_not_asked(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...]
+) -> None:
+    after = sent(message, first, via)
+    assert (after.state, after.provider, after.reference, after.accepted_at) == ("sent", "first", "R-1", AT)
+    assert (first.asked, second.asked) == (["send"], [])
+    assert push(message.id, via=via, at=LATER).state == "sent"
+    assert first.asked == ["send"]
+
+
+def test_the_hour_of_the_taking_is_the_provider_s_but_never_one_to_come(
+    message: Message, first: Played, via: tuple[Provider, ...]
+) -> None:
+    """Rules 14: twenty-four hours from the recorded sending."""
+    first.takes(at=AT + timedelta(hours=5))
+    assert push(message.id, via=via, at=LATER).accepted_at == LATER
+
+
+@pytest.mark.parametrize("how", ["takes_nothing_now", "does_not_serve"])
+def test_what_the_first_certainly_has_not_the_second_carries(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...], how: str
+) -> None:
+    getattr(first, how)()
+    second.takes()
+    after = push(message.id, via=via, at=AT)
+    assert (after.state, after.provider) == ("sent", "second")
+    assert first.asked == ["send"] * (sending.TRIES if how == "takes_nothing_now" else 1)
+    assert second.asked == ["send"]
+
+
+def test_what_the_first_refuses_for_everybody_is_not_tried_elsewhere(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...]
+) -> None:
+    first.refuses()
+    after = push(message.id, via=via, at=AT)
+    assert (after.state, after.settled_at, second.asked) == ("failed", AT, [])
+
+
+def test_an_answer_that_was_lost_is_asked_after_and_nobody_else_is(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...]
+) -> None:
+    """It may have sent: a second sending would be a second message."""
+    first.loses_its_answer()
+    first.knows("sent")
+    after = push(message.id, via=via, at=AT)
+    assert (after.state, after.provider, second.asked) == ("waiting", "first", [])
+    assert first.asked == ["send", "state"]
+    first.takes()
+    assert push(message.id, via=via, at=LATER).state == "sent"
+
+
+def test_where_it_knows_of_none_the_second_is_asked(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...]
+) -> None:
+    first.loses_its_answer()
+    first.knows_nothing()
+    second.takes()
+    after = push(message.id, via=via, at=AT)
+    assert (after.state, after.provider) == ("sent", "second")
+    assert said(after) == [("first", "lost"), ("first", "unknown"), ("second", "accepted")]
+
+
+def test_nobody_takes_it_and_it_waits_for_as_long_again_ten_minutes_at_most(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...]
+) -> None:
+    first.takes_nothing_now()
+    second.takes_nothing_now()
+    pauses = []
+    for minutes in (0, 1, 5, 60):
+        at = AT + timedelta(minutes=minutes)
+        after = push(message.id, via=via, at=at)
+        assert (after.state, after.provider) == ("waiting", "")
+        assert after.next_at is not None
+        pauses.append(after.next_at - at)
+    assert pauses == [sending.SHORTEST_PAUSE, timedelta(minutes=1), timedelta(minutes=5), LONGEST_PAUSE]
+
+
+def test_before_it_is_due_nobody_is_asked(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...]
+) -> None:
+    first.takes_nothing_now()
+    second.takes_nothing_now()
+    push(message.id, via=via, at=AT)
+    before = (first.asked, second.asked)
+    push(message.id, via=via, at=AT + timedelta(seconds=4))
+    assert (first.asked, second.asked) == before
+
+
+def test_none_serves_the_number_and_it_failed(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...]
+) -> None:
+    first.does_not_serve()
+    second.does_not_serve()
+    after = push(message.id, via=via, at=AT)
+    assert (after.state, after.spent, after.next_at) == ("failed", ["first", "second"], None)
+
+
+def test_asked_what_became_of_it_the_provider_says_delivered_with_its_hour(
+    message: Message, first: Played, via: tuple[Provider, ...]
+) -> None:
+    """Rules 12: received when it was delivered."""
+    sent(message, first, via)
+    first.knows("delivered", at=AT + timedelta(seconds=30))
+    after = ask(message.id, via=via, at=LATER)
+    assert (after.state, after.settled_at, after.next_at) == ("delivered", AT + timedelta(seconds=30), None)
+    ask(message.id, via=via, at=LATER + timedelta(hours=1))
+    assert first.asked == ["send", "state"]
+
+
+def test_what_it_could_not_deliver_is_another_s_turn(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...]
+) -> None:
+    sent(message, first, via)
+    first.knows("failed")
+    after = ask(message.id, via=via, at=LATER)
+    assert (after.state, after.provider, after.spent, after.next_at) == ("waiting", "", ["first"], LATER)
+    second.takes()
+    assert push(message.id, via=via, at=LATER).provider == "second"
+    second.knows("failed")
+    assert ask(message.id, via=via, at=LATER + timedelta(minutes=1)).state == "failed"
+
+
+def test_it_is_asked_after_half_as_long_again_as_it_is_under_way_two_hours_at_most(
+    message: Message, first: Played, via: tuple[Provider, ...]
+) -> None:
+    sent(message, first, via)
+    first.knows("sent")
+    pauses = []
+    for later in (timedelta(seconds=6), timedelta(hours=1), timedelta(hours=12)):
+        after = ask(message.id, via=via, at=AT + later)
+        assert after.next_at is not None
+        pauses.append(after.next_at - AT - later)
+    assert pauses == [sending.SHORTEST_PAUSE, timedelta(minutes=30), LONGEST_UNASKED]
+    assert ask(message.id, via=via, at=AT + GIVEN_UP_AFTER + timedelta(seconds=1)).state == "given_up"
+
+
+def test_a_provider_that_does_not_answer_is_said_and_when_it_is_asked_again_is_noted(
+    message: Message, first: Played, via: tuple[Provider, ...]
+) -> None:
+    sent(message, first, via)
+    first.world.will_answer("GET", f"/messages/{message.id}", b"", status=500)
+    with pytest.raises(NoAnswer):
+        ask(message.id, via=via, at=LATER)
+    after = Message.objects.get(id=message.id)
+    assert (after.state, after.next_at) == ("sent", LATER + timedelta(seconds=30))
+
+
+def test_of_a_provider_that_is_configured_no_more_nobody_is_asked(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...]
+) -> None:
+    sent(message, first, via)
+    after = ask(message.id, via=via[1:], at=LATER)
+    assert (after.state, second.asked) == ("sent", [])
+
+
+@pytest.mark.parametrize("order", [("delivered", "delivered", "sent", "failed"), ("sent", "delivered", "failed")])
+def test_delivered_is_the_last_word_in_whatever_order_states_come(
+    message: Message, first: Played, via: tuple[Provider, ...], order: tuple[str, ...]
+) -> None:
+    sent(message, first, via)
+    for state in order:
+        told = MessageState(delivery=Delivery(state), at=LATER, raw=state.encode())
+        after = came(message.id, told, provider="first", via=via, at=LATER)
+    for told_nothing in (UnknownMessage(raw=b"{}"), Unavailable(why="It is silent.")):
+        after = came(message.id, told_nothing, provider="first", via=via, at=LATER)
+    assert after.state == "delivered"
+    assert [word for _, word in said(after)] == ["accepted", "delivered"]
+
+
+def test_that_it_failed_counts_from_the_provider_that_has_the_message(
+    message: Message, first: Played, via: tuple[Provider, ...]
+) -> None:
+    sent(message, first, via)
+    failed = MessageState(delivery=Delivery.FAILED, at=LATER, raw=b"failed")
+    after = came(message.id, failed, provider="second", via=via, at=LATER)
+    assert (after.state, after.provider) == ("sent", "first")
+
+
+def test_a_delivery_by_one_whose_answer_was_lost_counts_though_another_was_asked_since(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...]
+) -> None:
+    """It has arrived, whoever carried it; the hour of its taking is not known, so that it is that of its delivery."""
+    first.loses_its_answer()
+    first.knows_nothing()
+    second.takes()
+    push(message.id, via=via, at=AT)
+    told = MessageState(delivery=Delivery.DELIVERED, at=LATER, raw=b"delivered")
+    after = came(message.id, told, provider="first", via=via, at=LATER)
+    assert (after.state, after.provider, after.accepted_at, after.settled_at) == ("delivered", "first", LATER, LATER)
+
+
+def test_what_was_said_is_kept_encrypted_and_only_added_to(
+    message: Message, first: Played, via: tuple[Provider, ...]
+) -> None:
+    after = sent(message, first, via)
+    assert content_of(after) == SMS
+    assert PHONE.encode() not in bytes(after.content_encrypted)
+    attempt = Attempt.objects.get(message=after)
+    assert b"R-1" not in bytes(attempt.raw_encrypted)
+    with pytest.raises(ProgrammingError, match="only added to"), transaction.atomic():
+        attempt.delete()
