@@ -99,20 +99,3 @@ def test_a_service_that_is_down_is_said_and_nothing_is_lost(window: Client, here
     answer = window.post(here("consent/"), {"step": "choose", "choice": "registers"})
     assert answer.status_code == 422
     assert "does not answer now" in answer.content.decode()
-
-
-@pytest.mark.parametrize("said", ["ДА", "НЕТ"])
-def test_an_answer_by_sms_is_looked_up_on_a_press(
-    window: Client, draft: Draft, here: Here, world: str, said: str
-) -> None:
-    """Rules 8, List 9(8): yes fills the form as the code does; no leaves everything to be typed."""
-    window.post(here("consent/"), {"step": "choose", "choice": "registers"})
-    number = Pending.objects.get().number
-    assert f"1 {number}" in window.get(here("consent/")).content.decode()
-    waiting = window.post(here("consent/"), {"step": "check"}, follow=True).content.decode()
-    assert "No answer by SMS has come yet" in waiting
-    httpx.post(f"{world}/api/phone/{PHONE}/reply", json={"text": f"{said} {number}"}, trust_env=False, timeout=20)
-    assert window.post(here("consent/"), {"step": "check"}).status_code == 302
-    draft.refresh_from_db()
-    assert answers_of(draft)["consent"] == {"choice": "registers" if said == "ДА" else "typed"}
-    assert Inquiry.objects.exists() is (said == "ДА")

@@ -20,7 +20,7 @@ from ruqsat.law.acts import SYSTEM, Actor, Role
 from ruqsat.law.application import Service
 from ruqsat.law.local_time import local
 from ruqsat.payments import orders, pinning
-from ruqsat.payments.models import Claim, Notice, Order, Payment
+from ruqsat.payments.models import Notice, Order, Payment
 from ruqsat.people.models import Person
 from ruqsat.web.templatetags.ruqsat_text import order_number
 from tests.gateways.statements.samples import Movement, table
@@ -154,40 +154,6 @@ def test_the_start_page_gives_the_fee_in_indices_while_the_index_is_not_entered(
     page = window.get("/").content.decode()
     assert "10 MCI" in page
     assert f"The index of {year_without_index} is not entered here yet" in page
-
-
-def receipt_of(**other: str) -> dict[str, str]:
-    day = local(instance_clock.now()).date()
-    said = {"paid_on_day": str(day.day), "paid_on_month": str(day.month), "paid_on_year": str(day.year)}
-    return {"receipt": "KV-77", "bank": "A bank"} | said | other
-
-
-def test_a_receipt_of_a_bank_is_noted_once_and_pays_nothing(window: Client, draft: Draft, here: Here) -> None:
-    """Rules 5: the applicant's word alone is no payment."""
-    for _ in range(2):
-        assert window.post(here("fee/receipt/"), receipt_of())["Location"] == here("fee/")
-    page = window.get(here("fee/")).content.decode()
-    assert "the bank has not confirmed it yet" in page
-    assert Claim.objects.get().receipt == "KV-77"
-    assert (Order.objects.get().status, Payment.objects.count()) == (Order.Status.OPEN, 0)
-
-
-@pytest.mark.parametrize(
-    ("other", "reason"),
-    [
-        ({"receipt": ""}, "Enter the number of the receipt"),
-        ({"bank": ""}, "Enter the name of the bank"),
-        ({"paid_on_year": "2100"}, "has not come yet"),
-        ({"paid_on_month": "13"}, "Enter a real date"),
-    ],
-)
-def test_a_receipt_that_lacks_something_is_not_noted(
-    window: Client, draft: Draft, here: Here, other: dict[str, str], reason: str
-) -> None:
-    answer = window.post(here("fee/receipt/"), receipt_of(**other))
-    assert answer.status_code == 422
-    assert reason in answer.content.decode()
-    assert Claim.objects.count() == 0
 
 
 def test_the_details_for_the_bank_name_payer_codes_and_that_they_are_unconfirmed(window: Client, here: Here) -> None:

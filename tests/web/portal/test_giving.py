@@ -1,6 +1,5 @@
 """Rules 8, List 9(8): consent after filing, by code; the ground of refusal is gone and the registers are asked."""
 
-from ruqsat.consents.models import Pending
 from ruqsat.law.grounds import borne_out
 from tests.milestones import Stand
 from tests.walking import Road
@@ -70,15 +69,3 @@ def test_where_it_is_on_file_or_the_case_is_over_nothing_is_asked(stand: Stand) 
     assert "This case is decided" in shown(road, GIVE)
     assert window().post(page(road, GIVE), {"step": "send"}).status_code == 409
     assert road.kinds() == before
-
-
-def test_a_no_by_sms_is_on_file_and_the_ground_stays(stand: Stand) -> None:
-    """List 9(8): by SMS as by silence; the consent can still be given."""
-    road = without_anything(stand)
-    sent(road)
-    number = Pending.objects.get().number
-    road.world.client.post(f"/api/phone/{PHONE}/reply", json={"text": f"ЖОҚ {number}"})
-    assert window().post(page(road, GIVE), {"step": "check"})["Location"] == page(road, GIVE)
-    assert road.kinds()[-1] == "consent_refused"
-    assert "List 9(8)" in borne_out(road.look().standing)
-    assert "Send a code to my phone" in shown(road, GIVE)
