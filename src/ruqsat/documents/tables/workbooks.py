@@ -11,9 +11,6 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from ruqsat.documents.checking import MEGABYTE, NotAccepted
 from ruqsat.documents.tables.lines import MOST_CELLS, MOST_LINES, Line, TooManyLines, Unreadable, trimmed
 from ruqsat.law.saying import say
@@ -26,7 +23,6 @@ MOST_UNPACKED = 40 * MEGABYTE
 EMPTY_ONES = 5 * MOST_LINES
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 _WRONG = (
-    InvalidFileException,
     KeyError,
     ValueError,
     TypeError,
@@ -85,13 +81,16 @@ def read(content: bytes, *, name: str) -> tuple[Line, ...]:
     if content.startswith(OLD):
         raise OldWorkbook(name)
     _look_inside(content, name)
+    import openpyxl  # with the first workbook: no start of a process waits for it
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         try:
             return tuple(_lines(book.worksheets[0]))
         finally:
             book.close()
-    except (*_WRONG, zipfile.BadZipFile) as error:
+    except (InvalidFileException, *_WRONG, zipfile.BadZipFile) as error:
         raise Unreadable(str(error)) from error
 
 

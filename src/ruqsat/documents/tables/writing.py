@@ -5,16 +5,11 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import openpyxl
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
 Rows = Iterable[Sequence[str]]
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTH = 24
-_BOLD = Font(bold=True)
 
 
 def as_csv(rows: Rows) -> bytes:
@@ -26,6 +21,11 @@ def as_csv(rows: Rows) -> bytes:
 
 def as_workbook(rows: Rows, *, title: str, further: Sequence[tuple[str, Rows]] = ()) -> bytes:
     """A workbook with the rows on its first sheet, the first of them in bold, every cell text; further sheets after."""
+    import openpyxl  # with the first workbook, as in `workbooks`
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    bold = Font(bold=True)
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for name, lines in ((title, rows), *further):
@@ -35,18 +35,19 @@ def as_workbook(rows: Rows, *, title: str, further: Sequence[tuple[str, Rows]] =
             sheet.column_dimensions[get_column_letter(place)].width = _WIDTH
         for number, line in enumerate(lines, start=1):
             for place, text in enumerate(line, start=1):
-                _write(sheet.cell(row=number, column=place), text, bold=number == 1)
+                cell = sheet.cell(row=number, column=place)
+                _write(cell, text)
+                if number == 1:
+                    cell.font = bold
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
 
 
-def _write(cell: Any, text: str, *, bold: bool) -> None:
+def _write(cell: Any, text: str) -> None:
     cell.value = _printable(text)
     cell.data_type = "s"  # never a formula
     cell.number_format = "@"
-    if bold:
-        cell.font = _BOLD
 
 
 def _printable(text: str) -> str:
