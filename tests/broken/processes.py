@@ -24,7 +24,7 @@ from ruqsat.running.environment import Instance
 from ruqsat.running.leash import leashed
 from ruqsat.running.supervisor import _web_command
 from tests.ground import Server
-from tests.instance import free_port, plain_environment
+from tests.instance import answers, free_port, plain_environment
 from tests.web.officers import window_of
 from tests.world import World
 
@@ -91,10 +91,7 @@ class Processes:
         return web
 
     def answers(self) -> bool:
-        try:
-            return httpx.get(f"{self.url}/healthz", trust_env=False, timeout=5).is_success
-        except httpx.HTTPError:
-            return False
+        return answers(f"{self.url}/healthz")
 
     def window(self, iin: str) -> "Window":
         """A browser, as far as HTTP goes, in which the person with this IIN is signed in."""

@@ -5,10 +5,9 @@ import signal
 import time
 from pathlib import Path
 
-import httpx
 from playwright.sync_api import Browser, expect
 
-from tests.instance import RunningInstance, processes_of
+from tests.instance import RunningInstance, answers, processes_of
 from tests.journeys.applying import save
 from tests.journeys.walking import Walker
 
@@ -60,9 +59,7 @@ def wait_until_it_answers(instance: RunningInstance) -> None:
     """At most half a minute."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        try:
-            if httpx.get(f"{instance.url}/alive", trust_env=False, timeout=5).is_success:
-                return
-        except httpx.HTTPError:
-            continue
+        if answers(f"{instance.url}/alive"):
+            return
+        time.sleep(0.05)
     raise AssertionError("The web server did not come back.")
