@@ -55,7 +55,7 @@ lint:
 	@$(PYTHON) scripts/setup.py --tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy src tests scripts bench
+	@$(BIN)/mypy --num-workers 2 src tests scripts bench
 	@$(BIN)/lint-imports
 	@$(BIN)/djlint --quiet --lint src/ruqsat/web/templates
 
