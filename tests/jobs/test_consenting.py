@@ -1,13 +1,23 @@
 """Rules 8: by itself, requests go out, answers by SMS come in, and the service learns of withdrawals."""
 
-from ruqsat.cases.actions import consenting, inviting
+from ruqsat.cases import drafting
+from ruqsat.cases.actions import consenting, inviting, settling
+from ruqsat.cases.recording import put_on_file
+from ruqsat.cases.undone import try_again
+from ruqsat.consents import giving
 from ruqsat.consents.models import Consent, Invitation, Pending
 from ruqsat.jobs import consenting as jobs
-from ruqsat.law.acts import ConsentGiven
-from tests.cases.actions.test_inviting import clinic
+from ruqsat.journal.models import Undone
+from ruqsat.journal.undone import By
+from ruqsat.law.acts import Actor, ConsentGiven, Role
+from ruqsat.law.application import Service
+from tests.cases.actions.test_inviting import clinic, code_for, gateway, saniya
 from tests.cases.filling import SANIYA
 from tests.milestones import Stand
-from tests.world import AIZHAN, PHONE_OF_SANIYA, person
+from tests.walking import Road
+from tests.world import AIZHAN, PETR, PHONE_OF_SANIYA, PHONES_OF_HOLDERS, person
+
+PHONE_OF_PETR = PHONES_OF_HOLDERS[0]
 
 
 def test_who_is_asked_gets_an_sms_with_a_link_answers_it_and_is_asked_about(stand: Stand) -> None:
@@ -46,3 +56,56 @@ def test_the_service_is_told_of_a_withdrawal_after_an_outage(stand: Stand) -> No
     road.world.mend()
     jobs.tell_withdrawals(at=road.world.later(minutes=1))
     assert Consent.objects.get().tell_at is None
+
+
+def test_a_consent_that_cannot_be_followed_stops_no_other_and_is_shown_to_an_operator(stand: Stand) -> None:
+    """Rules 8: it is tried again, and what could not be done is forgotten once it is."""
+    road = stand("known")
+    owner, who = clinic(road), saniya(road)
+    invited = inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
+    pending = code_for(road, invited, who)
+    code, by = road.world.code_on(PHONE_OF_SANIYA), Actor(person=who.id, role=Role.APPLICANT)
+    spoilt = giving.confirm(pending.id, code=code, at=road.now, by=by, registers=gateway(), record=put_on_file)
+    sealed = bytes(invited.row.sealed)
+    Invitation.objects.update(sealed=b"unreadable")
+    other = consented_in_another_draft(road)
+    jobs.follow_consents(at=road.world.later(minutes=2))
+    assert settling.unfollowed(at=road.world.later(minutes=5)) == [spoilt.id]
+    assert Consent.objects.get(id=other.id).follow_at is None
+    row = Undone.objects.get()
+    assert (row.kind, row.file_id, row.subject, row.cause) == ("follow_consent", road.case, spoilt.id, "broke")
+    for _ in range(3):
+        jobs.follow_consents(at=road.now)
+    assert settling.unfollowed(at=road.now) == []
+    try_again(by=By(account="clerk"), at=road.now, id=row.pk)
+    Invitation.objects.update(sealed=sealed)
+    jobs.follow_consents(at=road.now)
+    assert not Undone.objects.exists()
+    assert Consent.objects.get(id=spoilt.id).follow_at is None
+
+
+def test_what_could_not_be_followed_and_was_taken_back_is_not_undone(stand: Stand) -> None:
+    """Rules 8."""
+    road = stand("known")
+    consent = consented_in_another_draft(road)
+    settling.broke(consent.id, error=ValueError(), at=road.now)
+    giving.withdraw(
+        consent.file_id,
+        consent.id,
+        at=road.now,
+        by=Actor(person=person(PETR).id, role=Role.APPLICANT),
+        record=put_on_file,
+    )
+    jobs.follow_consents(at=road.world.later(minutes=2))
+    assert not Undone.objects.exists()
+
+
+def consented_in_another_draft(road: Road) -> Consent:
+    """The consent of Petr in his own draft, put on file by a process that then died."""
+    petr = person(PETR)
+    draft = drafting.start(petr, Service.ISSUE, at=road.now)
+    pending = consenting.ask_for_consent(
+        draft.id, owner=petr, office="KMFK", purpose="License", language="kk", at=road.now, registers=gateway()
+    )
+    code, by = road.world.code_on(PHONE_OF_PETR), Actor(person=petr.id, role=Role.APPLICANT)
+    return giving.confirm(pending.id, code=code, at=road.now, by=by, registers=gateway(), record=put_on_file)

@@ -1,7 +1,7 @@
 """Rules 8: consent by a one-time password to the phone registered on the portal; how long it lives."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -29,6 +29,9 @@ from ruqsat.law.saying import say
 
 TRIES = 5
 """A code is tried so often; then a new one must be asked for."""
+
+FOLLOWED_WITHIN = timedelta(minutes=2)
+"""Whoever took a consent has asked the registers by then, or is gone: what did not leave in a minute leaves no more."""
 
 
 class ConsentService(RefusalError):
@@ -252,10 +255,17 @@ def put_consent(row: Pending, answer: ConsentConfirmed, *, at: datetime, by: Act
                 office=row.office,
                 given_at=at,
                 valid_until=answer.valid_until,
+                follow_at=at + FOLLOWED_WITHIN,
                 token_encrypted=file_cipher(row.file_id).encrypt(answer.token.encode(), place_of_token(answer.consent)),
             )
     _leave_untaken(answer.consent, at=at)
     raise NoSuchRequest
+
+
+def followed(file: UUID, owner: str, *, at: datetime) -> None:
+    """Rules 8: what follows on this owner's consent was done."""
+    due = Consent.objects.filter(file_id=file, owner_index=blind_index(owner), follow_at__isnull=False)
+    due.filter(given_at__lte=at).update(follow_at=None)
 
 
 def _leave_untaken(consent: UUID, *, at: datetime) -> None:

@@ -95,7 +95,8 @@ class Consent(models.Model):
     A consent given: whose (keyed digests of the owner as the case names it, and of the IIN), to which inquiries.
 
     The token that opens the registers is encrypted under the file's key. Once it is taken back, the service is told:
-    ``tell_at`` is when next, none once it knows.
+    ``tell_at`` is when next, none once it knows. ``follow_at`` is when the system does what follows on it, unless who
+    took it has done so before; none once it is done.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -109,6 +110,7 @@ class Consent(models.Model):
     valid_until = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
     tell_at = models.DateTimeField(null=True)
+    follow_at = models.DateTimeField(null=True)
     token_encrypted = models.BinaryField()
 
     class Meta:
@@ -129,6 +131,7 @@ class Consent(models.Model):
             models.Index(fields=["file", "owner_index"], name="consent_of_owner"),
             models.Index(fields=["person_index", "-given_at"], name="consent_of_person"),
             models.Index(fields=["tell_at"], name="consent_to_be_told", condition=Q(tell_at__isnull=False)),
+            models.Index(fields=["follow_at"], name="consent_to_be_followed", condition=Q(follow_at__isnull=False)),
         ]
 
 

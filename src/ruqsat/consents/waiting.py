@@ -16,6 +16,9 @@ UNDER_WAY = timedelta(minutes=2)  # for so long a question without an answer may
 Place = tuple[str, str]
 """An inquiry and about whom it is."""
 
+Asked = tuple[str, bytes]
+"""The same as the ledger has it: about whom stands as a keyed digest."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Vain:
@@ -45,6 +48,12 @@ def again_at(vain: Vain | None, *, circuit: Circuit) -> datetime | None:
     if vain is None or (circuit.back_at is not None and circuit.back_at > vain.asked_at):
         return None
     return vain.asked_at + pause(vain.times, first=FIRST_PAUSE, longest=LONGEST_PAUSE, share=vain.share)
+
+
+def asked_on(consent: UUID) -> Collection[Asked]:
+    """What was asked on this consent and came to something, be it that the register is down."""
+    rows = Inquiry.objects.filter(consent=consent).exclude(outcome="").values_list("inquiry", "about_index")
+    return {(inquiry, bytes(about)) for inquiry, about in rows}
 
 
 def in_vain(file: UUID, places: Collection[Place]) -> Mapping[Place, Vain]:

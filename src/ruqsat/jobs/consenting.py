@@ -57,9 +57,14 @@ def take_answers(*, at: datetime) -> None:
 
 
 def follow_consents(*, at: datetime) -> None:
-    """Do what follows on a consent where the process that put it on file died before."""
+    """Do what follows on a consent where the process that took it died before; one that breaks stops no other."""
+    settling.forget_what_is_over(at=at)
     for consent in settling.unfollowed(at=at):
-        settling.follow(consent, at=at, registers=_service())
+        try:
+            settling.follow(consent, at=at, registers=_service())
+        except Exception as error:
+            log.exception("what follows on a consent cannot be done", consent=str(consent))
+            settling.broke(consent, error=error, at=at)
 
 
 def tell_withdrawals(*, at: datetime) -> None:

@@ -11,6 +11,7 @@ from ruqsat.consents.models import Inquiry, Pending
 from ruqsat.gateways import registers
 from ruqsat.law.acts import Outcome
 from ruqsat.law.application import ApplicantKind, Service
+from ruqsat.law.inquiries import APPLICANT
 from tests.cases.filling_held import begun
 from tests.milestones import Stand
 from tests.walking import Road
@@ -77,7 +78,7 @@ def test_registers_that_are_down_leave_the_fields_to_be_typed(stand: Stand) -> N
     gateway = registers.connect(settings.GATEWAYS)
     before = len(road.kinds())
     for _ in range(2):
-        consenting.fill(road.case, owner=person(AIZHAN), at=road.now, registers=gateway)
+        consenting.ask_about(road.case, APPLICANT, at=road.now, registers=gateway)
     assert len(road.kinds()) == before, "what a register once answered is not undone by its silence"
     assert Inquiry.objects.filter(file_id=road.case, outcome="unavailable").exists(), (
         "the questions stand in the ledger"

@@ -8,9 +8,10 @@ from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import giving
 from ruqsat.consents.answering import Came
 from ruqsat.consents.giving import NoSuchRequest
-from ruqsat.consents.models import Invitation, Pending
+from ruqsat.consents.models import Consent, Invitation, Pending
 from ruqsat.jobs import consenting as jobs
 from ruqsat.law.acts import Actor, ConsentGiven, ConsentRefused, InquiryAnswered, Role
+from ruqsat.law.inquiries import APPLICANT
 from ruqsat.law.merits import consented
 from tests.cases.actions.test_inviting import clinic, code_for, gateway, saniya
 from tests.cases.filling import SANIYA
@@ -118,8 +119,77 @@ def test_a_consent_on_which_nothing_followed_is_followed(stand: Stand) -> None:
     pending = code_for(road, invited, who)
     code, by = road.world.code_on(PHONE_OF_SANIYA), Actor(person=who.id, role=Role.APPLICANT)
     consent = giving.confirm(pending.id, code=code, at=road.now, by=by, registers=gateway(), record=put_on_file)
-    assert settling.unfollowed(at=road.now) == [consent.id]
+    assert settling.unfollowed(at=road.now) == []
+    assert settling.unfollowed(at=road.world.later(minutes=2)) == [consent.id]
     jobs.follow_consents(at=road.now)
     assert Invitation.objects.get().given is True
     assert {one.act.about for one in road.look().acts if isinstance(one.act, InquiryAnswered)} == {SANIYA}
     assert settling.unfollowed(at=road.now) == []
+
+
+def given_and_left(road: Road) -> Consent:
+    """The applicant's own consent in the draft, put on file by a process that then died."""
+    pending = asked_in_the_draft(road)
+    by = Actor(person=person(AIZHAN).id, role=Role.APPLICANT)
+    code = road.world.code_on(PHONE)
+    return giving.confirm(pending.id, code=code, at=road.now, by=by, registers=gateway(), record=put_on_file)
+
+
+def asked_about(road: Road) -> list[tuple[str, str]]:
+    acts = (filed.act for filed in road.look().acts)
+    return [(act.inquiry, act.about) for act in acts if isinstance(act, InquiryAnswered)]
+
+
+def test_the_applicants_own_consent_on_which_nothing_followed_is_followed_once(stand: Stand) -> None:
+    """Rules 8: the registers are asked, and the form says that they were."""
+    road = stand("known")
+    consent = given_and_left(road)
+    assert asked_about(road) == []
+    assert settling.unfollowed(at=road.now) == []
+    assert settling.unfollowed(at=road.world.later(minutes=2)) == [consent.id]
+    jobs.follow_consents(at=road.now)
+    assert chosen(road) == "registers"
+    asked = asked_about(road)
+    assert len(asked) == len(set(asked)) > 1
+    assert settling.unfollowed(at=road.world.later(days=1)) == []
+
+
+def test_what_was_asked_before_the_process_died_is_not_asked_again(stand: Stand) -> None:
+    """Rules 8."""
+    road = stand("known")
+    consent = given_and_left(road)
+    consenting.ask_about(road.case, APPLICANT, at=road.now, registers=gateway())
+    Consent.objects.update(follow_at=consent.follow_at)  # as if it had died right after
+    asked = asked_about(road)
+    jobs.follow_consents(at=road.world.later(minutes=2))
+    assert asked_about(road) == asked
+    assert Consent.objects.get().follow_at is None
+
+
+def test_a_consent_taken_back_before_it_was_followed_is_not_followed(stand: Stand) -> None:
+    """Rules 8."""
+    road = stand("known")
+    consent = given_and_left(road)
+    consenting.take_back(road.case, consent.id, owner=person(AIZHAN), at=road.now)
+    jobs.follow_consents(at=road.world.later(minutes=2))
+    assert asked_about(road) == []
+
+
+def test_a_specialists_consent_is_followed_though_its_request_is_answered(stand: Stand) -> None:
+    """Rules 8: both are one step, so that the request alone does not say whether the registers were asked."""
+    road = stand("known")
+    owner, who = clinic(road), saniya(road)
+    invited = inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
+    pending = code_for(road, invited, who)
+    code, by = road.world.code_on(PHONE_OF_SANIYA), Actor(person=who.id, role=Role.APPLICANT)
+    record = inviting.put_answer(bytes(invited.row.person_index))
+    giving.confirm(pending.id, code=code, at=road.now, by=by, registers=gateway(), record=record)
+    jobs.follow_consents(at=road.world.later(minutes=2))
+    assert {about for _, about in asked_about(road)} == {SANIYA}
+
+
+def test_who_took_the_consent_has_done_what_follows(stand: Stand) -> None:
+    """Rules 8: by a code typed on the page, or by SMS."""
+    road = stand("known")
+    answers_by_sms(road, asked_in_the_draft(road), "ИӘ")
+    assert settling.unfollowed(at=road.world.later(minutes=5)) == []

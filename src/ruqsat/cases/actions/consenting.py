@@ -1,6 +1,6 @@
 """Rules 8: before filing, the applicant lets the registers be asked, and what they say fills the form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from ruqsat.cases.models import Draft
 from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import asking, giving
 from ruqsat.consents.models import Consent, Pending
+from ruqsat.consents.waiting import Asked
 from ruqsat.gateways.registers import Registers
 from ruqsat.journal.keys import blind_index
 from ruqsat.keeping import books
@@ -30,6 +31,9 @@ from ruqsat.law.inquiries import (
 from ruqsat.law.local_time import local
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
+
+NOTHING: Collection[Asked] = frozenset()
+"""Of a consent just given: nothing was asked on it yet."""
 
 
 def inquiries_for(kind: ApplicantKind, iin: str, *, draft: Draft, at: datetime) -> tuple[Ask, ...]:
@@ -102,17 +106,32 @@ def give_consent(
         raise giving.NoSuchRequest
     by = Actor(person=owner.id, role=Role.APPLICANT)
     consent = giving.confirm(pending, code=code, at=at, by=by, registers=registers, record=put_on_file)
-    fill(kept.id, owner=owner, at=at, registers=registers)
+    ask_about(kept.id, APPLICANT, at=at, registers=registers)
     return consent
 
 
-def fill(draft: UUID, *, owner: Person, at: datetime, registers: Registers) -> None:
-    """Rules 8: ask the registers what fills the form; a register that is down leaves its fields to be typed."""
-    kept = draft_of(owner, draft, at=at)
-    answers = answers_of(kept)
-    applicant = applicant_of(answers, owner)
-    asks = inquiries_for(applicant.kind, applicant.iin, draft=kept, at=at)
-    put_questions(draft, asks, applicant, at=at, registers=registers, addresses=addresses_in(answers))
+def inquiries_of(owner: str, applicant: Applicant, *, draft: Draft, at: datetime) -> tuple[Ask, ...]:
+    """Rules 8: what is asked with this owner's consent: "applicant", or a specialist's IIN, as the case names them."""
+    if owner == APPLICANT:
+        return inquiries_for(applicant.kind, applicant.iin, draft=draft, at=at)
+    return inquiries_about_specialist(owner, at=at)
+
+
+def ask_about(
+    file: UUID, owner: str, *, at: datetime, registers: Registers, known: Collection[Asked] = NOTHING
+) -> None:
+    """
+    Rules 8: of a draft, ask the registers what fills the form; one that is down leaves its fields to be typed.
+
+    Of a filed case nothing: the system owes it its inquiries. :param known: what was asked on the consent before.
+    """
+    draft = Draft.objects.select_related("owner").filter(id=file, filed_at=None, expires_at__gt=at).first()
+    if draft is not None:
+        answers = answers_of(draft)
+        applicant, addresses = applicant_of(answers, draft.owner), addresses_in(answers)
+        asks = inquiries_of(owner, applicant, draft=draft, at=at)
+        put_questions(file, asks, applicant, at=at, registers=registers, addresses=addresses, known=known)
+    giving.followed(file, owner, at=at)
 
 
 def put_questions(
@@ -123,9 +142,11 @@ def put_questions(
     at: datetime,
     registers: Registers,
     addresses: Mapping[str, str] = NOWHERE,
+    known: Collection[Asked] = NOTHING,
 ) -> None:
     """Rules 8: put these inquiries to the registers; of the fee there is no order yet that one could be about."""
-    questions = [question_of(ask, applicant, addresses=addresses) for ask in asks if ask.inquiry != PAYMENT]
+    left = [ask for ask in asks if ask.inquiry != PAYMENT and (ask.inquiry, blind_index(ask.about)) not in known]
+    questions = [question_of(ask, applicant, addresses=addresses) for ask in left]
     asking.ask_all(file, questions, at=at, by=SYSTEM, registers=registers, record=put_on_file)
 
 

@@ -12,9 +12,9 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from ruqsat.cases.actions.consenting import inquiries_about_specialist, inquiries_for, put_questions
+from ruqsat.cases.actions.consenting import ask_about, inquiries_of
 from ruqsat.cases.case_file import NoSuchCaseError, look
-from ruqsat.cases.composing import addresses_in, applicant_iin, applicant_of
+from ruqsat.cases.composing import applicant_iin, applicant_of
 from ruqsat.cases.drafting import NoSuchDraftError, answers_of, beginning_of, draft_of, specialists_in
 from ruqsat.cases.models import Draft
 from ruqsat.cases.recording import put_on_file
@@ -28,7 +28,7 @@ from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Act, Actor, ConsentGiven, ConsentRefused, Filed, Role
 from ruqsat.law.application import Applicant
 from ruqsat.law.identifiers import masked
-from ruqsat.law.inquiries import APPLICANT, Ask
+from ruqsat.law.inquiries import APPLICANT
 from ruqsat.law.saying import say
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
@@ -111,7 +111,7 @@ def _invitation(draft: Draft, name: str, applicant: Applicant, *, asked_by: Pers
     }
     return {
         "sealed": instance_cipher().encrypt(json.dumps(who, ensure_ascii=False).encode(), draft.id.bytes),
-        "data": [ask.inquiry for ask in _asks(name, applicant, draft=draft, at=at)],
+        "data": [ask.inquiry for ask in inquiries_of(name, applicant, draft=draft, at=at)],
         "asked_at": at,
         "until": at + ASKED_FOR,
         "answered_at": None,
@@ -209,12 +209,7 @@ def put_answer(person_index: bytes) -> FileFacts:
 def follow_consent(invited: Invited, *, at: datetime, registers: Registers) -> None:
     """Rules 8: the request is answered with yes; of a draft the registers are asked at once."""
     answered(invited.row.file_id, bytes(invited.row.person_index), given=True, at=at)
-    draft = Draft.objects.select_related("owner").filter(id=invited.row.file_id, filed_at=None).first()
-    if draft is not None:
-        answers = answers_of(draft)
-        applicant, addresses = applicant_of(answers, draft.owner), addresses_in(answers)
-        asks = _asks(invited.owner, applicant, draft=draft, at=at)
-        put_questions(draft.id, asks, applicant, at=at, registers=registers, addresses=addresses)
+    ask_about(invited.row.file_id, invited.owner, at=at, registers=registers)
 
 
 def refuse(id: UUID, *, person: Person, at: datetime) -> None:
@@ -283,12 +278,6 @@ def answered(file: UUID, person_index: bytes, *, given: bool, at: datetime) -> I
 
 def _actor(person: Person) -> Actor:  # on the applicant's side of the file
     return Actor(person=person.id, role=Role.APPLICANT)
-
-
-def _asks(owner: str, applicant: Applicant, *, draft: Draft, at: datetime) -> Sequence[Ask]:
-    if owner == APPLICANT:
-        return inquiries_for(applicant.kind, applicant.iin, draft=draft, at=at)
-    return inquiries_about_specialist(owner, at=at)
 
 
 def opened(row: Invitation) -> Invited:

@@ -5,19 +5,26 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from ruqsat.cases.actions.consenting import fill
-from ruqsat.cases.actions.inviting import answered, follow_consent, opened, put_answer
+from ruqsat.cases.actions.consenting import ask_about
+from ruqsat.cases.actions.inviting import answered, opened, put_answer
 from ruqsat.cases.drafting import Section, answers_of, beginning_of, save_section
 from ruqsat.cases.models import Draft
 from ruqsat.consents import answering
 from ruqsat.consents.answering import Came
-from ruqsat.consents.giving import NoSuchRequest
+from ruqsat.consents.giving import NoSuchRequest, owner_of
 from ruqsat.consents.models import Consent, Invitation, Pending
+from ruqsat.consents.waiting import asked_on
 from ruqsat.gateways.registers import Registers
+from ruqsat.journal import undone
+from ruqsat.journal.models import Undone
 from ruqsat.law.acts import Actor, Role
+from ruqsat.law.inquiries import APPLICANT
 from ruqsat.people.models import Person
 
 AT_ONCE = 50
+
+FOLLOWING = "follow_consent"
+"""As what it stands among the undone that nothing followed on a consent."""
 
 CHOSEN = {Came.GIVEN: "registers", Came.REFUSED: "typed"}
 """What the form of the draft then says of the applicant's choice."""
@@ -46,32 +53,51 @@ def settle(pending: UUID, *, at: datetime, registers: Registers) -> Came:
 def _follow(row: Pending, came: Came, *, at: datetime, registers: Registers) -> None:
     given = came is Came.GIVEN
     invited = answered(row.file_id, bytes(row.person_index), given=given, at=at)
-    if invited is not None:
-        if given:
-            follow_consent(invited, at=at, registers=registers)
-        return
-    draft = Draft.objects.select_related("owner").filter(id=row.file_id, filed_at=None).first()
-    if draft is None or draft.expires_at <= at or beginning_of(answers_of(draft)).represented:
-        return
+    of_its_owner = invited is not None or _choose(row.file_id, came, at=at)
+    if given and of_its_owner:
+        ask_about(row.file_id, owner_of(row), at=at, registers=registers)
+
+
+def _choose(file: UUID, came: Came, *, at: datetime) -> bool:
+    """The form of the applicant's own draft says so too; whether there is such a draft."""
+    draft = Draft.objects.select_related("owner").filter(id=file, filed_at=None, expires_at__gt=at).first()
+    if draft is None or beginning_of(answers_of(draft)).represented:
+        return False
     save_section(draft.owner, draft.id, Section.CONSENT, {"choice": CHOSEN[came]}, at=at)
-    if given:
-        fill(draft.id, owner=draft.owner, at=at, registers=registers)
+    return True
 
 
 def unfollowed(*, at: datetime) -> list[UUID]:
-    """The consents in force on which nothing followed, because a process died: their request is not answered yet."""
-    asked = Invitation.objects.filter(
-        file_id=OuterRef("file_id"),
-        person_index=OuterRef("person_index"),
-        asked_at__lte=OuterRef("given_at"),
-        answered_at=None,
-    )
-    live = Consent.objects.filter(Exists(asked), withdrawn_at=None, valid_until__gt=at)
-    return list(live.order_by("given_at").values_list("id", flat=True)[:AT_ONCE])
+    """The consents in force on which nothing followed, because a process died; what broke is left alone for a while."""
+    paused = Undone.objects.filter(kind=FOLLOWING, file_id=OuterRef("file_id"), subject=OuterRef("id"), next_at__gt=at)
+    due = Consent.objects.filter(~Exists(paused), follow_at__lte=at, withdrawn_at=None, valid_until__gt=at)
+    return list(due.order_by("follow_at").values_list("id", flat=True)[:AT_ONCE])
 
 
 def follow(consent: UUID, *, at: datetime, registers: Registers) -> None:
-    """Rules 8: do what follows on such a consent. Network: not inside a transaction."""
+    """
+    Rules 8: do what follows on such a consent, and ask what was not asked yet. Network: not inside a transaction.
+
+    A request made anew after this consent stays open.
+    """
     given = Consent.objects.get(id=consent)
-    row = Invitation.objects.get(file_id=given.file_id, person_index=bytes(given.person_index))
-    follow_consent(opened(row), at=at, registers=registers)
+    row = Invitation.objects.filter(file_id=given.file_id, person_index=bytes(given.person_index)).first()
+    owner = APPLICANT if row is None else opened(row).owner
+    if row is not None and row.answered_at is None and row.asked_at <= given.given_at:
+        answered(given.file_id, bytes(given.person_index), given=True, at=at)
+    if row is not None or _choose(given.file_id, Came.GIVEN, at=at):
+        ask_about(given.file_id, owner, at=at, registers=registers, known=asked_on(consent))
+    Consent.objects.filter(id=consent).update(follow_at=None)
+    Undone.objects.filter(kind=FOLLOWING, file_id=given.file_id, subject=consent).delete()
+
+
+def broke(consent: UUID, *, error: Exception, at: datetime) -> None:
+    """What follows on a consent cannot be done: an operator sees it, and it is tried again after longer pauses."""
+    file = Consent.objects.values_list("file_id", flat=True).get(id=consent)
+    undone.failed(FOLLOWING, file=file, subject=consent, failure=undone.broke(error), counts=True, at=at)
+
+
+def forget_what_is_over(*, at: datetime) -> None:
+    """What was taken back, has ended, or was followed meanwhile is not undone."""
+    due = Consent.objects.filter(id=OuterRef("subject"), follow_at__isnull=False, withdrawn_at=None, valid_until__gt=at)
+    Undone.objects.filter(~Exists(due), kind=FOLLOWING).delete()

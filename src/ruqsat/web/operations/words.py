@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from ruqsat.cases.actions.settling import FOLLOWING
 from ruqsat.cases.undone import UNREADABLE
 
 KINDS: Mapping[str, Any] = {
@@ -23,6 +24,7 @@ KINDS: Mapping[str, Any] = {
     "tell_applicant": gettext_lazy("Letter to the applicant"),
     "deliver_monitoring": gettext_lazy("Report of a stage to the monitoring system"),
     "inform_of_change": gettext_lazy("Information on a change of the Rules"),
+    FOLLOWING: gettext_lazy("Asking the registers after a consent"),
     "sweep": gettext_lazy("Looking after everything that is due"),
 }
 
