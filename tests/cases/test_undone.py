@@ -1,19 +1,32 @@
 """What waits and what is stuck is listed with its case and without personal data, and is tried again when told to."""
 
-import pytest
+import json
+from uuid import uuid4
 
-from ruqsat.cases import undone
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
+
+from ruqsat.cases import undone, undone_told
 from ruqsat.cases.consequences import LETTERS, MONITORING
 from ruqsat.cases.models import Case
-from ruqsat.journal import counterparts
+from ruqsat.consents import sources
+from ruqsat.gateways.answers import Unavailable
+from ruqsat.journal import counterparts, files
 from ruqsat.journal import undone as journal
 from ruqsat.journal.models import TriedAgain, Undone
 from ruqsat.journal.models_of_delivery import Cause
 from ruqsat.journal.undone import By, Failure
+from ruqsat.post.models import Message
+from ruqsat.post.writing import Content, Told, add_attempt, write
 from tests.journal.feeds import next_untold
+from tests.keeping.orders import published
 from tests.milestones import Stand
 from tests.walking import Road
+from tests.world import AIZHAN, person
 
+SMS = Content(to="+77000000199", subject="", text="Өтінішіңіз тіркелді")
 CLERK = By(account="clerk")
 
 
@@ -34,13 +47,13 @@ def test_what_there_is_is_said_in_lines_and_for_programs(road: Road) -> None:
     stuck(road, LETTERS, Cause.BROKE)
     counterparts.failed("messages", why="503", at=road.now)
     seen = undone.look(at=road.now)
-    lines = undone.as_lines(seen)
+    lines = undone_told.as_lines(seen)
     number = Case.objects.get(id=road.case).number
     assert lines[0] == "Waiting for a person: 1"
     assert lines[1].startswith(f"  {dead.pk}  monitoring  {number}  since ")
     assert any(line.startswith("System messages: does not answer since ") for line in lines)
     assert any(line.startswith("Feed letters: 1 waiting, the oldest since ") for line in lines)
-    said = undone.as_json(seen)
+    said = undone_told.as_json(seen)
     assert [one["id"] for one in said["dead_letters"]] == [dead.pk]
     assert said["dead_letters"][0]["next_at"] is None
     assert [one["kind"] for one in said["failing"]] == ["letters"]
@@ -57,3 +70,67 @@ def test_one_is_tried_again_or_all_of_a_kind_or_all(road: Road) -> None:
     assert undone.try_again(by=CLERK, at=road.now, id=0) == 0
     assert not Undone.objects.exclude(dead_at=None).exists()
     assert TriedAgain.objects.filter(by_account="clerk", subject=other.subject).count() == 2
+
+
+def refused(road: Road) -> Message:
+    """The SMS about the registration, which no provider serves: it came to nothing."""
+    files.open_file("case", id=road.case, at=road.now)
+    (row,) = write(road.case, act=uuid4(), what="registered", language="kk", contents={"sms": SMS}, at=road.now)
+    add_attempt(row, Told(provider="first", said="refused", raw=b"{}"), at=road.now)
+    Message.objects.filter(id=row.id).update(state="failed", settled_at=road.now, next_at=None)
+    return row
+
+
+def test_what_does_not_leave_is_said_in_lines_and_for_programs_without_personal_data(road: Road) -> None:
+    """Rules 8, Rules 12, Rules 14, Rules 21-1."""
+    row = refused(road)
+    number = Case.objects.get(id=road.case).number
+    sources.note([("education", Unavailable(why="The status 503."))] * 3, at=road.now)
+    published(at=road.now)
+    seen = undone.look(at=road.now)
+    lines = "\n".join(undone_told.as_lines(seen))
+    assert f"  {row.id}  registered, sms  {number}  failed since " in lines
+    assert "1 attempts, last first: refused, can be sent again" in lines
+    assert "Not told or sent yet, withdrawals: 0" in lines
+    assert "Register education: fails since " in lines
+    assert "Information on order " in lines
+    said = undone_told.as_json(seen)
+    assert said["messages"]["came_to_nothing"][0]["can_be_sent_again"] is True
+    assert [one["source"] for one in said["registers"]] == ["education"]
+    assert {one["recipient"] for one in said["information"]} > {"operator", "contact_centre"}
+    assert [one["what"] for one in said["consents"]] == ["withdrawals", "untaken_consents", "consent_links"]
+    for private in (SMS.to, SMS.to[-2:] + '"', AIZHAN, person(AIZHAN).last):
+        assert private not in lines + json.dumps(said)
+
+
+def test_a_message_that_nobody_took_is_sent_once_more_and_who_said_so_is_on_record(road: Road) -> None:
+    """Decision 14."""
+    row = refused(road)
+    assert undone.send_again(by=CLERK, at=road.now, id=row.id)
+    assert Message.objects.get(id=row.id).state == "waiting"
+    again = TriedAgain.objects.get()
+    assert (again.kind, again.file_id, again.subject, again.by_account) == ("message", road.case, row.id, "clerk")
+    assert not undone.send_again(by=CLERK, at=road.now, id=row.id)
+    assert not undone.send_again(by=CLERK, at=road.now, id=uuid4())
+    assert TriedAgain.objects.count() == 1
+
+
+def test_of_a_case_that_has_ended_nothing_is_sent_once_more(road: Road) -> None:
+    row = refused(road)
+    Case.objects.filter(id=road.case).update(ended=True)
+    (lost,) = undone.look(at=road.now).messages.lost
+    assert not lost.again
+    assert not undone.send_again(by=CLERK, at=road.now, id=row.id)
+
+
+def test_however_much_there_is_it_is_asked_with_the_same_queries(
+    road: Road, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    refused(road), stuck(road, MONITORING), stuck(road, LETTERS, Cause.BROKE)
+    with CaptureQueriesContext(connection) as few:
+        undone.look(at=road.now)
+    for _ in range(20):
+        refused(road)
+    with django_assert_num_queries(len(few)):
+        seen = undone.look(at=road.now)
+    assert (len(seen.messages.lost), seen.messages.lost_in_all) == (21, 21)

@@ -1,22 +1,36 @@
-"""What waits and what is stuck, for whoever looks after the system: case numbers, and no personal data."""
+"""
+What waits and what is stuck, for whoever looks after the system: case numbers, and no personal data.
 
-from collections.abc import Iterable
+`cases.undone_told` says it in lines and for programs.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from ruqsat.cases.consequences import LETTERS, MONITORING, REGISTER
 from ruqsat.cases.models import Case
+from ruqsat.consents import outstanding
+from ruqsat.consents.models import Source
 from ruqsat.journal import queue, undone
 from ruqsat.journal.models import Counterpart, Outbox, TriedAgain, Undone
 from ruqsat.journal.queue import OfTask
 from ruqsat.journal.undone import By
+from ruqsat.keeping.uninformed import Uninformed, uninformed
+from ruqsat.post import unsent
+from ruqsat.post.models import Message
+from ruqsat.post.unsent import Troubled
 
 UNREADABLE = "read_case"
 """The kind of a case that cannot even be read: what it is owed is not known."""
+
+MESSAGE = "message"
+"""What was tried again, where it was a message."""
 
 FEEDS = (MONITORING, LETTERS, REGISTER)
 MOST = 50
@@ -48,6 +62,35 @@ class Stuck:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OfMessage:
+    """
+    A message that does not get through, with the number of its case, "" while it has none.
+
+    ``again``: it can be sent once more, since certainly nobody took it and its case is open.
+    """
+
+    row: Troubled
+    number: str
+    again: bool
+
+    @property
+    def case(self) -> str:
+        """The number, or what tells the case from others before it has one."""
+        return self.number or str(self.row.file_id)[:8]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Messages:
+    """Rules 12, Rules 14: what waits, by purpose; what was tried in vain; what came to nothing in the last month."""
+
+    waiting: list[unsent.Waiting]
+    failing: list[OfMessage]
+    failing_in_all: int
+    lost: list[OfMessage]
+    lost_in_all: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Seen:
     """Everything that an operator is shown. ``dead`` waits for a person, ``failing`` is tried again by itself."""
 
@@ -60,6 +103,10 @@ class Seen:
     waiting: list[OfTask]
     failed: list[OfTask]
     again: list[TriedAgain]
+    messages: Messages
+    consents: list[outstanding.Waiting]
+    sources: list[Source]
+    uninformed: list[Uninformed]
 
 
 def look(*, at: datetime, ahead: timedelta = timedelta(0)) -> Seen:
@@ -75,7 +122,41 @@ def look(*, at: datetime, ahead: timedelta = timedelta(0)) -> Seen:
         waiting=queue.waiting(ahead=ahead),
         failed=queue.failed(ahead=ahead),
         again=list(TriedAgain.objects.order_by("-at", "-id")[:20]),
+        messages=_messages(at=at),
+        consents=outstanding.waiting(most=COUNTED, at=at),
+        sources=outstanding.silent_sources(),
+        uninformed=uninformed(most=MOST),
     )
+
+
+def _messages(*, at: datetime) -> Messages:
+    failing, lost = unsent.failing(), unsent.came_to_nothing(at=at)
+    shown = [unsent.troubled(rows, most=MOST, at=at) for rows in (failing, lost)]
+    of_failing, of_lost = _of_messages(shown)
+    return Messages(
+        waiting=unsent.waiting(most=COUNTED),
+        failing=of_failing,
+        failing_in_all=_count(failing),
+        lost=of_lost,
+        lost_in_all=_count(lost),
+    )
+
+
+def _of_messages(shown: Sequence[Sequence[Troubled]]) -> list[list[OfMessage]]:
+    cases = Case.objects.in_bulk({one.file_id for rows in shown for one in rows})
+    return [
+        [
+            OfMessage(row=one, number=case.number or "", again=one.again and not case.ended)
+            for one in rows
+            if (case := cases.get(one.file_id)) is not None
+        ]
+        for rows in shown
+    ]
+
+
+def _numbers(files: Iterable[UUID]) -> dict[UUID, str]:
+    named = Case.objects.filter(id__in=set(files)).values_list("id", "number")
+    return {id: number or "" for id, number in named}
 
 
 def _count(rows: "QuerySet[Any]") -> int:
@@ -84,8 +165,8 @@ def _count(rows: "QuerySet[Any]") -> int:
 
 def _stuck(rows: Iterable[Undone]) -> list[Stuck]:
     shown = list(rows)
-    numbers = dict(Case.objects.filter(id__in=[row.file_id for row in shown]).values_list("id", "number"))
-    return [Stuck(row=row, number=numbers.get(row.file_id) or "") for row in shown]
+    numbers = _numbers(row.file_id for row in shown)
+    return [Stuck(row=row, number=numbers.get(row.file_id, "")) for row in shown]
 
 
 def _waiting(feed: str) -> Waiting:
@@ -115,58 +196,16 @@ def try_again(*, by: By, at: datetime, id: int | None = None, kind: str = "") ->
     return count
 
 
-def as_json(seen: Seen) -> dict[str, Any]:
-    """The same for programs."""
-    return {
-        "dead_letters": [_of_stuck(one) for one in seen.dead],
-        "dead_letters_in_all": seen.dead_in_all,
-        "failing": [_of_stuck(one) for one in seen.failing],
-        "failing_in_all": seen.failing_in_all,
-        "feeds": [{"feed": one.feed, "waiting": one.count, "since": _moment(one.since)} for one in seen.feeds],
-        "systems": [
-            {
-                "system": one.name, "answered_at": _moment(one.answered_at), "failed_at": _moment(one.failed_at),
-                "down_since": _moment(one.down_since), "next_at": _moment(one.next_at), "why": one.why,
-            }
-            for one in seen.systems
-        ],
-        "queue": [{"task": one.task, "waiting": one.count, "since": _moment(one.since)} for one in seen.waiting],
-        "failed_jobs": [{"task": one.task, "count": one.count, "since": _moment(one.since)} for one in seen.failed],
-    }  # fmt: skip
+def send_again(*, by: By, at: datetime, id: UUID) -> bool:
+    """
+    Rules 12, Rules 14: have a message that no provider took sent once more; whether it can be.
 
-
-def _of_stuck(one: Stuck) -> dict[str, Any]:
-    row = one.row
-    return {
-        "id": row.pk, "kind": row.kind, "case": str(row.file_id), "number": one.number, "attempts": row.attempts,
-        "since": _moment(row.since), "tried_at": _moment(row.tried_at),
-        "next_at": None if row.dead_at and row.kind in FEEDS else _moment(row.next_at),
-        "cause": row.cause, "why": row.why, "dead_at": _moment(row.dead_at),
-    }  # fmt: skip
-
-
-def _moment(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="seconds") if moment else None
-
-
-def as_lines(seen: Seen) -> list[str]:
-    """The same as text, one thing a line; the first column of what is stuck is its number for ``retry``."""
-    lines = [f"Waiting for a person: {seen.dead_in_all}"]
-    lines += [_line_of(one) for one in seen.dead]
-    lines += [f"Tried again by itself: {seen.failing_in_all}"]
-    lines += [_line_of(one) for one in seen.failing]
-    lines += [
-        f"Feed {one.feed}: {one.count} waiting" + (f", the oldest since {_moment(one.since)}" if one.since else "")
-        for one in seen.feeds
-    ]
-    for system in seen.systems:
-        state = f"does not answer since {_moment(system.down_since)}: {system.why}" if system.down_since else "answers"
-        lines.append(f"System {system.name}: {state}; last took something {_moment(system.answered_at) or 'never'}")
-    lines += [f"Queue {one.task}: {one.count} waiting since {_moment(one.since)}" for one in seen.waiting]
-    lines += [f"Failed jobs {one.task}: {one.count}, the last {_moment(one.since)}" for one in seen.failed]
-    return lines
-
-
-def _line_of(one: Stuck) -> str:
-    row = one.row
-    return f"  {row.pk}  {row.kind}  {one.case}  since {_moment(row.since)}, {row.attempts} attempts: {row.why}"
+    Not where somebody may have it, and not once its case has ended. Who said so goes on record.
+    """
+    open_cases = Case.objects.filter(ended=False).values("id")
+    if not Message.objects.filter(id=id, file_id__in=open_cases).exists():
+        return False
+    with transaction.atomic():
+        rows = unsent.send_again([id], at=at)
+        undone.put_on_record([(MESSAGE, row.file_id, row.id) for row in rows], by=by, at=at)
+    return bool(rows)

@@ -199,7 +199,7 @@ class Source(models.Model):
     """
     Rules 8: a source that failed, as every process knows it: a key of `law.inquiries.SOURCES`. It holds no one's data.
 
-    The fields are those of `consents.circuit.Circuit`.
+    The fields are those of `consents.circuit.Circuit`, and ``why`` it failed last, without numbers of persons.
     """
 
     name = models.CharField(primary_key=True, max_length=40)
@@ -208,6 +208,7 @@ class Source(models.Model):
     ask_again_at = models.DateTimeField(null=True)
     probing_until = models.DateTimeField(null=True)
     back_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=300, blank=True)
 
     class Meta:
         db_table = "consents_source"

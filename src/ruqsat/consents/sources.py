@@ -11,6 +11,7 @@ from ruqsat.consents import circuit
 from ruqsat.consents.circuit import Circuit, Way
 from ruqsat.consents.models import Source
 from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.journal.undone import plain
 from ruqsat.law.inquiries import GATEWAY
 
 Came = Answer | NothingOnRecord | Unavailable
@@ -65,7 +66,7 @@ def note(came: Iterable[tuple[str, Came]], *, at: datetime, share: Callable[[], 
     could not be asked, for a reason of ours, says nothing of either.
     """
     told = list(_told(came))
-    failing = {name for name, good in told if not good}
+    failing = {name for name, why in told if why is not None}
     unsound = {
         name for name, each in known({name for name, _ in told}).items() if each != Circuit(back_at=each.back_at)
     }
@@ -75,21 +76,23 @@ def note(came: Iterable[tuple[str, Came]], *, at: datetime, share: Callable[[], 
         Source.objects.bulk_create([Source(name=name) for name in sorted(failing)], ignore_conflicts=True)
         for row in _locked(failing | unsound):
             after = _circuit(row)
-            for name, good in told:
-                if name == row.name:
-                    after = circuit.answered(after, at=at) if good else circuit.failed(after, at=at, share=share())
+            for why in (why for name, why in told if name == row.name):
+                good = why is None
+                after = circuit.answered(after, at=at) if good else circuit.failed(after, at=at, share=share())
+                row.why = plain(why or "")
             _keep(row, after)
 
 
-def _told(came: Iterable[tuple[str, Came]]) -> Iterable[tuple[str, bool]]:
+def _told(came: Iterable[tuple[str, Came]]) -> Iterable[tuple[str, str | None]]:
+    """By source, why it did not answer; ``None`` where it did."""
     for name, answer in came:
         if isinstance(answer, Unavailable) and not answer.asked:
             continue
         if isinstance(answer, Unavailable) and not answer.reached:
-            yield GATEWAY, False
+            yield GATEWAY, answer.why
             continue
-        yield GATEWAY, True
-        yield name, not isinstance(answer, Unavailable)
+        yield GATEWAY, None
+        yield name, answer.why if isinstance(answer, Unavailable) else None
 
 
 def _locked(names: Collection[str]) -> Iterable[Source]:
@@ -112,4 +115,4 @@ def _circuit(row: Source) -> Circuit:
 def _keep(row: Source, after: Circuit) -> None:
     for name, value in asdict(after).items():
         setattr(row, name, value)
-    row.save(update_fields=_FIELDS)
+    row.save(update_fields=[*_FIELDS, "why"])

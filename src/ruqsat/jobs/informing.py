@@ -12,9 +12,7 @@ from ruqsat.gateways.information import Information, Receipt
 from ruqsat.keeping import books, publishing
 from ruqsat.keeping.models import Change
 from ruqsat.keeping.models import Information as Sending
-from ruqsat.law import book_changes
-from ruqsat.law.book import Chapter
-from ruqsat.law.edition_amended import EditionAmended
+from ruqsat.keeping.uninformed import order_of
 from ruqsat.law.edition_fields import FIELDS
 from ruqsat.law.information import SYSTEMS, recipients
 
@@ -47,7 +45,7 @@ def inform(change: Change, *, at: datetime, silent: frozenset[str] = frozenset()
     """
     known = {row.recipient: row for row in change.information.all()}
     system = gateway.connect(settings.GATEWAYS["information"]["url"])
-    everybody = recipients(_order(change), offices=books.in_force().offices)
+    everybody = recipients(order_of(change), offices=books.in_force().offices)
     unanswered = set()
     for recipient in sorted(everybody, key=lambda one: one in SYSTEMS):
         row = known.get(recipient)
@@ -58,12 +56,6 @@ def inform(change: Change, *, at: datetime, silent: frozenset[str] = frozenset()
         elif row is None or (_may_be_asked(row, at=at) and not _answered(system, change, recipient, at=at)):
             unanswered.add(recipient)
     return frozenset(unanswered)
-
-
-def _order(change: Change) -> EditionAmended:
-    order = book_changes.read_text(Chapter.EDITIONS, change.tables)
-    assert isinstance(order, EditionAmended)  # noqa: S101 -- a change of this chapter is one
-    return order
 
 
 def _went(system: Information, change: Change, recipient: str) -> bool:
@@ -98,7 +90,7 @@ def _id(change: Change, recipient: str) -> UUID:
 
 def told(change: Change) -> dict[str, object]:
     """What is sent: the order with its days, and each thing that it replaces, by name and clause, in two languages."""
-    order = _order(change)
+    order = order_of(change)
     replaced = [
         {"name": name, "kk": FIELDS[name].names.kk, "ru": FIELDS[name].names.ru, "refs": list(FIELDS[name].refs)}
         for name in order.replaces

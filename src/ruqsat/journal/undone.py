@@ -104,10 +104,14 @@ def try_again(rows: Collection[Undone], *, by: By, at: datetime) -> None:
     with transaction.atomic():
         Undone.objects.filter(id__in=[row.pk for row in rows]).update(dead_at=None, counted=0, next_at=at)
         Counterpart.objects.filter(~Q(next_at=None)).update(next_at=at)
-        TriedAgain.objects.bulk_create(
-            TriedAgain(
-                kind=row.kind, file_id=row.file_id, subject=row.subject, at=at,
-                by_person=by.person, by_account=by.account,
-            )
-            for row in rows
-        )  # fmt: skip
+        put_on_record([(row.kind, row.file_id, row.subject) for row in rows], by=by, at=at)
+
+
+def put_on_record(again: Collection[tuple[str, UUID, UUID]], *, by: By, at: datetime) -> None:
+    """Who had what tried again: its kind, its file, and what it is about."""
+    TriedAgain.objects.bulk_create(
+        TriedAgain(
+            kind=kind, file_id=file, subject=subject, at=at, by_person=by.person, by_account=by.account
+        )
+        for kind, file, subject in again
+    )  # fmt: skip

@@ -65,6 +65,10 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="message_looked_after"),
             models.Index(fields=["created_at"], condition=Q(on_file=False), name="message_owes_an_act"),
+            models.Index(fields=["created_at"], condition=Q(next_at__isnull=False), name="message_not_settled"),
+            models.Index(
+                fields=["-settled_at"], condition=Q(state__in=["failed", "given_up"]), name="message_came_to_nothing"
+            ),
         ]
 
 

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
+from uuid import UUID
 
 from ruqsat.running import CannotRun, money, outbox
 from ruqsat.running.values import whole
@@ -83,9 +84,13 @@ def add_outbox(commands: Commands, var: argparse.ArgumentParser) -> None:
         text="have what is stuck tried again within seconds; who did it goes on record",
         examples="ruqsat outbox retry 17\nruqsat outbox retry --all",
     )
-    retry.add_argument("id", nargs="?", type=int, metavar="ID", help="its number in the list")
+    retry.add_argument("id", nargs="?", type=_number_or_message, metavar="ID", help="its number or id in the list")
     retry.add_argument("--all", action="store_true", help="everything that is stuck")
     retry.set_defaults(command=outbox.retry)
+
+
+def _number_or_message(said: str) -> int | UUID:
+    return int(said) if said.isdigit() else UUID(said)
 
 
 def add_monitoring(commands: Commands, var: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ import getpass
 import json
 import sys
 from typing import Any
+from uuid import UUID
 
 from ruqsat.running import CannotRun
 from ruqsat.running.commands import set_up
@@ -64,7 +65,8 @@ def show(said: argparse.Namespace) -> int:
     """List what waits, what could not be done, and how outside systems answer. 1 where something waits for a person."""
     set_up(said.var)
     from ruqsat import instance_clock
-    from ruqsat.cases.undone import as_json, as_lines, look
+    from ruqsat.cases.undone import look
+    from ruqsat.cases.undone_told import as_json, as_lines
 
     seen = look(at=instance_clock.now())
     if said.json:
@@ -72,20 +74,27 @@ def show(said: argparse.Namespace) -> int:
     else:
         for line in as_lines(seen):
             print(line)
-    return 1 if seen.dead else 0
+    return 1 if seen.dead or any(one.again for one in seen.messages.lost) else 0
 
 
 def retry(said: argparse.Namespace) -> int:
-    """Have a dead letter tried again, or all; who did is on record."""
+    """Have a dead letter tried again, or all, or a message that nobody took; who did is on record."""
     set_up(said.var)
     from ruqsat import instance_clock
-    from ruqsat.cases.undone import try_again
+    from ruqsat.cases.undone import send_again, try_again
     from ruqsat.journal.undone import By
 
     if said.all == (said.id is not None):
         raise CannotRun("Say which: the number that “ruqsat outbox” shows, or --all.")
-    by = By(account=getpass.getuser()[:120])
-    count = try_again(by=by, at=instance_clock.now(), **({} if said.all else {"id": said.id}))
+    by, at = By(account=getpass.getuser()[:120]), instance_clock.now()
+    if isinstance(said.id, UUID):
+        if not send_again(by=by, at=at, id=said.id):
+            raise CannotRun(
+                "This message cannot be sent again: somebody may have it, it is old, or its case has ended."
+            )
+        print("It will be sent within seconds.")
+        return 0
+    count = try_again(by=by, at=at, **({} if said.all else {"id": said.id}))
     if not count and not said.all:
         raise CannotRun(f"Nothing undone has the number {said.id}.")
     print(f"{count} will be tried again within seconds.")
