@@ -12,7 +12,7 @@ from ruqsat.post.models import Message
 from ruqsat.post.writing import of_file
 
 State = Message.State
-_RESULT = gettext_lazy("The result")
+RESULT = gettext_lazy("The result")
 WHAT: Mapping[str, Promise] = {
     "registered": gettext_lazy("The registration of the application"),
     "not_filed": gettext_lazy("The signature that was not accepted"),
@@ -59,7 +59,7 @@ def told(file: UUID, *, about: Iterable[UUID] | None = None) -> tuple[Told, ...]
 def _told(message: Message) -> Told:
     label, colour = STATES[message.state]
     return Told(
-        what=WHAT.get(message.what, _RESULT),
+        what=WHAT.get(message.what, RESULT),
         means=MEANS[message.means],
         to=message.to_masked,
         written_at=message.created_at,

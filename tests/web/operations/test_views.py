@@ -1,6 +1,7 @@
 """The operator sees what waits and what is stuck, without personal data, and has it tried again; nobody else does."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -8,13 +9,20 @@ from django.test import Client
 
 from ruqsat.cases.consequences import LETTERS, MONITORING
 from ruqsat.cases.models import Case
+from ruqsat.consents import sources
+from ruqsat.gateways.answers import Unavailable
 from ruqsat.jobs import monitoring
 from ruqsat.journal import counterparts, undone
 from ruqsat.journal.models import TriedAgain, Undone
 from ruqsat.journal.models_of_delivery import Cause
 from ruqsat.journal.undone import Failure
+from ruqsat.law.information import SYSTEMS
+from ruqsat.law.inquiries import SOURCES
+from ruqsat.post.models import Message
+from ruqsat.post.writing import Content, Told, add_attempt, write
 from ruqsat.running.environment import OPERATOR_OF_THE_SANDBOX
 from tests.journal.feeds import next_untold
+from tests.keeping.orders import published
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.web.officers import window_of
@@ -122,5 +130,69 @@ def test_failed_jobs_are_shown_and_run_again(road: Road, operator: Client) -> No
 
 
 def test_a_button_is_no_link(operator: Client) -> None:
-    for page in ("/operations/again/1/", "/operations/again/", "/operations/jobs/sweep/"):
+    for page in (
+        "/operations/again/1/",
+        "/operations/again/",
+        "/operations/jobs/sweep/",
+        f"/operations/messages/{uuid4()}/again/",
+    ):
         assert operator.get(page).status_code == 405
+
+
+def failed_notice(road: Road, what: str = "visit_notice", said: str = "refused") -> Message:
+    """An SMS that came to nothing."""
+    contents = {"sms": Content(to="+77000000199", subject="", text="Келу уақыты")}
+    (row,) = write(road.case, act=uuid4(), what=what, language="kk", contents=contents, at=road.now)
+    add_attempt(row, Told(provider="first", said=said, raw=b"{}"), at=road.now)
+    Message.objects.filter(id=row.id).update(state="failed", settled_at=road.now, next_at=None)
+    return row
+
+
+def test_a_message_that_nobody_took_is_shown_with_its_case_and_sent_again(road: Road, operator: Client) -> None:
+    """Rules 14; decision 14."""
+    row = failed_notice(road)
+    number = Case.objects.get(id=road.case).number
+    text = text_of(operator)
+    for shown in ("1 message came to nothing", "SMS: The day and hour of the visit", str(number), "does not accept it"):
+        assert shown in text
+    assert "+7700" not in text
+    answer = operator.post(f"/operations/messages/{row.id}/again/", follow=True).content.decode()
+    assert "is sent again within seconds" in answer
+    assert "Message" in answer.partition("Tried again by people")[2]
+    assert Message.objects.get(id=row.id).state == "waiting"
+    again = operator.post(f"/operations/messages/{row.id}/again/", follow=True).content.decode()
+    assert "cannot be sent again" in again
+    assert window_of(OFFICER).post(f"/operations/messages/{row.id}/again/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("what", "can"),
+    [
+        ("visit_notice", "notifies by another means and records it in the case"),
+        ("refusal_intended", "hands the preliminary decision over by another means"),
+        ("registered", "No term depends on it"),
+    ],
+)
+def test_of_a_message_that_somebody_may_have_it_is_said_what_an_officer_can_do(
+    road: Road, operator: Client, what: str, can: str
+) -> None:
+    """Rules 12, Rules 14: another recorded means."""
+    failed_notice(road, what, said="lost")
+    text = text_of(operator)
+    assert can in text
+    assert "Send again" not in text
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_registers_withdrawals_links_and_information_that_wait_stand_on_the_page(road: Road, language: str) -> None:
+    """Rules 8, Rules 21-1."""
+    sources.note([("education", Unavailable(why="The status 503."))] * 3, at=road.now)
+    published(at=road.now)
+    text = text_of(window_of(OPERATOR_OF_THE_SANDBOX, language), language)
+    assert SOURCES["education"].in_(language) in text
+    assert "The status 503." in text
+    for recipient in SYSTEMS.values():
+        assert recipient.in_(language) in text
+    if language == "en":
+        assert "Consents taken back that the digital document service does not know of yet 0 – –" in text
+        assert "Requests for consent to be sent to the phones of owners of data 0 – –" in text

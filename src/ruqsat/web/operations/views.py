@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,14 +15,17 @@ from django.views.decorators.http import require_POST, require_safe
 from ruqsat import instance_clock
 from ruqsat.cases import undone
 from ruqsat.cases.undone import FEEDS, Stuck
+from ruqsat.consents.models import Source
 from ruqsat.journal import queue
 from ruqsat.journal.models import Counterpart, TriedAgain
 from ruqsat.journal.queue import OfTask
 from ruqsat.journal.undone import By
+from ruqsat.law.inquiries import SOURCES
 from ruqsat.people.models import Person
 from ruqsat.web.frame import full_name
 from ruqsat.web.guards import operator
 from ruqsat.web.officers import OfficerRequest
+from ruqsat.web.operations import outside
 from ruqsat.web.operations.words import CAUSES, KINDS, SYSTEMS
 
 
@@ -40,7 +44,7 @@ class Named:
     """Jobs of a task with its name, or a system with its own."""
 
     what: Any
-    row: OfTask | Counterpart
+    row: OfTask | Counterpart | Source
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,9 +67,12 @@ def home(request: OfficerRequest) -> HttpResponse:
         "dead": [_line(one) for one in seen.dead],
         "failing": [_line(one) for one in seen.failing],
         "kinds": [(kind, KINDS.get(kind, kind)) for kind in kinds],
+        "sources": [Named(what=SOURCES[one.name], row=one) for one in seen.sources],
         "systems": [Named(what=SYSTEMS.get(one.name, one.name), row=one) for one in seen.systems],
-        "feeds": [(KINDS.get(one.feed, one.feed), one) for one in seen.feeds],
-        "waiting": [Named(what=KINDS.get(one.task, one.task), row=one) for one in seen.waiting],
+        "waits": list(outside.waits(seen)),
+        "messages_lost": outside.message_lines(seen.messages.lost),
+        "messages_failing": outside.message_lines(seen.messages.failing),
+        "information": outside.information_lines(seen.uninformed),
         "failed": [Named(what=KINDS.get(one.task, one.task), row=one) for one in seen.failed],
         "again": _again(seen.again),
         "counted": undone.COUNTED,
@@ -98,6 +105,17 @@ def again(request: OfficerRequest, undone: int) -> HttpResponse:
     """Have one thing tried again."""
     if not _try_again(request, id=undone):
         raise Http404(str(undone))
+    return redirect("operations:home")
+
+
+@require_POST
+@operator
+def send_again(request: OfficerRequest, message: UUID) -> HttpResponse:
+    """Rules 12, Rules 14: have a message that certainly no provider took sent once more."""
+    if not undone.send_again(by=By(person=request.person.id), at=instance_clock.now(), id=message):
+        messages.error(request, _("This message cannot be sent again: somebody may have it, or it is too old."))
+    else:
+        messages.success(request, _("The message is sent again within seconds."))
     return redirect("operations:home")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from ruqsat.cases.actions.settling import FOLLOWING
-from ruqsat.cases.undone import UNREADABLE
+from ruqsat.cases.undone import MESSAGE, UNREADABLE
 
 KINDS: Mapping[str, Any] = {
     "monitoring": gettext_lazy("Report of a stage to the monitoring system"),
@@ -25,6 +25,7 @@ KINDS: Mapping[str, Any] = {
     "deliver_monitoring": gettext_lazy("Report of a stage to the monitoring system"),
     "inform_of_change": gettext_lazy("Information on a change of the Rules"),
     FOLLOWING: gettext_lazy("Asking the registers after a consent"),
+    MESSAGE: gettext_lazy("Message"),
     "sweep": gettext_lazy("Looking after everything that is due"),
 }
 
@@ -39,3 +40,30 @@ CAUSES: Mapping[str, Any] = {
     "refused": gettext_lazy("The other system does not accept it."),
     "broke": gettext_lazy("Something broke in this system."),
 }
+
+OUTSIDE: Mapping[str, Any] = {
+    "withdrawals": gettext_lazy("Consents taken back that the digital document service does not know of yet"),
+    "untaken_consents": gettext_lazy("Consents that came too late, which the digital document service is to end"),
+    "consent_links": gettext_lazy("Requests for consent to be sent to the phones of owners of data"),
+}
+
+SAID: Mapping[str, Any] = {
+    "refused": gettext_lazy("The provider does not accept it."),
+    "unreached": gettext_lazy("The provider took nothing: there was no connection, or it is overloaded."),
+    "lost": gettext_lazy("The provider’s answer was lost: it may have taken the message."),
+    "unknown": gettext_lazy("The provider does not know of it."),
+    "failed": gettext_lazy("The provider could not deliver it."),
+    "silent": gettext_lazy("A provider took it and did not say what became of it."),
+}
+"""What the provider said last of a message."""
+
+OFFICER_CAN: Mapping[str, Any] = {
+    "visit_notice": gettext_lazy(
+        "The officer or the inspector notifies by another means and records it in the case (Rules 14)."
+    ),
+    "refusal_intended": gettext_lazy(
+        "The officer hands the preliminary decision over by another means and records it in the case (Rules 12)."
+    ),
+    "": gettext_lazy("No term depends on it: the applicant finds the same in the personal account."),
+}
+"""What is done where a message cannot be sent again."""
