@@ -1,8 +1,7 @@
 """Rules 8: no inquiry leaves without its basis; each one is in the ledger, each answer on file with its bytes."""
 
 from datetime import timedelta
-from threading import Event
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,8 +12,7 @@ from ruqsat.consents.asking import Question
 from ruqsat.consents.circuit import OPENS_AFTER
 from ruqsat.consents.lines import AT_ONCE
 from ruqsat.consents.models import Consent, Inquiry
-from ruqsat.gateways.answers import NothingOnRecord
-from ruqsat.gateways.registers import Registers, Subject
+from ruqsat.gateways.registers import Subject
 from ruqsat.journal.files import open_file
 from ruqsat.journal.read import acts_of, proof_of
 from ruqsat.law.acts import Basis, InquiryAnswered, Outcome
@@ -177,43 +175,39 @@ def test_one_question_tries_and_the_others_follow_when_it_is_answered(service: S
     assert said == [Outcome.VALUE] * 9
 
 
-class Held:
-    """A register that holds its answers until it was looked twice whether the consent was taken back."""
+class TakenBack:
+    """The owner takes the consent back when it is looked at for the nth time whether it still stands."""
 
-    def __init__(self) -> None:
-        self.asked, self.looked, self.go_on = 0, 0, Event()
+    def __init__(self, service: Service, consent: Consent, *, at_look: int) -> None:
+        self.service, self.consent, self.at_look = service, consent, at_look
+        self.looks, self.left = 0, -1
 
-    def ask(self, *_: object, **__: object) -> NothingOnRecord:
-        self.asked += 1
-        assert self.go_on.wait(timeout=10)
-        return NothingOnRecord(source="Register", answered_at=AT, raw=b"nothing")
-
-    def looking(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        """Takes the consent back before the first look."""
-        came = execute(sql, params, many, context)
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if '"withdrawn_at" IS NOT NULL' in sql:
-            self.looked += 1
-            if self.looked == 1:
-                Consent.objects.update(withdrawn_at=AT)
-            if self.looked == 3:
-                self.go_on.set()
-        return came
+            self.looks += 1
+            if self.looks == self.at_look:
+                self.left = len(self.service.asked("higher_education"))
+                giving.withdraw(self.consent.file_id, self.consent.id, at=AT, by=OWNER, record=put_on_file)
+        return execute(sql, params, many, context)
 
 
-def test_what_has_not_left_when_the_consent_is_taken_back_leaves_no_more(service: Service) -> None:
-    """Rules 8: nor is it in the ledger of what was asked."""
-    consent, register = consented(service, uuid4()), Held()
-    with connection.execute_wrapper(register.looking):
-        asked = asking.ask_all(
-            consent.file_id,
-            people(9),
-            at=AT,
-            by=SYSTEM,
-            registers=cast("Registers", register),
-            record=put_on_file,
-        )
-    assert register.asked == len(asked.filed) == Inquiry.objects.count() == AT_ONCE
-    assert asked.without_consent == tuple(people(9)[AT_ONCE:])
+@pytest.mark.parametrize("at_look", [1, 2, 5])
+def test_what_has_not_left_when_the_consent_is_taken_back_leaves_no_more(service: Service, at_look: int) -> None:
+    """Rules 8: only what is on the wire by then has left; nor is the rest in the ledger of what was asked."""
+    consent = consented(service, uuid4())
+    service.will_say("higher_education", {"institution": "University"})
+    owner = TakenBack(service, consent, at_look=at_look)
+    with connection.execute_wrapper(owner):
+        asked = ask_all(service, consent, *people(40))
+    left = len(service.asked("higher_education"))
+    assert owner.left <= left < owner.left + AT_ONCE
+    assert left == len(asked.filed) == Inquiry.objects.count()
+    assert asked.without_consent == tuple(one for one in people(40) if one.about not in about(asked))
+    assert len(asked.without_consent) == 40 - left
+
+
+def about(asked: asking.Asked) -> set[str]:
+    return {filed.act.about for filed in asked.filed if isinstance(filed.act, InquiryAnswered)}
 
 
 def test_an_answer_that_nobody_can_read_is_none_and_says_nothing(service: Service) -> None:

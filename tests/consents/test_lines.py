@@ -1,8 +1,8 @@
 """Rules 8: one case asks many registers at once; a slow one keeps nobody waiting, and a clinic not everybody else."""
 
 from collections import Counter
-from collections.abc import Iterator
-from threading import Event, Lock, Semaphore
+from collections.abc import Iterator, Sequence
+from threading import Event, Lock, Semaphore, get_ident
 
 import pytest
 
@@ -116,14 +116,46 @@ def test_what_breaks_in_a_thread_breaks_here_and_nobody_waits_for_ever() -> None
         list(put([line("a", 5, probing=True), line("b", 5)], breaks))
 
 
-def test_what_is_taken_out_of_a_line_at_a_beat_does_not_leave() -> None:
-    registers, slow = Registers(), line("slow", 10)
-    registers.holding["slow"] = Event()
-    batches = put([slow], registers.ask)
-    assert next(batches) == [], "nothing came yet"
-    assert len(slow.take_out(lambda one: one[1] != 9)) == 10 - AT_ONCE - 1
-    registers.holding["slow"].set()
-    assert {number for batch in batches for (_, number), _ in batch} == {*range(AT_ONCE), 9}
+def test_each_question_leaves_only_if_it_may_and_that_is_asked_where_the_answers_are_taken() -> None:
+    """The database is asked by the one thread that may."""
+    here, threads = get_ident(), set[int]()
+
+    def odd_ones_may(waiting: Sequence[Question]) -> list[bool]:
+        threads.add(get_ident())
+        return [number % 2 == 1 for _, number in waiting]
+
+    registers = Registers()
+    came = [one for batch in put([line("a", 40)], registers.ask, may_leave=odd_ones_may) for one, _ in batch]
+    assert sorted(came) == [("a", number) for number in range(1, 40, 2)]
+    assert registers.asked["a"] == 20
+    assert threads == {here}
+
+
+@pytest.mark.parametrize("probing", [False, True])
+def test_where_nothing_may_leave_nobody_waits_for_ever(probing: bool) -> None:
+    registers = Registers()
+    given = put([line("a", 10, probing=probing)], registers.ask, may_leave=lambda waiting: [False] * len(waiting))
+    assert list(given) == []
+    assert registers.asked["a"] == 0
+
+
+def test_what_breaks_while_it_is_asked_whether_they_may_lets_nothing_more_leave() -> None:
+    def breaks(_: Sequence[Question]) -> list[bool]:
+        raise RuntimeError("broken")
+
+    registers = Registers()
+    with pytest.raises(RuntimeError, match="broken"):
+        list(put([line("a", 10), line("b", 10, probing=True)], registers.ask, may_leave=breaks))
+    assert not registers.asked
+
+
+def test_who_stops_taking_answers_lets_nothing_more_leave() -> None:
+    registers = Registers()
+    given = put([line("a", 500)], registers.ask, clock=lambda: next(ticks) * 0.05)
+    ticks = iter(range(100_000))
+    next(given)
+    given.close()
+    assert registers.asked["a"] < 500
 
 
 def test_questions_are_put_by_source_in_their_order() -> None:

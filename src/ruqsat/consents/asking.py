@@ -1,6 +1,7 @@
 """Rules 8: inquiries to state registers: basis first, then the ledger, then the question, then the answer on file."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -100,8 +101,8 @@ def ask_all(
     batches. The file must be open.
 
     A source that is known to be down is not asked; that it is down goes on file. :param yielding: for how long others
-    may try such a source first. What does not leave within a minute is left for another time. What has not left when
-    its consent is taken back leaves no more: that is looked at every second. Network: not inside a transaction.
+    may try such a source first. What does not leave within a minute is left for another time. Whether its consent was
+    taken back is looked at right before each leaves. Network: not inside a transaction.
     """
     known = sources.ways({_source(one) for one in questions}, at=at, yielding=yielding)
     resting = {source for source, way in known.items() if way is Way.REST}
@@ -110,15 +111,13 @@ def ask_all(
     places = {one.row.id: place for place, one in enumerate(founded)}
     left_alone = [(one, _left_alone(one)) for one in founded if _source(one.question) in resting]
     filed = list(_record(file, left_alone, at=at, by=by, record=record))
-    leaving = [one for one in founded if _source(one.question) not in resting]
-    queues = lines.by_source(leaving, lambda one: _source(one.question))
-    put = [lines.Line(source, queue, probing=known[source] is Way.PROBE) for source, queue in queues.items()]
-    in_play = {one.row.consent_id for one in leaving if one.row.consent_id is not None}
+    put = _in_lines([one for one in founded if _source(one.question) not in resting], known)
     taken: list[_Leaving] = []
-    for batch in lines.put(put, lambda one: _put(one, registers)):
-        taken += _taken_back(put, in_play=in_play)
-        sources.note([(_source(one.question), came) for one, came in batch], at=at)
-        filed += _record(file, sorted(batch, key=lambda each: places[each[0].row.id]), at=at, by=by, record=record)
+    going = lines.put(put, lambda one: _put(one, registers), may_leave=lambda those: _may_leave(those, taken=taken))
+    with closing(going) as batches:
+        for batch in batches:
+            sources.note([(_source(one.question), came) for one, came in batch], at=at)
+            filed += _record(file, sorted(batch, key=lambda each: places[each[0].row.id]), at=at, by=by, record=record)
     _enter_not([*taken, *(one for line in put for one in line.left)])
     down = [(one, _left_alone(one)) for line in put if line.failing for one in line.left]
     filed += _record(file, down, at=at, by=by, record=record)
@@ -127,6 +126,11 @@ def ask_all(
         filed=tuple(sorted(filed, key=lambda one: places[one.id])),
         without_consent=tuple(question for question in questions if question not in rests),
     )
+
+
+def _in_lines(leaving: Sequence[_Leaving], known: Mapping[str, Way]) -> list[lines.Line[_Leaving]]:
+    queues = lines.by_source(leaving, lambda one: _source(one.question))
+    return [lines.Line(source, queue, probing=known[source] is Way.PROBE) for source, queue in queues.items()]
 
 
 def _enter(file: UUID, questions: Sequence[Question], *, at: datetime, resting: Collection[str]) -> list[_Leaving]:
@@ -190,10 +194,12 @@ def _enter_not(left: Sequence[_Leaving]) -> None:
         Inquiry.objects.filter(id__in=[one.row.id for one in left]).delete()
 
 
-def _taken_back(put: Sequence[lines.Line[_Leaving]], *, in_play: Collection[UUID]) -> list[_Leaving]:
-    """Rules 8: what waits in the lines on a consent that was taken back since; it is in no line any more."""
-    gone = set(Consent.objects.filter(id__in=in_play, withdrawn_at__isnull=False).values_list("id", flat=True))
-    return [one for line in put for one in line.take_out(lambda each: each.row.consent_id in gone)] if gone else []
+def _may_leave(those: Sequence[_Leaving], *, taken: list[_Leaving]) -> Sequence[bool]:
+    """Rules 8: not on a consent that was taken back since it was entered in the ledger; these go to *taken*."""
+    rests_on = {one.row.consent_id for one in those if one.row.consent_id is not None}
+    gone = set(Consent.objects.filter(id__in=rests_on, withdrawn_at__isnull=False).values_list("id", flat=True))
+    taken += [one for one in those if one.row.consent_id in gone]
+    return [one.row.consent_id not in gone for one in those]
 
 
 def _record(
