@@ -117,18 +117,14 @@ def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) 
     missing = tuple(task.section for task in tasks(draft) if task.progress is not Progress.DONE)
     if missing:
         raise NotReadyError(missing)
-    answers = answers_of(draft)
+    answers, attached, service = answers_of(draft), attachments_of(draft), Service(draft.service)
     applicant, address = applicant_of(answers, owner), address_of(answers)
-    service = Service(draft.service)
-    examined = sections_held.examined(service, answers)
-    described = facilities_of(answers, language=language) if examined else ()
-    facilities = composing_held.facilities_of(service, answers, described)
+    facilities = _facilities(service, answers, language=language)
     office = composing_held.office_of(
         applicant, address=address, facilities=facilities, answers=answers, among=lists.offices
     )
     if office is None:
         raise NotReadyError((Section.LEGAL_ADDRESS,))
-    attached = attachments_of(draft)
     return Application(
         service=service,
         office=office.code,
@@ -139,13 +135,10 @@ def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) 
         bank_account=BankAccount(**_only(answers[Section.BANK.value], "number", "bank", "location")),
         on_paper=answers.get(Section.PAPER.value, {}).get("on_paper") == "yes",
         facilities=facilities,
-        specialists=_specialists(answers, applicant) if examined else (),
-        requirements=_requirements(answers) if examined else (),
+        **_examined(service, answers, applicant),
         attachments=attached,
         sheets=int(answers.get(Section.DOCUMENTS.value, {}).get("sheets") or len(attached)),
-        confirmations=Confirmations(
-            **dict.fromkeys(REQUIRED[Section.CONFIRMATIONS], True)  # each was ticked, or the task were open
-        ),
+        confirmations=Confirmations(**dict.fromkeys(REQUIRED[Section.CONFIRMATIONS], True)),  # else the task were open
         completed_on=local(at).date(),
         language=language,
         representative=_representative(answers, owner, attached),
@@ -153,6 +146,19 @@ def application_of(draft: Draft, owner: Person, *, at: datetime, language: str) 
         change=composing_held.change_of(service, answers),
         loss=composing_held.loss_of(service, answers),
     )
+
+
+def _facilities(service: Service, answers: Answers, *, language: str) -> tuple[Facility, ...]:
+    examined = sections_held.examined(service, answers)
+    described = facilities_of(answers, language=language) if examined else ()
+    return composing_held.facilities_of(service, answers, described)
+
+
+def _examined(service: Service, answers: Answers, applicant: Applicant) -> dict[str, Any]:
+    """Where nothing is examined, neither specialists nor requirements are told of."""
+    if not sections_held.examined(service, answers):
+        return {"specialists": (), "requirements": ()}
+    return {"specialists": _specialists(answers, applicant), "requirements": _requirements(answers)}
 
 
 def address_of(answers: Answers) -> Address:

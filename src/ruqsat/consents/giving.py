@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.registers import (
     ConsentConfirmed,
     ConsentDenied,
+    ConsentRequested,
     NoPhone,
     Registers,
     RequestOver,
@@ -114,26 +116,26 @@ def request(
         answer = registers.request_consent(
             iin=iin, office=office, purpose=purpose, data=data, language=language, link=link
         )
-        match answer:
-            case Unavailable():
-                raise ConsentService(answer.why)
-            case NoPhone():
-                raise NoPhoneRegistered
+        sent = _sent(answer, owner=owner)
         with transaction.atomic():
             Pending.objects.filter(file_id=file, person_index=person_index, over_at=None).update(over_at=at)
-            return Pending.objects.create(
-                id=answer.request,
-                file_id=file,
-                owner_encrypted=instance_cipher().encrypt(owner.encode(), _place_of_owner(answer.request)),
-                person_index=person_index,
-                data=list(data),
-                purpose=purpose,
-                office=office,
-                phone_masked=answer.phone_masked,
-                number=answer.number,
-                asked_at=at,
-                expires_at=answer.expires_at,
-            )
+            asked = {"data": list(data), "purpose": purpose, "office": office, "asked_at": at}
+            return Pending.objects.create(file_id=file, person_index=person_index, **asked, **sent)
+
+
+def _sent(answer: ConsentRequested | NoPhone | Unavailable, *, owner: str) -> dict[str, Any]:
+    match answer:
+        case Unavailable(why=why):
+            raise ConsentService(why)
+        case NoPhone():
+            raise NoPhoneRegistered
+    return {
+        "id": answer.request,
+        "owner_encrypted": instance_cipher().encrypt(owner.encode(), _place_of_owner(answer.request)),
+        "phone_masked": answer.phone_masked,
+        "number": answer.number,
+        "expires_at": answer.expires_at,
+    }
 
 
 def confirm(pending: UUID, *, code: str, at: datetime, by: Actor, registers: Registers, record: FileFacts) -> Consent:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ruqsat import instance_clock
 from ruqsat.cases.actions import approval, completeness
-from ruqsat.cases.case_file import CaseMovedOnError, look
+from ruqsat.cases.case_file import CaseFile, CaseMovedOnError, look
 from ruqsat.cases.on_paper import on_paper
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor, Role
@@ -40,48 +41,70 @@ def show(request: OfficerRequest, case: UUID) -> HttpResponse:
     if elsewhere and not capacities(request, file, roles=AT_DESK):
         return visiting.page(request, file, elsewhere[0], at=at)
     file, _actor = open_case(request, case, at=at, roles=AT_DESK)
-    standing, people = file.standing, examination.people_in(file)
-    posts = capacities(request, file, roles=AT_DESK)
+    context = {
+        **_of_steps(request, file, at=at),
+        **_of_standing(file, at=at),
+        **_of_acts(file, at=at),
+        "silent": silent_told(case, file.standing, at=at, whom=showing.about_whom),
+        "next_item": next_line(request, at=at, other_than=case),
+        "sections": showing.sections(request.path),
+    }
+    return render(request, "desk/case.html", context)
+
+
+def _of_steps(request: OfficerRequest, file: CaseFile, *, at: datetime) -> dict[str, Any]:
+    """What these posts can do now, what they cannot yet and why, and what else of the page they may use."""
+    standing, posts = file.standing, capacities(request, file, roles=AT_DESK)
     offered, roles = steps(file, posts, at=at), {actor.role for actor in posts}
     open_now = [step for step in offered if step.permission.allowed]
-    context = {
+    return {
+        "next": open_now[0] if open_now else None,
+        "others": open_now[1:],
+        "waiting": [step for step in offered if not step.permission.allowed],
+        "may_return": Role.HEAD in roles,
+        "keeps_hearing": Role.OFFICER in roles and not standing.ended,
+        "may_record": not standing.ended and standing.registered_on is not None,
+    }
+
+
+def _of_standing(file: CaseFile, *, at: datetime) -> dict[str, Any]:
+    """Where the case stands."""
+    standing = file.standing
+    return {
         "file": file,
         "standing": standing,
         "application": standing.application,
         "situation": standing.at(at),
         "owed": showing.owed(standing, at=at),
         "plan": planned(standing, at=at),
-        "next": open_now[0] if open_now else None,
-        "others": open_now[1:],
-        "waiting": [step for step in offered if not step.permission.allowed],
-        "next_item": next_line(request, at=at, other_than=case),
         "lacking": showing.lacking(standing, at=at),
-        "silent": silent_told(case, standing, at=at, whom=showing.about_whom),
-        "documents": showing.documents(file),
-        "sections": showing.sections(request.path),
         "facts": showing.facts(standing),
         "discrepancies": showing.discrepancies(standing),
         "money": examination.money(standing),
         "consents": examination.consents(standing, at=at),
+    }
+
+
+def _of_acts(file: CaseFile, *, at: datetime) -> dict[str, Any]:
+    """What is on file, by whom."""
+    people = examination.people_in(file)
+    return {
+        "documents": showing.documents(file),
         "approvals": examination.approvals(file, people, at=at),
         "visits": examination.visits(file, people),
         "signatures": examination.signatures(file, people),
         "draft": examination.draft(file, people, at=at),
         "facilities": by_facility.rows(file, people, at=at),
-        "may_return": Role.HEAD in roles,
         "end": ended.end(file, people),
         "on_paper": on_paper(file),
         "hearing": heard.hearing(file, people, at=at),
         "told_of_refusal": heard.told_of_it(file),
-        "told": told(case),
+        "told": told(file.id),
         "objections": heard.objections(file, people),
-        "keeps_hearing": Role.OFFICER in roles and not standing.ended,
         "findings": bearing.findings(file, people),
-        "may_record": not standing.ended and standing.registered_on is not None,
         "history": history(file, people),
         "seen": file.acts[-1].seq,
     }
-    return render(request, "desk/case.html", context)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from ruqsat.cases.case_file import CaseFile
 from ruqsat.law.acts import (
+    Act,
     ApprovalAnswered,
     ApprovalRequested,
     ConclusionSigned,
@@ -90,8 +91,12 @@ def _event(filed: Filed, people: People, *, detail: str) -> Event:
     return Event(what=TITLES[filed.act.KIND], at=filed.filed_at, role=filed.by.role, who=who, detail=detail)
 
 
-def _detail(filed: Filed) -> str:  # noqa: PLR0911, PLR0912 -- a table: one line for each kind that has something to add
-    match filed.act:
+def _detail(filed: Filed) -> str:
+    return _of_course(filed.act) or _of_visit(filed.act) or _of_end(filed.act)
+
+
+def _of_course(act: Act) -> str:  # noqa: PLR0911 -- a table: one line for each kind that has something to add
+    match act:
         case Registered(number=number) | Granted(license_number=number):
             return number
         case SignatureJudged(verdict=verdict, reason=reason):
@@ -100,6 +105,21 @@ def _detail(filed: Filed) -> str:  # noqa: PLR0911, PLR0912 -- a table: one line
             return named(body)
         case ApprovalAnswered(reasons=text) | DecisionPrepared(note=text) | DecisionReturned(reason=text):
             return text
+        case ConsentGiven(phone_masked=to):
+            return to
+        case FeePaid(amount=amount):
+            return tenge(amount)
+        case RecordingAdded(name=name) | DocumentAdded(name=name):
+            return name
+        case CourtActRecorded(court=court, number=number):
+            return f"{court}, {number}"
+        case UnreliabilityFound(what=text) | FindingSetAside(reason=text) | Withdrawn(reason=text):
+            return text
+    return ""
+
+
+def _of_visit(act: Act) -> str:
+    match act:
         case VisitScheduled(starts_at=starts_at):
             return moment(starts_at)
         case VisitCancelled(reason=text):
@@ -109,18 +129,13 @@ def _detail(filed: Filed) -> str:  # noqa: PLR0911, PLR0912 -- a table: one line
             return f"{to}. {known[delivered]}" if delivered is not None else to
         case VisitNoticeRecorded(means=means, told=to, reference=reference, happened_at=notified_at):
             return f"{moment(notified_at)}. {means_of_receipt(means)}: {to}, {reference}"
-        case ConsentGiven(phone_masked=to):
-            return to
         case ConclusionSigned(positive=positive):
             return _("Positive") if positive else _("Negative")
-        case FeePaid(amount=amount):
-            return tenge(amount)
-        case RecordingAdded(name=name) | DocumentAdded(name=name):
-            return name
-        case CourtActRecorded(court=court, number=number):
-            return f"{court}, {number}"
-        case UnreliabilityFound(what=text) | FindingSetAside(reason=text) | Withdrawn(reason=text):
-            return text
+    return ""
+
+
+def _of_end(act: Act) -> str:  # noqa: PLR0911 -- a table, as above
+    match act:
         case ConsiderationRefusalDrafted(shortcomings=items) | ConsiderationRefused(shortcomings=items):
             return "\n".join(named(one.document) for one in items)
         case PreliminaryDecisionMade(grounds=grounds) | Refused(grounds=grounds):
