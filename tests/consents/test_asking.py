@@ -1,7 +1,7 @@
 """Rules 8: no inquiry leaves without its basis; each one is in the ledger, each answer on file with its bytes."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
@@ -12,7 +12,8 @@ from ruqsat.consents.asking import Question
 from ruqsat.consents.circuit import OPENS_AFTER
 from ruqsat.consents.lines import AT_ONCE
 from ruqsat.consents.models import Consent, Inquiry
-from ruqsat.gateways.registers import Subject
+from ruqsat.gateways.answers import NothingOnRecord
+from ruqsat.gateways.registers import Registers, Subject
 from ruqsat.journal.files import open_file
 from ruqsat.journal.read import acts_of, proof_of
 from ruqsat.law.acts import Basis, InquiryAnswered, Outcome

@@ -15,9 +15,9 @@ from tests.cases.actions.test_inviting import clinic, code_for, gateway, saniya
 from tests.cases.filling import SANIYA
 from tests.milestones import Stand
 from tests.walking import Road
-from tests.world import AIZHAN, PETR, PHONE_OF_SANIYA, PHONES_OF_HOLDERS, person
+from tests.world import AIZHAN, PETR, PHONE_OF_SANIYA, person
 
-PHONE_OF_PETR = PHONES_OF_HOLDERS[0]
+PHONE_OF_PETR = "+77000000102"
 
 
 def test_who_is_asked_gets_an_sms_with_a_link_answers_it_and_is_asked_about(stand: Stand) -> None:
