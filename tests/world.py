@@ -115,7 +115,7 @@ class World:
 
     def put_post_away(self) -> None:
         """What came so far came in other tests, some of them at a later hour."""
-        with closing(sqlite3.connect(self.folder / "sandbox" / "sandbox.sqlite3", timeout=30)) as store:
+        with closing(self._store()) as store:
             self.seen.update(each for (each,) in store.execute("SELECT id FROM post"))
 
     def events_of(self, case: object) -> list[dict[str, Any]]:
@@ -125,7 +125,7 @@ class World:
 
     def forget_events(self) -> None:
         """What other tests told of the same case: they went on from here in another way, and were taken back."""
-        with closing(sqlite3.connect(self.folder / "sandbox" / "sandbox.sqlite3", timeout=30)) as store, store:
+        with closing(self._store()) as store, store:
             store.execute("DELETE FROM events")
 
     def forget_all_taken(self) -> None:
@@ -141,9 +141,16 @@ class World:
 
     def mend(self, *systems: str) -> None:
         """Switch systems on again; all of them, if none is named."""
-        broken = [name for name, fault in self.client.get("/api/faults").json().items() if fault != "none"]
-        for system in systems or broken:
+        for system in systems or self._broken():
             self.client.post("/api/faults", json={"system": system, "kind": "none"}).raise_for_status()
+
+    def _broken(self) -> list[str]:
+        with closing(self._store()) as store:
+            return [system for (system,) in store.execute("SELECT DISTINCT system FROM faults_set")]
+
+    def _store(self) -> sqlite3.Connection:
+        """What the sandbox keeps: looked into where every test would ask, and changed as nobody can from outside."""
+        return sqlite3.connect(self.folder / "sandbox" / "sandbox.sqlite3", timeout=30)
 
     def revoke(self, iin: str) -> None:
         """Revoke the certificates of a person as of now."""
@@ -151,7 +158,7 @@ class World:
 
     def forget_revocations(self) -> None:
         """What other tests revoked, at hours of their own: the roads that tests begin on were signed with it."""
-        with closing(sqlite3.connect(self.folder / "sandbox" / "sandbox.sqlite3", timeout=30)) as store, store:
+        with closing(self._store()) as store, store:
             store.execute("UPDATE certificates SET revoked_at = NULL, reason = NULL WHERE revoked_at IS NOT NULL")
 
     def renew(self, iin: str) -> None:
