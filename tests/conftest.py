@@ -25,7 +25,7 @@ from ruqsat.gateways.hardware import Device
 from tests import softhsm
 from tests.eds.pki import pki
 from tests.ground import Database, Server, django_at
-from tests.instance import RunningInstance, chromium, new_var, remove_var
+from tests.instance import RunningInstance, chromium, copied_var, new_var, remove_var
 
 pytest_plugins = ["tests.milestones"]
 
@@ -135,13 +135,27 @@ def own_database(clone_database: Callable[[], Database], django_db_blocker: Djan
 
 
 @pytest.fixture(scope="session")
-def ruqsat_instance() -> Iterator[RunningInstance]:
+def prepared() -> Iterator[RunningInstance]:
+    """An instance that was started for the first time, as people start it, and stopped: a folder for `copied_var`."""
+    instance = RunningInstance(var=new_var())
+    try:
+        instance.start()
+        assert instance.end(signal.SIGTERM) == 0
+        yield instance
+    finally:
+        remove_var(instance.var)
+
+
+@pytest.fixture(scope="session")
+def ruqsat_instance(request: pytest.FixtureRequest) -> Iterator[RunningInstance]:
     """
     A whole instance with the sandbox, started as people start it; one for all tests of a worker that ask for it.
 
     Gives ``url`` and ``sandbox_url``. Its clock only moves forward, for everybody.
     """
-    instance = RunningInstance(var=new_var())
+    only_this_one = request.config.option.markexpr.startswith("browser")  # nobody there asks for a prepared folder
+    var = new_var() if only_this_one else copied_var(request.getfixturevalue("prepared").var)
+    instance = RunningInstance(var=var)
     try:
         instance.start()
         yield instance
@@ -203,7 +217,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.browser)
             if not any(item.path.is_relative_to(folder) for folder in WITH_BROWSER):
                 raise pytest.UsageError(f"{item.nodeid} is in a browser, and its run does not look there: WITH_BROWSER")
-        elif "ruqsat_instance" in wanted:
+        elif wanted & {"ruqsat_instance", "prepared"}:
             item.add_marker(pytest.mark.xdist_group("instance"))
         elif "office" in wanted:
             item.add_marker(pytest.mark.xdist_group("office"))

@@ -9,14 +9,14 @@ import httpx
 import pytest
 
 from tests.broken.processes import wait_until
-from tests.instance import RunningInstance, answers, new_var, parent_of, processes_of, remove_var
+from tests.instance import RunningInstance, answers, copied_var, parent_of, processes_of, remove_var
 
 pytestmark = pytest.mark.xdist_group("instance")
 
 
 @pytest.fixture(scope="module")
-def instance() -> Iterator[RunningInstance]:
-    started = RunningInstance(var=new_var())
+def instance(prepared: RunningInstance) -> Iterator[RunningInstance]:
+    started = RunningInstance(var=copied_var(prepared.var))
     try:
         started.start()
         yield started

@@ -1,5 +1,5 @@
 """
-The whole instance as people start and end it. Whoever ends one shares a folder: only the first start prepares it.
+The whole instance as people start and end it. Whoever ends one shares a folder, which another start has prepared.
 Whoever only looks at one asks that of the whole session.
 """
 
@@ -21,14 +21,14 @@ from ruqsat.running.database import create_database
 from ruqsat.running.postgres import SUPERUSER
 from ruqsat.running.seals import PINNED_AS
 from tests.ground import Server
-from tests.instance import RunningInstance, left_after, new_var, plain_environment, processes_of, remove_var
+from tests.instance import RunningInstance, copied_var, left_after, new_var, plain_environment, processes_of, remove_var
 
 pytestmark = pytest.mark.xdist_group("instance")
 
 
 @pytest.fixture(scope="module")
-def var() -> Iterator[Path]:
-    folder = new_var()
+def var(prepared: RunningInstance) -> Iterator[Path]:
+    folder = copied_var(prepared.var)
     yield folder
     remove_var(folder)
 
@@ -64,11 +64,15 @@ def test_when_its_parent_is_killed_it_stops(var: Path) -> None:
     assert left_after(var, seconds=30) == {}
 
 
-def test_it_says_where_everything_is_and_who_can_sign_in(ruqsat_instance: RunningInstance) -> None:
+def test_it_says_where_everything_is_and_who_can_sign_in(
+    prepared: RunningInstance, ruqsat_instance: RunningInstance
+) -> None:
+    """At the first start and at the next."""
     people = httpx.get(f"{ruqsat_instance.sandbox_url}/api/people").json()
-    assert all(person["iin"] in ruqsat_instance.said for person in people)
+    for instance in (prepared, ruqsat_instance):
+        assert all(person["iin"] in instance.said for person in people)
+        assert all(url in instance.said for url in (instance.url, instance.sandbox_url))
     for url in (ruqsat_instance.url, ruqsat_instance.sandbox_url):
-        assert url in ruqsat_instance.said
         assert httpx.get(url, follow_redirects=True).status_code == 200
 
 

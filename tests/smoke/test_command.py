@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.instance import RunningInstance, free_port, new_var, plain_environment, remove_var
+from tests.instance import RunningInstance, copied_var, free_port, plain_environment, remove_var
 
 KEYS = {"url", "ok", "seconds", "steps"}
 KEYS_OF_STEPS = {"step", "ms", "ok", "why"}
@@ -114,9 +114,9 @@ def test_the_pages_alone_need_nobody(ruqsat_instance: RunningInstance) -> None:
 
 
 @pytest.fixture
-def instance_with_real_payments() -> Iterator[RunningInstance]:
+def instance_with_real_payments(prepared: RunningInstance) -> Iterator[RunningInstance]:
     """An instance that says of one outside system that it is real."""
-    instance = RunningInstance(var=new_var())
+    instance = RunningInstance(var=copied_var(prepared.var))
     key = instance.var / "gateway.pem"
     key.write_text("a key that nothing is signed with here\n")
     real = {"payments": {"kind": "pgeg", "url": instance.sandbox_url, "key_file": str(key)}}
