@@ -96,6 +96,25 @@ def test_by_sms_the_same_request_is_answered_and_a_withdrawal_closes_the_registe
     assert asked.consent_state(uuid4()) == registers.RequestOver()
 
 
+def test_somebody_else_s_yes_is_nobody_s_consent_here(
+    asked: registers.Registers, world: httpx.Client, somebody: dict[str, str]
+) -> None:
+    """Rules 8: the service answers another question, as it answered that before: nothing is known of this one."""
+    others, ours = (
+        asked.request_consent(iin=somebody["iin"], office="KZ-75", purpose="License", data=SUPPLY, language="ru")
+        for _ in range(2)
+    )
+    assert isinstance(others, registers.ConsentRequested)
+    assert isinstance(ours, registers.ConsentRequested)
+    world.post(f"/api/phone/{somebody['phone']}/reply", json={"text": f"ДА {others.number}"})
+    assert isinstance(asked.consent_state(others.request), registers.ConsentConfirmed)
+    world.post("/api/faults", json={"system": "registers", "kind": "other_answer"}).raise_for_status()
+    came = asked.consent_state(ours.request)
+    world.post("/api/faults", json={"system": "registers", "kind": "none"}).raise_for_status()
+    assert isinstance(came, Unavailable)
+    assert asked.consent_state(ours.request) == registers.ConsentAwaited()
+
+
 def test_without_a_token_a_register_does_not_answer(asked: registers.Registers, somebody: dict[str, str]) -> None:
     about = registers.Subject(iin=somebody["iin"])
     answer = asked.ask("identity", about=about, basis=OnStatute(ref="Rules 8"), message_id=uuid4())
