@@ -29,7 +29,7 @@ HOURS = 3 * 3600.0
 
 @dataclass(frozen=True, kw_only=True)
 class How:
-    """So many cases, workers killed at most, seconds that each lives at least, and seconds until all must be done."""
+    """So many cases, workers killed at most, seconds from kill to kill, and seconds until all must be done."""
 
     cases: int
     kills: int
@@ -53,7 +53,8 @@ def test_every_effect_is_there_once(stand_apart: Stand, beside: Beside, how: How
     """
     One license to be sealed and entered, and so many applications just received.
 
-    A worker lives for some seconds, and until it has done something: on a slow machine it would never end otherwise.
+    A worker is killed when some seconds have passed and something was done: on a slow machine it would never end
+    otherwise.
     """
     road = stand_apart("granted")
     roads = [road, *(received(road) for _ in range(how.cases))]
@@ -77,16 +78,22 @@ def received(first: Road) -> Road:
 
 
 def kill_until_done(processes: Processes, how: How) -> int:
-    """Let workers work, killing each in its turn; how many were killed."""
+    """
+    Let workers work, killing one after the other; how many were killed.
+
+    The next one starts while one works, so that there is a kill each time and not only starts.
+    """
     deadline, times = time.monotonic() + how.patience, 0
+    worker = processes.work()
     while not is_all_done():
-        worker, began, before = processes.work(), time.monotonic(), progress()
+        following, began, before = processes.work(), time.monotonic(), progress()
         while not is_all_done() and (times >= how.kills or time.monotonic() < began + how.life or progress() == before):
             assert time.monotonic() < deadline, f"in vain: {progress()}"
             assert worker.poll() is None
             time.sleep(0.1)
         kill(worker)
-        times += 1
+        worker, times = following, times + 1
+    kill(worker)
     return times
 
 

@@ -196,7 +196,8 @@ def sign_all(crowd: Crowd, processes: Processes) -> None:
 
 
 def sign_one(road: OwnRoad, processes: Processes) -> None:
-    owner = person(road.applicant)
+    owner, window = person(road.applicant), processes.window(road.applicant)
+    window.post(f"/applications/{road.case}/check-answers/", {"all_the_same": "on"})  # what is missing was read
     prepared = filing.prepare_application(road.case, owner=owner, at=road.now, language="kk")
     try:
         said = converse(road.world.client, basics(prepared.statement), path=f"/ncalayer?iin={road.applicant}&key=rsa")
@@ -204,7 +205,6 @@ def sign_one(road: OwnRoad, processes: Processes) -> None:
         base64.b64decode(cms)
     except (aiohttp.ClientError, httpx.HTTPError, RefusalError, TimeoutError, ValueError, TypeError, KeyError):
         return  # the page says that the signing program does not answer, and the form stays as it is
-    window = processes.window(road.applicant)
     window.post(f"/applications/{road.case}/sign/", {"cms": cms, "prepared": str(prepared.id)})
 
 
