@@ -248,6 +248,6 @@ TARGETS = {
     ),
     "signer": Target(
         system="signer", trail=0, milestone="begun", tasks=(), moved=received, all_done=everybody(received),
-        during=sign_all, after=sign_all, pages=("/applications/{case}/", "/applications/{case}/sign/"),
+        during=sign_all, after=sign_all, pages=("/account/", "/consents/", "/applications/new/"),
     ),
 }  # fmt: skip
