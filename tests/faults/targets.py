@@ -200,7 +200,8 @@ def sign_one(road: OwnRoad, processes: Processes) -> None:
     window.post(f"/applications/{road.case}/check-answers/", {"all_the_same": "on"})  # what is missing was read
     prepared = filing.prepare_application(road.case, owner=owner, at=road.now, language="kk")
     try:
-        said = converse(road.world.client, basics(prepared.statement), path=f"/ncalayer?iin={road.applicant}&key=rsa")
+        path = f"/ncalayer?iin={road.applicant}&key=rsa"
+        said = converse(road.world.client, basics(prepared.statement), path=path, seconds=4)
         cms = said[1]["body"]["result"][0]
         base64.b64decode(cms)
     except (aiohttp.ClientError, httpx.HTTPError, RefusalError, TimeoutError, ValueError, TypeError, KeyError):

@@ -43,8 +43,8 @@ def basics(
     }
 
 
-def converse(world: httpx.Client, *requests: dict[str, Any], path: str = "/ncalayer") -> list[Any]:
-    """The greeting and the reply to each request, on one connection."""
+def converse(world: httpx.Client, *requests: dict[str, Any], path: str = "/ncalayer", seconds: float = 20) -> list[Any]:
+    """The greeting and the reply to each request, on one connection; a reply is awaited for so many seconds."""
 
     async def talk() -> list[Any]:
         url = f"{world.base_url}{path}".replace("http://", "ws://").replace("//ncalayer", "/ncalayer")
@@ -52,7 +52,7 @@ def converse(world: httpx.Client, *requests: dict[str, Any], path: str = "/ncala
             heard = [await socket.receive_json()]
             for request in requests:
                 await socket.send_str(json.dumps(request))
-                heard.append(await socket.receive_json(timeout=20))
+                heard.append(await socket.receive_json(timeout=seconds))
             return heard
 
     return asyncio.run(talk())
