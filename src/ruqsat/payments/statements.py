@@ -75,7 +75,7 @@ def _hold_to_our_accounts(account: str) -> None:
             say(
                 "The statement is of the account %(account)s, which is none of those on which the fees come: nothing "
                 "of it was taken. Look whether it is the right file; if the account is right, ask whoever looks after "
-                "the system to enter it in RUQSAT_PAYMENTS_ACCOUNTS.",
+                "the system to enter it among them.",
                 account=account,
             )
         )
