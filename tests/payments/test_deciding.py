@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
+from ruqsat.cases.actions import treasury
 from ruqsat.journal.read import acts_of
 from ruqsat.law.acts import Actor, Role
 from ruqsat.payments import deciding, ledger, numbers
@@ -264,3 +265,19 @@ def test_the_reason_does_not_lie_in_the_clear() -> None:
     order = opened()
     count_for(waiting(order), order)
     assert WHY not in str(Decision.objects.values().get())
+
+
+def test_late_money_that_the_bank_took_back_neither_counts_nor_is_returned() -> None:
+    """Rules 5: it is not here any more; an order is not paid with it, and nobody is paid it twice."""
+    order = opened()
+    payment = late(order)
+    came, went = Line.objects.get(payment=payment), waiting(order, "B8", direction="out")
+    deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    with pytest.raises(CannotDecide, match="taken this money back"):
+        deciding.count_surplus(payment.id, reason=WHY, by=OFFICER, at=AT, files=FILES)
+    with pytest.raises(CannotDecide, match="taken this money back"):
+        deciding.return_surplus(payment.id, reason=WHY, by=OFFICER, at=AT)
+    assert payment not in treasury.surpluses({"KZ-75"}, most=10)
+    order.refresh_from_db()
+    assert order.status == "open"
+    assert check() == []

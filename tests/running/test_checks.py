@@ -59,6 +59,7 @@ WRONG: list[tuple[str, str, str]] = [
     ("RUQSAT_MESSAGES_TOKEN_FILE", "/nowhere/token", "running.E005"),
     ("RUQSAT_REGISTERS_KEY_FILE", "{open}", "running.W001"),
     ("RUQSAT_MESSAGES_TOKEN_FILE", "{open}", "running.W001"),
+    ("RUQSAT_REGISTERS_URL", "https://[registers/path", "running.E002"),
     ("RUQSAT_PKI_TIME_OUT", "soon", "running.E007"),
     ("RUQSAT_PKI_LONGEST", "0", "running.E007"),
     ("RUQSAT_PKI_LONGEST", "601", "running.E007"),

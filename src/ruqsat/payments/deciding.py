@@ -93,6 +93,7 @@ def return_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime) -> Pa
             raise CannotDecide(say("There is no such payment."))
         if row.decisions.filter(kind=Decided.TO_RETURN).exists():
             raise _decided()
+        _hold_to_what_is_here(row)
         owed = Move(debit=Account.OVERPAID, credit=Account.REFUNDS_DUE, tiyn=row.surplus_tiyn)
         ledger.post(Kind.TO_RETURN, str(row.id), owed, order=row.order, at=at)
         _record(Decided.TO_RETURN, row, order=row.order, reason=reason, by=by, at=at)
@@ -168,8 +169,19 @@ def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime, files:
             raise CannotDecide(say("The case has ended: what is paid after that changes nothing in it."))
         if Order.objects.filter(file_id=order.file_id, status=Order.Status.PAID).exists():
             raise CannotDecide(say("The license fee for this application is already paid."))
+        _hold_to_what_is_here(row)
         _record(Decided.TO_ORDER, row, order=order, reason=reason, by=by, at=at)
         return settling.count_late(row, order, at=at)
+
+
+def _hold_to_what_is_here(payment: Payment) -> None:
+    """Rules 5: of money that the bank took back nothing counts, and nothing is returned."""
+    came = Line.objects.select_for_update().filter(payment=payment).first()
+    if came is None:
+        return
+    gone = sum(came.decisions.filter(kind=Decided.TAKEN_BACK).values_list("tiyn", flat=True))
+    if came.tiyn - gone < payment.surplus_tiyn:
+        raise CannotDecide(say("The bank has taken this money back: it is not here any more."))
 
 
 def is_returned(due: Decision) -> bool:

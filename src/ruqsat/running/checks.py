@@ -128,8 +128,11 @@ def _open_addresses(name: str, gateway: Mapping[str, str]) -> Iterator[CheckMess
     for key, address in gateway.items():
         if not key.endswith("url") or not address:
             continue
-        parts = urlsplit(address)
         variable = f"RUQSAT_{name}_{key}".upper()
+        try:
+            parts = urlsplit(address)
+        except ValueError:  # a bracket that is not closed, for one
+            parts = urlsplit("")
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             yield Error(f"{variable} is no web address.", hint="Write it as https://host/path.", id="running.E002")
         elif parts.username or parts.password:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ruqsat.cases.actions.paying import FILES
 from ruqsat.cases.models import Case
@@ -121,10 +121,16 @@ def is_theirs(file: UUID, offices: Collection[str]) -> bool:
 
 
 def surpluses(offices: Collection[str], *, most: int) -> list[Payment]:
-    """List 6: payments beyond what was due, in cases of these offices or in drafts, that nobody decided about yet."""
+    """
+    List 6: payments beyond what was due, in cases of these offices or in drafts, that nobody decided about yet.
+
+    Not those that the bank took back whole.
+    """
     decided = Decision.objects.filter(kind=Decision.Kind.TO_RETURN, payment__isnull=False).values("payment")
     others = Case.objects.exclude(office__in=offices).values("id")
-    rows = Payment.objects.exclude(surplus="").exclude(id__in=decided).exclude(order__file_id__in=others)
+    gone = Decision.objects.filter(kind=Decision.Kind.TAKEN_BACK, tiyn=F("line__tiyn")).values("line__payment")
+    undecided = Payment.objects.exclude(surplus="").exclude(id__in=decided)
+    rows = undecided.exclude(id__in=gone.filter(line__payment__isnull=False)).exclude(order__file_id__in=others)
     return list(rows.select_related("order").order_by("paid_at", "id")[:most])
 
 
