@@ -88,6 +88,7 @@ def paths(name: str, road: Road | None = None) -> list[str]:
         "statement": uuid4(),
         "line": uuid4(),
         "payment": uuid4(),
+        "message": uuid4(),
     }
     wanted = EVERY[name].pattern.converters
     if "sha256" not in wanted:
