@@ -23,7 +23,7 @@ time-outs are a tenth of the usual ones.
 - **met**: questions that met the fault. **moved**: cases that moved on a bad answer, to be 0. **left**: cases not
   finished after the fault had ended, to be 0. **pages**: time of the pages that people look at in the fault, over their
   time where the system works, to be at most 1.2; each is the median of twelve rounds or more while a worker does the
-  same work, in one run, so that a single figure is good to a tenth or two.
+  same work, in one run, so that a single figure is good to a tenth or two. Where there is none it was not compared.
 - In `slow`, `drip`, `huge`, `duplicate` and `out_of_order` the answer is the right one: a case may move on it.
 - For OCSP the revocation lists are switched off meanwhile, and the other way round: neither stands in for the other.
   So it is with the two providers of messages.

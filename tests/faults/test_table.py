@@ -30,7 +30,7 @@ def test_every_cell_says_what_was_found_that_it_was_not_run_or_that_it_makes_no_
             assert int(met) > 0, (system, kind)
             assert int(moved) == 0, (system, kind)
             assert int(left) == 0, (system, kind)
-            assert float(slower) > 0, (system, kind)
+            assert slower == "" or float(slower) > 0, (system, kind)
 
 
 def test_a_run_replaces_its_own_cell_and_leaves_the_others(tmp_path: Path) -> None:
