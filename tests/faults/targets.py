@@ -122,9 +122,9 @@ def informed(crowd: Crowd) -> Moved:
     return frozenset(told | noted)
 
 
-def received(crowd: Crowd) -> Moved:
-    """Applications on file."""
-    return frozenset((road.case,) for road in crowd.roads() if _on_file(road))
+def filed(crowd: Crowd) -> Moved:
+    """Rules 6: applications whose signature holds. What was received with another one is judged so, and not filed."""
+    return _acts(crowd, lambda act: isinstance(act, SignatureJudged) and act.verdict is Verdict.PASSED)
 
 
 def _on_file(road: OwnRoad) -> bool:
@@ -248,7 +248,7 @@ TARGETS = {
         all_done=everybody(informed, each=4), pages=("/desk/",),
     ),
     "signer": Target(
-        system="signer", trail=0, milestone="begun", tasks=(), moved=received, all_done=everybody(received),
+        system="signer", trail=0, milestone="begun", tasks=(), moved=filed, all_done=everybody(judged),
         during=sign_all, after=sign_all, pages=("/account/", "/consents/", "/applications/new/"),
     ),
 }  # fmt: skip
