@@ -1,6 +1,7 @@
 """Answers of outside systems that fail on demand: late, cut, damaged, of another question, or none at all."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -50,9 +51,12 @@ class Memory:
         del kept[:-KEPT]
 
     def of_another(self, route: str, question: bytes) -> Answered | None:
-        """The latest answer to another question on the same route."""
-        found = (answer for asked, answer in reversed(self.answers.get(route, [])) if asked != question)
-        return next(found, None)
+        """The latest answer to another question on the same route; under the same id a question is the same one."""
+        id = _id_in(question)
+        for asked, answer in reversed(self.answers.get(route, [])):
+            if asked != question and (id is None or _id_in(asked) != id):
+                return answer
+        return None
 
 
 MEMORY = web.AppKey("memory of answers", Memory)
@@ -77,6 +81,15 @@ async def failing(request: web.Request, handler: Handler) -> web.StreamResponse:
     if answer.status == 200:
         request.app[MEMORY].remember(_route(request), words, answer)
     return answer.response()
+
+
+def _id_in(words: bytes) -> object:
+    """The id of what is told or ordered in JSON, if it has one."""
+    try:
+        said = json.loads(words.partition(b"\n")[2])
+    except ValueError:
+        return None
+    return said.get("id") if isinstance(said, dict) else None
 
 
 def _inquiry_in(words: bytes) -> str:

@@ -8,9 +8,9 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from ruqsat_sandbox.failing import TLS_ALERT
+from ruqsat_sandbox.failing import TLS_ALERT, Memory
 from ruqsat_sandbox.registers import SOURCES
-from ruqsat_sandbox.spoiling import HUGE
+from ruqsat_sandbox.spoiling import HUGE, Answered
 from tests.contracts import registers as contract
 from tests.contracts.wsse import signed
 from tests.ruqsat_sandbox.asking import consent, doctor
@@ -113,6 +113,19 @@ def test_the_answer_to_another_question_is_an_earlier_one(world: httpx.Client) -
     earlier = event(world).json()
     fault(world, "monitoring", "other_answer")
     assert event(world).json() == earlier
+
+
+def test_a_question_with_other_words_under_its_id_is_not_another_one() -> None:
+    """What was answered to it before would be the right answer."""
+    memory, own = Memory(), Answered(status=200, headers={}, body=b"its own")
+    first, again = (b'/messages/sms\n{"id": "1", "text": "%d"}' % number for number in (1, 2))
+    of_another = Answered(status=200, headers={}, body=b"of another")
+    memory.remember("sms", b'/messages/sms\n{"id": "2"}', of_another)
+    memory.remember("sms", first, own)
+    assert memory.of_another("sms", again) == of_another
+    memory.answers.clear()
+    memory.remember("sms", first, own)
+    assert memory.of_another("sms", again) is None
 
 
 def test_without_an_earlier_one_the_answer_to_another_question_is_made_up(world: httpx.Client) -> None:
