@@ -103,7 +103,7 @@ def test_an_officer_counts_a_movement_for_an_order_once(road: Road) -> None:
 @pytest.mark.parametrize(
     ("said", "reason"),
     [
-        ({}, "Choose what it is"),
+        ({}, "Choose what this movement is"),
         ({"what": "to_order", "reason": WHY}, "Enter the number of the order"),
         ({"what": "to_order", "number": "1000000000", "reason": WHY}, "slip in the number"),
         ({"what": "return", "reason": ""}, "Write why"),

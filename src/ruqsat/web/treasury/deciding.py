@@ -47,7 +47,10 @@ class ReasonForm(GovukForm):
 class MovementForm(ReasonForm):
     """What the money of a movement is."""
 
-    what = ChoiceField(label=gettext_lazy("What it is"), error_messages={"required": gettext_lazy("Choose what it is")})
+    what = ChoiceField(
+        label=gettext_lazy("What this movement is"),
+        error_messages={"required": gettext_lazy("Choose what this movement is")},
+    )
     number = forms.CharField(
         label=gettext_lazy("Order number"),
         help_text=gettext_lazy("Ten digits; only where you count it for an order"),
