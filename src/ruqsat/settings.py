@@ -13,7 +13,7 @@ from ruqsat.running import logs
 from ruqsat.running.database import django_database
 from ruqsat.running.environment import mobile_signing, operators, tax_bodies
 from ruqsat.running.outside import gateways, known_of
-from ruqsat.running.values import key_bytes, secret, usable, whole
+from ruqsat.running.values import key_bytes, log_level, secret, usable, whole
 
 HERE = Path(__file__).resolve().parent
 
@@ -191,7 +191,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("RUQSAT_LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["stderr"], "level": log_level("RUQSAT_LOG_LEVEL", os.environ.get("RUQSAT_LOG_LEVEL", ""))},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "procrastinate": {"level": "WARNING"},  # otherwise two lines for every job that went well

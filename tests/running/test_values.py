@@ -6,7 +6,7 @@ import pytest
 
 from ruqsat.running import CannotRun
 from ruqsat.running.outside import gateways
-from ruqsat.running.values import WHOLE, is_wait, json_object, key_bytes, secret, whole
+from ruqsat.running.values import WHOLE, is_wait, json_object, key_bytes, log_level, secret, whole
 
 PIN = "1357"
 
@@ -21,6 +21,17 @@ def test_a_whole_number_is_taken_within_its_bounds_and_where_nothing_is_said_the
 def test_what_is_no_such_number_is_said_with_the_bounds(said: str) -> None:
     with pytest.raises(CannotRun, match=r"^RUQSAT_DATABASE_POOL is no whole number from 1 to 500\."):
         whole("RUQSAT_DATABASE_POOL", said)
+
+
+@pytest.mark.parametrize(("said", "level"), [("", "INFO"), (" debug ", "DEBUG"), ("CRITICAL", "CRITICAL")])
+def test_the_log_leaves_out_what_is_below_the_level_that_is_said(said: str, level: str) -> None:
+    assert log_level("RUQSAT_LOG_LEVEL", said) == level
+
+
+@pytest.mark.parametrize("said", ["all", "10", "WARN ING", "информация"])
+def test_what_is_no_level_is_said_with_those_that_are(said: str) -> None:
+    with pytest.raises(CannotRun, match=r"^RUQSAT_LOG_LEVEL is none of DEBUG, INFO, WARNING, ERROR, CRITICAL\."):
+        log_level("RUQSAT_LOG_LEVEL", said)
 
 
 @pytest.mark.parametrize(

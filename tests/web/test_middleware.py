@@ -49,3 +49,21 @@ def test_what_somebody_signed_in_sees_is_kept_nowhere(visitor: Visitor, address:
     """On a computer that people share, "back" after signing out shows nothing."""
     assert "no-store" in signed_in(visitor("en")).get(address).headers["Cache-Control"]
     assert "no-store" not in visitor("en").get("/rules/").headers.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize(
+    ("path", "above"),
+    [
+        pytest.param("/check/file/", "/check/", id="the page whose form is sent there"),
+        pytest.param("/language/", "/", id="the start, where no page is nearer"),
+    ],
+)
+def test_who_opens_the_address_of_a_form_is_led_to_its_page(visitor: Visitor, path: str, above: str) -> None:
+    answer = visitor("en").get(path)
+    assert answer.status_code == 405
+    assert f'<a class="govuk-link" href="{above}">Open that page</a>' in answer.content.decode()
+    assert visitor("en").get(above).status_code == 200
+
+
+def test_a_form_sent_to_a_page_that_takes_none_is_led_nowhere(visitor: Visitor) -> None:
+    assert "Open that page" not in visitor("en").post("/rules/").content.decode()

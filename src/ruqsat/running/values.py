@@ -16,6 +16,8 @@ WHOLE: Mapping[str, tuple[int, int, int]] = {
 }
 """Whole numbers of the instance: the least, the most, and what holds where nothing is said."""
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
 _UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
@@ -32,6 +34,18 @@ def whole(name: str, said: str) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", text) or not least <= int(text) <= most:
         raise CannotRun(f"{name} is no whole number from {least} to {most}. Leave it out for {otherwise}.")
     return int(text)
+
+
+def log_level(name: str, said: str) -> str:
+    """
+    From which level on the log keeps lines; INFO where nothing is said.
+
+    :raises CannotRun: if there is no such level.
+    """
+    level = said.strip().upper() or "INFO"
+    if level not in LOG_LEVELS:
+        raise CannotRun(f"{name} is none of {', '.join(LOG_LEVELS)}. Leave it out for INFO.")
+    return level
 
 
 def is_wait(said: str, *, most: float) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -77,7 +78,7 @@ def frame_of(request: HttpRequest | None) -> Frame:
     person = getattr(request, "person", None)
     edition = contacts.edition_today() if request else contacts.edition_remembered()
     return Frame(
-        here=request.get_full_path() if request else "/",
+        here=_here(request) if request else "/",
         languages=LANGUAGES if request else (),
         navigation=tuple(_navigation(request)) if request else (),
         person_name=full_name(person) if person else "",
@@ -90,6 +91,20 @@ def frame_of(request: HttpRequest | None) -> Frame:
         phones=contacts.phones(edition),
         email=edition.committee_email,
     )
+
+
+def _here(request: HttpRequest) -> str:
+    """
+    Where somebody comes back to who chooses another language: this page, or the one whose form it answers.
+
+    The address a form is sent to may have no page of its own. Browsers name the page before to us alone.
+    """
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    before = urlsplit(request.headers.get("Referer", ""))
+    if before.netloc != request.get_host():
+        return request.get_full_path()
+    return urlunsplit(("", "", before.path, before.query, ""))
 
 
 def full_name(person: Any) -> str:

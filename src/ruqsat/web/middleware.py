@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 
 from ruqsat import instance_clock
@@ -75,5 +76,14 @@ class PlainPages:
         """Put the page into an empty 405; its ``Allow`` header stays."""
         response = self._respond(request)
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
-            response.content = render(request, "405.html").content
+            asked = request.method in {"GET", "HEAD"}
+            response.content = render(request, "405.html", {"above": _above(request.path) if asked else ""}).content
         return response
+
+
+def _above(path: str) -> str:
+    """The nearest address above *path*: the page whose form is sent there."""
+    parent = path.rstrip("/").rpartition("/")[0] + "/"
+    while parent != "/" and not is_valid_path(parent):
+        parent = parent.rstrip("/").rpartition("/")[0] + "/"
+    return parent
