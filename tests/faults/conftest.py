@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             return True
         system, kind = parameters["system"], parameters["kind"]
         asked_for = (not systems or system in systems) and (not kinds or kind in kinds)
-        return asked_for and known.get((system, kind), table.NOT_RUN)[0] == table.NOT_RUN[0]
+        return asked_for and not table.is_whole(known.get((system, kind), table.NOT_RUN))
 
     left_out = [item for item in items if not is_wanted(item)]
     if left_out:

@@ -14,7 +14,8 @@ HEAD = """\
 # What becomes of cases when an outside system fails
 
 Made by the tests: `.venv/bin/pytest tests/faults -m long --faults-table`; `--systems` and `--kinds` choose some cells,
-`--missing` those that are not here yet. A run replaces its own cells and leaves the others. Do not edit it by hand.
+`--missing` those that are not here yet, or without their pages. A run replaces its own cells and leaves the others.
+Do not edit it by hand.
 
 In each cell twenty cases wait for one system, which fails in one way (the sandbox's page “Faults” says what each
 does), while a real web server and a real worker run; then the fault ends. Waiting runs on the instance's clock; the
@@ -55,6 +56,11 @@ def read(path: Path = PATH) -> dict[Cell, tuple[str, ...]]:
         for row in _ROW.finditer(text)
         if row["system"] in SYSTEMS
     }
+
+
+def is_whole(said: tuple[str, ...]) -> bool:
+    """Whether a cell was run and its pages were compared."""
+    return said[0] != NOT_RUN[0] and said[-1] != ""
 
 
 def write(outcome: Outcome, path: Path = PATH) -> None:

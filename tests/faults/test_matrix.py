@@ -2,7 +2,7 @@
 Every fault of every outside system: no case moves on a bad answer, none is lost, all finish when the fault ends.
 
 ``pytest tests/faults -m long --systems registers,tsp --kinds html`` runs some cells; ``--faults-table`` writes them
-into `docs/operating/faults.md`, ``--missing`` runs those that are not there yet.
+into `docs/operating/faults.md`, ``--missing`` runs those that are not whole yet.
 """
 
 import pytest

@@ -33,6 +33,15 @@ def test_every_cell_says_what_was_found_that_it_was_not_run_or_that_it_makes_no_
             assert slower == "" or float(slower) > 0, (system, kind)
 
 
+def test_a_cell_is_whole_once_its_pages_were_compared() -> None:
+    not_compared = Outcome(**{**vars(SHOWN), "slower": None})
+    assert [table.is_whole(said) for said in (table.row_of(SHOWN), table.row_of(not_compared), table.NOT_RUN)] == [
+        True,
+        False,
+        False,
+    ]
+
+
 def test_a_run_replaces_its_own_cell_and_leaves_the_others(tmp_path: Path) -> None:
     path = tmp_path / "faults.md"
     table.write(SHOWN, path)
