@@ -40,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     matrix = parser.getgroup("matrix of faults")
     matrix.addoption("--systems", default="", help="only these outside systems, with commas between")
     matrix.addoption("--kinds", default="", help="only these faults")
-    matrix.addoption("--missing", action="store_true", help="only cells that docs/operating/faults.md has not whole yet")
+    matrix.addoption("--missing", action="store_true", help="only cells that docs/operating/faults.md has not whole")
     matrix.addoption("--faults-table", action="store_true", help="write what they show into docs/operating/faults.md")
 
 
