@@ -5,6 +5,8 @@ from datetime import datetime
 from playwright.sync_api import Browser, expect
 
 from ruqsat.law.local_time import local
+from ruqsat.running.environment import OPERATOR_OF_THE_SANDBOX
+from ruqsat.smoke.sandbox import Person
 from tests.instance import RunningInstance
 from tests.journeys import beforehand
 from tests.journeys.deciding import desk_case
@@ -22,6 +24,7 @@ def test_no_message_of_a_visit_arrives_and_a_recorded_call_takes_its_place(
     contacts = (before.doctor.phone, before.doctor.email)
     for to in contacts:
         ask_sandbox(ruqsat_instance, "messages/ways", to=to, outcome="failed")
+    ask_sandbox(ruqsat_instance, "faults", system="monitoring", kind="error")
     beforehand.visit_fixed(ruqsat_instance, before.case)
     officer = Walker(browser, ruqsat_instance, iin=OFFICER)
     officer.sign_in()
@@ -31,12 +34,31 @@ def test_no_message_of_a_visit_arrives_and_a_recorded_call_takes_its_place(
     carried = {one["provider"] for one in ask_sandbox(ruqsat_instance, "messages") if one["to"] in contacts}
     assert carried == {"first", "second"}
     looked_at(officer, "messages-01-lost")
+    number = page.title().split()[1]
+    operator_reads(Walker(browser, ruqsat_instance, iin=OPERATOR_OF_THE_SANDBOX), number, before.doctor)
     record_the_call(officer)
     for to in contacts:
         ask_sandbox(ruqsat_instance, "messages/ways", to=to, outcome="delivered")
     read_in_the_account(before.walks_on(browser, ruqsat_instance), before.path)
     troubles = [one for one in officer.troubles if "422" not in one]  # provoked on purpose, and told why
     assert troubles == [], troubles
+
+
+def operator_reads(operator: Walker, number: str, doctor: Person) -> None:
+    """What came to nothing, by the number of the case and without a name; a system that is down, and is back."""
+    operator.sign_in()
+    page = operator.page
+    page.goto("/operations/")
+    main = page.locator("main")
+    once_there(operator, main.get_by_text("Does not answer").count)
+    expect(main.get_by_role("region", name="Messages that came to nothing")).to_contain_text(number)
+    for personal in (doctor.iin, doctor.phone, doctor.email):
+        expect(main).not_to_contain_text(personal)
+    operator.shot("operations-01-stuck")
+    looked_at(operator, "operations-01-stuck")
+    ask_sandbox(operator.instance, "faults", system="monitoring", kind="none")
+    once_there(operator, lambda: not main.get_by_text("Does not answer").count())
+    assert operator.troubles == []
 
 
 def record_the_call(officer: Walker) -> None:
