@@ -3,8 +3,9 @@
 import io
 from hashlib import sha256
 
+import pytest
 from asn1crypto import cms as asn1
-from asn1crypto import x509
+from asn1crypto import core, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
@@ -28,8 +29,11 @@ def made(*, stamped: bool = True) -> bytes:
     )
 
 
-def test_it_is_der_to_the_last_byte() -> None:
+def test_it_is_der_to_the_last_byte(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read field by field and written again by another library, it is the same."""
+    # A default that the library fills in counts as changed for ever, and whatever is around it is written twice as
+    # often with each level: for minutes. `force` writes every level anew anyway.
+    monkeypatch.setattr(core.Sequence, "_is_mutated", lambda value: value._contents is None)
     for der in (made(), made(stamped=False)):
         read = asn1.ContentInfo.load(der, strict=True)
         assert read.native["content"]["version"] == "v1"
