@@ -16,6 +16,7 @@ from pathlib import Path
 REFERENCE = re.compile(r"\b(?:Rules|List|Annex|APPC|Permits|Tax) \d+(?:-\d+)?(?:\(\d+\))?")
 _OPENING = re.compile(rf"\s*#?\s*({REFERENCE.pattern}(?:, {REFERENCE.pattern})*):")
 _PLAYED = {"demo", "smoke", "lawbook", "verifying"}  # they do what the law asks, or tell of it; they do not keep it
+_WITH_STATEMENTS = (ast.stmt, ast.excepthandler, ast.match_case)  # nothing is described within an expression
 
 Places = Mapping[str, tuple[str, ...]]
 """Reference → places, in the order of their names."""
@@ -61,6 +62,8 @@ def docstrings(text: str) -> Iterator[tuple[str, str]]:
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             yield name, ast.get_docstring(node) or ""
         for child in ast.iter_child_nodes(node):
+            if not isinstance(child, _WITH_STATEMENTS):
+                continue
             inner = getattr(child, "name", None) if isinstance(child, ast.ClassDef | ast.FunctionDef) else None
             places.append((f"{name}.{inner}".strip(".") if inner else name, child))
 
