@@ -92,7 +92,9 @@ def install(lock: str) -> None:
     if done[:1] == [state] and lock in done[1:]:
         return
     say(f"Installing the packages of {lock}")
-    pip("install", "--require-hashes", "-r", lock)
+    pip("install", "--require-hashes", "--no-compile", "-r", lock)
+    # pip would compile with one core only; what cannot be compiled is no Python of this version, and is not imported
+    quiet([PYTHON, "-m", "compileall", "-q", "-j", "0", os.path.join(VENV, "lib")])
     write(stamp, " ".join([state, "requirements.txt", lock]))
 
 
