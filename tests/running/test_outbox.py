@@ -4,6 +4,7 @@ import argparse
 import getpass
 import json
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -68,6 +69,7 @@ def test_what_is_tried_again_is_on_record_with_the_account_that_said_so(
         ({}, "Say which"),
         ({"all": True, "id": 1}, "Say which"),
         ({"id": 0}, "Nothing undone has the number 0"),
+        ({"id": UUID(int=0)}, "This message cannot be sent again: somebody may have it"),
     ],
 )
 def test_what_cannot_be_tried_again_is_said(road: Road, asked: dict[str, Any], why: str) -> None:

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from ruqsat.cases.case_file import CaseFile, case_file
 from ruqsat.cases.consequences import LETTERS, MONITORING, REGISTER
 from ruqsat.cases.models import Case
 from ruqsat.consents import outstanding
@@ -20,11 +21,16 @@ from ruqsat.consents.models import Source
 from ruqsat.journal import queue, undone
 from ruqsat.journal.models import Counterpart, Outbox, TriedAgain, Undone
 from ruqsat.journal.queue import OfTask
+from ruqsat.journal.refusals import RefusalError
 from ruqsat.journal.undone import By
 from ruqsat.keeping.uninformed import Uninformed, uninformed
+from ruqsat.law.permitted import No
+from ruqsat.law.saying import say
+from ruqsat.law.told_again import may_be_told_again
 from ruqsat.post import unsent
 from ruqsat.post.models import Message
 from ruqsat.post.unsent import Troubled
+from ruqsat.post.writing import FOR_THE_FILE
 
 UNREADABLE = "read_case"
 """The kind of a case that cannot even be read: what it is owed is not known."""
@@ -32,11 +38,20 @@ UNREADABLE = "read_case"
 MESSAGE = "message"
 """What was tried again, where it was a message."""
 
+SOMEBODY_MAY_HAVE_IT = say("This message cannot be sent again: somebody may have it, or it is too old.")
+
+UNTIL_THE_END = frozenset({"registered", *FOR_THE_FILE})
+"""Messages that say nothing any more once the case has ended; the others tell of the end itself."""
+
 FEEDS = (MONITORING, LETTERS, REGISTER)
 MOST = 50
 """Of what is stuck, the oldest are shown; of what waits, no more than `COUNTED` are counted."""
 
 COUNTED = 10_000
+
+
+class NotSentAgain(RefusalError):
+    """Rules 12, Rules 14: a message does not go out once more, and why."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +81,8 @@ class OfMessage:
     """
     A message that does not get through, with the number of its case, "" while it has none.
 
-    ``again``: it can be sent once more, since certainly nobody took it and its case is open.
+    ``again``: it may be sent once more, since certainly nobody took it; whether it still says what is so is asked of
+    the file by `send_again`.
     """
 
     row: Troubled
@@ -146,12 +162,16 @@ def _of_messages(shown: Sequence[Sequence[Troubled]]) -> list[list[OfMessage]]:
     cases = Case.objects.in_bulk({one.file_id for rows in shown for one in rows})
     return [
         [
-            OfMessage(row=one, number=case.number or "", again=one.again and not case.ended)
+            OfMessage(row=one, number=case.number or "", again=one.again and _may_hold(one, case))
             for one in rows
             if (case := cases.get(one.file_id)) is not None
         ]
         for rows in shown
     ]
+
+
+def _may_hold(one: Troubled, case: Case) -> bool:
+    return not case.ended or one.what not in UNTIL_THE_END
 
 
 def _numbers(files: Iterable[UUID]) -> dict[UUID, str]:
@@ -196,16 +216,27 @@ def try_again(*, by: By, at: datetime, id: int | None = None, kind: str = "") ->
     return count
 
 
-def send_again(*, by: By, at: datetime, id: UUID) -> bool:
+def send_again(*, by: By, at: datetime, id: UUID) -> None:
     """
-    Rules 12, Rules 14: have a message that no provider took sent once more; whether it can be.
+    Rules 12, Rules 14: have a message that no provider took sent once more, while it still says what is so.
 
-    Not where somebody may have it, and not once its case has ended. Who said so goes on record.
+    Who said so goes on record.
+
+    :raises NotSentAgain: where somebody may have it, it is old, or what is on file has overtaken it.
     """
-    open_cases = Case.objects.filter(ended=False).values("id")
-    if not Message.objects.filter(id=id, file_id__in=open_cases).exists():
-        return False
-    with transaction.atomic():
+    file_id = Message.objects.filter(id=id).values_list("file_id", flat=True).first()
+    if file_id is None or not Case.objects.filter(id=file_id).exists():
+        raise NotSentAgain(SOMEBODY_MAY_HAVE_IT)
+    with case_file(file_id, at=at) as file:  # nothing comes on file that overtakes it until it waits to be sent
         rows = unsent.send_again([id], at=at)
+        if not rows:
+            raise NotSentAgain(SOMEBODY_MAY_HAVE_IT)
+        _stop_unless_it_holds(file, rows[0], at=at)
         undone.put_on_record([(MESSAGE, row.file_id, row.id) for row in rows], by=by, at=at)
-    return bool(rows)
+
+
+def _stop_unless_it_holds(file: CaseFile, message: Message, *, at: datetime) -> None:
+    about = next(filed for filed in file.acts if filed.id == message.act)
+    permission = may_be_told_again(file.standing, about=about, at=at)
+    if isinstance(permission, No):
+        raise NotSentAgain(permission.why)

@@ -81,17 +81,17 @@ def retry(said: argparse.Namespace) -> int:
     """Have a dead letter tried again, or all, or a message that nobody took; who did is on record."""
     set_up(said.var)
     from ruqsat import instance_clock
-    from ruqsat.cases.undone import send_again, try_again
+    from ruqsat.cases.undone import NotSentAgain, send_again, try_again
     from ruqsat.journal.undone import By
 
     if said.all == (said.id is not None):
         raise CannotRun("Say which: the number that “ruqsat outbox” shows, or --all.")
     by, at = By(account=getpass.getuser()[:120]), instance_clock.now()
     if isinstance(said.id, UUID):
-        if not send_again(by=by, at=at, id=said.id):
-            raise CannotRun(
-                "This message cannot be sent again: somebody may have it, it is old, or its case has ended."
-            )
+        try:
+            send_again(by=by, at=at, id=said.id)
+        except NotSentAgain as error:
+            raise CannotRun(str(error)) from error
         print("It will be sent within seconds.")
         return 0
     count = try_again(by=by, at=at, **({} if said.all else {"id": said.id}))

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from ruqsat.cases.actions import visit as visits
 from ruqsat.cases.consequences import LETTERS, MONITORING
 from ruqsat.cases.models import Case
 from ruqsat.consents import sources
@@ -26,7 +27,7 @@ from tests.keeping.orders import published
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.web.officers import window_of
-from tests.world import AIZHAN, HEAD, OFFICER, person
+from tests.world import AIZHAN, HEAD, OFFICER, officer, person
 
 KEEPER = "780520499737"
 
@@ -139,10 +140,11 @@ def test_a_button_is_no_link(operator: Client) -> None:
         assert operator.get(page).status_code == 405
 
 
-def failed_notice(road: Road, what: str = "visit_notice", said: str = "refused") -> Message:
-    """An SMS that came to nothing."""
+def failed_notice(road: Road, what: str = "visit_notice", said: str = "refused", about: str = "registered") -> Message:
+    """An SMS about an act of that kind that came to nothing."""
     contents = {"sms": Content(to="+77000000199", subject="", text="Келу уақыты")}
-    (row,) = write(road.case, act=uuid4(), what=what, language="kk", contents=contents, at=road.now)
+    act = next(filed.id for filed in road.look().acts if about == filed.act.KIND)
+    (row,) = write(road.case, act=act, what=what, language="kk", contents=contents, at=road.now)
     add_attempt(row, Told(provider="first", said=said, raw=b"{}"), at=road.now)
     Message.objects.filter(id=row.id).update(state="failed", settled_at=road.now, next_at=None)
     return row
@@ -163,6 +165,19 @@ def test_a_message_that_nobody_took_is_shown_with_its_case_and_sent_again(road: 
     again = operator.post(f"/operations/messages/{row.id}/again/", follow=True).content.decode()
     assert "cannot be sent again" in again
     assert window_of(OFFICER).post(f"/operations/messages/{row.id}/again/").status_code == 403
+
+
+def test_of_a_message_that_the_file_has_overtaken_it_is_said_why_it_is_not_sent(stand: Stand) -> None:
+    """Rules 14: the operator's list does not read the file; who asks for the message is told what the file says."""
+    road = stand("approved")
+    road.schedule()
+    row = failed_notice(road, about="visit_scheduled")
+    (visit,) = road.look().standing.visits
+    visits.cancel(road.case, visit=visit, reason="Ill", by=officer(), at=road.now)
+    window = window_of(OPERATOR_OF_THE_SANDBOX)
+    answer = window.post(f"/operations/messages/{row.id}/again/", follow=True).content.decode()
+    assert "This visit has begun, is over, or is not on file." in answer
+    assert Message.objects.get(id=row.id).state == "failed"
 
 
 @pytest.mark.parametrize(

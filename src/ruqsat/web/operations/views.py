@@ -27,6 +27,7 @@ from ruqsat.web.guards import operator
 from ruqsat.web.officers import OfficerRequest
 from ruqsat.web.operations import outside
 from ruqsat.web.operations.words import CAUSES, KINDS, SYSTEMS
+from ruqsat.web.templatetags.ruqsat_text import said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,8 +113,10 @@ def again(request: OfficerRequest, undone: int) -> HttpResponse:
 @operator
 def send_again(request: OfficerRequest, message: UUID) -> HttpResponse:
     """Rules 12, Rules 14: have a message that certainly no provider took sent once more."""
-    if not undone.send_again(by=By(person=request.person.id), at=instance_clock.now(), id=message):
-        messages.error(request, _("This message cannot be sent again: somebody may have it, or it is too old."))
+    try:
+        undone.send_again(by=By(person=request.person.id), at=instance_clock.now(), id=message)
+    except undone.NotSentAgain as error:
+        messages.error(request, said(error.saying))
     else:
         messages.success(request, _("The message is sent again within seconds."))
     return redirect("operations:home")

@@ -1,0 +1,63 @@
+"""Whether a message that did not get through still says what is so: it would arrive later than it was meant to."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ruqsat.law import terms
+from ruqsat.law.acts import Filed, PreliminaryDecisionSent, Registered, ResultIssued, VisitScheduled
+from ruqsat.law.gathered import act_of
+from ruqsat.law.permitted import No, Permission, Yes
+from ruqsat.law.saying import say
+from ruqsat.law.standing import Standing
+
+
+def may_be_told_again(standing: Standing, *, about: Filed, at: datetime) -> Permission:
+    """
+    Rules 12, Rules 14, List 10(1): the message about that act holds while nothing on file has overtaken it.
+
+    The notice of a visit also while it can still be given in time, or was given otherwise.
+    """
+    return next(_against(standing, about, at=at), Yes())
+
+
+def _against(standing: Standing, about: Filed, *, at: datetime) -> Iterator[No]:
+    match about.act:
+        case VisitScheduled():
+            yield from _ended(standing, "Rules 14")
+            yield from _visit(standing, about, at=at)
+        case PreliminaryDecisionSent():
+            yield from _ended(standing, "Rules 12")
+            yield from _preliminary(standing, about)
+        case Registered():
+            yield from _ended(standing, "List 10(1)")
+        case ResultIssued() if standing.issued != about:
+            yield No(ref="List 10(1)", why=say("The decision that this message tells of does not stand any more."))
+
+
+def _ended(standing: Standing, ref: str) -> Iterator[No]:
+    if standing.ended:
+        yield No(ref=ref, why=say("The case has ended, and what this message says does not hold any more."))
+
+
+def _visit(standing: Standing, about: Filed, *, at: datetime) -> Iterator[No]:
+    """Rules 14: at least twenty-four hours before the visit, unless another notice was given in time."""
+    plan = act_of(about, VisitScheduled)
+    visit = standing.visits.get(plan.visit)
+    if visit is None or not visit.open or visit.started is not None:
+        yield No(ref="Rules 14", why=say("This visit has begun, is over, or is not on file."))
+        return
+    if at >= plan.starts_at:
+        yield No(ref="Rules 14", why=say("The hour of this visit has passed: fix another one."))
+    if visit.notified_at is None and at > terms.notice_by(starts_at=plan.starts_at, edition=standing.edition).moment:
+        why = say(
+            "The visit begins in less than %(hours)s hours, too late for its notice: fix another hour.",
+            hours=standing.edition.visit_notice_hours,
+        )
+        yield No(ref="Rules 14", why=why)
+
+
+def _preliminary(standing: Standing, about: Filed) -> Iterator[No]:
+    """Rules 12: while the applicant has not received that decision, and no other was made since."""
+    if standing.intention_sent != about or not standing.awaits_receipt:
+        why = say("The applicant has received this preliminary decision, or another one was made since.")
+        yield No(ref="Rules 12", why=why)
