@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
-from ruqsat.cases.actions import treasury
 from ruqsat.journal.read import acts_of
 from ruqsat.law.acts import Actor, Role
 from ruqsat.payments import deciding, ledger, numbers
@@ -168,56 +167,6 @@ def test_money_that_came_in_is_no_return_and_what_went_out_no_payment() -> None:
     assert check() == []
 
 
-def corrected(order: Order, *, waits: bool, left: str = "0.00") -> tuple[Line, Line]:
-    """Money that came, counted or waiting, and the movement with which the bank took it back down to what is left."""
-    said = {"purpose": "Fee"} if waits else {}
-    (came,) = take(for_order(order, **said)).lines
-    if left == "0.00":
-        (went,) = take(for_order(order, "B9", direction="out", purpose="Storno")).lines
-    else:
-        went = next(line for line in take(for_order(order, amount=left, **said)).lines if line.direction == "out")
-    return came, went
-
-
-@pytest.mark.parametrize("left", ["0.00", "250.00"])
-def test_what_was_counted_and_the_bank_took_back_is_missing_on_the_ledger_and_stays_on_file(left: str) -> None:
-    """Rules 5: the fact does not go away, nor does what is missing."""
-    order = opened()
-    came, went = corrected(order, waits=False, left=left)
-    decision = deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
-    assert (decision.line, decision.outgoing, decision.tiyn) == (came, went, went.tiyn)
-    assert (ledger.balances()["taken_back"], ledger.balances()["unmatched"]) == (went.tiyn, 0)
-    assert len(acts_of(order.file_id)) == 1
-    with pytest.raises(CannotDecide, match="decided already"):
-        deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
-    again = waiting(order, "B8", direction="out")
-    with pytest.raises(CannotDecide, match="amounts differ"):
-        deciding.takes_back(again.id, came.id, reason=WHY, by=OFFICER, at=AT)
-    assert check() == []
-
-
-def test_what_waited_and_the_bank_took_back_waits_no_more() -> None:
-    order = opened()
-    came, went = corrected(order, waits=True)
-    deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
-    assert set(Line.objects.values_list("state", flat=True)) == {"taken_back"}
-    assert set(ledger.balances().values()) == {0, order.amount * 100, -order.amount * 100}  # the open order alone
-    with pytest.raises(CannotDecide, match="decided already"):
-        count_for(came, order)
-    assert check() == []
-
-
-def test_a_part_of_what_waits_is_taken_back_once_it_is_decided_what_that_is() -> None:
-    order = opened()
-    came, went = corrected(order, waits=True, left="250.00")
-    for wrong in (came.id, went.id, uuid4()):
-        with pytest.raises(CannotDecide):
-            deciding.takes_back(went.id, wrong, reason=WHY, by=OFFICER, at=AT)
-    count_for(came, order)
-    deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
-    assert check() == []
-
-
 def late(order: Order, amount: str = "") -> Payment:
     """Money that came for the order after its case had ended."""
     ended = Files(record=put_on_file, ended=lambda file: True)
@@ -265,19 +214,3 @@ def test_the_reason_does_not_lie_in_the_clear() -> None:
     order = opened()
     count_for(waiting(order), order)
     assert WHY not in str(Decision.objects.values().get())
-
-
-def test_late_money_that_the_bank_took_back_neither_counts_nor_is_returned() -> None:
-    """Rules 5: it is not here any more; an order is not paid with it, and nobody is paid it twice."""
-    order = opened()
-    payment = late(order)
-    came, went = Line.objects.get(payment=payment), waiting(order, "B8", direction="out")
-    deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
-    with pytest.raises(CannotDecide, match="taken this money back"):
-        deciding.count_surplus(payment.id, reason=WHY, by=OFFICER, at=AT, files=FILES)
-    with pytest.raises(CannotDecide, match="taken this money back"):
-        deciding.return_surplus(payment.id, reason=WHY, by=OFFICER, at=AT)
-    assert payment not in treasury.surpluses({"KZ-75"}, most=10)
-    order.refresh_from_db()
-    assert order.status == "open"
-    assert check() == []

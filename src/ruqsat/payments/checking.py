@@ -38,15 +38,17 @@ def _accounts() -> Iterator[str]:
     open_still = Q(state__in=[Line.State.NEW, Line.State.WAITING])
     arrived = _tiyn(lines.filter(direction="in")) - _tiyn(lines.filter(direction="out"))
     nobodys = _tiyn(lines.filter(open_still, direction="in")) - _tiyn(lines.filter(open_still, direction="out"))
+    back = decided.filter(kind=Decision.Kind.TAKEN_BACK)
+    nobodys -= _tiyn(back.filter(line__state__in=[Line.State.NEW, Line.State.WAITING]))
     due = _tiyn(decided.filter(kind=Decision.Kind.TO_RETURN)) - _tiyn(decided.filter(kind=Decision.Kind.RETURNED))
-    back = decided.filter(kind=Decision.Kind.TAKEN_BACK, line__payment__isnull=False)
+    due -= _tiyn(back, "refund_tiyn")
     told = Payment.objects.filter(line=None).aggregate(total=Coalesce(Sum(_IN_TIYN), 0))["total"]
     expected = {
         Account.BANK: arrived,
         Account.CLEARING: told,
         Account.UNMATCHED: -nobodys,
         Account.REFUNDS_DUE: -due,
-        Account.TAKEN_BACK: _tiyn(back),
+        Account.TAKEN_BACK: _tiyn(back, "missing_tiyn"),
     }
     found = ledger.balances()
     for account, tiyn in expected.items():
@@ -114,8 +116,8 @@ def _not_on_file(payments: list[Payment]) -> Iterator[str]:
             yield f"The payment {payment.reference} of order {payment.order.number} is not on the file of its case."
 
 
-def _tiyn(rows: "QuerySet[Line] | QuerySet[Decision]") -> int:
-    return int(rows.aggregate(total=Coalesce(Sum("tiyn"), 0))["total"])
+def _tiyn(rows: "QuerySet[Line] | QuerySet[Decision]", of: str = "tiyn") -> int:
+    return int(rows.aggregate(total=Coalesce(Sum(of), 0))["total"])
 
 
 def _by_order(rows: "QuerySet[Posting]") -> dict[tuple[object, str], int]:

@@ -9,7 +9,7 @@ from ruqsat.journal.keys import instance_cipher
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor
 from ruqsat.law.saying import Saying, say
-from ruqsat.payments import ledger, matching, numbers, orders, settling
+from ruqsat.payments import ledger, matching, numbers, orders, settling, taken_back
 from ruqsat.payments.ledger import Move
 from ruqsat.payments.models import Account, Decision, Kind, Line, Order, Payment
 from ruqsat.payments.said import said_in
@@ -53,10 +53,11 @@ def count_for(line: UUID, order: Order, *, reason: str, by: Actor, at: datetime,
     with transaction.atomic():
         locked = orders.locked(order.id)
         row = _waiting(line)
-        if row.tiyn < 100:
+        tiyn = taken_back.rest_of(row)
+        if tiyn < 100:
             raise CannotDecide(say("Less than a tenge cannot be counted for an order; it can be returned."))
-        _record(Decided.TO_ORDER, row, order=locked, reason=reason, by=by, at=at)
-        return matching.count(row, locked, said=said_in(row), by=by, at=at, files=files)
+        _record(Decided.TO_ORDER, row, tiyn=tiyn, order=locked, reason=reason, by=by, at=at)
+        return matching.count(row, locked, tiyn=tiyn, said=said_in(row), by=by, at=at, files=files)
 
 
 def same_as(line: UUID, payment: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
@@ -67,9 +68,9 @@ def same_as(line: UUID, payment: UUID, *, reason: str, by: Actor, at: datetime) 
             raise CannotDecide(say("There is no such payment."))
         orders.locked(known.order_id)
         row = _waiting(line)
-        if known.tiyn != row.tiyn or Line.objects.filter(payment=known).exists():
+        if known.tiyn != taken_back.rest_of(row) or Line.objects.filter(payment=known).exists():
             raise CannotDecide(say("The payment is of another amount, or another movement is its money already."))
-        _record(Decided.SAME, row, order=known.order, reason=reason, by=by, at=at)
+        _record(Decided.SAME, row, tiyn=known.tiyn, order=known.order, reason=reason, by=by, at=at)
         return matching.confirm(row, known, at=at)
 
 
@@ -77,11 +78,12 @@ def return_line(line: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
     """The money of this movement is nobody's here: it is to be returned to whoever paid it."""
     with transaction.atomic():
         row = _waiting(line)
-        owed = Move(debit=Account.UNMATCHED, credit=Account.REFUNDS_DUE, tiyn=row.tiyn)
+        tiyn = taken_back.rest_of(row)
+        owed = Move(debit=Account.UNMATCHED, credit=Account.REFUNDS_DUE, tiyn=tiyn)
         ledger.post(Kind.TO_RETURN, str(row.id), owed, at=at)
         row.state = State.TO_RETURN
         row.save(update_fields=["state"])
-        _record(Decided.TO_RETURN, row, order=None, reason=reason, by=by, at=at)
+        _record(Decided.TO_RETURN, row, tiyn=tiyn, order=None, reason=reason, by=by, at=at)
         return row
 
 
@@ -96,7 +98,7 @@ def return_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime) -> Pa
         _hold_to_what_is_here(row)
         owed = Move(debit=Account.OVERPAID, credit=Account.REFUNDS_DUE, tiyn=row.surplus_tiyn)
         ledger.post(Kind.TO_RETURN, str(row.id), owed, order=row.order, at=at)
-        _record(Decided.TO_RETURN, row, order=row.order, reason=reason, by=by, at=at)
+        _record(Decided.TO_RETURN, row, tiyn=row.surplus_tiyn, order=row.order, reason=reason, by=by, at=at)
         return row
 
 
@@ -104,14 +106,15 @@ def is_return_of(outgoing: UUID, owed: UUID, *, reason: str, by: Actor, at: date
     """
     The movement off the account is the return of what was decided to be returned: one movement of one return.
 
-    It is of that order's case from now on: another office reads no more of it.
+    It is of that order's case from now on: another office reads no more of it. Of what the bank took back in part, the
+    rest is returned.
 
     :param owed: the decision that it was to be returned.
     """
     with transaction.atomic():
         due = Decision.objects.select_for_update(of=("self",)).filter(id=owed, kind=Decided.TO_RETURN).first()
         row = _waiting(outgoing, outgoing=True)
-        if due is None or is_returned(due) or due.tiyn != row.tiyn:
+        if due is None or is_returned(due) or taken_back.rest_of_return(due) != row.tiyn:
             raise CannotDecide(say("It is returned already, or the amounts differ."))
         back = Move(debit=Account.REFUNDS_DUE, credit=Account.UNMATCHED, tiyn=row.tiyn)
         ledger.post(Kind.RETURNED, str(due.id), back, at=at)
@@ -119,15 +122,17 @@ def is_return_of(outgoing: UUID, owed: UUID, *, reason: str, by: Actor, at: date
         row.save(update_fields=["state", "order"])
         about = due.payment or due.line
         assert about is not None  # noqa: S101 -- the database holds it to that
-        return _record(Decided.RETURNED, about, order=due.order, reason=reason, by=by, at=at, outgoing=row)
+        return _record(
+            Decided.RETURNED, about, tiyn=row.tiyn, order=due.order, reason=reason, by=by, at=at, outgoing=row
+        )
 
 
 def takes_back(outgoing: UUID, came: UUID, *, reason: str, by: Actor, at: datetime) -> Decision:
     """
     Rules 5: the movement off the account is the bank taking back what it had shown coming, wholly or in part.
 
-    What was counted stays a fact on the file of its case; the ledger says what is missing (docs/law/readings.md). What
-    waited for a decision waits no more.
+    What was counted stays a fact on the file of its case; the ledger says what is missing (docs/law/readings.md). Of
+    what waits, or is to be returned, the rest waits or is to be returned.
     """
     with transaction.atomic():
         shown = Line.objects.filter(id=came, direction="in").first()
@@ -137,18 +142,36 @@ def takes_back(outgoing: UUID, came: UUID, *, reason: str, by: Actor, at: dateti
         credit = Line.objects.select_for_update().filter(id=came, direction="in", account=row.account).first()
         if credit is None:
             raise CannotDecide(say("There is no such movement."))
-        before = sum(credit.decisions.filter(kind=Decided.TAKEN_BACK).values_list("tiyn", flat=True))
-        if credit.state == State.WAITING and credit.tiyn == row.tiyn:
+        left = taken_back.rest_of(credit) - row.tiyn
+        if left < 0 or credit.state == State.NEW:
+            raise CannotDecide(say("The bank cannot have taken back more than is still here of this movement."))
+        decision = _record(
+            Decided.TAKEN_BACK, credit, tiyn=row.tiyn, order=credit.order, reason=reason, by=by, at=at, outgoing=row
+        )
+        _take_off(credit, decision, at=at)
+        if left == 0 and credit.payment_id is None:
             credit.state = State.TAKEN_BACK
             credit.save(update_fields=["state"])
-        elif credit.payment_id is not None and row.tiyn <= credit.tiyn - before:
-            missing = Move(debit=Account.TAKEN_BACK, credit=Account.UNMATCHED, tiyn=row.tiyn)
-            ledger.post(Kind.TAKEN_BACK, str(row.id), missing, at=at)
-        else:
-            raise CannotDecide(say("Decide first what the movement onto the account is; or the amounts differ."))
         row.state, row.order = State.TAKEN_BACK, credit.order
         row.save(update_fields=["state", "order"])
-        return _record(Decided.TAKEN_BACK, credit, order=credit.order, reason=reason, by=by, at=at, outgoing=row)
+        return decision
+
+
+def _take_off(credit: Line, decision: Decision, *, at: datetime) -> None:
+    """Rules 5: what the bank took back goes off what was to be returned; what counted, or was returned, is missing."""
+    if credit.state == State.WAITING:
+        return
+    due = credit.decisions.filter(kind=Decided.TO_RETURN).first()
+    owed = decision.tiyn if due is not None and not is_returned(due) else 0
+    decision.refund_tiyn, decision.missing_tiyn = owed, decision.tiyn - owed
+    decision.save(update_fields=["refund_tiyn", "missing_tiyn"])
+    ledger.post(
+        Kind.TAKEN_BACK,
+        str(decision.outgoing_id),
+        Move(debit=Account.REFUNDS_DUE, credit=Account.UNMATCHED, tiyn=decision.refund_tiyn),
+        Move(debit=Account.TAKEN_BACK, credit=Account.UNMATCHED, tiyn=decision.missing_tiyn),
+        at=at,
+    )
 
 
 def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime, files: Files) -> Payment:
@@ -170,7 +193,7 @@ def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime, files:
         if Order.objects.filter(file_id=order.file_id, status=Order.Status.PAID).exists():
             raise CannotDecide(say("The license fee for this application is already paid."))
         _hold_to_what_is_here(row)
-        _record(Decided.TO_ORDER, row, order=order, reason=reason, by=by, at=at)
+        _record(Decided.TO_ORDER, row, tiyn=row.surplus_tiyn, order=order, reason=reason, by=by, at=at)
         return settling.count_late(row, order, at=at)
 
 
@@ -179,8 +202,7 @@ def _hold_to_what_is_here(payment: Payment) -> None:
     came = Line.objects.select_for_update().filter(payment=payment).first()
     if came is None:
         return
-    gone = sum(came.decisions.filter(kind=Decided.TAKEN_BACK).values_list("tiyn", flat=True))
-    if came.tiyn - gone < payment.surplus_tiyn:
+    if taken_back.rest_of(came) < payment.surplus_tiyn:
         raise CannotDecide(say("The bank has taken this money back: it is not here any more."))
 
 
@@ -211,6 +233,7 @@ def _record(
     kind: Decision.Kind,
     about: Line | Payment,
     *,
+    tiyn: int,
     order: Order | None,
     reason: str,
     by: Actor,
@@ -228,7 +251,7 @@ def _record(
         payment=about if isinstance(about, Payment) else None,
         order=order,
         outgoing=outgoing,
-        tiyn=outgoing.tiyn if outgoing else about.tiyn if isinstance(about, Line) else about.surplus_tiyn,
+        tiyn=tiyn,
         at=at,
         person=by.person,
         office=by.office or "",

@@ -41,13 +41,13 @@ def place(id: UUID, *, said: StatementLine, by: Actor, at: datetime, files: File
     payment = _paid_before(order, said)
     if payment is not None:
         return confirm(line, payment, at=at)
-    return count(line, order, said=said, by=by, at=at, files=files)
+    return count(line, order, tiyn=line.tiyn, said=said, by=by, at=at, files=files)
 
 
-def count(line: Line, order: Order, *, said: StatementLine, by: Actor, at: datetime, files: Files) -> Line:
-    """The movement is money for this order, whose row is locked."""
+def count(line: Line, order: Order, *, tiyn: int, said: StatementLine, by: Actor, at: datetime, files: Files) -> Line:
+    """The movement, so much of it as is still here, is money for this order, whose row is locked."""
     money = Money(
-        tiyn=line.tiyn,
+        tiyn=tiyn,
         means=Means.BANK,
         reference=_reference(line, order),
         paid_at=day_start(line.booked_on),
@@ -70,7 +70,7 @@ def _reference(line: Line, order: Order) -> str:
 
 def confirm(line: Line, payment: Payment, *, at: datetime) -> Line:
     """The movement is the money of a payment that the gateway told of: it is on the account now."""
-    arrived = Move(debit=Account.UNMATCHED, credit=Account.CLEARING, tiyn=line.tiyn)
+    arrived = Move(debit=Account.UNMATCHED, credit=Account.CLEARING, tiyn=payment.tiyn)
     ledger.post(Kind.CONFIRMED, str(line.id), arrived, at=at)
     line.order, line.payment, line.state, line.why = payment.order, payment, State.CONFIRMED, Line.Why.NONE
     line.save(update_fields=["state", "why", "order", "payment"])

@@ -150,6 +150,21 @@ def test_what_the_bank_took_back_is_decided_and_stays_in_sight(road: Road) -> No
     assert f'href="{page}"' in window.get(f"{HOME}movements/{came.id}/").content.decode()
 
 
+def test_a_part_that_the_bank_took_back_of_what_is_to_be_returned_leaves_the_rest_to_be_returned(road: Road) -> None:
+    """Rules 5, List 6: the page offers both ways, one after the other."""
+    (came,) = take(road, movement(road, purpose="?"))
+    less = take(road, movement(road, purpose="?", amount="1000"))[-1]
+    window, page = window_of(OFFICER), f"{HOME}movements/{less.id}/"
+    window.post(f"{HOME}movements/{came.id}/", {"what": "return", "reason": WHY})
+    assert window.post(page, {"what": f"back:{came.id}", "reason": WHY})["Location"] == HOME
+    for shown in (HOME, f"{HOME}movements/{came.id}/"):
+        assert "1\u202f000\u00a0₸" in window.get(shown).content.decode()
+    (rest,) = take(road, movement(road, "B3", direction="out", amount="1000"))
+    due = Decision.objects.get(kind="to_return")
+    assert window.post(f"{HOME}movements/{rest.id}/", {"what": str(due.id), "reason": WHY})["Location"] == HOME
+    assert "not seen leaving the account yet" not in window.get(HOME).content.decode()
+
+
 def test_late_money_can_be_returned_and_is_counted_only_if_the_case_is_open_again(stand: Stand) -> None:
     """List 6, Rules 25: the page says why not."""
     road = stand("known")

@@ -1,6 +1,7 @@
 """Rules 5, Rules 8(5): what officers do about money: statements of the bank, and what could not be placed."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,15 @@ from ruqsat.gateways import payments as gateways
 from ruqsat.law.acts import Actor
 from ruqsat.payments import claims, deciding, statements
 from ruqsat.payments.models import Claim, Decision, Line, Order, Payment, Statement
+from ruqsat.payments.taken_back import rests_of_returns
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owed:
+    """List 6: what was decided to be returned and is still here, in tiyn."""
+
+    decision: Decision
+    tiyn: int
 
 
 def take_statement(content: bytes, *, by: Actor, at: datetime) -> statements.Taken:
@@ -98,14 +108,14 @@ def may_be_taken_back(outgoing: Line, offices: Collection[str], *, most: int) ->
     others = Case.objects.exclude(office__in=offices).values("id")
     rows = Line.objects.filter(account=outgoing.account, direction="in").exclude(order__file_id__in=others)
     named = Q(reference__in=(outgoing.reference, outgoing.reference.rpartition("#")[0]))
-    counted = Q(payment__isnull=False, tiyn__gte=outgoing.tiyn) & (named | Q(tiyn=outgoing.tiyn))
-    found = rows.filter(counted | Q(state=Line.State.WAITING, tiyn=outgoing.tiyn))
+    decided = Q(payment__isnull=False) | Q(state__in=[Line.State.WAITING, Line.State.TO_RETURN])
+    found = rows.filter(decided, named | Q(tiyn=outgoing.tiyn), tiyn__gte=outgoing.tiyn)
     return list(found.order_by("-booked_on", "-id")[:most])
 
 
 def taken_back(offices: Collection[str], *, most: int) -> list[Decision]:
     """Rules 5: what was counted and the bank took back, as these offices decided, the latest first."""
-    rows = Decision.objects.filter(kind=Decision.Kind.TAKEN_BACK, office__in=offices, line__payment__isnull=False)
+    rows = Decision.objects.filter(kind=Decision.Kind.TAKEN_BACK, office__in=offices, missing_tiyn__gt=0)
     return list(rows.select_related("line", "order").order_by("-at", "-id")[:most])
 
 
@@ -147,12 +157,14 @@ def waiting_lines(offices: Collection[str], *, most: int) -> list[Line]:
     return list(rows.order_by("booked_on", "id")[:most])
 
 
-def to_be_returned(offices: Collection[str], *, most: int) -> list[Decision]:
+def to_be_returned(offices: Collection[str], *, most: int) -> list[Owed]:
     """What these offices decided is to be returned and has not left the account, the oldest first."""
     back = Decision.objects.filter(kind=Decision.Kind.RETURNED)
     rows = Decision.objects.filter(kind=Decision.Kind.TO_RETURN, office__in=offices)
-    rows = rows.select_related("line", "payment__order")
+    rows = rows.select_related("line", "payment__order").exclude(line__state=Line.State.TAKEN_BACK)
     open_still = rows.exclude(line__in=back.exclude(line=None).values("line")).exclude(
         payment__in=back.exclude(payment=None).values("payment")
     )
-    return list(open_still.order_by("at", "id")[:most])
+    dues = list(open_still.order_by("at", "id")[:most])
+    rests = rests_of_returns(dues)
+    return [Owed(decision=due, tiyn=rests[due.id]) for due in dues if rests[due.id]]

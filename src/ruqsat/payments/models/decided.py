@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ruqsat.payments.models.ordered import Order, Payment
 from ruqsat.payments.models.stated import Line
@@ -35,6 +35,9 @@ class Decision(models.Model):
 
     It is about a ``line`` of a statement or about the surplus of a ``payment``. That it was returned, or that the bank
     took it back, names the movement off the account, ``outgoing``, which serves once. ``reason`` is encrypted.
+
+    Of what the bank took back, ``missing_tiyn`` had been counted and is missing, ``refund_tiyn`` was to be returned and
+    is not any more; the rest counted for nothing yet.
     """
 
     class Kind(models.TextChoices):
@@ -53,6 +56,8 @@ class Decision(models.Model):
     order = models.ForeignKey(Order, on_delete=models.PROTECT, null=True, related_name="decisions")
     outgoing = models.OneToOneField(Line, on_delete=models.PROTECT, null=True, related_name="return_of")
     tiyn = models.PositiveBigIntegerField()
+    missing_tiyn = models.PositiveBigIntegerField(default=0)
+    refund_tiyn = models.PositiveBigIntegerField(default=0)
     reason_encrypted = models.BinaryField()
     at = models.DateTimeField()
     person = models.UUIDField()
@@ -91,6 +96,11 @@ class Decision(models.Model):
                 condition=Q(kind__in=["returned", "taken_back"], outgoing__isnull=False)
                 | ~Q(kind__in=["returned", "taken_back"]) & Q(outgoing__isnull=True),
                 name="decision_names_what_left",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="taken_back", tiyn__gte=F("missing_tiyn") + F("refund_tiyn"))
+                | Q(missing_tiyn=0, refund_tiyn=0),
+                name="decision_parts_of_what_was_taken_back",
             ),
         ]
         indexes = [models.Index(fields=["-at"], name="decision_newest")]

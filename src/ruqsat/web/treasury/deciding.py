@@ -20,6 +20,7 @@ from ruqsat.law.acts import Actor
 from ruqsat.payments import deciding, matching, numbers
 from ruqsat.payments.models import Decision, Line, Payment
 from ruqsat.payments.said import said_in
+from ruqsat.payments.taken_back import rest_of
 from ruqsat.people.models import Person
 from ruqsat.web.forms import ChoiceField, GovukForm
 from ruqsat.web.guards import officer, seats
@@ -59,14 +60,15 @@ class MovementForm(ReasonForm):
     )
     field_order = ("what", "number", "reason")
 
-    def __init__(self, *args: Any, line: Line, due: list[Decision], back: list[Line], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, line: Line, due: list[treasury.Owed], back: list[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if line.direction == "out":
             self.fields.pop("number")
-            owed = [(str(one.id), _owed(one)) for one in due if one.tiyn == line.tiyn]
+            owed = [(str(one.decision.id), _owed(one)) for one in due if one.tiyn == line.tiyn]
             self.offer("what", [*owed, *((f"{BACK}{one.id}", _taken_back(one)) for one in back)])
             return
-        same = [one for one in matching.unconfirmed(line.order) if one.tiyn == line.tiyn] if line.order else []
+        here = rest_of(line)
+        same = [one for one in matching.unconfirmed(line.order) if one.tiyn == here] if line.order else []
         known = [
             (str(one.id), _("The payment %(reference)s, known already") % {"reference": one.reference}) for one in same
         ]
@@ -83,8 +85,9 @@ class MovementForm(ReasonForm):
         return cleaned
 
 
-def _owed(one: Decision) -> str:
-    reference = one.line.reference if one.line else one.payment.reference if one.payment else ""
+def _owed(one: treasury.Owed) -> str:
+    about = one.decision.line or one.decision.payment
+    reference = about.reference if about else ""
     return _("The return of %(amount)s, reference %(reference)s") % {"amount": tenge(one.tiyn), "reference": reference}
 
 
@@ -135,6 +138,7 @@ def movement(request: OfficerRequest, line: UUID) -> HttpResponse:
     context = {
         "line": row,
         "shown": shown_line(row),
+        "rest": "" if (here := rest_of(row)) == row.tiyn else tenge(here),
         "said": said_in(row),
         "asked": form,
         "form": form if row.state == Line.State.WAITING else None,

@@ -137,17 +137,23 @@ def _surplus(payment: Payment) -> Shown:
     )
 
 
-def _due(decision: Decision) -> Shown:
+def _due(owed: treasury.Owed) -> Shown:
+    decision = owed.decision
     reference = decision.line.reference if decision.line else decision.payment.reference if decision.payment else ""
     order = decision.payment.order.number if decision.payment else ""
-    return Shown(id=decision.id, on=decision.at, tenge=tenge(decision.tiyn), reference=reference, order=order, word="")
+    return Shown(id=decision.id, on=decision.at, tenge=tenge(owed.tiyn), reference=reference, order=order, word="")
 
 
 def _taken_back(decision: Decision) -> Shown:
     assert decision.line is not None  # noqa: S101 -- as it was asked for
     order, reference = decision.order.number if decision.order else "", decision.line.reference
     return Shown(
-        id=decision.line.id, on=decision.at, tenge=tenge(-decision.tiyn), reference=reference, order=order, word=""
+        id=decision.line.id,
+        on=decision.at,
+        tenge=tenge(-decision.missing_tiyn),
+        reference=reference,
+        order=order,
+        word="",
     )
 
 

@@ -1,0 +1,34 @@
+"""Rules 5: what the bank took back of money that it had shown coming, and what is still here of it."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.db.models import Sum
+
+from ruqsat.payments.models import Decision, Line
+
+Decided = Decision.Kind
+
+
+def rest_of(line: Line) -> int:
+    """What is still here of a movement onto the account, in tiyn."""
+    return line.tiyn - sum(line.decisions.filter(kind=Decided.TAKEN_BACK).values_list("tiyn", flat=True))
+
+
+def rest_of_return(due: Decision) -> int:
+    """What is still to be returned of what was decided to be, in tiyn: what the bank took back goes off it."""
+    return rests_of_returns([due])[due.id]
+
+
+def rests_of_returns(dues: Iterable[Decision]) -> Mapping[UUID, int]:
+    """The same of several, each under the decision's id."""
+    came = {due.id: _came_as(due) for due in dues}
+    rows = Decision.objects.filter(kind=Decided.TAKEN_BACK, line__in=[line for line in came.values() if line])
+    taken = dict(rows.values_list("line").annotate(total=Sum("refund_tiyn")).order_by())
+    return {due.id: due.tiyn - taken.get(came[due.id], 0) for due in dues}
+
+
+def _came_as(due: Decision) -> UUID | None:
+    if due.line_id is not None or due.payment_id is None:
+        return due.line_id
+    return Line.objects.filter(payment=due.payment_id).values_list("id", flat=True).first()

@@ -1,0 +1,133 @@
+"""Rules 5: what the bank took back of money that it had shown coming, and what becomes of the rest."""
+
+from uuid import uuid4
+
+import pytest
+
+from ruqsat.cases.actions import treasury
+from ruqsat.journal.read import acts_of
+from ruqsat.payments import deciding, ledger
+from ruqsat.payments.checking import check
+from ruqsat.payments.deciding import CannotDecide
+from ruqsat.payments.models import Decision, Line, Order, Payment
+from tests.payments.ground import AT, FILES, opened
+from tests.payments.test_deciding import OFFICER, WHY, count_for, late, waiting
+from tests.payments.test_statements import for_order, take
+
+pytestmark = pytest.mark.django_db
+
+
+def corrected(order: Order, *, waits: bool, left: str = "0.00") -> tuple[Line, Line]:
+    """Money that came, counted or waiting, and the movement with which the bank took it back down to what is left."""
+    said = {"purpose": "Fee"} if waits else {}
+    (came,) = take(for_order(order, **said)).lines
+    if left == "0.00":
+        (went,) = take(for_order(order, "B9", direction="out", purpose="Storno")).lines
+    else:
+        went = next(line for line in take(for_order(order, amount=left, **said)).lines if line.direction == "out")
+    return came, went
+
+
+@pytest.mark.parametrize("left", ["0.00", "250.00"])
+def test_what_was_counted_and_the_bank_took_back_is_missing_on_the_ledger_and_stays_on_file(left: str) -> None:
+    """Rules 5: the fact does not go away, nor does what is missing."""
+    order = opened()
+    came, went = corrected(order, waits=False, left=left)
+    decision = deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    assert (decision.line, decision.outgoing, decision.tiyn) == (came, went, went.tiyn)
+    assert (ledger.balances()["taken_back"], ledger.balances()["unmatched"]) == (went.tiyn, 0)
+    assert len(acts_of(order.file_id)) == 1
+    with pytest.raises(CannotDecide, match="decided already"):
+        deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    again = waiting(order, "B8", direction="out")
+    with pytest.raises(CannotDecide, match="more than is still here"):
+        deciding.takes_back(again.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    assert check() == []
+
+
+def test_what_waited_and_the_bank_took_back_waits_no_more() -> None:
+    order = opened()
+    came, went = corrected(order, waits=True)
+    deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    assert set(Line.objects.values_list("state", flat=True)) == {"taken_back"}
+    assert set(ledger.balances().values()) == {0, order.amount * 100, -order.amount * 100}  # the open order alone
+    with pytest.raises(CannotDecide, match="decided already"):
+        count_for(came, order)
+    assert check() == []
+
+
+def test_of_what_waits_the_bank_takes_back_a_part_and_the_rest_counts() -> None:
+    """Rules 5: what is not here any more is on no file; more than is here cannot be taken back."""
+    order = opened()
+    came, went = corrected(order, waits=True, left="250.00")
+    for wrong in (went.id, uuid4()):
+        with pytest.raises(CannotDecide):
+            deciding.takes_back(went.id, wrong, reason=WHY, by=OFFICER, at=AT)
+    deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    assert check() == []
+    again = waiting(order, "B8", direction="out", amount="250.01")
+    with pytest.raises(CannotDecide, match="more than is still here"):
+        deciding.takes_back(again.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    count_for(came, order)
+    assert Payment.objects.get().tiyn == Decision.objects.get(kind="to_order").tiyn == 250_00
+    assert ledger.balances()["taken_back"] == 0
+    assert check() == []
+
+
+def test_of_what_is_to_be_returned_the_bank_takes_back_a_part_and_the_rest_is_returned() -> None:
+    """Rules 5, List 6: nobody is paid twice, and what is left is owed still."""
+    order = opened()
+    came, went = corrected(order, waits=True, left="250.00")
+    deciding.return_line(came.id, reason=WHY, by=OFFICER, at=AT)
+    deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    assert (ledger.balances()["refunds_due"], ledger.balances()["taken_back"]) == (-250_00, 0)
+    assert check() == []
+    (owed,) = treasury.to_be_returned({"KZ-75"}, most=10)
+    assert owed.tiyn == 250_00
+    whole = waiting(order, "B7", direction="out")
+    with pytest.raises(CannotDecide, match="amounts differ"):
+        deciding.is_return_of(whole.id, owed.decision.id, reason=WHY, by=OFFICER, at=AT)
+    rest = waiting(order, "B8", direction="out", amount="250.00")
+    deciding.is_return_of(rest.id, owed.decision.id, reason=WHY, by=OFFICER, at=AT)
+    assert (ledger.balances()["refunds_due"], treasury.to_be_returned({"KZ-75"}, most=10)) == (0, [])
+    assert check() == []
+
+
+def test_what_was_to_be_returned_and_the_bank_took_back_whole_is_owed_to_nobody() -> None:
+    """Rules 5: the bank has given it back itself."""
+    order = opened()
+    came, went = corrected(order, waits=True)
+    deciding.return_line(came.id, reason=WHY, by=OFFICER, at=AT)
+    deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    came.refresh_from_db()
+    assert (came.state, ledger.balances()["refunds_due"]) == ("taken_back", 0)
+    assert treasury.to_be_returned({"KZ-75"}, most=10) == []
+    assert check() == []
+
+
+def test_what_was_returned_and_the_bank_took_back_as_well_is_missing() -> None:
+    """Rules 5: it left the account twice, which the ledger says."""
+    order = opened()
+    came, went = corrected(order, waits=True)
+    deciding.return_line(came.id, reason=WHY, by=OFFICER, at=AT)
+    left = waiting(order, "B8", direction="out")
+    deciding.is_return_of(left.id, Decision.objects.get().id, reason=WHY, by=OFFICER, at=AT)
+    deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    assert (ledger.balances()["refunds_due"], ledger.balances()["taken_back"]) == (0, went.tiyn)
+    assert check() == []
+
+
+def test_late_money_that_the_bank_took_back_neither_counts_nor_is_returned() -> None:
+    """Rules 5: it is not here any more; an order is not paid with it, and nobody is paid it twice."""
+    order = opened()
+    payment = late(order)
+    came, went = Line.objects.get(payment=payment), waiting(order, "B8", direction="out")
+    deciding.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    with pytest.raises(CannotDecide, match="taken this money back"):
+        deciding.count_surplus(payment.id, reason=WHY, by=OFFICER, at=AT, files=FILES)
+    with pytest.raises(CannotDecide, match="taken this money back"):
+        deciding.return_surplus(payment.id, reason=WHY, by=OFFICER, at=AT)
+    assert payment not in treasury.surpluses({"KZ-75"}, most=10)
+    order.refresh_from_db()
+    assert order.status == "open"
+    assert check() == []
