@@ -7,7 +7,7 @@ import pytest
 
 from ruqsat.law.application import Service
 from ruqsat.law.editions import EDITIONS
-from ruqsat.law.fees import MciUnknown, fee_clauses, license_fee
+from ruqsat.law.fees import Counts, MciUnknown, counts, fee_clauses, license_fee
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,23 @@ def test_an_annex_costs_what_its_edition_says() -> None:
     """List 6: none is named today; an order may name one (docs/law/readings.md)."""
     rules = replace(EDITIONS.on(date(2026, 11, 9)), annex_fee_mci=2)
     assert license_fee(Service.ANNEX, on=date(2026, 11, 9), edition=rules) == 8650
+
+
+@pytest.mark.parametrize(
+    ("tiyn", "missing", "unpaid", "ended", "due"),
+    [
+        (100, 0, 100, False, (0, 100)),
+        (150, 0, 100, False, (0, 100)),  # the rest is not due
+        (100, 0, 0, False, (0, 0)),  # the fee is paid
+        (100, 100, 0, False, (100, 0)),  # paid, and taken back by the bank
+        (150, 100, 0, False, (100, 0)),
+        (100, 60, 70, False, (60, 40)),  # first what was taken back, then what is due still
+        (100, 100, 100, True, (0, 0)),  # after the end nothing counts by itself
+    ],
+)
+def test_money_makes_good_what_the_bank_took_back_and_then_pays_the_fee(
+    tiyn: int, missing: int, unpaid: int, ended: bool, due: tuple[int, int]
+) -> None:
+    """Rules 5, List 6."""
+    found = counts(tiyn, missing=missing, unpaid=unpaid, ended=ended)
+    assert found == Counts(good=due[0], covers=due[1])

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from ruqsat.payments import telling
+from ruqsat.payments import ledger, telling
 from ruqsat.payments.checking import check
 from ruqsat.payments.models import Notice, Order, Payment
 from tests.payments.ground import AT, FILES, SYSTEM, Gateway, opened
 from tests.payments.test_statements import for_order, states, take
+from tests.payments.test_taken_back import gone
 
 pytestmark = pytest.mark.django_db
 
@@ -76,4 +77,13 @@ def test_a_gateway_whose_clock_is_wrong_makes_no_second_payment_of_what_a_statem
     for year in (2024, 2028):
         gateway.tells(gateway.notice(order, reference="PG-1", paid_at=AT.replace(year=year).isoformat()))
     assert (Payment.objects.count(), set(verdicts())) == (1, {"perhaps_known"})
+    assert check() == []
+
+
+def test_what_the_bank_took_back_is_not_the_same_money_as_what_comes_then(gateway: Gateway) -> None:
+    """Rules 5: it is paid again, and makes good what was taken back."""
+    order = opened()
+    gone(order)
+    gateway.tells(gateway.notice(order))
+    assert (verdicts(), ledger.balances()["taken_back"]) == (["taken"], 0)
     assert check() == []

@@ -10,6 +10,8 @@ from ruqsat.payments import deciding, ledger
 from ruqsat.payments.checking import check
 from ruqsat.payments.deciding import CannotDecide
 from ruqsat.payments.models import Decision, Line, Order, Payment
+from ruqsat.payments.settling import Files
+from tests.consents.ground import put_on_file
 from tests.payments.ground import AT, FILES, opened
 from tests.payments.test_deciding import OFFICER, WHY, count_for, late, waiting
 from tests.payments.test_statements import for_order, take
@@ -130,4 +132,82 @@ def test_late_money_that_the_bank_took_back_neither_counts_nor_is_returned() -> 
     assert payment not in treasury.surpluses({"KZ-75"}, most=10)
     order.refresh_from_db()
     assert order.status == "open"
+    assert check() == []
+
+
+def gone(order: Order, amount: str = "", came: str = "B1", went: str = "B9") -> None:
+    """Money counted for the order, that the bank took back."""
+    said = {"amount": amount} if amount else {}
+    (line,) = take(for_order(order, came, **said)).lines
+    back = waiting(order, went, direction="out", **said)
+    deciding.takes_back(back.id, line.id, reason=WHY, by=OFFICER, at=AT)
+
+
+def test_money_paid_again_makes_good_what_the_bank_took_back() -> None:
+    """Rules 5: the order is good again, and what comes beyond it is double."""
+    order = opened()
+    gone(order)
+    assert len(treasury.taken_back({"KZ-75"}, most=10)) == 1
+    take(for_order(order, "B2", amount="1000.00"), for_order(order, "B3"))
+    again, rest = Payment.objects.filter(line__reference__in=["B2", "B3"]).order_by("amount")
+    assert (again.good_tiyn, again.surplus_tiyn) == (1000_00, 0)
+    assert (rest.good_tiyn, rest.surplus_tiyn, rest.surplus) == (order.amount * 100 - 1000_00, 1000_00, "double")
+    assert (ledger.balances()["taken_back"], treasury.taken_back({"KZ-75"}, most=10)) == (0, [])
+    assert len(acts_of(order.file_id)) == 3
+    assert check() == []
+
+
+def test_of_an_order_that_is_not_whole_yet_what_was_taken_back_is_made_good_first() -> None:
+    """Rules 5: an order is paid when all of it is here."""
+    order = opened()
+    gone(order, "1000.00")
+    take(for_order(order, "B2", amount=f"{order.amount - 1000}.00"))
+    order.refresh_from_db()
+    assert (order.status, ledger.balances()["taken_back"]) == ("open", 0)
+    take(for_order(order, "B3", amount="1000.00"))
+    order.refresh_from_db()
+    assert order.status == "paid"
+    assert not Payment.objects.exclude(surplus="").exists()
+    assert check() == []
+
+
+def test_what_made_good_can_be_taken_back_as_well() -> None:
+    order = opened()
+    gone(order)
+    gone(order, came="B2", went="B8")
+    assert ledger.balances()["taken_back"] == order.amount * 100
+    take(for_order(order, "B3"))
+    assert ledger.balances()["taken_back"] == 0
+    assert check() == []
+
+
+def test_money_that_was_double_before_the_bank_took_the_fee_back_makes_it_good_by_decision() -> None:
+    """Rules 5: nobody pays three times."""
+    order = opened()
+    take(for_order(order, "B1"), for_order(order, "B2"))
+    double, came = Payment.objects.get(surplus="double"), Line.objects.get(reference="B1")
+    assert not treasury.may_count(double)
+    with pytest.raises(CannotDecide, match="already paid"):
+        deciding.count_surplus(double.id, reason=WHY, by=OFFICER, at=AT, files=FILES)
+    back = waiting(order, "B9", direction="out")
+    deciding.takes_back(back.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    assert treasury.may_count(double)
+    deciding.count_surplus(double.id, reason=WHY, by=OFFICER, at=AT, files=FILES)
+    double.refresh_from_db()
+    assert (double.surplus, double.good_tiyn, ledger.balances()["taken_back"]) == ("", order.amount * 100, 0)
+    assert check() == []
+
+
+def test_after_the_end_money_paid_again_waits_and_makes_good_by_decision_or_is_returned() -> None:
+    """Rules 5, List 6: it moves nothing in the case; the fee that had counted in it is owed still."""
+    ended = Files(record=put_on_file, ended=lambda file: True)
+    order, other = opened(), opened()
+    gone(order)
+    gone(other, came="B2", went="B8")
+    take(for_order(order, "B3"), for_order(other, "B4"), files=ended)
+    first, second = Payment.objects.filter(surplus="late").order_by("line__reference")
+    assert ledger.balances()["taken_back"] == (order.amount + other.amount) * 100
+    deciding.count_surplus(first.id, reason=WHY, by=OFFICER, at=AT, files=ended)
+    deciding.return_surplus(second.id, reason=WHY, by=OFFICER, at=AT)
+    assert (ledger.balances()["taken_back"], ledger.balances()["overpaid"]) == (other.amount * 100, 0)
     assert check() == []

@@ -1,5 +1,6 @@
 """License fees: List 6, Tax 554."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from ruqsat.law.application import Service
@@ -44,6 +45,27 @@ def license_fee(service: Service, *, on: date, edition: Edition | None = None, i
     :raises MciUnknown: when the index of that year is not recorded.
     """
     return fee_by(service, tenge=mci(on=on, index=index), edition=edition or EDITIONS.on(on))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """Of money that came, in tiyn: what makes good what the bank took back, and what pays the fee."""
+
+    good: int
+    covers: int
+
+
+def counts(tiyn: int, *, missing: int, unpaid: int, ended: bool) -> Counts:
+    """
+    Rules 5, List 6: money makes good what the bank took back, then pays what is due; after the end nothing by itself.
+
+    :param missing: what had counted as the fee of this case, and the bank took back.
+    :param unpaid: what is still due on the order. Readings: docs/law/readings.md.
+    """
+    if ended:
+        return Counts(good=0, covers=0)
+    good = min(tiyn, missing)
+    return Counts(good=good, covers=min(tiyn - good, unpaid))
 
 
 def fee_by(service: Service, *, tenge: int, edition: Edition) -> int:

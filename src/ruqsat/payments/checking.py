@@ -48,7 +48,7 @@ def _accounts() -> Iterator[str]:
         Account.CLEARING: told,
         Account.UNMATCHED: -nobodys,
         Account.REFUNDS_DUE: -due,
-        Account.TAKEN_BACK: _tiyn(back, "missing_tiyn"),
+        Account.TAKEN_BACK: _tiyn(back, "missing_tiyn") - _tiyn(Payment.objects.all(), "good_tiyn"),
     }
     found = ledger.balances()
     for account, tiyn in expected.items():
@@ -63,10 +63,11 @@ def _orders() -> Iterator[str]:
     entered = _by_order(Posting.objects.exclude(order=None))
     paid = dict(Payment.objects.values_list("order").annotate(total=Sum(_IN_TIYN)).order_by())
     surplus = dict(Payment.objects.values_list("order").annotate(total=Sum("surplus_tiyn")).order_by())
+    good = dict(Payment.objects.values_list("order").annotate(total=Sum("good_tiyn")).order_by())
     decided = Decision.objects.filter(kind=Decision.Kind.TO_RETURN, payment__isnull=False)
     returned = dict(decided.values_list("payment__order").annotate(total=Sum("tiyn")).order_by())
     for order in Order.objects.iterator(chunk_size=AT_ONCE):
-        covered = paid.get(order.id, 0) - surplus.get(order.id, 0)
+        covered = paid.get(order.id, 0) - surplus.get(order.id, 0) - good.get(order.id, 0)
         whole = order.amount * 100
         is_open = order.status == Order.Status.OPEN
         expected = {
@@ -116,7 +117,7 @@ def _not_on_file(payments: list[Payment]) -> Iterator[str]:
             yield f"The payment {payment.reference} of order {payment.order.number} is not on the file of its case."
 
 
-def _tiyn(rows: "QuerySet[Line] | QuerySet[Decision]", of: str = "tiyn") -> int:
+def _tiyn(rows: "QuerySet[Line] | QuerySet[Decision] | QuerySet[Payment]", of: str = "tiyn") -> int:
     return int(rows.aggregate(total=Coalesce(Sum(of), 0))["total"])
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ruqsat.journal.keys import instance_cipher
 from ruqsat.journal.refusals import RefusalError
+from ruqsat.law import fees
 from ruqsat.law.acts import Actor
 from ruqsat.law.saying import Saying, say
 from ruqsat.payments import ledger, matching, numbers, orders, settling, taken_back
@@ -176,25 +177,33 @@ def _take_off(credit: Line, decision: Decision, *, at: datetime) -> None:
 
 def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime, files: Files) -> Payment:
     """
-    List 6, Rules 25: money that came after the case had ended counts for its order once the case is open again.
+    List 6, Rules 25: money put aside makes good what the bank took back, or counts once the case is open again.
 
-    :raises CannotDecide: while the case is ended: what is paid then changes nothing in it (docs/law/readings.md).
+    :raises CannotDecide: where nothing is missing, while the case is ended: what is paid then changes nothing in it
+        (docs/law/readings.md).
     """
     with transaction.atomic():
-        found = Payment.objects.filter(id=payment, surplus=Payment.Surplus.LATE).first()
+        found = Payment.objects.filter(id=payment).exclude(surplus=Payment.Surplus.NONE).first()
         if found is None:
             raise CannotDecide(say("There is no such payment."))
         order = orders.locked(found.order_id)
         row = Payment.objects.select_for_update().get(id=payment)
         if row.decisions.filter(kind__in=[Decided.TO_RETURN, Decided.TO_ORDER]).exists():
             raise _decided()
-        if files.ended(order.file_id):
-            raise CannotDecide(say("The case has ended: what is paid after that changes nothing in it."))
-        if Order.objects.filter(file_id=order.file_id, status=Order.Status.PAID).exists():
-            raise CannotDecide(say("The license fee for this application is already paid."))
+        due = _due_after_all(row, order, files=files)
         _hold_to_what_is_here(row)
         _record(Decided.TO_ORDER, row, tiyn=row.surplus_tiyn, order=order, reason=reason, by=by, at=at)
-        return settling.count_late(row, order, at=at)
+        return settling.count_after_all(row, order, due, at=at)
+
+
+def _due_after_all(payment: Payment, order: Order, *, files: Files) -> fees.Counts:
+    """List 6: what of money that was put aside is due now."""
+    ended, missing, unpaid = files.ended(order.file_id), taken_back.missing(order.file_id), settling.unpaid(order)
+    if not missing and ended:
+        raise CannotDecide(say("The case has ended: what is paid after that changes nothing in it."))
+    if not missing and not unpaid:
+        raise CannotDecide(say("The license fee for this application is already paid."))
+    return fees.counts(payment.surplus_tiyn, missing=missing, unpaid=0 if ended else unpaid, ended=False)
 
 
 def _hold_to_what_is_here(payment: Payment) -> None:

@@ -6,6 +6,7 @@ account too, and counts when a statement shows it.
 
 from datetime import datetime, timedelta
 
+from ruqsat.payments import taken_back
 from ruqsat.payments.models import Line, Order, Payment
 from ruqsat.payments.said import said_in
 
@@ -26,9 +27,18 @@ def known_as(order: Order, reference: str, *, amount: int | None = None) -> Paym
 
 
 def is_perhaps_known(order: Order, *, amount: int, paid_at: datetime) -> bool:
-    """Whether a statement showed as much about that time: it may be the same money under another reference."""
-    counted = order.payments.filter(amount=amount, line__state=Line.State.COUNTED)
-    return any(abs(one.paid_at - paid_at) <= PERHAPS_WITHIN for one in counted)
+    """
+    Whether a statement showed as much about that time: it may be the same money under another reference.
+
+    Not where the bank took all of it back: what comes then is other money.
+    """
+    counted = Line.objects.filter(payment__order=order, payment__amount=amount, state=Line.State.COUNTED)
+    near = [
+        line
+        for line in counted.select_related("payment")
+        if line.payment and abs(line.payment.paid_at - paid_at) <= PERHAPS_WITHIN
+    ]
+    return any(taken_back.rest_of(line) for line in near)
 
 
 def _lines(order: Order) -> list[Line]:

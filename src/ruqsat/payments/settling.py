@@ -10,8 +10,9 @@ from django.db import connection
 from ruqsat.gateways.payments import Means
 from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.filing import FileFacts
+from ruqsat.law import fees
 from ruqsat.law.acts import Actor, FeePaid
-from ruqsat.payments import ledger
+from ruqsat.payments import ledger, taken_back
 from ruqsat.payments.ledger import Move
 from ruqsat.payments.models import Account, Kind, Order, Payment
 
@@ -70,22 +71,23 @@ def settle(order: Order, money: Money, *, at: datetime, by: Actor, files: Files)
     is void or paid: the law counts it (`ruqsat.law.merits.fee_share`). What was not due waits for a decision
     (docs/law/readings.md, Rules 5, List 6).
     """
-    covers, surplus = _covers(order, money.tiyn, ended=files.ended(order.file_id))
+    due, why = _due(order, money.tiyn, ended=files.ended(order.file_id))
+    surplus = money.tiyn - due.good - due.covers
     payment = order.payments.create(
         amount=money.tiyn // 100,
         odd_tiyn=money.tiyn % 100,
         means=money.means.value,
         reference=money.reference,
         paid_at=money.paid_at,
-        surplus_tiyn=money.tiyn - covers,
-        surplus=surplus,
+        surplus_tiyn=surplus,
+        surplus=why if surplus else Surplus.NONE,
+        good_tiyn=due.good,
     )
-    earned = Account.FEES if order.status == Status.VOID else Account.RECEIVABLE
     ledger.post(
         Kind.PAID,
         str(payment.id),
-        Move(debit=money.lies_on, credit=earned, tiyn=covers),
-        Move(debit=money.lies_on, credit=Account.OVERPAID, tiyn=money.tiyn - covers),
+        *_counted(order, due, lay_on=money.lies_on),
+        Move(debit=money.lies_on, credit=Account.OVERPAID, tiyn=surplus),
         order=order,
         at=at,
     )
@@ -103,33 +105,48 @@ def settle(order: Order, money: Money, *, at: datetime, by: Actor, files: Files)
     return payment
 
 
-def count_late(payment: Payment, order: Order, *, at: datetime) -> Payment:
-    """List 6: money that was put aside as late, of an order whose row is locked, is due after all, as far as it was."""
-    covers = min(payment.surplus_tiyn, order.amount * 100 - covered(order))
-    earned = Account.FEES if order.status == Status.VOID else Account.RECEIVABLE
-    counted = Move(debit=Account.OVERPAID, credit=earned, tiyn=covers)
-    ledger.post(Kind.MATCHED, str(payment.id), counted, order=order, at=at)
-    payment.surplus_tiyn -= covers
-    payment.surplus = Surplus.OVER if payment.surplus_tiyn else Surplus.NONE
-    payment.save(update_fields=["surplus_tiyn", "surplus"])
-    if covered(order) >= order.amount * 100:
+def count_after_all(payment: Payment, order: Order, due: fees.Counts, *, at: datetime) -> Payment:
+    """List 6: so much of what had been put aside, of an order whose row is locked, is due after all."""
+    ledger.post(Kind.MATCHED, str(payment.id), *_counted(order, due, lay_on=Account.OVERPAID), order=order, at=at)
+    payment.surplus_tiyn -= due.good + due.covers
+    payment.good_tiyn += due.good
+    if not payment.surplus_tiyn:
+        payment.surplus = Surplus.NONE
+    elif due.covers:
+        payment.surplus = Surplus.OVER
+    payment.save(update_fields=["surplus_tiyn", "surplus", "good_tiyn"])
+    if due.covers and unpaid(order) == 0:
         _is_paid(order, payment.paid_at, at=at)
     return payment
 
 
 def covered(order: Order) -> int:
-    """How much of the order is paid, in tiyn, apart from what was not due."""
-    return sum(payment.tiyn - payment.surplus_tiyn for payment in order.payments.all())
+    """How much of the order is paid, in tiyn, apart from what was not due, or made good what the bank took back."""
+    return sum(payment.tiyn - payment.surplus_tiyn - payment.good_tiyn for payment in order.payments.all())
 
 
-def _covers(order: Order, tiyn: int, *, ended: bool) -> tuple[int, Payment.Surplus]:
+def unpaid(order: Order) -> int:
+    """How much is still due on the order, in tiyn: nothing, once the fee of its case is paid."""
+    is_paid = Order.objects.filter(file_id=order.file_id, status=Status.PAID).exists()
+    return 0 if is_paid else order.amount * 100 - covered(order)
+
+
+def _due(order: Order, tiyn: int, *, ended: bool) -> tuple[fees.Counts, Payment.Surplus]:
     """How much of *tiyn* was due on the order, and why the rest was not."""
-    if Order.objects.filter(file_id=order.file_id, status=Status.PAID).exists():
-        return 0, Surplus.DOUBLE
-    if ended:
-        return 0, Surplus.LATE
-    covers = min(tiyn, order.amount * 100 - covered(order))
-    return covers, Surplus.OVER if covers < tiyn else Surplus.NONE
+    missing, open_still = taken_back.missing(order.file_id), unpaid(order)
+    due = fees.counts(tiyn, missing=missing, unpaid=open_still, ended=ended)
+    if ended and (missing or open_still):
+        return due, Surplus.LATE
+    return due, Surplus.OVER if open_still else Surplus.DOUBLE
+
+
+def _counted(order: Order, due: fees.Counts, *, lay_on: Account) -> tuple[Move, Move]:
+    """The moves of what was due of money that lay on an account."""
+    earned = Account.FEES if order.status == Status.VOID else Account.RECEIVABLE
+    return (
+        Move(debit=lay_on, credit=earned, tiyn=due.covers),
+        Move(debit=lay_on, credit=Account.TAKEN_BACK, tiyn=due.good),
+    )
 
 
 def _is_paid(order: Order, paid_at: datetime, *, at: datetime) -> None:

@@ -1,11 +1,11 @@
 """Rules 5: what the bank took back of money that it had shown coming, and what is still here of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import Sum
 
-from ruqsat.payments.models import Decision, Line
+from ruqsat.payments.models import Decision, Line, Payment
 
 Decided = Decision.Kind
 
@@ -13,6 +13,20 @@ Decided = Decision.Kind
 def rest_of(line: Line) -> int:
     """What is still here of a movement onto the account, in tiyn."""
     return line.tiyn - sum(line.decisions.filter(kind=Decided.TAKEN_BACK).values_list("tiyn", flat=True))
+
+
+def missing(file: UUID) -> int:
+    """What had counted as the fee of a case and the bank took back, as far as nothing made it good, in tiyn."""
+    return missing_of([file])[file]
+
+
+def missing_of(files: Collection[UUID]) -> Mapping[UUID, int]:
+    """The same of several cases."""
+    back = Decision.objects.filter(kind=Decided.TAKEN_BACK, line__payment__order__file_id__in=files)
+    good = Payment.objects.filter(order__file_id__in=files, good_tiyn__gt=0)
+    gone = dict(back.values_list("line__payment__order__file_id").annotate(total=Sum("missing_tiyn")).order_by())
+    made = dict(good.values_list("order__file_id").annotate(total=Sum("good_tiyn")).order_by())
+    return {file: gone.get(file, 0) - made.get(file, 0) for file in files}
 
 
 def rest_of_return(due: Decision) -> int:

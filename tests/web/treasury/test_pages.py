@@ -165,6 +165,18 @@ def test_a_part_that_the_bank_took_back_of_what_is_to_be_returned_leaves_the_res
     assert "not seen leaving the account yet" not in window.get(HOME).content.decode()
 
 
+def test_a_double_payment_makes_good_what_the_bank_took_back(road: Road) -> None:
+    """Rules 5: the page offers it beside the return, and says no more that something is missing."""
+    came, second = take(road, movement(road), movement(road, "B2"))
+    (gone,) = take(road, movement(road, "B9", direction="out"))
+    window, page = window_of(OFFICER), f"{HOME}surplus/{second.payment_id}/"
+    assert "makes good" not in window.get(page).content.decode()
+    window.post(f"{HOME}movements/{gone.id}/", {"what": f"back:{came.id}", "reason": WHY})
+    assert "It makes good what the bank took back" in window.get(page).content.decode()
+    assert window.post(page, {"what": "to_order", "reason": WHY})["Location"] == HOME
+    assert "Counted, and taken back by the bank" not in window.get(HOME).content.decode()
+
+
 def test_late_money_can_be_returned_and_is_counted_only_if_the_case_is_open_again(stand: Stand) -> None:
     """List 6, Rules 25: the page says why not."""
     road = stand("known")

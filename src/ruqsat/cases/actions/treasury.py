@@ -13,7 +13,7 @@ from ruqsat.gateways import payments as gateways
 from ruqsat.law.acts import Actor
 from ruqsat.payments import claims, deciding, statements
 from ruqsat.payments.models import Claim, Decision, Line, Order, Payment, Statement
-from ruqsat.payments.taken_back import rests_of_returns
+from ruqsat.payments.taken_back import missing, missing_of, rests_of_returns
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +90,7 @@ def takes_back(outgoing: UUID, came: UUID, *, reason: str, by: Actor, at: dateti
 
 
 def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime) -> Payment:
-    """List 6, Rules 25: late money counts after all, where the case is open again; of the officer's own office."""
+    """List 6, Rules 25: money that was put aside counts after all; of the officer's own office."""
     row = Payment.objects.select_related("order").filter(id=payment).first()
     if row is not None and not is_theirs(row.order.file_id, {by.office or ""}):
         raise deciding.NotTheirs
@@ -98,9 +98,21 @@ def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime) -> Pay
 
 
 def may_count(payment: Payment) -> bool:
-    """List 6: whether money that came late can be counted: the case did not stay ended, and the fee is not paid."""
-    paid = Order.objects.filter(file_id=payment.order.file_id, status=Order.Status.PAID).exists()
-    return payment.surplus == Payment.Surplus.LATE and not paid and not FILES.ended(payment.order.file_id)
+    """
+    List 6: whether money that was put aside can be counted: it makes good what the bank took back, or the case did not
+    stay ended and the fee is not paid.
+    """
+    if not payment.surplus or payment.decisions.filter(kind=Decision.Kind.TO_ORDER).exists():
+        return False
+    file = payment.order.file_id
+    paid = Order.objects.filter(file_id=file, status=Order.Status.PAID).exists()
+    is_late = payment.surplus == Payment.Surplus.LATE and not paid and not FILES.ended(file)
+    return is_late or makes_good(payment)
+
+
+def makes_good(payment: Payment) -> bool:
+    """Rules 5: whether what had counted as the fee of the payment's case was taken back, and is missing still."""
+    return missing(payment.order.file_id) > 0
 
 
 def may_be_taken_back(outgoing: Line, offices: Collection[str], *, most: int) -> list[Line]:
@@ -114,9 +126,15 @@ def may_be_taken_back(outgoing: Line, offices: Collection[str], *, most: int) ->
 
 
 def taken_back(offices: Collection[str], *, most: int) -> list[Decision]:
-    """Rules 5: what was counted and the bank took back, as these offices decided, the latest first."""
+    """
+    Rules 5: what was counted and the bank took back, as these offices decided, the latest first.
+
+    Not of cases where money that came again has made it good.
+    """
     rows = Decision.objects.filter(kind=Decision.Kind.TAKEN_BACK, office__in=offices, missing_tiyn__gt=0)
-    return list(rows.select_related("line", "order").order_by("-at", "-id")[:most])
+    found = list(rows.select_related("line", "order").order_by("-at", "-id"))
+    still = missing_of({one.order.file_id for one in found if one.order is not None})
+    return [one for one in found if one.order is None or still[one.order.file_id]][:most]
 
 
 def ask_after(one: Claim, *, by: Actor, at: datetime, gateway: gateways.Payments) -> Claim:

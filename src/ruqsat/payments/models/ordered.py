@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class Order(models.Model):
@@ -58,7 +58,7 @@ class Payment(models.Model):
     Money that came for an order: whole or in part, through the gateway or at a bank.
 
     ``amount`` is in whole tenge, as the law counts it; ``odd_tiyn`` is what came beyond them. ``surplus_tiyn`` of it
-    was not due when it came, for the reason in ``surplus``.
+    was not due when it came, for the reason in ``surplus``; ``good_tiyn`` of it made good what the bank had taken back.
     """
 
     class Surplus(models.TextChoices):
@@ -78,6 +78,7 @@ class Payment(models.Model):
     paid_at = models.DateTimeField()
     surplus_tiyn = models.PositiveBigIntegerField(default=0)
     surplus = models.CharField(max_length=10, choices=Surplus.choices, default=Surplus.NONE, blank=True)
+    good_tiyn = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         db_table = "payments_payment"
@@ -90,6 +91,10 @@ class Payment(models.Model):
             models.CheckConstraint(
                 condition=Q(surplus="", surplus_tiyn=0) | Q(surplus__in=["over", "double", "late"], surplus_tiyn__gt=0),
                 name="payment_surplus_has_its_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(good_tiyn__lte=F("amount") * 100 + F("odd_tiyn") - F("surplus_tiyn")),
+                name="payment_makes_good_with_what_it_is",
             ),
         ]
         indexes = [models.Index(fields=["paid_at"], condition=~Q(surplus=""), name="payment_with_surplus")]

@@ -92,22 +92,28 @@ def _owed(one: treasury.Owed) -> str:
 
 
 class SurplusForm(ReasonForm):
-    """What becomes of money that came after a case had ended which is open again."""
+    """What becomes of money that was put aside and can count after all: of a case that is open again, or taken back."""
 
     what = ChoiceField(
         label=gettext_lazy("What becomes of it"), error_messages={"required": gettext_lazy("Choose what becomes of it")}
     )
     field_order = ("what", "reason")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, counts: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer(
             "what",
             [
-                (TO_ORDER, _("It counts for the order: the case is open again")),
+                (TO_ORDER, counts),
                 (RETURN, _("It is to be returned to the payer")),
             ],
         )
+
+
+def _counts(one: Payment) -> str:
+    if treasury.makes_good(one):
+        return _("It makes good what the bank took back of the fee of this case")
+    return _("It counts for the order: the case is open again")
 
 
 def _taken_back(one: Line) -> str:
@@ -168,13 +174,14 @@ def _decide(request: OfficerRequest, line: Line, said: dict[str, Any], *, at: da
 @require_http_methods(["GET", "HEAD", "POST"])
 @officer(*OF_MONEY)
 def surplus(request: OfficerRequest, payment: UUID) -> HttpResponse:
-    """List 6: what was not due is to be returned to whoever paid it; late money of an open case can count after all."""
+    """List 6: what was not due is to be returned to whoever paid it; what is due by now can count after all."""
     rows = Payment.objects.select_related("order").exclude(surplus="", decisions=None)
     row = rows.filter(id=payment).first()
     if row is None or not treasury.is_theirs(row.order.file_id, offices_of(request)):
         raise Http404(str(payment))
     may_count = treasury.may_count(row)
-    form = (SurplusForm if may_count else ReasonForm)(request.POST if request.method == "POST" else None)
+    given = request.POST if request.method == "POST" else None
+    form = SurplusForm(given, counts=_counts(row)) if may_count else ReasonForm(given)
     if request.method == "POST" and form.is_valid():
         actor = _actor(request, file=row.order.file_id)
         decide = treasury.count_surplus if form.cleaned_data.get("what") == TO_ORDER else treasury.return_surplus
