@@ -18,7 +18,7 @@ from ruqsat.payments.checking import check
 from ruqsat.payments.models import Decision, Line, Order, Payment
 from ruqsat.payments.settling import Files
 from tests.consents.ground import put_on_file
-from tests.gateways.statements.samples import Movement, table
+from tests.gateways.statements.samples import Movement, camt, table
 from tests.payments.ground import AT, SYSTEM, Gateway, opened
 from tests.payments.test_deciding import OFFICER, WHY
 
@@ -33,6 +33,7 @@ class World:
     files: list[UUID] = field(default_factory=lambda: [uuid4() for _ in range(3)])
     ended: set[UUID] = field(default_factory=set)
     movements: dict[str, Movement] = field(default_factory=dict)
+    firsts: dict[str, Movement] = field(default_factory=dict)
 
     @property
     def known(self) -> Files:
@@ -75,10 +76,15 @@ class World:
         reference = f"B{again % 12}"
         self.movements.setdefault(reference, self._movement(order, reference, much))
         known = self.movements[reference]
+        first = self.firsts.setdefault(reference, known)
         if again % 5 == 0 and known.direction == "in" and known.tiyn > 100:  # the bank corrects it downwards
             self.movements[reference] = replace(known, amount="1.00")
+        elif again % 3 == 0:  # and puts it back, or an older statement is taken in
+            self.movements[reference] = first
         shown = [one for place, one in enumerate(self.movements.values()) if (place + much) % 3]
-        statements.take(table(*shown), by=SYSTEM, at=AT, files=self.known)
+        written = f"2026-03-18T{again % 12:02d}:00:00+05:00"
+        content = camt(*shown, written=written, name=f"S-{which % 3}") if much % 2 else table(*shown)
+        statements.take(content, by=SYSTEM, at=AT, files=self.known)
 
     def decide(self, which: int, much: int, again: int) -> None:
         line = self._any(Line.objects.filter(state="waiting").order_by("reference").values_list("id", flat=True), which)
@@ -94,6 +100,7 @@ class World:
             lambda: deciding.takes_back(
                 line, self._any(Line.objects.values_list("id", flat=True), again), reason=WHY, by=OFFICER, at=AT
             ),
+            lambda: deciding.not_moved(line, reason=WHY, by=OFFICER, at=AT),
             lambda: deciding.count_surplus(payment, reason=WHY, by=OFFICER, at=AT, files=self.known),
         )
         ways[much % len(ways)]()

@@ -36,7 +36,8 @@ def _accounts() -> Iterator[str]:
     """Whole accounts against what they stand for."""
     lines, decided = Line.objects.all(), Decision.objects.all()
     open_still = Q(state__in=[Line.State.NEW, Line.State.WAITING])
-    arrived = _tiyn(lines.filter(direction="in")) - _tiyn(lines.filter(direction="out"))
+    moved = lines.exclude(state=Line.State.NOT_MOVED)
+    arrived = _tiyn(moved.filter(direction="in")) - _tiyn(moved.filter(direction="out"))
     nobodys = _tiyn(lines.filter(open_still, direction="in")) - _tiyn(lines.filter(open_still, direction="out"))
     back = decided.filter(kind=Decision.Kind.TAKEN_BACK)
     nobodys -= _tiyn(back.filter(line__state__in=[Line.State.NEW, Line.State.WAITING]))

@@ -18,6 +18,8 @@ from ruqsat.payments.settling import Files
 
 LEAST_REASON, MOST_REASON = 5, 2000  # letters
 State, Decided = Line.State, Decision.Kind
+ENTERED_BY_COMPARING = (Line.Why.CORRECTS, Line.Why.SHOWN_AGAIN)
+"""Of movements that no statement shows as such: what stands under a reference is other than it was."""
 
 
 class CannotDecide(RefusalError):
@@ -88,6 +90,22 @@ def return_line(line: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
         return row
 
 
+def not_moved(line: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
+    """Rules 5: the statement shows again what an earlier one did, and nothing moved: what was entered is taken out."""
+    with transaction.atomic():
+        found = Line.objects.select_for_update().filter(id=line, why__in=ENTERED_BY_COMPARING).first()
+        if found is None or taken_back.rest_of(found) != found.tiyn:
+            raise CannotDecide(say("There is no such movement."))
+        row = _waiting(line, outgoing=found.direction == "out")
+        came = Move(debit=Account.UNMATCHED, credit=Account.BANK, tiyn=row.tiyn)
+        went = Move(debit=Account.BANK, credit=Account.UNMATCHED, tiyn=row.tiyn)
+        ledger.post(Kind.NOT_MOVED, str(row.id), came if row.direction == "in" else went, at=at)
+        row.state = State.NOT_MOVED
+        row.save(update_fields=["state"])
+        _record(Decided.NOT_MOVED, row, tiyn=row.tiyn, order=None, reason=reason, by=by, at=at)
+        return row
+
+
 def return_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime) -> Payment:
     """List 6: what was paid beyond the fee is to be returned to whoever paid it."""
     with transaction.atomic():
@@ -144,7 +162,7 @@ def takes_back(outgoing: UUID, came: UUID, *, reason: str, by: Actor, at: dateti
         if credit is None:
             raise CannotDecide(say("There is no such movement."))
         left = taken_back.rest_of(credit) - row.tiyn
-        if left < 0 or credit.state == State.NEW:
+        if left < 0 or credit.state in {State.NEW, State.NOT_MOVED}:
             raise CannotDecide(say("The bank cannot have taken back more than is still here of this movement."))
         decision = _record(
             Decided.TAKEN_BACK, credit, tiyn=row.tiyn, order=credit.order, reason=reason, by=by, at=at, outgoing=row

@@ -33,7 +33,7 @@ def place(id: UUID, *, said: StatementLine, by: Actor, at: datetime, files: File
     if line.state != State.NEW:
         return line
     line.order = order
-    line.why = _why_it_waits(said, order)
+    line.why = line.why or _why_it_waits(said, order)
     if line.why or order is None:
         line.state = State.WAITING
         line.save(update_fields=["state", "why", "order"])

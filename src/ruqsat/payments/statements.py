@@ -1,25 +1,24 @@
 """Rules 5: statements of the bank: each movement is taken once, however many statements show it."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
 from ruqsat.gateways.statements import Direction, NotAStatement, ReadStatement, StatementLine
-from ruqsat.gateways.statements.parts import LONGEST, accounts_in
+from ruqsat.gateways.statements.parts import accounts_in
 from ruqsat.gateways.statements.reading import read
 from ruqsat.journal.keys import instance_cipher
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor
 from ruqsat.law.local_time import local
 from ruqsat.law.saying import Saying, say
-from ruqsat.payments import ledger, matching, said
+from ruqsat.payments import corrections, ledger, matching, said
+from ruqsat.payments.corrections import Fresh
 from ruqsat.payments.ledger import Move
 from ruqsat.payments.models import Account, Kind, Line, Statement
 from ruqsat.payments.settling import Files
@@ -106,6 +105,7 @@ def _enter(content: bytes, found: ReadStatement, *, by: Actor, at: datetime) -> 
         name=found.name,
         first_on=found.first_on,
         last_on=found.last_on,
+        written_at=found.written_at,
         taken_at=at,
         taken_by=by.person,
         office=by.office or "",
@@ -113,48 +113,34 @@ def _enter(content: bytes, found: ReadStatement, *, by: Actor, at: datetime) -> 
     place_of_content = b"payments/statement/" + statement.id.bytes
     statement.content_encrypted = instance_cipher().encrypt(content, place_of_content)
     statement.save(force_insert=True)
-    fresh = [new for line in found.lines if (new := _new_in(found.account, line)) is not None]
+    fresh = [new for line in found.lines if (new := _new_in(found, line)) is not None]
     for each in fresh:
         _enter_line(statement, each, at=at)
     return statement, len(fresh)
 
 
-def _new_in(account: str, line: StatementLine) -> StatementLine | None:
+def _new_in(found: ReadStatement, said: StatementLine) -> Fresh | None:
     """
-    Rules 5: the movement, if no statement showed it; of one that the bank has corrected downwards, what it took back.
+    Rules 5: the movement, if no statement showed it; of one that is known what moved since, if anything did.
 
-    What was taken back is a movement of its own off the account, about which an officer decides.
+    What was taken back, or put back, is a movement of its own.
     """
-    known = Line.objects.filter(account=account, reference=line.reference, direction=line.direction.value).first()
+    known = corrections.known_as(found.account, said)
     if known is None:
-        return line
-    taken = _taken_back(known)
-    stands = known.tiyn - sum(taken)
-    if known.booked_on == line.booked_on and line.tiyn in accumulate([known.tiyn, *(-tiyn for tiyn in taken)]):
-        return None
-    reference = f"{line.reference}#{len(taken) + 2}"
-    is_less = line.direction is Direction.IN and line.tiyn < stands and len(reference) <= LONGEST["reference"]
-    if known.booked_on != line.booked_on or not is_less:
+        return Fresh(line=said)
+    try:
+        return corrections.moved_since(known, said, found=found)
+    except corrections.AnotherThan as error:
         raise StatementRefused(
             say(
                 "The movement %(reference)s is known with another amount or day. Ask the bank which of the two holds.",
-                reference=line.reference,
+                reference=said.reference,
             )
-        )
-    others = tuple(dict.fromkeys((line.reference, *line.others)))
-    return replace(line, reference=reference, others=others, tiyn=stands - line.tiyn, direction=Direction.OUT)
+        ) from error
 
 
-def _taken_back(known: Line) -> list[int]:
-    """What the bank took back of a movement in statements before, in tiyn, in order."""
-    if known.direction != Direction.IN:
-        return []
-    rows = Line.objects.filter(account=known.account, direction="out", booked_on=known.booked_on)
-    found = rows.filter(reference__regex=f"^{re.escape(known.reference)}#[0-9]+$")
-    return [one.tiyn for one in sorted(found, key=lambda one: int(one.reference.rpartition("#")[2]))]
-
-
-def _enter_line(statement: Statement, shown: StatementLine, *, at: datetime) -> None:
+def _enter_line(statement: Statement, fresh: Fresh, *, at: datetime) -> None:
+    shown = fresh.line
     line = Line(
         statement=statement,
         place=shown.place,
@@ -163,6 +149,7 @@ def _enter_line(statement: Statement, shown: StatementLine, *, at: datetime) -> 
         direction=shown.direction.value,
         booked_on=shown.booked_on,
         tiyn=shown.tiyn,
+        why=fresh.why,
     )
     line.said_encrypted = said.sealed(line, shown, sha256=statement.sha256)
     line.save(force_insert=True)

@@ -9,6 +9,7 @@ ACCOUNT = "KZ53900SANDBOX000001"
 SECOND = "KZ26900SANDBOX000002"
 NAME = "STMT-2026-03-18"
 DAY = date(2026, 3, 18)
+WRITTEN = "2026-03-18T23:59:00+05:00"
 TODAY = date(2026, 3, 19)
 PAYER = "900101399016"
 
@@ -43,14 +44,21 @@ def table(*movements: Movement, account: str = ACCOUNT, name: str = NAME) -> byt
     return ("\n".join(rows) + "\n").encode()
 
 
-def camt(*movements: Movement, version: str = "02", opening: int = 100_000, account: str = ACCOUNT) -> bytes:
+def camt(
+    *movements: Movement,
+    version: str = "02",
+    opening: int = 100_000,
+    account: str = ACCOUNT,
+    name: str = NAME,
+    written: str = WRITTEN,
+) -> bytes:
     """The camt.053 form; *opening* is a balance in tiyn."""
     closing = opening + sum(one.tiyn for one in movements)
     entries = "".join(_entry(one, version=version) for one in movements)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}"><BkToCstmrStmt>
 <GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-03-18T23:59:00+05:00</CreDtTm></GrpHdr>
-<Stmt><Id>{NAME}</Id><CreDtTm>2026-03-18T23:59:00+05:00</CreDtTm><Acct><Id><IBAN>{account}</IBAN></Id></Acct>
+<Stmt><Id>{name}</Id><CreDtTm>{written}</CreDtTm><Acct><Id><IBAN>{account}</IBAN></Id></Acct>
 {_balance("OPBD", opening)}{_balance("CLBD", closing)}{entries}</Stmt></BkToCstmrStmt></Document>""".encode()
 
 

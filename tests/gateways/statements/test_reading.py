@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -131,3 +131,19 @@ def test_movements_that_a_bank_put_together_are_told_apart() -> None:
     assert [(one.reference, one.tiyn) for one in (first, second)] == [("B1/1", 4_000_000), ("B1/2", 325_000)]
     assert "1000000001" in first.purpose
     assert "do not make up the whole" in why(together.replace(b">3250<", b">3251<"))
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2026-03-18T23:59:00+05:00", datetime(2026, 3, 18, 18, 59, tzinfo=UTC)),
+        ("2026-03-18T18:59:00Z", datetime(2026, 3, 18, 18, 59, tzinfo=UTC)),
+        ("2026-03-18T23:59:00", datetime(2026, 3, 18, 18, 59, tzinfo=UTC)),  # the hour of Kazakhstan
+        ("yesterday", None),
+        ("2026-03-20T10:00:00+05:00", None),  # a clock that runs ahead
+    ],
+)
+def test_a_statement_says_when_it_was_written_if_that_can_be(written: str, moment: datetime | None) -> None:
+    """Rules 5: an older statement is told from a newer one by it."""
+    assert read(camt(IN, written=written), today=TODAY).written_at == moment
+    assert read(table(IN), today=TODAY).written_at is None

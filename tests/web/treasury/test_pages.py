@@ -177,6 +177,19 @@ def test_a_double_payment_makes_good_what_the_bank_took_back(road: Road) -> None
     assert "Counted, and taken back by the bank" not in window.get(HOME).content.decode()
 
 
+def test_of_what_a_statement_shows_again_an_officer_says_that_it_did_not_move(road: Road) -> None:
+    """Rules 5: the page says why it waits, and offers both."""
+    for amount, purpose in (("500", "?"), ("300", "?"), ("500", "??")):
+        lines = take(road, movement(road, amount=amount, purpose=purpose))
+    again = next(line for line in lines if line.reference == "B1#3")
+    window, page = window_of(OFFICER), f"{HOME}movements/{again.id}/"
+    text = window.get(page).content.decode()
+    assert "what an earlier statement showed" in text
+    assert "Money for an order" in text
+    assert window.post(page, {"what": "not_moved", "reason": WHY})["Location"] == HOME
+    assert "did not move" in window.get(page).content.decode()
+
+
 def test_late_money_can_be_returned_and_is_counted_only_if_the_case_is_open_again(stand: Stand) -> None:
     """List 6, Rules 25: the page says why not."""
     road = stand("known")

@@ -72,6 +72,11 @@ def return_line(line: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
     return deciding.return_line(line, reason=reason, by=by, at=at)
 
 
+def not_moved(line: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
+    """Rules 5: a statement shows again what an earlier one did: nothing moved."""
+    return deciding.not_moved(line, reason=reason, by=by, at=at)
+
+
 def is_return_of(outgoing: UUID, owed: UUID, *, reason: str, by: Actor, at: datetime) -> Decision:
     """A movement off the account is what was to be returned."""
     return deciding.is_return_of(outgoing, owed, reason=reason, by=by, at=at)

@@ -1,7 +1,7 @@
 """Rules 5: a bank's statement of the account, as CSV or ISO 20022 camt.053: read whole, or refused with its reason."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from ruqsat.law.saying import Saying
@@ -39,13 +39,14 @@ class StatementLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadStatement:
-    """A statement: of which account, under which name, for which days."""
+    """A statement: of which account, under which name, for which days; when it was written, where it says so."""
 
     form: str
     account: str
     name: str
     first_on: date
     last_on: date
+    written_at: datetime | None
     lines: tuple[StatementLine, ...]
 
 

@@ -7,13 +7,14 @@ Entries that are booked count; the opening balance and they must make the closin
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from lxml import etree
 
 from ruqsat.gateways.statements import Direction, NotAStatement, ReadStatement, StatementLine
 from ruqsat.gateways.statements.parts import account_of, bounded, day_of, tiyn_of
+from ruqsat.law.local_time import moment_of
 from ruqsat.law.saying import say
 
 _NAMESPACE = re.compile(r"urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.\d{2}")
@@ -69,6 +70,7 @@ def read(content: bytes) -> ReadStatement:
         name=bounded("name", statements[0].text("Id"), place=0),
         first_on=min(days),
         last_on=max(days),
+        written_at=_written_at({one.text("CreDtTm") for one in statements}),
         lines=lines,
     )
 
@@ -199,6 +201,15 @@ def _balance(statement: Element, *codes: str) -> int:
     text, currency = amount.amount()
     tiyn = 0 if currency == "KZT" and _ZERO.fullmatch(text) else _tenge(amount, place=0)
     return tiyn if said[0].text("CdtDbtInd") == "CRDT" else -tiyn
+
+
+def _written_at(said: set[str]) -> datetime | None:
+    """When the bank wrote it, with the offset of Kazakhstan where it names none; unknown, if it does not say."""
+    try:
+        (moment,) = (datetime.fromisoformat(each) for each in said)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment_of(moment.date(), moment.time())
 
 
 def _day_of_statement(statement: Element) -> date:

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from ruqsat.gateways.statements import MOST_BYTES, MOST_LINES, NotAStatement, ReadStatement, StatementLine, camt, table
+from ruqsat.law.local_time import local
 from ruqsat.law.saying import say
 
 
@@ -21,7 +23,8 @@ def read(content: bytes, *, today: date) -> ReadStatement:
     is_xml = content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
     found = camt.read(content) if is_xml else table.read(content)
     _check(found.lines, last_on=found.last_on, today=today)
-    return found
+    is_ahead = found.written_at is not None and local(found.written_at).date() > today
+    return replace(found, written_at=None) if is_ahead else found  # a clock that runs ahead proves nothing
 
 
 def _check(lines: Sequence[StatementLine], *, last_on: date, today: date) -> None:

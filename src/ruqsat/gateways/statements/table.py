@@ -39,6 +39,7 @@ def read(content: bytes) -> ReadStatement:
         name=bounded("name", total[7], place=0),
         first_on=min(days),
         last_on=max(days),
+        written_at=None,
         lines=lines,
     )
 

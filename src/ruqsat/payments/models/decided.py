@@ -48,6 +48,7 @@ class Decision(models.Model):
         TO_RETURN = "to_return"
         RETURNED = "returned"
         TAKEN_BACK = "taken_back"
+        NOT_MOVED = "not_moved"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -68,7 +69,7 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["line"],
-                condition=Q(kind__in=["to_order", "same", "to_return"]),
+                condition=Q(kind__in=["to_order", "same", "to_return", "not_moved"]),
                 name="decision_once_about_a_line",
             ),
             models.UniqueConstraint(
@@ -86,7 +87,7 @@ class Decision(models.Model):
                 fields=["payment"], condition=Q(kind="returned"), name="decision_payment_returned_once"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["to_order", "same", "to_return", "returned", "taken_back"]),
+                condition=Q(kind__in=["to_order", "same", "to_return", "returned", "taken_back", "not_moved"]),
                 name="decision_kind_known",
             ),
             models.CheckConstraint(

@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     TO_RETURN = "to_return"
     RETURNED = "returned"
     TAKEN_BACK = "taken_back"
+    NOT_MOVED = "not_moved"
 
 
 class Account(models.TextChoices):
@@ -96,6 +97,7 @@ class Transaction(models.Model):
                         "to_return",
                         "returned",
                         "taken_back",
+                        "not_moved",
                     ]
                 ),
                 name="transaction_kind_known",

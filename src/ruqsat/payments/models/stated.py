@@ -9,7 +9,11 @@ from ruqsat.payments.models.ordered import Order, Payment
 
 
 class Statement(models.Model):
-    """A bank's statement of an account for some days, as its file came. ``content`` is encrypted."""
+    """
+    A bank's statement of an account for some days, as its file came. ``content`` is encrypted.
+
+    ``written_at`` is when the bank wrote it, where the statement says so.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     sha256 = models.CharField(max_length=64, unique=True)
@@ -18,6 +22,7 @@ class Statement(models.Model):
     name = models.CharField(max_length=140)
     first_on = models.DateField()
     last_on = models.DateField()
+    written_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField()
     taken_by = models.UUIDField(null=True, help_text="the person; nobody for one taken on the command line")
     office = models.CharField(max_length=20, blank=True)
@@ -49,6 +54,7 @@ class Line(models.Model):
         TO_RETURN = "to_return"
         RETURNED = "returned"
         TAKEN_BACK = "taken_back"
+        NOT_MOVED = "not_moved"
 
     class Why(models.TextChoices):
         """Why a line waits for a decision."""
@@ -61,6 +67,7 @@ class Line(models.Model):
         LESS_THAN_A_TENGE = "less_than_one"
         OUTGOING = "outgoing"
         CORRECTS = "corrects"
+        SHOWN_AGAIN = "shown_again"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="lines")

@@ -28,7 +28,7 @@ from ruqsat.web.money import SURPLUS, tenge
 from ruqsat.web.officers import OfficerRequest, actor_of, refusal_text
 from ruqsat.web.treasury.views import OF_MONEY, offices_of, shown_line
 
-TO_ORDER, RETURN, BACK = "to_order", "return", "back:"
+TO_ORDER, RETURN, BACK, NOT_MOVED = "to_order", "return", "back:", "not_moved"
 MOST_BACK = 20  # movements that are offered as what the bank took back
 
 
@@ -65,7 +65,7 @@ class MovementForm(ReasonForm):
         if line.direction == "out":
             self.fields.pop("number")
             owed = [(str(one.decision.id), _owed(one)) for one in due if one.tiyn == line.tiyn]
-            self.offer("what", [*owed, *((f"{BACK}{one.id}", _taken_back(one)) for one in back)])
+            self.offer("what", [*owed, *((f"{BACK}{one.id}", _taken_back(one)) for one in back), *_not_moved(line)])
             return
         here = rest_of(line)
         same = [one for one in matching.unconfirmed(line.order) if one.tiyn == here] if line.order else []
@@ -74,7 +74,12 @@ class MovementForm(ReasonForm):
         ]
         self.offer(
             "what",
-            [(TO_ORDER, _("Money for an order")), *known, (RETURN, _("Nobody’s here: to be returned to the payer"))],
+            [
+                (TO_ORDER, _("Money for an order")),
+                *known,
+                (RETURN, _("Nobody’s here: to be returned to the payer")),
+                *_not_moved(line),
+            ],
         )
 
     def clean(self) -> dict[str, Any]:
@@ -83,6 +88,12 @@ class MovementForm(ReasonForm):
         if cleaned.get("what") == TO_ORDER and not cleaned.get("number"):
             self.add_error("number", _("Enter the number of the order"))
         return cleaned
+
+
+def _not_moved(line: Line) -> list[tuple[str, str]]:
+    if line.why not in deciding.ENTERED_BY_COMPARING:
+        return []
+    return [(NOT_MOVED, _("Nothing moved: the statement shows what an earlier one did"))]
 
 
 def _owed(one: treasury.Owed) -> str:
@@ -160,6 +171,8 @@ def _decide(request: OfficerRequest, line: Line, said: dict[str, Any], *, at: da
         came = Line.objects.select_related("order").get(id=UUID(what.removeprefix(BACK)))
         actor = _actor(request, file=came.order.file_id if came.order else None)
         treasury.takes_back(line.id, came.id, reason=reason, by=actor, at=at)
+    elif what == NOT_MOVED:
+        treasury.not_moved(line.id, reason=reason, by=_actor(request), at=at)
     elif line.direction == "out":
         treasury.is_return_of(line.id, UUID(what), reason=reason, by=_actor(request), at=at)
     elif what == RETURN:

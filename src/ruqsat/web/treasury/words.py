@@ -17,6 +17,7 @@ STATES: Mapping[str, tuple[Promise, str]] = {
     State.TO_RETURN: (gettext_lazy("to be returned"), "orange"),
     State.RETURNED: (gettext_lazy("returned"), "grey"),
     State.TAKEN_BACK: (gettext_lazy("taken back by the bank"), "grey"),
+    State.NOT_MOVED: (gettext_lazy("did not move"), "grey"),
 }
 """Of a movement: the word and the colour of its tag."""
 
@@ -30,6 +31,10 @@ WHY: Mapping[str, Promise] = {
     Why.LESS_THAN_A_TENGE: gettext_lazy("It is less than a tenge."),
     Why.OUTGOING: gettext_lazy("It left the account."),
     Why.CORRECTS: gettext_lazy("The bank shows less under a reference than before: it took the difference back."),
+    Why.SHOWN_AGAIN: gettext_lazy(
+        "The bank shows again under a reference what an earlier statement showed, though it was another amount in "
+        "between. It may be an older statement, or the difference moved once more: ask the bank."
+    ),
 }
 
 REFUSED: Mapping[str, Promise] = {
