@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.payments import deciding, orders, statements, telling
+from ruqsat.payments import deciding, orders, statements, taking_back, telling
 from ruqsat.payments.checking import check
 from ruqsat.payments.models import Decision, Line, Order, Payment
 from ruqsat.payments.settling import Files
@@ -97,7 +97,7 @@ class World:
             lambda: deciding.is_return_of(
                 line, self._any(Decision.objects.values_list("id", flat=True), again), reason=WHY, by=OFFICER, at=AT
             ),
-            lambda: deciding.takes_back(
+            lambda: taking_back.takes_back(
                 line, self._any(Line.objects.values_list("id", flat=True), again), reason=WHY, by=OFFICER, at=AT
             ),
             lambda: deciding.not_moved(line, reason=WHY, by=OFFICER, at=AT),

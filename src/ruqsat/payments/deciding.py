@@ -55,11 +55,11 @@ def count_for(line: UUID, order: Order, *, reason: str, by: Actor, at: datetime,
     """Rules 5: the movement is money for *order* after all. A second press, or a second officer, changes nothing."""
     with transaction.atomic():
         locked = orders.locked(order.id)
-        row = _waiting(line)
+        row = waiting(line)
         tiyn = taken_back.rest_of(row)
         if tiyn < 100:
             raise CannotDecide(say("Less than a tenge cannot be counted for an order; it can be returned."))
-        _record(Decided.TO_ORDER, row, tiyn=tiyn, order=locked, reason=reason, by=by, at=at)
+        record(Decided.TO_ORDER, row, tiyn=tiyn, order=locked, reason=reason, by=by, at=at)
         return matching.count(row, locked, tiyn=tiyn, said=said_in(row), by=by, at=at, files=files)
 
 
@@ -70,23 +70,23 @@ def same_as(line: UUID, payment: UUID, *, reason: str, by: Actor, at: datetime) 
         if known is None:
             raise CannotDecide(say("There is no such payment."))
         orders.locked(known.order_id)
-        row = _waiting(line)
+        row = waiting(line)
         if known.tiyn != taken_back.rest_of(row) or Line.objects.filter(payment=known).exists():
             raise CannotDecide(say("The payment is of another amount, or another movement is its money already."))
-        _record(Decided.SAME, row, tiyn=known.tiyn, order=known.order, reason=reason, by=by, at=at)
+        record(Decided.SAME, row, tiyn=known.tiyn, order=known.order, reason=reason, by=by, at=at)
         return matching.confirm(row, known, at=at)
 
 
 def return_line(line: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
     """The money of this movement is nobody's here: it is to be returned to whoever paid it."""
     with transaction.atomic():
-        row = _waiting(line)
+        row = waiting(line)
         tiyn = taken_back.rest_of(row)
         owed = Move(debit=Account.UNMATCHED, credit=Account.REFUNDS_DUE, tiyn=tiyn)
         ledger.post(Kind.TO_RETURN, str(row.id), owed, at=at)
         row.state = State.TO_RETURN
         row.save(update_fields=["state"])
-        _record(Decided.TO_RETURN, row, tiyn=tiyn, order=None, reason=reason, by=by, at=at)
+        record(Decided.TO_RETURN, row, tiyn=tiyn, order=None, reason=reason, by=by, at=at)
         return row
 
 
@@ -96,13 +96,13 @@ def not_moved(line: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
         found = Line.objects.select_for_update().filter(id=line, why__in=ENTERED_BY_COMPARING).first()
         if found is None or taken_back.rest_of(found) != found.tiyn:
             raise CannotDecide(say("There is no such movement."))
-        row = _waiting(line, outgoing=found.direction == "out")
+        row = waiting(line, outgoing=found.direction == "out")
         came = Move(debit=Account.UNMATCHED, credit=Account.BANK, tiyn=row.tiyn)
         went = Move(debit=Account.BANK, credit=Account.UNMATCHED, tiyn=row.tiyn)
         ledger.post(Kind.NOT_MOVED, str(row.id), came if row.direction == "in" else went, at=at)
         row.state = State.NOT_MOVED
         row.save(update_fields=["state"])
-        _record(Decided.NOT_MOVED, row, tiyn=row.tiyn, order=None, reason=reason, by=by, at=at)
+        record(Decided.NOT_MOVED, row, tiyn=row.tiyn, order=None, reason=reason, by=by, at=at)
         return row
 
 
@@ -117,7 +117,7 @@ def return_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime) -> Pa
         _hold_to_what_is_here(row)
         owed = Move(debit=Account.OVERPAID, credit=Account.REFUNDS_DUE, tiyn=row.surplus_tiyn)
         ledger.post(Kind.TO_RETURN, str(row.id), owed, order=row.order, at=at)
-        _record(Decided.TO_RETURN, row, tiyn=row.surplus_tiyn, order=row.order, reason=reason, by=by, at=at)
+        record(Decided.TO_RETURN, row, tiyn=row.surplus_tiyn, order=row.order, reason=reason, by=by, at=at)
         return row
 
 
@@ -132,7 +132,7 @@ def is_return_of(outgoing: UUID, owed: UUID, *, reason: str, by: Actor, at: date
     """
     with transaction.atomic():
         due = Decision.objects.select_for_update(of=("self",)).filter(id=owed, kind=Decided.TO_RETURN).first()
-        row = _waiting(outgoing, outgoing=True)
+        row = waiting(outgoing, outgoing=True)
         if due is None or is_returned(due) or taken_back.rest_of_return(due) != row.tiyn:
             raise CannotDecide(say("It is returned already, or the amounts differ."))
         back = Move(debit=Account.REFUNDS_DUE, credit=Account.UNMATCHED, tiyn=row.tiyn)
@@ -141,56 +141,9 @@ def is_return_of(outgoing: UUID, owed: UUID, *, reason: str, by: Actor, at: date
         row.save(update_fields=["state", "order"])
         about = due.payment or due.line
         assert about is not None  # noqa: S101 -- the database holds it to that
-        return _record(
+        return record(
             Decided.RETURNED, about, tiyn=row.tiyn, order=due.order, reason=reason, by=by, at=at, outgoing=row
         )
-
-
-def takes_back(outgoing: UUID, came: UUID, *, reason: str, by: Actor, at: datetime) -> Decision:
-    """
-    Rules 5: the movement off the account is the bank taking back what it had shown coming, wholly or in part.
-
-    What was counted stays a fact on the file of its case; the ledger says what is missing (docs/law/readings.md). Of
-    what waits, or is to be returned, the rest waits or is to be returned.
-    """
-    with transaction.atomic():
-        shown = Line.objects.filter(id=came, direction="in").first()
-        if shown is not None and shown.order_id is not None:
-            orders.locked(shown.order_id)
-        row = _waiting(outgoing, outgoing=True)
-        credit = Line.objects.select_for_update().filter(id=came, direction="in", account=row.account).first()
-        if credit is None:
-            raise CannotDecide(say("There is no such movement."))
-        left = taken_back.rest_of(credit) - row.tiyn
-        if left < 0 or credit.state in {State.NEW, State.NOT_MOVED}:
-            raise CannotDecide(say("The bank cannot have taken back more than is still here of this movement."))
-        decision = _record(
-            Decided.TAKEN_BACK, credit, tiyn=row.tiyn, order=credit.order, reason=reason, by=by, at=at, outgoing=row
-        )
-        _take_off(credit, decision, at=at)
-        if left == 0 and credit.payment_id is None:
-            credit.state = State.TAKEN_BACK
-            credit.save(update_fields=["state"])
-        row.state, row.order = State.TAKEN_BACK, credit.order
-        row.save(update_fields=["state", "order"])
-        return decision
-
-
-def _take_off(credit: Line, decision: Decision, *, at: datetime) -> None:
-    """Rules 5: what the bank took back goes off what was to be returned; what counted, or was returned, is missing."""
-    if credit.state == State.WAITING:
-        return
-    due = credit.decisions.filter(kind=Decided.TO_RETURN).first()
-    owed = decision.tiyn if due is not None and not is_returned(due) else 0
-    decision.refund_tiyn, decision.missing_tiyn = owed, decision.tiyn - owed
-    decision.save(update_fields=["refund_tiyn", "missing_tiyn"])
-    ledger.post(
-        Kind.TAKEN_BACK,
-        str(decision.outgoing_id),
-        Move(debit=Account.REFUNDS_DUE, credit=Account.UNMATCHED, tiyn=decision.refund_tiyn),
-        Move(debit=Account.TAKEN_BACK, credit=Account.UNMATCHED, tiyn=decision.missing_tiyn),
-        at=at,
-    )
 
 
 def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime, files: Files) -> Payment:
@@ -210,7 +163,7 @@ def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime, files:
             raise _decided()
         due = _due_after_all(row, order, files=files)
         _hold_to_what_is_here(row)
-        _record(Decided.TO_ORDER, row, tiyn=row.surplus_tiyn, order=order, reason=reason, by=by, at=at)
+        record(Decided.TO_ORDER, row, tiyn=row.surplus_tiyn, order=order, reason=reason, by=by, at=at)
         return settling.count_after_all(row, order, due, at=at)
 
 
@@ -243,7 +196,12 @@ def reason_of(decision: Decision) -> str:
     return instance_cipher().decrypt(bytes(decision.reason_encrypted), _place_of_reason(decision.id)).decode()
 
 
-def _waiting(line: UUID, *, outgoing: bool = False) -> Line:
+def waiting(line: UUID, *, outgoing: bool = False) -> Line:
+    """
+    The movement that waits for a decision, its row locked.
+
+    :raises CannotDecide: if there is none on that side of the account, or it was decided already.
+    """
     row = Line.objects.select_for_update().filter(id=line).first()
     if row is None or (row.direction == "out") is not outgoing:
         raise CannotDecide(say("There is no such movement."))
@@ -256,7 +214,7 @@ def _decided() -> CannotDecide:
     return CannotDecide(say("This was decided already; nothing was recorded a second time."))
 
 
-def _record(
+def record(
     kind: Decision.Kind,
     about: Line | Payment,
     *,
@@ -267,6 +225,11 @@ def _record(
     at: datetime,
     outgoing: Line | None = None,
 ) -> Decision:
+    """
+    Keep what was decided, by whom and why.
+
+    :raises CannotDecide: without a reason, or by nobody.
+    """
     words = reason.strip()
     if not LEAST_REASON <= len(words) <= MOST_REASON:
         raise CannotDecide(say("Write why, in a sentence: it stays with the decision."))

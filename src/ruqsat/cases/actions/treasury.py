@@ -11,7 +11,7 @@ from ruqsat.cases.actions.paying import FILES
 from ruqsat.cases.models import Case
 from ruqsat.gateways import payments as gateways
 from ruqsat.law.acts import Actor
-from ruqsat.payments import claims, deciding, statements
+from ruqsat.payments import claims, deciding, statements, taking_back
 from ruqsat.payments.models import Claim, Decision, Line, Order, Payment, Statement
 from ruqsat.payments.taken_back import missing, missing_of, rests_of_returns
 
@@ -91,7 +91,7 @@ def takes_back(outgoing: UUID, came: UUID, *, reason: str, by: Actor, at: dateti
     row = Line.objects.select_related("order").filter(id=came).first()
     if row is not None and row.order is not None and not is_theirs(row.order.file_id, {by.office or ""}):
         raise deciding.NotTheirs
-    return deciding.takes_back(outgoing, came, reason=reason, by=by, at=at)
+    return taking_back.takes_back(outgoing, came, reason=reason, by=by, at=at)
 
 
 def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime) -> Payment:
