@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from ruqsat.cases.actions import treasury
-from ruqsat.payments import ledger, statements, taking_back
+from ruqsat.payments import ledger, statements
 from ruqsat.payments.checking import check
 from ruqsat.payments.deciding import CannotDecide
 from ruqsat.payments.models import Line, Order, Payment
@@ -50,7 +50,7 @@ def test_a_statement_that_was_written_after_the_correction_shows_money_that_came
     shown(order, WHOLE, hour=10)
     shown(order, LESS, hour=12)
     came, less = Line.objects.order_by("reference")
-    taking_back.takes_back(less.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    treasury.takes_back(less.id, came.id, reason=WHY, by=OFFICER, at=AT)
     assert shown(order, WHOLE, hour=13).fresh == 1
     assert (later().direction, later().tiyn, later().state) == ("in", 40_00, "counted")
     assert ledger.balances()["taken_back"] == 0
@@ -123,7 +123,7 @@ def test_a_correction_that_only_an_older_statement_shows_can_be_said_not_to_have
     treasury.not_moved(less.id, reason=WHY, by=OFFICER, at=AT)
     assert ledger.balances()["bank"] == 100_00
     with pytest.raises(CannotDecide, match="decided already"):
-        taking_back.takes_back(less.id, Line.objects.get(reference="B1").id, reason=WHY, by=OFFICER, at=AT)
+        treasury.takes_back(less.id, Line.objects.get(reference="B1").id, reason=WHY, by=OFFICER, at=AT)
     assert check() == []
 
 

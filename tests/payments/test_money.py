@@ -12,8 +12,9 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ruqsat.cases.actions import treasury
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.payments import deciding, orders, statements, taking_back, telling
+from ruqsat.payments import deciding, orders, statements, telling
 from ruqsat.payments.checking import check
 from ruqsat.payments.models import Decision, Line, Order, Payment
 from ruqsat.payments.settling import Files
@@ -97,7 +98,7 @@ class World:
             lambda: deciding.is_return_of(
                 line, self._any(Decision.objects.values_list("id", flat=True), again), reason=WHY, by=OFFICER, at=AT
             ),
-            lambda: taking_back.takes_back(
+            lambda: treasury.takes_back(
                 line, self._any(Line.objects.values_list("id", flat=True), again), reason=WHY, by=OFFICER, at=AT
             ),
             lambda: deciding.not_moved(line, reason=WHY, by=OFFICER, at=AT),

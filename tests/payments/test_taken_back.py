@@ -6,7 +6,7 @@ import pytest
 
 from ruqsat.cases.actions import treasury
 from ruqsat.journal.read import acts_of
-from ruqsat.payments import deciding, ledger, taking_back
+from ruqsat.payments import deciding, ledger
 from ruqsat.payments.checking import check
 from ruqsat.payments.deciding import CannotDecide
 from ruqsat.payments.models import Decision, Line, Order, Payment
@@ -35,22 +35,22 @@ def test_what_was_counted_and_the_bank_took_back_is_missing_on_the_ledger_and_st
     """Rules 5: the fact does not go away, nor does what is missing."""
     order = opened()
     came, went = corrected(order, waits=False, left=left)
-    decision = taking_back.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    decision = treasury.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
     assert (decision.line, decision.outgoing, decision.tiyn) == (came, went, went.tiyn)
     assert (ledger.balances()["taken_back"], ledger.balances()["unmatched"]) == (went.tiyn, 0)
     assert len(acts_of(order.file_id)) == 1
     with pytest.raises(CannotDecide, match="decided already"):
-        taking_back.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+        treasury.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
     again = waiting(order, "B8", direction="out")
     with pytest.raises(CannotDecide, match="more than is still here"):
-        taking_back.takes_back(again.id, came.id, reason=WHY, by=OFFICER, at=AT)
+        treasury.takes_back(again.id, came.id, reason=WHY, by=OFFICER, at=AT)
     assert check() == []
 
 
 def test_what_waited_and_the_bank_took_back_waits_no_more() -> None:
     order = opened()
     came, went = corrected(order, waits=True)
-    taking_back.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    treasury.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
     assert set(Line.objects.values_list("state", flat=True)) == {"taken_back"}
     assert set(ledger.balances().values()) == {0, order.amount * 100, -order.amount * 100}  # the open order alone
     with pytest.raises(CannotDecide, match="decided already"):
@@ -64,12 +64,12 @@ def test_of_what_waits_the_bank_takes_back_a_part_and_the_rest_counts() -> None:
     came, went = corrected(order, waits=True, left="250.00")
     for wrong in (went.id, uuid4()):
         with pytest.raises(CannotDecide):
-            taking_back.takes_back(went.id, wrong, reason=WHY, by=OFFICER, at=AT)
-    taking_back.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+            treasury.takes_back(went.id, wrong, reason=WHY, by=OFFICER, at=AT)
+    treasury.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
     assert check() == []
     again = waiting(order, "B8", direction="out", amount="250.01")
     with pytest.raises(CannotDecide, match="more than is still here"):
-        taking_back.takes_back(again.id, came.id, reason=WHY, by=OFFICER, at=AT)
+        treasury.takes_back(again.id, came.id, reason=WHY, by=OFFICER, at=AT)
     count_for(came, order)
     assert Payment.objects.get().tiyn == Decision.objects.get(kind="to_order").tiyn == 250_00
     assert ledger.balances()["taken_back"] == 0
@@ -81,7 +81,7 @@ def test_of_what_is_to_be_returned_the_bank_takes_back_a_part_and_the_rest_is_re
     order = opened()
     came, went = corrected(order, waits=True, left="250.00")
     deciding.return_line(came.id, reason=WHY, by=OFFICER, at=AT)
-    taking_back.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    treasury.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
     assert (ledger.balances()["refunds_due"], ledger.balances()["taken_back"]) == (-250_00, 0)
     assert check() == []
     (owed,) = treasury.to_be_returned({"KZ-75"}, most=10)
@@ -100,7 +100,7 @@ def test_what_was_to_be_returned_and_the_bank_took_back_whole_is_owed_to_nobody(
     order = opened()
     came, went = corrected(order, waits=True)
     deciding.return_line(came.id, reason=WHY, by=OFFICER, at=AT)
-    taking_back.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    treasury.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
     came.refresh_from_db()
     assert (came.state, ledger.balances()["refunds_due"]) == ("taken_back", 0)
     assert treasury.to_be_returned({"KZ-75"}, most=10) == []
@@ -114,7 +114,7 @@ def test_what_was_returned_and_the_bank_took_back_as_well_is_missing() -> None:
     deciding.return_line(came.id, reason=WHY, by=OFFICER, at=AT)
     left = waiting(order, "B8", direction="out")
     deciding.is_return_of(left.id, Decision.objects.get().id, reason=WHY, by=OFFICER, at=AT)
-    taking_back.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    treasury.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
     assert (ledger.balances()["refunds_due"], ledger.balances()["taken_back"]) == (0, went.tiyn)
     assert check() == []
 
@@ -124,7 +124,7 @@ def test_late_money_that_the_bank_took_back_neither_counts_nor_is_returned() -> 
     order = opened()
     payment = late(order)
     came, went = Line.objects.get(payment=payment), waiting(order, "B8", direction="out")
-    taking_back.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    treasury.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
     with pytest.raises(CannotDecide, match="taken this money back"):
         deciding.count_surplus(payment.id, reason=WHY, by=OFFICER, at=AT, files=FILES)
     with pytest.raises(CannotDecide, match="taken this money back"):
@@ -140,7 +140,7 @@ def gone(order: Order, amount: str = "", came: str = "B1", went: str = "B9") -> 
     said = {"amount": amount} if amount else {}
     (line,) = take(for_order(order, came, **said)).lines
     back = waiting(order, went, direction="out", **said)
-    taking_back.takes_back(back.id, line.id, reason=WHY, by=OFFICER, at=AT)
+    treasury.takes_back(back.id, line.id, reason=WHY, by=OFFICER, at=AT)
 
 
 def test_money_paid_again_makes_good_what_the_bank_took_back() -> None:
@@ -190,7 +190,7 @@ def test_money_that_was_double_before_the_bank_took_the_fee_back_makes_it_good_b
     with pytest.raises(CannotDecide, match="already paid"):
         deciding.count_surplus(double.id, reason=WHY, by=OFFICER, at=AT, files=FILES)
     back = waiting(order, "B9", direction="out")
-    taking_back.takes_back(back.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    treasury.takes_back(back.id, came.id, reason=WHY, by=OFFICER, at=AT)
     assert treasury.may_count(double)
     deciding.count_surplus(double.id, reason=WHY, by=OFFICER, at=AT, files=FILES)
     double.refresh_from_db()

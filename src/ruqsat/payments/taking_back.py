@@ -1,5 +1,6 @@
 """Rules 5: the bank takes back what it had shown coming: an officer says so of a movement off the account."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -8,28 +9,27 @@ from django.db import transaction
 from ruqsat.law.acts import Actor
 from ruqsat.law.saying import say
 from ruqsat.payments import ledger, orders, taken_back
-from ruqsat.payments.deciding import CannotDecide, is_returned, record, waiting
+from ruqsat.payments.deciding import CannotDecide, NotTheirs, is_returned, record, waiting
 from ruqsat.payments.ledger import Move
 from ruqsat.payments.models import Account, Decision, Kind, Line
 
 State, Decided = Line.State, Decision.Kind
 
 
-def takes_back(outgoing: UUID, came: UUID, *, reason: str, by: Actor, at: datetime) -> Decision:
+def takes_back(
+    outgoing: UUID, came: UUID, *, reason: str, by: Actor, at: datetime, theirs: Callable[[UUID], bool]
+) -> Decision:
     """
     Rules 5: the movement off the account is the bank taking back what it had shown coming, wholly or in part.
 
     What was counted stays a fact on the file of its case; the ledger says what is missing (docs/law/readings.md). Of
     what waits, or is to be returned, the rest waits or is to be returned.
+
+    :param theirs: whether the case of a file is of the office that decides.
+    :raises NotTheirs: if it is not.
     """
     with transaction.atomic():
-        shown = Line.objects.filter(id=came, direction="in").first()
-        if shown is not None and shown.order_id is not None:
-            orders.locked(shown.order_id)
-        row = waiting(outgoing, outgoing=True)
-        credit = Line.objects.select_for_update().filter(id=came, direction="in", account=row.account).first()
-        if credit is None:
-            raise CannotDecide(say("There is no such movement."))
+        row, credit = _locked(outgoing, came, theirs=theirs)
         left = taken_back.rest_of(credit) - row.tiyn
         if left < 0 or credit.state in {State.NEW, State.NOT_MOVED}:
             raise CannotDecide(say("The bank cannot have taken back more than is still here of this movement."))
@@ -43,6 +43,22 @@ def takes_back(outgoing: UUID, came: UUID, *, reason: str, by: Actor, at: dateti
         row.state, row.order = State.TAKEN_BACK, credit.order
         row.save(update_fields=["state", "order"])
         return decision
+
+
+def _locked(outgoing: UUID, came: UUID, *, theirs: Callable[[UUID], bool]) -> tuple[Line, Line]:
+    """Both movements, their rows locked after that of the order, if there is one; of a case that is theirs."""
+    shown = Line.objects.filter(id=came, direction="in").values_list("order", flat=True).first()
+    if shown is not None:
+        orders.locked(shown)
+    row = waiting(outgoing, outgoing=True)
+    credit = Line.objects.select_for_update().filter(id=came, direction="in", account=row.account).first()
+    if credit is None:
+        raise CannotDecide(say("There is no such movement."))
+    if credit.order is not None and not theirs(credit.order.file_id):
+        raise NotTheirs
+    if credit.order_id != shown:
+        raise CannotDecide(say("About this movement somebody decided meanwhile. Look at it again."))
+    return row, credit
 
 
 def _take_off(credit: Line, decision: Decision, *, at: datetime) -> None:

@@ -87,11 +87,12 @@ def takes_back(outgoing: UUID, came: UUID, *, reason: str, by: Actor, at: dateti
     Rules 5: a movement off the account is the bank taking back what it had shown coming.
 
     :raises ruqsat.payments.deciding.CannotDecide: if it was decided already, or cannot be of it.
+    :raises ruqsat.payments.deciding.NotTheirs: if what came is of another office's case.
     """
-    row = Line.objects.select_related("order").filter(id=came).first()
-    if row is not None and row.order is not None and not is_theirs(row.order.file_id, {by.office or ""}):
-        raise deciding.NotTheirs
-    return taking_back.takes_back(outgoing, came, reason=reason, by=by, at=at)
+    office = {by.office or ""}
+    return taking_back.takes_back(
+        outgoing, came, reason=reason, by=by, at=at, theirs=lambda file: is_theirs(file, office)
+    )
 
 
 def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime) -> Payment:
