@@ -186,6 +186,7 @@ def test_late_money_counts_once_the_case_is_open_again(amount: str, status: str,
     order.refresh_from_db()
     payment.refresh_from_db()
     over = 50_000_50 - order.amount * 100
+    assert Decision.objects.get().tiyn == payment.tiyn - payment.surplus_tiyn
     assert (payment.surplus_tiyn, payment.surplus) == (left or (over, "over"))
     assert (order.status, len(acts_of(order.file_id))) == (status, 1)
     with pytest.raises(CannotDecide):

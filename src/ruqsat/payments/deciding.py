@@ -163,7 +163,7 @@ def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime, files:
             raise _decided()
         due = _due_after_all(row, order, files=files)
         _hold_to_what_is_here(row)
-        record(Decided.TO_ORDER, row, tiyn=row.surplus_tiyn, order=order, reason=reason, by=by, at=at)
+        record(Decided.TO_ORDER, row, tiyn=due.good + due.covers, order=order, reason=reason, by=by, at=at)
         return settling.count_after_all(row, order, due, at=at)
 
 
