@@ -15,11 +15,13 @@ def found_by_axe(page: Page) -> list[str]:
 
 
 def beside_the_screen(page: Page) -> list[str]:
-    """WCAG 1.4.10: what makes the page wider than 320 pixels."""
+    """WCAG 1.4.10: what makes the page wider than 320 pixels, or a list of work that is read line by line there."""
     page.wait_for_load_state()
     page.set_viewport_size({"width": 320, "height": 640})
     if page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
-        return []
+        lists = page.locator(".rq-worklist")
+        cut = lists.evaluate_all("all => all.map(one => one.parentElement).filter(e => e.scrollWidth > e.clientWidth)")
+        return [f"{page.url}: {len(cut)} of the lists are cut off at the side"] if cut else []
     wide: list[str] = page.evaluate(
         "[...document.body.querySelectorAll('*')]"
         ".filter(one => one.getBoundingClientRect().right > window.innerWidth + 1).map(one => one.outerHTML)"

@@ -49,6 +49,13 @@ def test_every_consent_stands_there_with_its_inquiries(stand: Stand) -> None:
     assert "Consents and inquiries about you" in window().get("/account/").content.decode()
 
 
+def test_what_it_is_for_is_read_in_the_language_of_whoever_reads(stand: Stand) -> None:
+    """Rules 8: told in English, read in Russian a year later."""
+    filed_unpaid(stand)
+    assert "Application for a license" not in page_of(window("ru"))
+    assert "Заявление на лицензию на медицинскую деятельность" in page_of(window("ru"))
+
+
 def test_somebody_elses_consent_is_not_there(stand: Stand) -> None:
     filed_unpaid(stand)
     assert "You have not consented to anything yet" in page_of(window_of(PETR))

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ruqsat import instance_clock
@@ -16,7 +15,7 @@ from ruqsat.gateways import registers
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES
 from ruqsat.web.guards import signed_in
-from ruqsat.web.portal import by_sms
+from ruqsat.web.portal import by_sms, purposes
 from ruqsat.web.portal.consent import committee
 from ruqsat.web.portal.forms.consenting import CodeForm
 from ruqsat.web.portal.opened import ApplicantRequest
@@ -43,7 +42,7 @@ def _send(request: ApplicantRequest, invited: Invited) -> HttpResponse:
             invited.row.id,
             person=request.person,
             office=committee(),
-            purpose=_("Application for a license for medical activity"),
+            purpose=purposes.of_an_application(),
             language=reader_language(),
             at=instance_clock.now(),
             registers=registers.connect(settings.GATEWAYS),

@@ -25,7 +25,7 @@ from ruqsat.law import offices
 from ruqsat.law.acts import ConsentGiven, InquiryAnswered, Outcome
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES, Scope
 from ruqsat.law.standing import act_of
-from ruqsat.web.portal import by_sms
+from ruqsat.web.portal import by_sms, purposes
 from ruqsat.web.portal.forms.consenting import REGISTERS, TYPED, CodeForm, ConsentForm
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedDraft, own_draft
 from ruqsat.web.portal.questions import after, blocked, later
@@ -74,7 +74,7 @@ def _send(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
             opened.id,
             owner=opened.owner,
             office=committee(),
-            purpose=_("Application for a license for medical activity"),
+            purpose=purposes.of_an_application(),
             language=reader_language(),
             at=opened.at,
             registers=_registers(),

@@ -16,7 +16,7 @@ from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import DocumentAdded
 from ruqsat.law.merits import consented
 from ruqsat.law.standing import No
-from ruqsat.web.portal import by_sms
+from ruqsat.web.portal import by_sms, purposes
 from ruqsat.web.portal.forms.consenting import CodeForm
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedCase, seen_case
 from ruqsat.web.portal.signed import not_now
@@ -43,7 +43,7 @@ def _send(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
         consenting_later.ask_for_consent(
             opened.id,
             by=opened.owner,
-            purpose=_("Application for a license for medical activity"),
+            purpose=purposes.of_an_application(),
             language=reader_language(),
             at=opened.at,
             registers=_registers(),

@@ -21,6 +21,7 @@ from ruqsat.law.acts import Outcome
 from ruqsat.web.guards import signed_in
 from ruqsat.web.portal.opened import ApplicantRequest
 from ruqsat.web.portal.paged import paged
+from ruqsat.web.portal.purposes import read_today
 from ruqsat.web.templatetags.ruqsat_text import said
 
 FORCES = {
@@ -44,7 +45,9 @@ def ledger(request: ApplicantRequest) -> HttpResponse:
     page = paged(request, kept.entries_of(request.person, at=at))
     context = {
         "page": page,
-        "lines": [(one, *FORCES[one.force], _inquiries(one.inquiries)) for one in page.items],
+        "lines": [
+            (one, read_today(one.consent.purpose), *FORCES[one.force], _inquiries(one.inquiries)) for one in page.items
+        ],
         "refused": [one for one in inviting.invitations_to(request.person) if one.row.given is False],
         "on_statute": [(one, CAME[one.inquiry.outcome]) for one in kept.on_statute(request.person)],
     }

@@ -6,7 +6,6 @@ from functools import partial
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +16,7 @@ from ruqsat.gateways import registers
 from ruqsat.gateways.registers import Registers
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES
-from ruqsat.web.portal import by_sms
+from ruqsat.web.portal import by_sms, purposes
 from ruqsat.web.portal.consent import committee
 from ruqsat.web.portal.forms.consenting import CodeForm
 from ruqsat.web.templatetags.ruqsat_text import reader_language, said
@@ -46,7 +45,7 @@ def _send(request: HttpRequest, invited: Invited, token: str) -> HttpResponse:
         linking.ask_for_code(
             token,
             office=committee(),
-            purpose=_("Application for a license for medical activity"),
+            purpose=purposes.of_an_application(),
             language=reader_language(),
             at=instance_clock.now(),
             registers=_service(),
