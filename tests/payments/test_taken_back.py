@@ -129,7 +129,8 @@ def test_late_money_that_the_bank_took_back_neither_counts_nor_is_returned() -> 
         deciding.count_surplus(payment.id, reason=WHY, by=OFFICER, at=AT, files=FILES)
     with pytest.raises(CannotDecide, match="taken this money back"):
         deciding.return_surplus(payment.id, reason=WHY, by=OFFICER, at=AT)
-    assert payment not in treasury.surpluses({"KZ-75"}, most=10)
+    assert treasury.surpluses({"KZ-75"}, most=10) == []
+    assert (ledger.balances()["overpaid"], ledger.balances()["taken_back"]) == (0, 0)
     order.refresh_from_db()
     assert order.status == "open"
     assert check() == []
@@ -210,4 +211,60 @@ def test_after_the_end_money_paid_again_waits_and_makes_good_by_decision_or_is_r
     deciding.count_surplus(first.id, reason=WHY, by=OFFICER, at=AT, files=ended)
     deciding.return_surplus(second.id, reason=WHY, by=OFFICER, at=AT)
     assert (ledger.balances()["taken_back"], ledger.balances()["overpaid"]) == (other.amount * 100, 0)
+    assert check() == []
+
+
+def with_surplus(order: Order) -> tuple[Line, Payment]:
+    """A payment of a thousand more than was due."""
+    (came,) = take(for_order(order, amount=f"{order.amount + 1000}.00")).lines
+    return came, Payment.objects.get(surplus="over")
+
+
+def part(order: Order, came: Line, amount: str, reference: str) -> Decision:
+    """The bank takes back so much of what came."""
+    back = waiting(order, reference, direction="out", amount=amount)
+    return treasury.takes_back(back.id, came.id, reason=WHY, by=OFFICER, at=AT)
+
+
+def test_a_surplus_that_is_to_be_returned_and_the_bank_took_back_is_owed_to_nobody() -> None:
+    """Rules 5, List 6: the bank has given it back itself."""
+    order = opened()
+    came, over = with_surplus(order)
+    deciding.return_surplus(over.id, reason=WHY, by=OFFICER, at=AT)
+    first = part(order, came, "400.00", "B7")
+    assert (first.refund_tiyn, first.missing_tiyn, ledger.balances()["refunds_due"]) == (400_00, 0, -600_00)
+    assert [one.tiyn for one in treasury.to_be_returned({"KZ-75"}, most=10)] == [600_00]
+    rest = part(order, came, "700.00", "B8")
+    assert (rest.refund_tiyn, rest.missing_tiyn) == (600_00, 100_00)
+    assert (ledger.balances()["refunds_due"], ledger.balances()["taken_back"]) == (0, 100_00)
+    assert treasury.to_be_returned({"KZ-75"}, most=10) == []
+    assert check() == []
+
+
+def test_of_a_surplus_the_rest_can_be_returned_and_what_counted_is_missing_last() -> None:
+    """List 6: what was not due goes first."""
+    order = opened()
+    came, over = with_surplus(order)
+    part(order, came, "400.00", "B7")
+    assert [one.tiyn for one in treasury.surpluses({"KZ-75"}, most=10)] == [600_00]
+    assert ledger.balances()["taken_back"] == 0
+    deciding.return_surplus(over.id, reason=WHY, by=OFFICER, at=AT)
+    assert Decision.objects.get(kind="to_return").tiyn == 600_00
+    left = waiting(order, "B8", direction="out", amount="600.00")
+    due = Decision.objects.get(kind="to_return")
+    deciding.is_return_of(left.id, due.id, reason=WHY, by=OFFICER, at=AT)
+    missing = part(order, came, "100.00", "B9")
+    assert (missing.refund_tiyn, missing.missing_tiyn) == (0, 100_00)
+    assert check() == []
+
+
+def test_what_was_taken_back_while_it_waited_is_no_part_of_the_surplus() -> None:
+    order = opened()
+    (came,) = take(for_order(order, amount=f"{order.amount + 1000}.00", purpose="Fee")).lines
+    part(order, came, "400.00", "B7")
+    count_for(came, order)
+    assert [one.tiyn for one in treasury.surpluses({"KZ-75"}, most=10)] == [600_00]
+    part(order, came, "600.00", "B8")
+    assert treasury.surpluses({"KZ-75"}, most=10) == []
+    assert (ledger.balances()["overpaid"], ledger.balances()["taken_back"]) == (0, 0)
     assert check() == []

@@ -1,7 +1,7 @@
 """The proof that the money adds up: the ledger against orders, payments, statements, decisions and files."""
 
 from collections.abc import Iterator
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Sum
@@ -65,6 +65,7 @@ def _orders() -> Iterator[str]:
     paid = dict(Payment.objects.values_list("order").annotate(total=Sum(_IN_TIYN)).order_by())
     surplus = dict(Payment.objects.values_list("order").annotate(total=Sum("surplus_tiyn")).order_by())
     good = dict(Payment.objects.values_list("order").annotate(total=Sum("good_tiyn")).order_by())
+    gone = _surplus_taken_back()
     decided = Decision.objects.filter(kind=Decision.Kind.TO_RETURN, payment__isnull=False)
     returned = dict(decided.values_list("payment__order").annotate(total=Sum("tiyn")).order_by())
     for order in Order.objects.iterator(chunk_size=AT_ONCE):
@@ -74,7 +75,7 @@ def _orders() -> Iterator[str]:
         expected = {
             Account.RECEIVABLE.value: whole - covered if is_open else 0,
             Account.FEES.value: -whole if is_open else -covered,
-            Account.OVERPAID.value: returned.get(order.id, 0) - surplus.get(order.id, 0),
+            Account.OVERPAID.value: returned.get(order.id, 0) + gone.get(order.id, 0) - surplus.get(order.id, 0),
         }
         for account, tiyn in expected.items():
             stands = entered.get((order.id, account), 0)
@@ -82,6 +83,17 @@ def _orders() -> Iterator[str]:
                 yield f"Order {order.number}: {account} stands at {stands} tiyn where {tiyn} are borne out."
         if (order.status == Order.Status.PAID) is not (covered >= whole) and order.status != Order.Status.VOID:
             yield f"Order {order.number} is {order.status} with {covered} of {whole} tiyn covered."
+
+
+def _surplus_taken_back() -> dict[UUID, int]:
+    """By order, what banks took back of what was not due: of a movement that counted, apart from before it did."""
+    back = Decision.objects.filter(kind=Decision.Kind.TAKEN_BACK, line__payment__isnull=False)
+    part = F("tiyn") - F("missing_tiyn") - F("refund_tiyn")
+    taken = dict(back.values_list("line__payment__order").annotate(total=Sum(part)).order_by())
+    counted = Line.objects.filter(payment__isnull=False)
+    less = F("tiyn") - F("payment__amount") * 100 - F("payment__odd_tiyn")
+    before = dict(counted.values_list("payment__order").annotate(total=Sum(less)).order_by())
+    return {order: tiyn - before.get(order, 0) for order, tiyn in taken.items()}
 
 
 def _returns() -> Iterator[str]:

@@ -114,10 +114,10 @@ def return_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime) -> Pa
             raise CannotDecide(say("There is no such payment."))
         if row.decisions.filter(kind=Decided.TO_RETURN).exists():
             raise _decided()
-        _hold_to_what_is_here(row)
-        owed = Move(debit=Account.OVERPAID, credit=Account.REFUNDS_DUE, tiyn=row.surplus_tiyn)
+        tiyn = _here(row)
+        owed = Move(debit=Account.OVERPAID, credit=Account.REFUNDS_DUE, tiyn=tiyn)
         ledger.post(Kind.TO_RETURN, str(row.id), owed, order=row.order, at=at)
-        record(Decided.TO_RETURN, row, tiyn=row.surplus_tiyn, order=row.order, reason=reason, by=by, at=at)
+        record(Decided.TO_RETURN, row, tiyn=tiyn, order=row.order, reason=reason, by=by, at=at)
         return row
 
 
@@ -161,29 +161,28 @@ def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime, files:
         row = Payment.objects.select_for_update().get(id=payment)
         if row.decisions.filter(kind__in=[Decided.TO_RETURN, Decided.TO_ORDER]).exists():
             raise _decided()
-        due = _due_after_all(row, order, files=files)
-        _hold_to_what_is_here(row)
+        due = _due_after_all(_here(row), order, files=files)
         record(Decided.TO_ORDER, row, tiyn=due.good + due.covers, order=order, reason=reason, by=by, at=at)
         return settling.count_after_all(row, order, due, at=at)
 
 
-def _due_after_all(payment: Payment, order: Order, *, files: Files) -> fees.Counts:
+def _due_after_all(tiyn: int, order: Order, *, files: Files) -> fees.Counts:
     """List 6: what of money that was put aside is due now."""
     ended, missing, unpaid = files.ended(order.file_id), taken_back.missing(order.file_id), settling.unpaid(order)
     if not missing and ended:
         raise CannotDecide(say("The case has ended: what is paid after that changes nothing in it."))
     if not missing and not unpaid:
         raise CannotDecide(say("The license fee for this application is already paid."))
-    return fees.counts(payment.surplus_tiyn, missing=missing, unpaid=0 if ended else unpaid, ended=False)
+    return fees.counts(tiyn, missing=missing, unpaid=0 if ended else unpaid, ended=False)
 
 
-def _hold_to_what_is_here(payment: Payment) -> None:
+def _here(payment: Payment) -> int:
     """Rules 5: of money that the bank took back nothing counts, and nothing is returned."""
-    came = Line.objects.select_for_update().filter(payment=payment).first()
-    if came is None:
-        return
-    if taken_back.rest_of(came) < payment.surplus_tiyn:
+    Line.objects.select_for_update().filter(payment=payment).first()
+    tiyn = taken_back.surplus_here(payment)
+    if not tiyn:
         raise CannotDecide(say("The bank has taken this money back: it is not here any more."))
+    return tiyn
 
 
 def is_returned(due: Decision) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from ruqsat.payments.models import Decision, Line, Payment
 
@@ -27,6 +27,25 @@ def missing_of(files: Collection[UUID]) -> Mapping[UUID, int]:
     gone = dict(back.values_list("line__payment__order__file_id").annotate(total=Sum("missing_tiyn")).order_by())
     made = dict(good.values_list("order__file_id").annotate(total=Sum("good_tiyn")).order_by())
     return {file: gone.get(file, 0) - made.get(file, 0) for file in files}
+
+
+def surplus_here(payment: Payment) -> int:
+    """What is still here of what was not due, in tiyn: a bank takes that back before what counted."""
+    return surpluses_here([payment])[payment.id]
+
+
+def surpluses_here(payments: Collection[Payment]) -> Mapping[UUID, int]:
+    """The same of several, each under the payment's id."""
+    here = {payment.id: payment.surplus_tiyn for payment in payments}
+    lines = Line.objects.filter(payment__in=here).annotate(
+        gone=Sum("decisions__tiyn", filter=Q(decisions__kind=Decided.TAKEN_BACK), default=0),
+        missing=Sum("decisions__missing_tiyn", filter=Q(decisions__kind=Decided.TAKEN_BACK), default=0),
+    )
+    paid = {payment.id: payment.tiyn for payment in payments}
+    for id, tiyn, gone, missing in lines.values_list("payment", "tiyn", "gone", "missing"):
+        before = tiyn - paid[id]  # while it waited, and was no payment yet
+        here[id] = min(here[id] - (gone - missing - before), tiyn - gone)
+    return here
 
 
 def rest_of_return(due: Decision) -> int:

@@ -1,10 +1,12 @@
 """Rules 5: the bank takes back what it had shown coming: an officer says so of a movement off the account."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from ruqsat.law.acts import Actor
 from ruqsat.law.saying import say
@@ -23,7 +25,7 @@ def takes_back(
     Rules 5: the movement off the account is the bank taking back what it had shown coming, wholly or in part.
 
     What was counted stays a fact on the file of its case; the ledger says what is missing (docs/law/readings.md). Of
-    what waits, or is to be returned, the rest waits or is to be returned.
+    what waits, was not due, or is to be returned, the rest waits, was not due or is to be returned.
 
     :param theirs: whether the case of a file is of the office that decides.
     :raises NotTheirs: if it is not.
@@ -33,10 +35,11 @@ def takes_back(
         left = taken_back.rest_of(credit) - row.tiyn
         if left < 0 or credit.state in {State.NEW, State.NOT_MOVED}:
             raise CannotDecide(say("The bank cannot have taken back more than is still here of this movement."))
+        parts = _parts(credit, row.tiyn)
         decision = record(
             Decided.TAKEN_BACK, credit, tiyn=row.tiyn, order=credit.order, reason=reason, by=by, at=at, outgoing=row
         )
-        _take_off(credit, decision, at=at)
+        _take_off(decision, parts, at=at)
         if left == 0 and credit.payment_id is None:
             credit.state = State.TAKEN_BACK
             credit.save(update_fields=["state"])
@@ -61,18 +64,37 @@ def _locked(outgoing: UUID, came: UUID, *, theirs: Callable[[UUID], bool]) -> tu
     return row, credit
 
 
-def _take_off(credit: Line, decision: Decision, *, at: datetime) -> None:
-    """Rules 5: what the bank took back goes off what was to be returned; what counted, or was returned, is missing."""
+@dataclass(frozen=True, kw_only=True)
+class _Parts:
+    """What was taken back: of a surplus, of what was to be returned, and of what had counted."""
+
+    surplus: int = 0
+    refund: int = 0
+    missing: int = 0
+
+
+def _parts(credit: Line, tiyn: int) -> _Parts:
+    """Rules 5, List 6: what was not due goes first; what counted, or was returned as well, is missing."""
     if credit.state == State.WAITING:
-        return
-    due = credit.decisions.filter(kind=Decided.TO_RETURN).first()
-    owed = decision.tiyn if due is not None and not is_returned(due) else 0
-    decision.refund_tiyn, decision.missing_tiyn = owed, decision.tiyn - owed
+        return _Parts()
+    about = Q(line=credit) | Q(payment=credit.payment_id, payment__isnull=False)
+    due = Decision.objects.filter(about, kind=Decided.TO_RETURN).first()
+    if due is not None:
+        refund = 0 if is_returned(due) else min(tiyn, taken_back.rest_of_return(due))
+        return _Parts(refund=refund, missing=tiyn - refund)
+    surplus = min(tiyn, taken_back.surplus_here(credit.payment)) if credit.payment is not None else 0
+    return _Parts(surplus=surplus, missing=tiyn - surplus)
+
+
+def _take_off(decision: Decision, parts: _Parts, *, at: datetime) -> None:
+    decision.refund_tiyn, decision.missing_tiyn = parts.refund, parts.missing
     decision.save(update_fields=["refund_tiyn", "missing_tiyn"])
     ledger.post(
         Kind.TAKEN_BACK,
         str(decision.outgoing_id),
-        Move(debit=Account.REFUNDS_DUE, credit=Account.UNMATCHED, tiyn=decision.refund_tiyn),
-        Move(debit=Account.TAKEN_BACK, credit=Account.UNMATCHED, tiyn=decision.missing_tiyn),
+        Move(debit=Account.OVERPAID, credit=Account.UNMATCHED, tiyn=parts.surplus),
+        Move(debit=Account.REFUNDS_DUE, credit=Account.UNMATCHED, tiyn=parts.refund),
+        Move(debit=Account.TAKEN_BACK, credit=Account.UNMATCHED, tiyn=parts.missing),
+        order=decision.order,
         at=at,
     )

@@ -18,16 +18,22 @@ from ruqsat.law.local_time import local
 from ruqsat.payments import claims, orders, tax_bodies, telling
 from ruqsat.payments.models import Claim, Decision, Order, Payment
 from ruqsat.payments.settling import Files
+from ruqsat.payments.taken_back import surplus_here
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class NotDue:
-    """A payment that was not due, or a part of it; ``state`` is ``waiting``, ``to_return`` or ``returned``."""
+    """
+    A payment that was not due, or a part of it, in tiyn.
+
+    ``state`` is ``waiting``, ``to_return``, ``returned``, or ``taken_back`` by the bank, wholly.
+    """
 
     payment: Payment
     state: str
+    tiyn: int
 
 
 FILES = Files(record=put_on_file, ended=has_ended)
@@ -100,7 +106,10 @@ def _not_due(payment: Payment) -> NotDue:
     decided = {decision.kind for decision in payment.decisions.all()}
     order = (Decision.Kind.RETURNED, Decision.Kind.TO_RETURN)
     state = next((kind.value for kind in order if kind in decided), "waiting")
-    return NotDue(payment=payment, state=state)
+    here = surplus_here(payment)
+    if here or state == Decision.Kind.RETURNED:
+        return NotDue(payment=payment, state=state, tiyn=here or payment.surplus_tiyn)
+    return NotDue(payment=payment, state=Decision.Kind.TAKEN_BACK.value, tiyn=payment.surplus_tiyn)
 
 
 def look_at_bank(case: UUID, *, at: datetime, gateway: Payments) -> Order | None:

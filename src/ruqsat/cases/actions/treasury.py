@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from ruqsat.cases.actions.paying import FILES
 from ruqsat.cases.models import Case
@@ -13,7 +13,15 @@ from ruqsat.gateways import payments as gateways
 from ruqsat.law.acts import Actor
 from ruqsat.payments import claims, deciding, statements, taking_back
 from ruqsat.payments.models import Claim, Decision, Line, Order, Payment, Statement
-from ruqsat.payments.taken_back import missing, missing_of, rests_of_returns
+from ruqsat.payments.taken_back import missing, missing_of, rests_of_returns, surplus_here, surpluses_here
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aside:
+    """List 6: a payment of which something was not due and is still here, in tiyn."""
+
+    payment: Payment
+    tiyn: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +116,7 @@ def may_count(payment: Payment) -> bool:
     List 6: whether money that was put aside can be counted: it makes good what the bank took back, or the case did not
     stay ended and the fee is not paid.
     """
-    if not payment.surplus or payment.decisions.filter(kind=Decision.Kind.TO_ORDER).exists():
+    if not surplus_here(payment) or payment.decisions.filter(kind=Decision.Kind.TO_ORDER).exists():
         return False
     file = payment.order.file_id
     paid = Order.objects.filter(file_id=file, status=Order.Status.PAID).exists()
@@ -154,18 +162,18 @@ def is_theirs(file: UUID, offices: Collection[str]) -> bool:
     return office is None or office in offices
 
 
-def surpluses(offices: Collection[str], *, most: int) -> list[Payment]:
+def surpluses(offices: Collection[str], *, most: int) -> list[Aside]:
     """
     List 6: payments beyond what was due, in cases of these offices or in drafts, that nobody decided about yet.
 
-    Not those that the bank took back whole.
+    Not those that the bank took back.
     """
     decided = Decision.objects.filter(kind=Decision.Kind.TO_RETURN, payment__isnull=False).values("payment")
     others = Case.objects.exclude(office__in=offices).values("id")
-    gone = Decision.objects.filter(kind=Decision.Kind.TAKEN_BACK, tiyn=F("line__tiyn")).values("line__payment")
-    undecided = Payment.objects.exclude(surplus="").exclude(id__in=decided)
-    rows = undecided.exclude(id__in=gone.filter(line__payment__isnull=False)).exclude(order__file_id__in=others)
-    return list(rows.select_related("order").order_by("paid_at", "id")[:most])
+    rows = Payment.objects.exclude(surplus="").exclude(id__in=decided).exclude(order__file_id__in=others)
+    found = list(rows.select_related("order").order_by("paid_at", "id"))
+    here = surpluses_here(found)
+    return [Aside(payment=one, tiyn=here[one.id]) for one in found if here[one.id]][:most]
 
 
 def lines_of(statement: Statement, offices: Collection[str]) -> list[Line]:

@@ -182,7 +182,7 @@ def _told(one: paying.NotDue) -> dict[str, Any]:
     """List 6: what came beyond the fee, in tenge with its tiyn, why it was not due, and what becomes of it."""
     payment = one.payment
     return {
-        "amount": tenge(payment.surplus_tiyn),
+        "amount": tenge(one.tiyn),
         "reference": payment.reference,
         "why": SURPLUS[payment.surplus],
         "becomes": OUTCOMES[one.state],
@@ -193,6 +193,7 @@ OUTCOMES = {
     "waiting": gettext_lazy("The department decides about it."),
     "to_return": gettext_lazy("The department found that it is to be returned."),
     "returned": gettext_lazy("It was returned."),
+    "taken_back": gettext_lazy("The bank took it back."),
 }
 
 

@@ -20,7 +20,7 @@ from ruqsat.law.acts import Actor
 from ruqsat.payments import deciding, matching, numbers
 from ruqsat.payments.models import Decision, Line, Payment
 from ruqsat.payments.said import said_in
-from ruqsat.payments.taken_back import rest_of
+from ruqsat.payments.taken_back import rest_of, surplus_here
 from ruqsat.people.models import Person
 from ruqsat.web.forms import ChoiceField, GovukForm
 from ruqsat.web.guards import officer, seats
@@ -29,6 +29,7 @@ from ruqsat.web.officers import OfficerRequest, actor_of, refusal_text
 from ruqsat.web.treasury.views import OF_MONEY, offices_of, shown_line
 
 TO_ORDER, RETURN, BACK, NOT_MOVED = "to_order", "return", "back:", "not_moved"
+TAKEN_BACK = Decision.Kind.TAKEN_BACK
 MOST_BACK = 20  # movements that are offered as what the bank took back
 
 
@@ -192,7 +193,7 @@ def surplus(request: OfficerRequest, payment: UUID) -> HttpResponse:
     row = rows.filter(id=payment).first()
     if row is None or not treasury.is_theirs(row.order.file_id, offices_of(request)):
         raise Http404(str(payment))
-    may_count = treasury.may_count(row)
+    may_count, here = treasury.may_count(row), surplus_here(row)
     given = request.POST if request.method == "POST" else None
     form = SurplusForm(given, counts=_counts(row)) if may_count else ReasonForm(given)
     if request.method == "POST" and form.is_valid():
@@ -210,10 +211,11 @@ def surplus(request: OfficerRequest, payment: UUID) -> HttpResponse:
         "amount": tenge(row.surplus_tiyn),
         "why": SURPLUS.get(row.surplus, ""),
         "asked": form,
-        "form": form if row.surplus and not row.decisions.filter(kind=Decision.Kind.TO_RETURN).exists() else None,
+        "rest": "" if here == row.surplus_tiyn else tenge(here),
+        "form": form if here and not row.decisions.filter(kind=Decision.Kind.TO_RETURN).exists() else None,
         "is_late": row.surplus == Payment.Surplus.LATE,
         "may_count": may_count,
-        "decisions": _told(row.decisions.all()),
+        "decisions": _told(Decision.objects.filter(Q(payment=row) | Q(line__payment=row, kind=TAKEN_BACK))),
     }
     return render(request, "treasury/surplus.html", context, status=422 if request.method == "POST" else 200)
 

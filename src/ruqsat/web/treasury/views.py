@@ -19,7 +19,7 @@ from ruqsat.cases.actions import treasury
 from ruqsat.gateways.statements import MOST_BYTES
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Role
-from ruqsat.payments.models import Decision, Line, Notice, Payment, Statement
+from ruqsat.payments.models import Decision, Line, Notice, Statement
 from ruqsat.web.forms import GovukForm, UploadField
 from ruqsat.web.guards import officer, seats
 from ruqsat.web.money import SURPLUS, tenge
@@ -126,11 +126,12 @@ def shown_line(line: Line) -> Shown:
     )
 
 
-def _surplus(payment: Payment) -> Shown:
+def _surplus(aside: treasury.Aside) -> Shown:
+    payment = aside.payment
     return Shown(
         id=payment.id,
         on=payment.paid_at,
-        tenge=tenge(payment.surplus_tiyn),
+        tenge=tenge(aside.tiyn),
         reference=payment.reference,
         order=payment.order.number,
         word=SURPLUS[payment.surplus],
