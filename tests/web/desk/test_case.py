@@ -1,16 +1,23 @@
 """The case page, and the steps that one button takes."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from ruqsat.law.acts import ApprovalAnswered
+from ruqsat.cases.actions import treasury
+from ruqsat.law.acts import SYSTEM, Actor, ApprovalAnswered, Role
+from ruqsat.law.local_time import local
 from ruqsat.law.standing import act_of
+from ruqsat.payments.checking import check
+from ruqsat.payments.models import Payment
+from ruqsat.payments.orders import payer_of
+from tests.gateways.statements.samples import Movement, table
 from tests.licenses.roads import application_of, filed, for_annex, for_duplicate, for_reissue, issued
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.web.officers import FACILITY, case_page, window_of
-from tests.world import HEAD, INSPECTOR, OFFICER, OFFICER_OF_ASTANA, SECOND_OFFICER
+from tests.world import HEAD, INSPECTOR, OFFICER, OFFICER_OF_ASTANA, SECOND_OFFICER, person
 
 STEPS = ("complete/", "approval/F1/", "decision/license/")
 
@@ -187,3 +194,26 @@ def test_the_heading_of_a_case_that_has_ended_names_what_was_issued(stand: Stand
     assert heading(issued(filed(road, for_annex(first)))) == "The annex is issued."
     assert heading(issued(filed(road, for_duplicate(first)))) == "The duplicate is issued."
     assert heading(issued(filed(road, for_reissue(first, "license")))) == "The license or annex is reissued."
+
+
+def test_the_page_says_that_the_bank_took_the_fee_back_until_it_is_paid_again(stand: Stand) -> None:
+    """List 9(2), Rules 5: on file the fee counts as paid; whoever decides knows that it is not here."""
+    road = stand("sealed")
+    assert "Taken back by the bank" not in text_of(road)
+    paid = Payment.objects.get(order__file_id=road.case)
+    whole = Movement(reference="B1", amount=str(paid.amount), day=local(road.now).date(), end_to_end=paid.reference)
+    came, went = treasury.take_statement(
+        table(whole, replace(whole, reference="B2", direction="out", end_to_end="")), by=SYSTEM, at=road.now
+    ).lines
+    officer = Actor(person=person(OFFICER).id, role=Role.OFFICER, office="KZ-75")
+    treasury.takes_back(went.id, came.id, reason="The bank wrote so.", by=officer, at=road.now)
+    pages = (case_page(road), f"{case_page(road)}decision/prepare/")
+    for page in pages:
+        text = window_of(OFFICER).get(page).content.decode()
+        assert "Taken back by the bank" in text
+        assert "no clause takes a confirmed payment off it" in text
+    again = replace(whole, reference="B3", purpose=paid.order.number, payer=payer_of(paid.order), end_to_end="")
+    treasury.take_statement(table(again), by=SYSTEM, at=road.now)
+    for page in pages:
+        assert "Taken back by the bank" not in window_of(OFFICER).get(page).content.decode()
+    assert check() == []

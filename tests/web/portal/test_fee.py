@@ -176,3 +176,21 @@ def test_what_was_not_due_is_said_with_what_becomes_of_it(window: Client, draft:
     surplus = Payment.objects.get(surplus="double")
     treasury.return_surplus(surplus.id, reason="Paid twice", by=officer, at=instance_clock.now())
     assert "it is to be returned" in window.get(here("fee/")).content.decode()
+
+
+def test_a_fee_that_the_bank_took_back_is_said_with_how_to_pay_it_again(
+    window: Client, draft: Draft, here: Here
+) -> None:
+    """Rules 5: nobody has to guess why the department asks for money that was paid."""
+    window.post(here("fee/pay/"), {"means": "bank"})
+    order, at = Order.objects.get(), instance_clock.now()
+    said = {"amount": str(order.amount), "payer": orders.payer_of(order), "day": local(at).date()}
+    whole = Movement(reference="B1", purpose=order.number, **said)  # type: ignore[arg-type]  # a table
+    back = Movement(reference="B2", direction="out", **said)  # type: ignore[arg-type]  # a table
+    came, went = treasury.take_statement(table(whole, back), by=SYSTEM, at=at).lines
+    assert "took the fee back" not in window.get(here("fee/")).content.decode()
+    officer = Actor(person=uuid4(), role=Role.OFFICER, office="KZ-75")
+    treasury.takes_back(went.id, came.id, reason="The bank wrote so.", by=officer, at=at)
+    page = window.get(here("fee/")).content.decode()
+    assert "took the fee back" in page
+    assert order_number(order.number) in page

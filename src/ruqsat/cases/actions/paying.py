@@ -15,10 +15,9 @@ from ruqsat.keeping import at_hand, books
 from ruqsat.law.acts import SYSTEM
 from ruqsat.law.application import Service
 from ruqsat.law.local_time import local
-from ruqsat.payments import claims, orders, tax_bodies, telling
+from ruqsat.payments import claims, orders, taken_back, tax_bodies, telling
 from ruqsat.payments.models import Claim, Decision, Order, Payment
 from ruqsat.payments.settling import Files
-from ruqsat.payments.taken_back import surplus_here
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
 
@@ -106,10 +105,15 @@ def _not_due(payment: Payment) -> NotDue:
     decided = {decision.kind for decision in payment.decisions.all()}
     order = (Decision.Kind.RETURNED, Decision.Kind.TO_RETURN)
     state = next((kind.value for kind in order if kind in decided), "waiting")
-    here = surplus_here(payment)
+    here = taken_back.surplus_here(payment)
     if here or state == Decision.Kind.RETURNED:
         return NotDue(payment=payment, state=state, tiyn=here or payment.surplus_tiyn)
     return NotDue(payment=payment, state=Decision.Kind.TAKEN_BACK.value, tiyn=payment.surplus_tiyn)
+
+
+def missing(case: UUID) -> int:
+    """List 9(2): what is on file as paid, was taken back by the bank, and was not paid again, in tiyn."""
+    return taken_back.missing(case)
 
 
 def look_at_bank(case: UUID, *, at: datetime, gateway: Payments) -> Order | None:

@@ -81,6 +81,7 @@ def _of_standing(file: CaseFile, *, at: datetime) -> dict[str, Any]:
         "facts": showing.facts(standing),
         "discrepancies": showing.discrepancies(standing),
         "money": examination.money(standing),
+        "fee_taken_back": examination.fee_taken_back(file),
         "consents": examination.consents(standing, at=at),
     }
 

@@ -108,6 +108,7 @@ def prepare(request: OfficerRequest, case: UUID) -> HttpResponse:
         "standing": file.standing,
         "mixed": facilities.mixed(file.standing, at=at),
         "money": examination.money(file.standing),
+        "fee_taken_back": examination.fee_taken_back(file),
         "approvals": examination.approvals(file, people, at=at),
         "visits": [one for one in examination.visits(file, people) if one.conclusion],
         "facilities": by_facility.rows(file, people, at=at),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from ruqsat.cases.actions import paying
 from ruqsat.cases.case_file import CaseFile
 from ruqsat.keeping import at_hand
 from ruqsat.law import fees, merits, terms
@@ -39,6 +40,7 @@ from ruqsat.law.standing import Approval, Consent, Visit, act_of
 from ruqsat.law.titles import TITLES
 from ruqsat.people.appointments import holders
 from ruqsat.people.models import Person
+from ruqsat.web.money import tenge
 
 People = Mapping[UUID, str]
 
@@ -63,6 +65,12 @@ class Money:
     paid: bool
     amount: int | None
     payments: tuple[FeePaid, ...]
+
+
+def fee_taken_back(file: CaseFile) -> str:
+    """List 9(2): how much of the fee on file the bank took back, as far as it was not paid again; empty for nothing."""
+    tiyn = paying.missing(file.id)
+    return tenge(tiyn) if tiyn else ""
 
 
 def money(standing: Standing) -> Money:

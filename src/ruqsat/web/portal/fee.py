@@ -166,6 +166,8 @@ def _show(
         "clauses": fees.fee_clauses(opened.service),
         "year": today.year,
         "paid": opened.paid,
+        "again": opened.paid or next(iter(found), None),
+        "taken_back": tenge(missing) if (missing := paying.missing(opened.id)) else "",
         "not_due": [_told(one) for one in paying.not_due(opened.id)],
         "claims": paying.claims_of(opened.id),
         "waiting": waiting,
