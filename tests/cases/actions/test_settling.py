@@ -2,7 +2,9 @@
 
 import pytest
 
+from ruqsat.cases import choosing
 from ruqsat.cases.actions import consenting, consenting_later, inviting, settling
+from ruqsat.cases.choosing import Choice
 from ruqsat.cases.drafting import Section, answers_of
 from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import giving
@@ -193,3 +195,26 @@ def test_who_took_the_consent_has_done_what_follows(stand: Stand) -> None:
     road = stand("known")
     answers_by_sms(road, asked_in_the_draft(road), "ИӘ")
     assert settling.unfollowed(at=road.world.later(minutes=5)) == []
+
+
+def test_who_chose_to_type_everything_after_consenting_is_not_overruled_by_a_late_following(stand: Stand) -> None:
+    """Rules 8: the newer choice stands, and the registers are not asked for a form that is typed."""
+    road = stand("known")
+    given_and_left(road)
+    chose_at = road.world.later(seconds=20)
+    choosing.choose(person(AIZHAN), road.case, Choice.TYPED, said_at=chose_at, at=chose_at)
+    jobs.follow_consents(at=road.world.later(minutes=2))
+    assert chosen(road) == "typed"
+    assert asked_about(road) == []
+    assert Consent.objects.get().follow_at is None
+
+
+def test_who_chose_to_type_everything_and_then_consented_is_asked_about(stand: Stand) -> None:
+    """Rules 8: the answer by SMS is the newer word."""
+    road = stand("known")
+    pending = asked_in_the_draft(road)
+    choosing.choose(person(AIZHAN), road.case, Choice.TYPED, said_at=road.now, at=road.now)
+    road.world.later(seconds=20)
+    assert answers_by_sms(road, pending, "ИӘ") is Came.GIVEN
+    assert chosen(road) == "registers"
+    assert asked_about(road)

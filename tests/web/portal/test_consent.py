@@ -28,7 +28,7 @@ def test_typing_everything_asks_nobody(window: Client, draft: Draft, here: Here)
     answer = window.post(here("consent/"), {"step": "choose", "choice": "typed"})
     assert answer["Location"] == here("activity/") or answer.status_code == 302
     draft.refresh_from_db()
-    assert answers_of(draft)["consent"] == {"choice": "typed"}
+    assert answers_of(draft)["consent"]["choice"] == "typed"
     assert not Inquiry.objects.exists()
 
 
@@ -90,7 +90,7 @@ def test_a_consent_is_taken_back(window: Client, draft: Draft, here: Here, world
     page = window.get(here("consent/")).content.decode()
     assert "May the state registers be asked?" in page
     draft.refresh_from_db()
-    assert answers_of(draft)["consent"] == {"choice": "typed"}
+    assert answers_of(draft)["consent"]["choice"] == "typed"
 
 
 def test_a_service_that_is_down_is_said_and_nothing_is_lost(window: Client, here: Here, settings: object) -> None:

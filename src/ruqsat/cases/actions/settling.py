@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef
 
 from ruqsat.cases.actions.consenting import ask_about
 from ruqsat.cases.actions.inviting import answered, opened, put_answer
-from ruqsat.cases.drafting import Section, answers_of, beginning_of, save_section
+from ruqsat.cases.choosing import Choice, choose
+from ruqsat.cases.drafting import answers_of, beginning_of
 from ruqsat.cases.models import Draft
 from ruqsat.consents import answering
 from ruqsat.consents.answering import Came
@@ -26,7 +27,7 @@ AT_ONCE = 50
 FOLLOWING = "follow_consent"
 """As what it stands among the undone that nothing followed on a consent."""
 
-CHOSEN = {Came.GIVEN: "registers", Came.REFUSED: "typed"}
+CHOSEN = {Came.GIVEN: Choice.REGISTERS, Came.REFUSED: Choice.TYPED}
 """What the form of the draft then says of the applicant's choice."""
 
 
@@ -53,18 +54,17 @@ def settle(pending: UUID, *, at: datetime, registers: Registers) -> Came:
 def _follow(row: Pending, came: Came, *, at: datetime, registers: Registers) -> None:
     given = came is Came.GIVEN
     invited = answered(row.file_id, bytes(row.person_index), given=given, at=at)
-    of_its_owner = invited is not None or _choose(row.file_id, came, at=at)
+    of_its_owner = invited is not None or _choose(row.file_id, came, said_at=at, at=at)
     if given and of_its_owner:
         ask_about(row.file_id, owner_of(row), at=at, registers=registers)
 
 
-def _choose(file: UUID, came: Came, *, at: datetime) -> bool:
-    """The form of the applicant's own draft says so too; whether there is such a draft."""
+def _choose(file: UUID, came: Came, *, said_at: datetime, at: datetime) -> bool:
+    """The form of the applicant's own draft says so too; whether it does, and no newer choice stands there."""
     draft = Draft.objects.select_related("owner").filter(id=file, filed_at=None, expires_at__gt=at).first()
     if draft is None or beginning_of(answers_of(draft)).represented:
         return False
-    save_section(draft.owner, draft.id, Section.CONSENT, {"choice": CHOSEN[came]}, at=at)
-    return True
+    return choose(draft.owner, draft.id, CHOSEN[came], said_at=said_at, at=at)
 
 
 def unfollowed(*, at: datetime) -> list[UUID]:
@@ -78,14 +78,14 @@ def follow(consent: UUID, *, at: datetime, registers: Registers) -> None:
     """
     Rules 8: do what follows on such a consent, and ask what was not asked yet. Network: not inside a transaction.
 
-    A request made anew after this consent stays open.
+    A request made anew after this consent stays open, and who chose since to type everything is not asked about.
     """
     given = Consent.objects.get(id=consent)
     row = Invitation.objects.filter(file_id=given.file_id, person_index=bytes(given.person_index)).first()
     owner = APPLICANT if row is None else opened(row).owner
     if row is not None and row.answered_at is None and row.asked_at <= given.given_at:
         answered(given.file_id, bytes(given.person_index), given=True, at=at)
-    if row is not None or _choose(given.file_id, Came.GIVEN, at=at):
+    if row is not None or _choose(given.file_id, Came.GIVEN, said_at=given.given_at, at=at):
         ask_about(given.file_id, owner, at=at, registers=registers, known=asked_on(consent))
     Consent.objects.filter(id=consent).update(follow_at=None)
     Undone.objects.filter(kind=FOLLOWING, file_id=given.file_id, subject=consent).delete()

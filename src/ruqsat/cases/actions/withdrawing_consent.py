@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ruqsat.cases.drafting import Section, answers_of, beginning_of, save_section
+from ruqsat.cases.choosing import Choice, choose
+from ruqsat.cases.drafting import answers_of, beginning_of
 from ruqsat.cases.ledger import entry_of
 from ruqsat.cases.models import Draft
 from ruqsat.cases.recording import put_on_file
@@ -28,4 +29,4 @@ def withdraw(consent: UUID, *, by: Person, at: datetime) -> None:
         giving.withdraw(entry.consent.file_id, consent, at=at, by=actor, record=put_on_file)
         draft = Draft.objects.filter(id=entry.consent.file_id, owner=by, filed_at=None, expires_at__gt=at).first()
         if draft is not None and entry.own and not beginning_of(answers_of(draft)).represented:
-            save_section(by, draft.id, Section.CONSENT, {"choice": "typed"}, at=at)
+            choose(by, draft.id, Choice.TYPED, said_at=at, at=at)

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from ruqsat.cases.actions import consenting, inviting
 from ruqsat.cases.actions.inviting import Invited
-from ruqsat.cases.drafting import Section, save_section
+from ruqsat.cases.choosing import Choice, choose
+from ruqsat.cases.drafting import Section
 from ruqsat.consents.models import Consent, Pending
 from ruqsat.gateways import registers
 from ruqsat.gateways.registers import Registers
@@ -26,7 +27,7 @@ from ruqsat.law.acts import ConsentGiven, InquiryAnswered, Outcome
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES, Scope
 from ruqsat.law.standing import act_of
 from ruqsat.web.portal import by_sms, purposes
-from ruqsat.web.portal.forms.consenting import REGISTERS, TYPED, CodeForm, ConsentForm
+from ruqsat.web.portal.forms.consenting import REGISTERS, CodeForm, ConsentForm
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedDraft, own_draft
 from ruqsat.web.portal.questions import after, blocked, later
 from ruqsat.web.templatetags.ruqsat_text import reader_language, said
@@ -57,14 +58,14 @@ def _choose(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
         return later(request) if "later" in request.POST else _show(request, opened, choice=form, status=422)
     if form.cleaned_data["choice"] == REGISTERS:
         return _invite(request, opened) if opened.beginning.represented else _send(request, opened)
-    save_section(opened.owner, opened.id, Section.CONSENT, {"choice": TYPED}, at=opened.at)
+    choose(opened.owner, opened.id, Choice.TYPED, said_at=opened.at, at=opened.at)
     return after(request, opened, Section.CONSENT)
 
 
 def _invite(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
     """Rules 8: of whom a representative signs for, the consent is asked in that person's own account."""
     inviting.invite(opened.id, owner=opened.owner, iin=opened.iin, at=opened.at)
-    save_section(opened.owner, opened.id, Section.CONSENT, {"choice": REGISTERS}, at=opened.at)
+    choose(opened.owner, opened.id, Choice.REGISTERS, said_at=opened.at, at=opened.at)
     return redirect(request.get_full_path())
 
 
@@ -102,7 +103,7 @@ def _confirm(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
         )
     except RefusalError as refusal:
         return _show(request, opened, code=_refused(form, "code", refusal), status=422)
-    save_section(opened.owner, opened.id, Section.CONSENT, {"choice": REGISTERS}, at=opened.at)
+    choose(opened.owner, opened.id, Choice.REGISTERS, said_at=opened.at, at=opened.at)
     return redirect(request.get_full_path())
 
 
@@ -110,7 +111,7 @@ def _withdraw(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
     given = live_consent_id(opened)
     if given is not None and not opened.beginning.represented:
         consenting.take_back(opened.id, given, owner=opened.owner, at=opened.at)
-        save_section(opened.owner, opened.id, Section.CONSENT, {"choice": TYPED}, at=opened.at)
+        choose(opened.owner, opened.id, Choice.TYPED, said_at=opened.at, at=opened.at)
         messages.success(request, _("Your consent is withdrawn. The registers are not asked about you any more."))
     return redirect(request.get_full_path())
 
