@@ -1,8 +1,11 @@
 """Rules 8: no inquiry leaves without its basis; each one is in the ledger, each answer on file with its bytes."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
 from typing import Any, cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -12,8 +15,9 @@ from ruqsat.consents.asking import Question
 from ruqsat.consents.circuit import OPENS_AFTER
 from ruqsat.consents.lines import AT_ONCE
 from ruqsat.consents.models import Consent, Inquiry
-from ruqsat.gateways.answers import NothingOnRecord
-from ruqsat.gateways.registers import Registers, Subject
+from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.gateways.basis import RestsOn
+from ruqsat.gateways.registers import Gateway, Registers, Subject
 from ruqsat.journal.files import open_file
 from ruqsat.journal.read import acts_of, proof_of
 from ruqsat.law.acts import Basis, InquiryAnswered, Outcome
@@ -205,6 +209,36 @@ def test_what_has_not_left_when_the_consent_is_taken_back_leaves_no_more(service
     assert left == len(asked.filed) == Inquiry.objects.count()
     assert asked.without_consent == tuple(one for one in people(40) if one.about not in about(asked))
     assert len(asked.without_consent) == 40 - left
+
+
+@dataclass(frozen=True)
+class Breaks(Gateway):
+    """The service's client, in which something breaks at the sixth question."""
+
+    turns: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def ask(
+        self, inquiry: str, *, about: Subject, basis: RestsOn, message_id: UUID, at: datetime | None = None
+    ) -> Answer | NothingOnRecord | Unavailable:
+        if next(self.turns) == 6:
+            raise RuntimeError("broken")
+        return super().ask(inquiry, about=about, basis=basis, message_id=message_id, at=at)
+
+
+def test_where_something_breaks_what_never_left_is_not_in_the_ledger_of_what_was_asked(service: Service) -> None:
+    """Rules 8: what has come is on file, and only that at which it broke, which may have left, is without an answer."""
+    consent = consented(service, uuid4())
+    service.will_say("higher_education", {"institution": "University"})
+    questions = people(40)
+    client = service.client
+    assert isinstance(client, Gateway)
+    client = Breaks(url=client.url, said=client.said)
+    with pytest.raises(RuntimeError, match="broken"):
+        asking.ask_all(consent.file_id, questions, at=AT, by=SYSTEM, registers=client, record=put_on_file)
+    left = len(service.asked("higher_education"))
+    assert 0 < left < len(questions)
+    assert Inquiry.objects.filter(outcome="value").count() == left
+    assert Inquiry.objects.filter(outcome="").count() == 1
 
 
 def about(asked: asking.Asked) -> set[str]:

@@ -1,6 +1,6 @@
 """Rules 8: inquiries to state registers: basis first, then the ledger, then the question, then the answer on file."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -109,16 +109,18 @@ def ask_all(
     with transaction.atomic():  # a consent that these rest on is not taken back until they are in the ledger
         founded = _enter(file, questions, at=at, resting=resting)
     places = {one.row.id: place for place, one in enumerate(founded)}
-    left_alone = [(one, _left_alone(one)) for one in founded if _source(one.question) in resting]
-    filed = list(_record(file, left_alone, at=at, by=by, record=record))
     put = _in_lines([one for one in founded if _source(one.question) not in resting], known)
-    taken: list[_Leaving] = []
-    going = lines.put(put, lambda one: _put(one, registers), may_leave=lambda those: _may_leave(those, taken=taken))
-    with closing(going) as batches:
-        for batch in batches:
-            sources.note([(_source(one.question), came) for one, came in batch], at=at)
-            filed += _record(file, sorted(batch, key=lambda each: places[each[0].row.id]), at=at, by=by, record=record)
-    _enter_not([*taken, *(one for line in put for one in line.left)])
+    filed, taken, gone = list[Filed](), list[_Leaving](), set[UUID]()
+    try:
+        left_alone = [(one, _left_alone(one)) for one in founded if _source(one.question) in resting]
+        filed += _record(file, left_alone, at=at, by=by, record=record)
+        with closing(_put_all(put, registers, taken=taken, gone=gone)) as batches:
+            for batch in batches:
+                sources.note([(_source(one.question), came) for one, came in batch], at=at)
+                in_order = sorted(batch, key=lambda each: places[each[0].row.id])
+                filed += _record(file, in_order, at=at, by=by, record=record)
+    finally:  # also where something broke: what stays in the ledger was asked
+        _enter_not([one for one in founded if one.row.id not in gone])
     down = [(one, _left_alone(one)) for line in put if line.failing for one in line.left]
     filed += _record(file, down, at=at, by=by, record=record)
     rests = {one.question for one in founded} - {one.question for one in taken}
@@ -168,20 +170,25 @@ def _source(question: Question) -> str:
     return INQUIRIES[question.inquiry].source
 
 
-def _put(one: _Leaving, registers: Registers) -> Came:
+def _put_all(
+    put: Sequence[lines.Line[_Leaving]], registers: Registers, *, taken: list[_Leaving], gone: set[UUID]
+) -> Generator[list[tuple[_Leaving, Came]], None, None]:
     """
-    Each attempt is a message of its own, under the id of its row in the ledger, and never the repetition of one.
+    What comes, in batches. The ids of those that leave go to *gone* before it is known what becomes of them.
 
-    To ask twice changes nothing in a register, and under a message id that it knows a gateway may give the answer of
-    hours ago as that of now.
+    Each attempt is a message of its own, under the id of its row in the ledger, and never the repetition of one: to ask
+    twice changes nothing in a register, and under a message id that it knows a gateway may give the answer of hours ago
+    as that of now.
     """
-    return registers.ask(
-        one.question.inquiry,
-        about=one.question.subject,
-        basis=one.basis,
-        message_id=one.row.id,
-        at=one.row.asked_at,
-    )
+
+    def ask_for(one: _Leaving) -> Came:
+        gone.add(one.row.id)
+        question = one.question
+        return registers.ask(
+            question.inquiry, about=question.subject, basis=one.basis, message_id=one.row.id, at=one.row.asked_at
+        )
+
+    return lines.put(put, ask_for, may_leave=lambda those: _may_leave(those, taken=taken))
 
 
 def _left_alone(one: _Leaving) -> Unavailable:
