@@ -162,9 +162,10 @@ def test_a_code_that_is_typed_while_a_new_one_is_asked_for_leaves_nothing_in_for
         giving.confirm(pending.id, code="123456", at=AT, by=OWNER, registers=client, record=put_on_file)
     assert withdrawals.untold(at=AT) == [consent]
     service.will_know_of_withdrawal(consent, status=503)
-    assert withdrawals.tell(consent, at=AT, registers=service.client) is not None
+    with pytest.raises(giving.ConsentService):
+        withdrawals.tell(consent, at=AT, registers=service.client)
     assert withdrawals.untold(at=AT) == []
     service.will_know_of_withdrawal(consent)
     assert withdrawals.untold(at=AT + timedelta(seconds=15)) == [consent]
-    assert withdrawals.tell(consent, at=AT + timedelta(seconds=15), registers=service.client) is None
+    withdrawals.tell(consent, at=AT + timedelta(seconds=15), registers=service.client)
     assert withdrawals.untold(at=AT + timedelta(days=1)) == []

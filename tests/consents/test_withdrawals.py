@@ -24,7 +24,7 @@ def test_the_service_is_told_once(service: Service) -> None:
     consent = taken_back(service)
     assert withdrawals.untold(at=AT) == [consent.id]
     service.will_know_of_withdrawal(consent.id)
-    assert withdrawals.tell(consent.id, at=AT, registers=service.client) is None
+    withdrawals.tell(consent.id, at=AT, registers=service.client)
     told = len(service.world.asked)
     withdrawals.tell(consent.id, at=AT, registers=service.client)
     assert len(service.world.asked) == told
@@ -34,12 +34,14 @@ def test_the_service_is_told_once(service: Service) -> None:
 def test_while_the_service_is_down_the_consent_bears_nothing_and_it_is_told_again(service: Service) -> None:
     consent = taken_back(service)
     service.will_know_of_withdrawal(consent.id, status=503)
-    assert withdrawals.tell(consent.id, at=AT, registers=service.client) is not None
+    with pytest.raises(giving.ConsentService):
+        withdrawals.tell(consent.id, at=AT, registers=service.client)
     assert held(consent.file_id, owner="applicant", inquiry="identity", at=AT) is None
     assert withdrawals.untold(at=AT + timedelta(seconds=14)) == []
     for later in (timedelta(seconds=15), timedelta(seconds=30), timedelta(days=2)):
         assert withdrawals.untold(at=AT + later) == [consent.id]
-        withdrawals.tell(consent.id, at=AT + later, registers=service.client)
+        with pytest.raises(giving.ConsentService):
+            withdrawals.tell(consent.id, at=AT + later, registers=service.client)
     assert withdrawals.untold(at=AT + timedelta(days=2, minutes=10)) == [consent.id], "never given up"
 
 

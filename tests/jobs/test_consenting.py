@@ -1,11 +1,14 @@
 """Rules 8: by itself, requests go out, answers by SMS come in, and the service learns of withdrawals."""
 
+from uuid import uuid4
+
 from ruqsat.cases import drafting
 from ruqsat.cases.actions import consenting, inviting, settling
+from ruqsat.cases.drafting import Beginning, Section
 from ruqsat.cases.recording import put_on_file
 from ruqsat.cases.undone import try_again
-from ruqsat.consents import giving
-from ruqsat.consents.models import Consent, Invitation, Pending
+from ruqsat.consents import answering, giving, stuck, withdrawals
+from ruqsat.consents.models import Consent, Invitation, Pending, Untaken
 from ruqsat.jobs import consenting as jobs
 from ruqsat.journal.models import Undone
 from ruqsat.journal.undone import By
@@ -88,7 +91,7 @@ def test_what_could_not_be_followed_and_was_taken_back_is_not_undone(stand: Stan
     """Rules 8."""
     road = stand("known")
     consent = consented_in_another_draft(road)
-    settling.broke(consent.id, error=ValueError(), at=road.now)
+    stuck.broke(stuck.FOLLOWING, consent.id, error=ValueError(), at=road.now)
     giving.withdraw(
         consent.file_id,
         consent.id,
@@ -100,12 +103,84 @@ def test_what_could_not_be_followed_and_was_taken_back_is_not_undone(stand: Stan
     assert not Undone.objects.exists()
 
 
-def consented_in_another_draft(road: Road) -> Consent:
-    """The consent of Petr in his own draft, put on file by a process that then died."""
+def test_a_request_that_cannot_be_sent_stops_no_other_and_is_shown_to_an_operator(stand: Stand) -> None:
+    """Rules 8: it is sent once what broke is mended; a request that is over is not undone."""
+    road = stand("known")
+    owner = clinic(road)
+    spoilt = inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now).row
+    other = invited_to_another_draft(road)
+    Invitation.objects.filter(id=spoilt.id).update(sealed=b"unreadable")
+    jobs.send_links(at=road.now)
+    assert Invitation.objects.get(id=other.id).link_due is None
+    row = Undone.objects.get()
+    assert (row.kind, row.file_id, row.subject, row.cause) == ("send_consent_link", road.case, spoilt.id, "broke")
+    Invitation.objects.filter(id=spoilt.id).update(sealed=bytes(spoilt.sealed))
+    jobs.send_links(at=road.world.later(minutes=3))
+    assert not Undone.objects.exists()
+    assert road.world.messages_on(PHONE_OF_SANIYA)
+    stuck.broke(stuck.LINK, spoilt.id, error=ValueError(), at=road.now)
+    jobs.send_links(at=road.now)
+    assert not Undone.objects.exists()
+
+
+def test_an_answer_that_cannot_be_taken_in_stops_no_other_and_is_looked_up_until_it_is(stand: Stand) -> None:
+    """Rules 8: a yes that the service knows of is not lost, however long something is broken here."""
+    road = stand("known")
+    owner, who = clinic(road), saniya(road)
+    spoilt = code_for(road, inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now), who)
+    other = asked_in_another_draft(road)
+    for phone, pending in ((PHONE_OF_SANIYA, spoilt), (PHONE_OF_PETR, other)):
+        road.world.client.post(f"/api/phone/{phone}/reply", json={"text": f"1 {pending.number}"})
+    Pending.objects.filter(id=spoilt.id).update(owner_encrypted=b"unreadable")
+    for _ in range(4):
+        jobs.take_answers(at=road.world.later(seconds=30))
+    assert [given.file_id for given in Consent.objects.all()] == [other.file_id]
+    row = Undone.objects.get()
+    assert (row.kind, row.file_id, row.subject) == ("take_consent", road.case, spoilt.id)
+    assert answering.under_way(at=road.now) == []
+    assert answering.under_way(at=road.world.later(hours=2)) == [spoilt.id]
+    Pending.objects.filter(id=spoilt.id).update(owner_encrypted=bytes(spoilt.owner_encrypted))
+    jobs.take_answers(at=road.now)
+    assert not Undone.objects.exists()
+    assert Consent.objects.filter(file_id=road.case).exists()
+
+
+def test_a_withdrawal_at_which_something_broke_keeps_no_other_waiting(stand: Stand) -> None:
+    """Rules 8."""
+    road = stand("known")
+    road.fill()
+    road.consent()
+    (consent,) = Consent.objects.all()
+    consenting.take_back(road.case, consent.id, owner=person(AIZHAN), at=road.now)
+    untaken = Untaken.objects.create(id=uuid4(), file_id=road.case, came_at=road.now, tell_at=road.now)
+    for _ in range(4):
+        stuck.broke(stuck.WITHDRAWAL, untaken.id, error=ValueError(), at=road.now)
+    jobs.tell_withdrawals(at=road.now)
+    assert Consent.objects.get().tell_at is None
+    row = Undone.objects.get()
+    assert (row.kind, row.subject, row.file_id) == ("tell_withdrawal", untaken.id, road.case)
+    assert withdrawals.untold(at=road.now) == []
+    assert withdrawals.untold(at=road.world.later(minutes=11)) == [untaken.id]
+
+
+def invited_to_another_draft(road: Road) -> Invitation:
+    """Petr asks for the consent of a specialist of his own."""
+    draft = drafting.start(person(PETR), Service.ISSUE, at=road.now, beginning=Beginning(represented=True))
+    drafting.save_section(person(PETR), draft.id, Section.REPRESENTATIVE, {"applicant_iin": AIZHAN}, at=road.now)
+    return inviting.invite(draft.id, owner=person(PETR), iin=AIZHAN, at=road.now).row
+
+
+def asked_in_another_draft(road: Road) -> Pending:
+    """Petr is asked for a consent in his own draft."""
     petr = person(PETR)
     draft = drafting.start(petr, Service.ISSUE, at=road.now)
-    pending = consenting.ask_for_consent(
+    return consenting.ask_for_consent(
         draft.id, owner=petr, office="KMFK", purpose="License", language="kk", at=road.now, registers=gateway()
     )
-    code, by = road.world.code_on(PHONE_OF_PETR), Actor(person=petr.id, role=Role.APPLICANT)
+
+
+def consented_in_another_draft(road: Road) -> Consent:
+    """The consent of Petr in his own draft, put on file by a process that then died."""
+    pending = asked_in_another_draft(road)
+    code, by = road.world.code_on(PHONE_OF_PETR), Actor(person=person(PETR).id, role=Role.APPLICANT)
     return giving.confirm(pending.id, code=code, at=road.now, by=by, registers=gateway(), record=put_on_file)

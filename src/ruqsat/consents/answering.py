@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from ruqsat.consents import stuck
 from ruqsat.consents.giving import ConsentService, NoSuchRequest, put_consent, put_refusal
 from ruqsat.consents.models import Pending
 from ruqsat.gateways.answers import Unavailable
@@ -36,12 +37,14 @@ def under_way(*, at: datetime) -> list[UUID]:
     The requests about which the service is to be asked now, those first that were not for the longest.
 
     One that is over with us is asked about once more when its code can no longer be used: the owner may have said yes
-    to it, and the service then holds a consent that nobody here took (`giving.put_consent`).
+    to it, and the service then holds a consent that nobody here took (`giving.put_consent`). One at which something
+    broke is asked about until nothing does.
     """
     recent = Pending.objects.filter(asked_at__gt=at - LOOKED_FOR)
     looked_back = Q(looked_at__gte=F("expires_at"))
     due = recent.filter(Q(over_at=None) | Q(Q(expires_at__lte=at), ~looked_back | Q(looked_at=None)))
-    due = due.exclude(looked_at__gt=at - NOT_SOONER_THAN)
+    due = due.exclude(looked_at__gt=at - NOT_SOONER_THAN) | Pending.objects.filter(stuck.broken(stuck.ANSWER))
+    due = due.exclude(stuck.paused(stuck.ANSWER, at=at))
     return list(due.order_by(F("looked_at").asc(nulls_first=True), "asked_at").values_list("id", flat=True)[:AT_ONCE])
 
 

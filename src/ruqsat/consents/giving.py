@@ -260,7 +260,7 @@ def put_consent(row: Pending, answer: ConsentConfirmed, *, at: datetime, by: Act
                 follow_at=at + FOLLOWED_WITHIN,
                 token_encrypted=file_cipher(row.file_id).encrypt(answer.token.encode(), place_of_token(answer.consent)),
             )
-    _leave_untaken(answer.consent, at=at)
+    _leave_untaken(answer.consent, row.file_id, at=at)
     raise NoSuchRequest
 
 
@@ -270,10 +270,10 @@ def followed(file: UUID, owner: str, *, at: datetime) -> None:
     due.filter(given_at__lte=at).update(follow_at=None)
 
 
-def _leave_untaken(consent: UUID, *, at: datetime) -> None:
+def _leave_untaken(consent: UUID, file: UUID, *, at: datetime) -> None:
     """Rules 8: a yes to a request that was over bears nothing; the service, where it is in force, is told."""
     if not Consent.objects.filter(id=consent).exists():
-        Untaken.objects.get_or_create(id=consent, defaults={"came_at": at, "tell_at": at})
+        Untaken.objects.get_or_create(id=consent, defaults={"file_id": file, "came_at": at, "tell_at": at})
 
 
 def put_refusal(row: Pending, answer: ConsentDenied, *, at: datetime, by: Actor, record: FileFacts) -> None:

@@ -139,10 +139,12 @@ class Untaken(models.Model):
     """
     A consent that came when its request was over: it bears nothing here, and its token is not kept.
 
-    The service is told that it is taken back: ``tell_at`` is when next, none once it knows. ``id`` is the service's.
+    The service is told that it is taken back: ``tell_at`` is when next, none once it knows. ``id`` is the service's;
+    ``file_id`` for which it was asked, none in rows of before that was kept.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
+    file_id = models.UUIDField(null=True)
     came_at = models.DateTimeField()
     tell_at = models.DateTimeField(null=True)
 

@@ -9,6 +9,8 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ruqsat.cases.actions.inviting import (
     Invited,
     NoSuchInvitationError,
@@ -19,7 +21,7 @@ from ruqsat.cases.actions.inviting import (
     still_open,
     take_yes,
 )
-from ruqsat.consents import giving, sparing
+from ruqsat.consents import giving, sparing, stuck
 from ruqsat.consents.models import Consent, Invitation, Pending
 from ruqsat.gateways.registers import Registers
 from ruqsat.journal.keys import blind_index
@@ -32,8 +34,17 @@ AGAIN_AFTER = timedelta(minutes=2)
 
 def to_be_sent(*, at: datetime) -> list[UUID]:
     """The requests whose link is to be sent now."""
-    open_ones = Invitation.objects.filter(link_due__lte=at, answered_at=None, until__gt=at)
-    return list(open_ones.order_by("link_due").values_list("id", flat=True)[:AT_ONCE])
+    due = _waiting(at=at).filter(~stuck.paused(stuck.LINK, at=at), link_due__lte=at)
+    return list(due.order_by("link_due").values_list("id", flat=True)[:AT_ONCE])
+
+
+def forget_what_is_over(*, at: datetime) -> None:
+    """A request that was answered meanwhile, or has ended, is not one that could not be sent."""
+    stuck.forget_all_but(stuck.LINK, _waiting(at=at))
+
+
+def _waiting(*, at: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(link_due__isnull=False, answered_at=None, until__gt=at)
 
 
 def language_of(invitation: UUID) -> str:

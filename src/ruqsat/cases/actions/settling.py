@@ -3,29 +3,24 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import QuerySet
 
 from ruqsat.cases.actions.consenting import ask_about
 from ruqsat.cases.actions.inviting import answered, opened, put_answer
 from ruqsat.cases.choosing import Choice, choose
 from ruqsat.cases.drafting import answers_of, beginning_of
 from ruqsat.cases.models import Draft
-from ruqsat.consents import answering
+from ruqsat.consents import answering, stuck
 from ruqsat.consents.answering import Came
 from ruqsat.consents.giving import NoSuchRequest, owner_of
 from ruqsat.consents.models import Consent, Invitation, Pending
 from ruqsat.consents.waiting import asked_on
 from ruqsat.gateways.registers import Registers
-from ruqsat.journal import undone
-from ruqsat.journal.models import Undone
 from ruqsat.law.acts import Actor, Role
 from ruqsat.law.inquiries import APPLICANT
 from ruqsat.people.models import Person
 
 AT_ONCE = 50
-
-FOLLOWING = "follow_consent"
-"""As what it stands among the undone that nothing followed on a consent."""
 
 CHOSEN = {Came.GIVEN: Choice.REGISTERS, Came.REFUSED: Choice.TYPED}
 """What the form of the draft then says of the applicant's choice."""
@@ -69,9 +64,17 @@ def _choose(file: UUID, came: Came, *, said_at: datetime, at: datetime) -> bool:
 
 def unfollowed(*, at: datetime) -> list[UUID]:
     """The consents in force on which nothing followed, because a process died; what broke is left alone for a while."""
-    paused = Undone.objects.filter(kind=FOLLOWING, file_id=OuterRef("file_id"), subject=OuterRef("id"), next_at__gt=at)
-    due = Consent.objects.filter(~Exists(paused), follow_at__lte=at, withdrawn_at=None, valid_until__gt=at)
+    due = _unfollowed(at=at).filter(~stuck.paused(stuck.FOLLOWING, at=at), follow_at__lte=at)
     return list(due.order_by("follow_at").values_list("id", flat=True)[:AT_ONCE])
+
+
+def forget_what_is_over(*, at: datetime) -> None:
+    """What was taken back, has ended, or was followed meanwhile is not undone."""
+    stuck.forget_all_but(stuck.FOLLOWING, _unfollowed(at=at))
+
+
+def _unfollowed(*, at: datetime) -> QuerySet[Consent]:
+    return Consent.objects.filter(follow_at__isnull=False, withdrawn_at=None, valid_until__gt=at)
 
 
 def follow(consent: UUID, *, at: datetime, registers: Registers) -> None:
@@ -88,16 +91,3 @@ def follow(consent: UUID, *, at: datetime, registers: Registers) -> None:
     if row is not None or _choose(given.file_id, Came.GIVEN, said_at=given.given_at, at=at):
         ask_about(given.file_id, owner, at=at, registers=registers, known=asked_on(consent))
     Consent.objects.filter(id=consent).update(follow_at=None)
-    Undone.objects.filter(kind=FOLLOWING, file_id=given.file_id, subject=consent).delete()
-
-
-def broke(consent: UUID, *, error: Exception, at: datetime) -> None:
-    """What follows on a consent cannot be done: an operator sees it, and it is tried again after longer pauses."""
-    file = Consent.objects.values_list("file_id", flat=True).get(id=consent)
-    undone.failed(FOLLOWING, file=file, subject=consent, failure=undone.broke(error), counts=True, at=at)
-
-
-def forget_what_is_over(*, at: datetime) -> None:
-    """What was taken back, has ended, or was followed meanwhile is not undone."""
-    due = Consent.objects.filter(id=OuterRef("subject"), follow_at__isnull=False, withdrawn_at=None, valid_until__gt=at)
-    Undone.objects.filter(~Exists(due), kind=FOLLOWING).delete()

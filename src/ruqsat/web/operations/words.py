@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from ruqsat.cases.actions.settling import FOLLOWING
 from ruqsat.cases.undone import MESSAGE, UNREADABLE
+from ruqsat.consents import stuck
 
 KINDS: Mapping[str, Any] = {
     "monitoring": gettext_lazy("Report of a stage to the monitoring system"),
@@ -24,7 +24,10 @@ KINDS: Mapping[str, Any] = {
     "tell_applicant": gettext_lazy("Letter to the applicant"),
     "deliver_monitoring": gettext_lazy("Report of a stage to the monitoring system"),
     "inform_of_change": gettext_lazy("Information on a change of the Rules"),
-    FOLLOWING: gettext_lazy("Asking the registers after a consent"),
+    stuck.LINK: gettext_lazy("Sending an owner of data the request for consent"),
+    stuck.ANSWER: gettext_lazy("Taking in the answer to a request for consent"),
+    stuck.FOLLOWING: gettext_lazy("Asking the registers after a consent"),
+    stuck.WITHDRAWAL: gettext_lazy("Telling the digital document service that a consent was taken back"),
     MESSAGE: gettext_lazy("Message"),
     "sweep": gettext_lazy("Looking after everything that is due"),
 }
