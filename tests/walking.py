@@ -77,6 +77,7 @@ TYPED: Mapping[Section, Mapping[str, Any]] = {
         "personal_data_may_be_used": True,
     },
 }
+PURPOSE = "Application for a license for medical activity"
 
 
 @dataclass(kw_only=True)
@@ -136,7 +137,7 @@ class Road:
         """Rules 8: the code comes back from the phone, and the registers fill the form."""
         owner, gateway = person(self.applicant), registers.connect(settings.GATEWAYS)
         pending = consenting.ask_for_consent(
-            self.case, owner=owner, office=ALMATY, purpose="License", language="kk", at=self.now, registers=gateway
+            self.case, owner=owner, office=ALMATY, purpose=PURPOSE, language="kk", at=self.now, registers=gateway
         )
         code = self.world.code_on(PHONE)
         consenting.give_consent(self.case, owner=owner, pending=pending.id, code=code, at=self.now, registers=gateway)

@@ -50,7 +50,7 @@ def test_every_consent_stands_there_with_its_inquiries(stand: Stand) -> None:
 
 
 def test_what_it_is_for_is_read_in_the_language_of_whoever_reads(stand: Stand) -> None:
-    """Rules 8: told in English, read in Russian a year later."""
+    """Rules 8: told in English, read in Russian later."""
     filed_unpaid(stand)
     assert "Application for a license" not in page_of(window("ru"))
     assert "Заявление на лицензию на медицинскую деятельность" in page_of(window("ru"))
