@@ -44,6 +44,15 @@ def test_a_statement_that_was_written_before_the_correction_changes_nothing() ->
     assert check() == []
 
 
+@pytest.mark.parametrize("amount", ["60.00", "140.00"])
+def test_what_only_an_older_statement_shows_has_been_corrected_since(amount: str) -> None:
+    """Rules 5: a file that is taken in late neither takes money back nor is refused."""
+    order = opened()
+    shown(order, WHOLE, hour=12)
+    assert shown(order, amount, hour=10).is_known
+    assert check() == []
+
+
 def test_a_statement_that_was_written_after_the_correction_shows_money_that_came_back() -> None:
     """Rules 5: it is a movement of its own, counted as any other, and what was taken back is made good."""
     order = opened()

@@ -268,3 +268,14 @@ def test_what_was_taken_back_while_it_waited_is_no_part_of_the_surplus() -> None
     assert treasury.surpluses({"KZ-75"}, most=10) == []
     assert (ledger.balances()["overpaid"], ledger.balances()["taken_back"]) == (0, 0)
     assert check() == []
+
+
+def test_the_check_finds_what_was_made_good_and_taken_back_behind_its_back() -> None:
+    order = opened()
+    gone(order)
+    take(for_order(order, "B2"))
+    decision = Decision.objects.get(kind="taken_back")
+    Decision.objects.filter(id=decision.id).update(tiyn=decision.tiyn + 1, missing_tiyn=decision.tiyn - 1)
+    found = check()
+    assert any("more than came" in text for text in found)
+    assert any("more were made good" in text for text in found)

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from ruqsat.journal.models import Entry
 from ruqsat.payments import ledger
 from ruqsat.payments.models import Account, Decision, Line, Order, Payment, Posting
+from ruqsat.payments.taken_back import missing_of
 
 AT_ONCE = 1000
 _IN_TIYN = F("amount") * 100 + F("odd_tiyn")
@@ -22,7 +23,7 @@ _UNBALANCED = """
 
 def check() -> list[str]:
     """Everything that does not add up, one English sentence each; nothing where all does."""
-    return [*_transactions(), *_accounts(), *_orders(), *_returns(), *_files()]
+    return [*_transactions(), *_accounts(), *_orders(), *_returns(), *_taken_back(), *_files()]
 
 
 def _transactions() -> Iterator[str]:
@@ -83,6 +84,17 @@ def _orders() -> Iterator[str]:
                 yield f"Order {order.number}: {account} stands at {stands} tiyn where {tiyn} are borne out."
         if (order.status == Order.Status.PAID) is not (covered >= whole) and order.status != Order.Status.VOID:
             yield f"Order {order.number} is {order.status} with {covered} of {whole} tiyn covered."
+
+
+def _taken_back() -> Iterator[str]:
+    """Rules 5: a bank takes back no more than came, and no more is made good than it took back."""
+    back = Decision.objects.filter(kind=Decision.Kind.TAKEN_BACK).values("line").annotate(gone=Sum("tiyn")).order_by()
+    for row in back.filter(gone__gt=F("line__tiyn")).values_list("line__reference", "gone"):
+        yield f"Of the movement {row[0]} the bank took back {row[1]} tiyn, more than came."
+    good = Payment.objects.filter(good_tiyn__gt=0)
+    for file, tiyn in missing_of(set(good.values_list("order__file_id", flat=True))).items():
+        if tiyn < 0:
+            yield f"In the case {file} {-tiyn} tiyn more were made good than the bank took back."
 
 
 def _surplus_taken_back() -> dict[UUID, int]:

@@ -75,15 +75,13 @@ def moved_since(known: Known, said: StatementLine, *, found: ReadStatement) -> F
     totals = known.totals
     if known.line.booked_on != said.booked_on:
         raise AnotherThan
-    if said.tiyn == totals[-1]:
+    last = known.shown_in(len(totals) - 1)
+    if said.tiyn == totals[-1] or _is_written_before(found, last):
         return None
     before = [place for place, total in enumerate(totals) if total == said.tiyn]
-    if not before:
+    if not before or _is_written_after(found, last):
         return Fresh(line=_difference(known, said))
-    last = known.shown_in(len(totals) - 1)
-    if _is_written_after(found, last):
-        return Fresh(line=_difference(known, said))
-    if _is_written_before(found, last) or _is_again(found, known.shown_in(before[-1]), last=last):
+    if _is_again(found, known.shown_in(before[-1]), last=last):
         return None
     return Fresh(line=_difference(known, said), why=Line.Why.SHOWN_AGAIN)
 
