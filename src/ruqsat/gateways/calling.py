@@ -8,7 +8,7 @@ import httpx
 
 from ruqsat.gateways.addresses import Configured
 from ruqsat.gateways.connections import address, new_pool, pool_of
-from ruqsat.gateways.deadline import TookTooLong, within
+from ruqsat.gateways.deadline import OverBefore, TookTooLong, within
 
 FAILED = (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol)
 NEVER_SENT = (
@@ -28,6 +28,14 @@ class BrokenOff(Exception):
 
 class TooMuch(Exception):
     """The answer is longer, or takes longer, than is waited for."""
+
+    asked = True
+
+
+class NotAsked(TooMuch):
+    """The time was over before a connection was begun, and nothing was sent."""
+
+    asked = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,12 +74,15 @@ def answer(call: Call, known: Configured, *, most_bytes: int) -> tuple[int, byte
     has an effect there names itself by an id, so that the same again is the same.
 
     :raises TooMuch: if it is more than *most_bytes*, or all of it takes longer than is *known* to be allowed.
+    :raises NotAsked: if that time was over before anything was sent.
     :raises BrokenOff: if it broke off and nobody was there any more. :raises httpcore.TimeoutException: and the others
         of `FAILED`, `NEVER_SENT` among them, as they came.
     """
     try:
         with within(known.longest):
             return _answer(call, known, most_bytes=most_bytes)
+    except OverBefore as error:
+        raise NotAsked("was not asked: no time was left for it") from error
     except TookTooLong as error:
         raise TooMuch(f"took longer than {known.longest:g} seconds to answer") from error
 
@@ -86,7 +97,7 @@ def _answer(call: Call, known: Configured, *, most_bytes: int) -> tuple[int, byt
     try:
         with new_pool(kept=0, authorities=known.authorities) as pool:
             return _read(pool, call, opened, most_bytes=most_bytes)
-    except NEVER_SENT as error:  # this time; what was sent before may have been taken
+    except (*NEVER_SENT, OverBefore) as error:  # this time; what was sent before may have been taken
         raise BrokenOff(f"{type(error).__name__}: {error}") from error
 
 

@@ -12,14 +12,20 @@ from contextvars import ContextVar
 from ssl import SSLContext
 from typing import Any
 
+import httpcore
 from httpcore import NetworkBackend, NetworkStream, ReadTimeout, SyncBackend, WriteTimeout
 
-_LEAST = 0.001  # seconds: nought would not wait at all, and none for ever
+from ruqsat.gateways.resolving import addresses_of
+
 _until: ContextVar[float | None] = ContextVar("by when the answer must be there", default=None)
 
 
 class TookTooLong(Exception):
     """The time that the whole answer may take is over."""
+
+
+class OverBefore(TookTooLong):
+    """It was over before the other side was asked for a connection: that says nothing of the other side."""
 
 
 @contextmanager
@@ -67,7 +73,13 @@ class _Stream(NetworkStream):
     def start_tls(
         self, ssl_context: SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> NetworkStream:
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, _connecting(timeout)))
+        """:raises OverBefore: if nothing is left: the other side had no time to do its part."""
+        try:
+            left = _connecting(timeout)
+        except OverBefore:
+            self.close()  # as the usual one does where it fails
+            raise
+        return _Stream(self._stream.start_tls(ssl_context, server_hostname, left))
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)
@@ -87,8 +99,21 @@ class Backend(NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> NetworkStream:
-        """As `SyncBackend`; who cannot be reached in the time that is left was not reached."""
-        return _Stream(self._usual.connect_tcp(host, port, _connecting(timeout), local_address, socket_options))
+        """
+        As `SyncBackend`, one address after another; who cannot be reached in the time that is left was not reached.
+
+        :raises OverBefore: if nothing is left.
+        """
+        failed: httpcore.ConnectError | httpcore.ConnectTimeout | None = None
+        for address in addresses_of(host, port, timeout=_connecting(timeout)):
+            try:
+                left = _connecting(timeout)
+                return _Stream(self._usual.connect_tcp(address, port, left, local_address, socket_options))
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failed = error
+            except OverBefore as error:  # the name, or the addresses before, took all of it
+                raise failed or httpcore.ConnectTimeout(f"no time was left to reach {address}") from error
+        raise failed or httpcore.ConnectError(f"{host} has no address")
 
 
 def _waited_for(timeout: float | None) -> float | None:
@@ -100,8 +125,11 @@ def _waited_for(timeout: float | None) -> float | None:
 
 
 def _connecting(timeout: float | None) -> float | None:
+    """:raises OverBefore: if nothing is left."""
     left = _left(timeout)
-    return left if left is None else max(left, _LEAST)
+    if left is not None and left <= 0:
+        raise OverBefore
+    return left
 
 
 def _named(error: Exception, *, timeout: float | None, left: float | None) -> Exception:

@@ -57,7 +57,7 @@ def exchange(
         call = Call.made(method, url, content=content, headers=_shown(known, headers), time_out=waiting)
         status, body = answer(call, known or _USUAL, most_bytes=most_bytes)
     except TooMuch as error:
-        return Unavailable(why=f"{url} {error}.")
+        return Unavailable(why=f"{url} {error}.", reached=error.asked, asked=error.asked)
     except httpcore.LocalProtocolError:  # what we would send, a secret perhaps, stands in the error itself
         return Unavailable(why=f"{url} was not asked: a header of ours is none.", reached=False)
     except BrokenOff as error:
