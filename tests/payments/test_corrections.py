@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ruqsat.cases.actions import treasury
 from ruqsat.payments import ledger, statements
@@ -141,3 +143,13 @@ def test_what_a_statement_itself_shows_did_move() -> None:
     listed(order, WHOLE)
     with pytest.raises(CannotDecide, match="no such movement"):
         treasury.not_moved(Line.objects.get().id, reason=WHY, by=OFFICER, at=AT)
+
+
+def test_what_a_file_shows_again_is_compared_without_reading_the_files_before_it() -> None:
+    """Rules 5: a statement of 20,000 known movements would read 20,000 files."""
+    order = opened()
+    shown(order, WHOLE, hour=10)
+    with CaptureQueriesContext(connection) as asked:
+        assert shown(order, WHOLE, hour=11).is_known
+    reading = [one["sql"] for one in asked if one["sql"].startswith("SELECT") and "content_encrypted" in one["sql"]]
+    assert len(reading) <= 1  # whether the file itself is known

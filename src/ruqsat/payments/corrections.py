@@ -55,6 +55,7 @@ class Known:
 def known_as(account: str, line: StatementLine) -> Known | None:
     """The movement that is known by the bank's reference, on this side of the account."""
     rows = Line.objects.filter(account=account).select_related("statement")
+    rows = rows.defer("statement__content_encrypted")  # megabytes, for each movement of a file that shows it again
     found = rows.filter(reference=line.reference, direction=line.direction.value).first()
     if found is None:
         return None
