@@ -44,15 +44,20 @@ def basics(
 
 
 def converse(world: httpx.Client, *requests: dict[str, Any], path: str = "/ncalayer", seconds: float = 20) -> list[Any]:
-    """The greeting and the reply to each request, on one connection; a reply is awaited for so many seconds."""
+    """The greeting and the reply to each request, on one connection; each is awaited for so many seconds."""
 
     async def talk() -> list[Any]:
         url = f"{world.base_url}{path}".replace("http://", "ws://").replace("//ncalayer", "/ncalayer")
-        async with aiohttp.ClientSession() as session, session.ws_connect(url) as socket:
+        patience = aiohttp.ClientWSTimeout(ws_receive=seconds, ws_close=seconds)
+        async with (
+            asyncio.timeout(2 * seconds),
+            aiohttp.ClientSession() as session,
+            session.ws_connect(url, timeout=patience) as socket,
+        ):
             heard = [await socket.receive_json()]
             for request in requests:
                 await socket.send_str(json.dumps(request))
-                heard.append(await socket.receive_json(timeout=seconds))
+                heard.append(await socket.receive_json())
             return heard
 
     return asyncio.run(talk())
