@@ -164,10 +164,10 @@ def test_a_withdrawal_at_which_something_broke_keeps_no_other_waiting(stand: Sta
 
 
 def invited_to_another_draft(road: Road) -> Invitation:
-    """Petr asks for the consent of a specialist of his own."""
+    """Petr asks for the consent of Aizhan, for whom he signs."""
     draft = drafting.start(person(PETR), Service.ISSUE, at=road.now, beginning=Beginning(represented=True))
     drafting.save_section(person(PETR), draft.id, Section.REPRESENTATIVE, {"applicant_iin": AIZHAN}, at=road.now)
-    return inviting.invite(draft.id, owner=person(PETR), iin=AIZHAN, at=road.now).row
+    return inviting.invite_applicant(draft.id, owner=person(PETR), at=road.now).row
 
 
 def asked_in_another_draft(road: Road) -> Pending:

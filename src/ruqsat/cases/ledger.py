@@ -8,13 +8,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from ruqsat.cases.actions.inviting import Invited, opened
+from ruqsat.cases.invited import Invited, opened
 from ruqsat.cases.models import Case
 from ruqsat.consents.giving import NoSuchConsent
 from ruqsat.consents.models import Consent, Inquiry, Invitation
-from ruqsat.journal.keys import blind_index
 from ruqsat.law.acts import Basis
-from ruqsat.law.inquiries import APPLICANT
 from ruqsat.people.models import Person
 
 
@@ -88,7 +86,7 @@ def _entries(consents: list[Consent], person: Person, *, at: datetime) -> tuple[
     files = {one.file_id for one in consents}
     cases = _cases(files)
     asked = {
-        row.file_id: opened(row)
+        (row.file_id, row.as_applicant): opened(row)
         for row in Invitation.objects.filter(file_id__in=files, person_index=bytes(person.iin_index))
     }
     resting: dict[UUID | None, list[Inquiry]] = {}
@@ -98,9 +96,9 @@ def _entries(consents: list[Consent], person: Person, *, at: datetime) -> tuple[
         Entry(
             consent=one,
             force=_force(one, at=at),
-            own=bytes(one.owner_index) == blind_index(APPLICANT),
+            own=one.as_applicant,
             case=cases.get(one.file_id),
-            invited=asked.get(one.file_id),
+            invited=asked.get((one.file_id, one.as_applicant)),
             inquiries=tuple(resting.get(one.id, ())),
         )
         for one in consents

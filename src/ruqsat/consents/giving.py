@@ -27,6 +27,7 @@ from ruqsat.journal.filing import FileFacts
 from ruqsat.journal.keys import blind_index, file_cipher, instance_cipher
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor, ConsentGiven, ConsentRefused, ConsentWithdrawn
+from ruqsat.law.inquiries import APPLICANT
 from ruqsat.law.saying import say
 
 TRIES = 5
@@ -118,9 +119,10 @@ def request(
         )
         sent = _sent(answer, owner=owner)
         with transaction.atomic():
-            Pending.objects.filter(file_id=file, person_index=person_index, over_at=None).update(over_at=at)
+            whose = {"person_index": person_index, "as_applicant": owner == APPLICANT}
+            Pending.objects.filter(file_id=file, over_at=None, **whose).update(over_at=at)
             asked = {"data": list(data), "purpose": purpose, "office": office, "asked_at": at}
-            return Pending.objects.create(file_id=file, person_index=person_index, **asked, **sent)
+            return Pending.objects.create(file_id=file, **whose, **asked, **sent)
 
 
 def _sent(answer: ConsentRequested | NoPhone | Unavailable, *, owner: str) -> dict[str, Any]:
@@ -221,8 +223,9 @@ def withdraw(file: UUID, consent: UUID, *, at: datetime, by: Actor, record: File
         live = Consent.objects.filter(id=consent, file_id=file, withdrawn_at=None)
         if not live.update(withdrawn_at=at, tell_at=at):
             raise NoSuchConsent
-        owner = Consent.objects.values_list("person_index", flat=True).get(id=consent)
-        Pending.objects.filter(file_id=file, person_index=bytes(owner), over_at=None).update(over_at=at)
+        given = Consent.objects.get(id=consent)
+        whose = {"person_index": bytes(given.person_index), "as_applicant": given.as_applicant}
+        Pending.objects.filter(file_id=file, over_at=None, **whose).update(over_at=at)
         act = ConsentWithdrawn(happened_at=at, consent=consent)
         record(file, [(act, None)], at=at, by=by, ids=[uuid5(consent, act.KIND)])
 
@@ -262,12 +265,6 @@ def put_consent(row: Pending, answer: ConsentConfirmed, *, at: datetime, by: Act
             )
     _leave_untaken(answer.consent, row.file_id, at=at)
     raise NoSuchRequest
-
-
-def followed(file: UUID, owner: str, *, at: datetime) -> None:
-    """Rules 8: what follows on this owner's consent was done."""
-    due = Consent.objects.filter(file_id=file, owner_index=blind_index(owner), follow_at__isnull=False)
-    due.filter(given_at__lte=at).update(follow_at=None)
 
 
 def _leave_untaken(consent: UUID, file: UUID, *, at: datetime) -> None:

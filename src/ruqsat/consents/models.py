@@ -6,9 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from ruqsat.journal.keys import blind_index
 from ruqsat.journal.models import File
 from ruqsat.law.acts import Basis, Outcome
-from ruqsat.law.inquiries import INQUIRIES
+from ruqsat.law.inquiries import APPLICANT, INQUIRIES
 
 ON_STATUTE = [key for key, inquiry in INQUIRIES.items() if inquiry.basis is Basis.STATUTE]
 """Rules 8, last part: what is asked without anybody's consent."""
@@ -18,6 +19,7 @@ class Pending(models.Model):
     """
     A request for consent that was sent to an owner of data and not answered yet. ``id`` is the gateway's.
 
+    ``as_applicant``: for the data that the case calls the applicant's; else for the person's own, as a specialist.
     ``number`` is its short one, for an answer by SMS; ``tries`` are wrong codes; ``looked_at`` is when the service was
     last asked whether the owner answered it.
     """
@@ -26,6 +28,7 @@ class Pending(models.Model):
     file_id = models.UUIDField(db_index=True)
     owner_encrypted = models.BinaryField()
     person_index = models.BinaryField(max_length=32)
+    as_applicant = models.BooleanField(default=False)
     data = ArrayField(models.CharField(max_length=60))
     purpose = models.TextField()
     office = models.CharField(max_length=20)
@@ -53,7 +56,8 @@ class Invitation(models.Model):
     """
     An owner of data other than who fills in the form is asked to consent, and answers in their own account.
 
-    ``sealed`` holds as whom the case names the owner, and who asks. Asked anew, the same row begins again.
+    ``sealed`` holds as whom the case names the owner, and who asks. Asked anew, the same row begins again. The head of
+    a legal entity who is a specialist there too is asked twice: ``as_applicant``, and in person.
 
     The request goes to the owner's registered phone with a link, of which only a digest is kept (``link_index``);
     ``link_due`` is when it is to be sent, none once it was, or cannot be (``unreachable``: no number is registered).
@@ -62,6 +66,7 @@ class Invitation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     file_id = models.UUIDField(db_index=True)
     person_index = models.BinaryField(max_length=32)
+    as_applicant = models.BooleanField(default=False)
     sealed = models.BinaryField()
     data = ArrayField(models.CharField(max_length=60))
     asked_at = models.DateTimeField()
@@ -75,7 +80,9 @@ class Invitation(models.Model):
     class Meta:
         db_table = "consents_invitation"
         constraints = [
-            models.UniqueConstraint(fields=["file_id", "person_index"], name="invitation_once_in_a_file"),
+            models.UniqueConstraint(
+                fields=["file_id", "person_index", "as_applicant"], name="invitation_once_in_a_file"
+            ),
             models.CheckConstraint(condition=~Q(data=[]), name="invitation_is_for_something"),
             models.CheckConstraint(condition=Q(until__gt=F("asked_at")), name="invitation_ends_after_it_was_made"),
             models.CheckConstraint(
@@ -133,6 +140,11 @@ class Consent(models.Model):
             models.Index(fields=["tell_at"], name="consent_to_be_told", condition=Q(tell_at__isnull=False)),
             models.Index(fields=["follow_at"], name="consent_to_be_followed", condition=Q(follow_at__isnull=False)),
         ]
+
+    @property
+    def as_applicant(self) -> bool:
+        """Whether it is for the data that the case calls the applicant's; else for the person's own."""
+        return bytes(self.owner_index) == blind_index(APPLICANT)
 
 
 class Untaken(models.Model):

@@ -6,13 +6,15 @@ from uuid import UUID, uuid4
 import pytest
 from django.conf import settings
 
-from ruqsat.cases import drafting
-from ruqsat.cases.actions import consenting, inviting, withdrawing_consent
-from ruqsat.cases.actions.inviting import Invited, NoSuchInvitationError
+from ruqsat.cases import drafting, listing
+from ruqsat.cases.actions import consenting, inviting, settling, withdrawing_consent
+from ruqsat.cases.actions.inviting import NoSuchInvitationError
 from ruqsat.cases.case_file import NoSuchCaseError
 from ruqsat.cases.composing import document_demands
 from ruqsat.cases.drafting import NoSuchDraftError
+from ruqsat.cases.invited import Invited
 from ruqsat.consents import giving
+from ruqsat.consents.answering import Came
 from ruqsat.consents.models import Consent, Invitation, Pending
 from ruqsat.gateways import registers
 from ruqsat.gateways.registers import Registers
@@ -21,7 +23,7 @@ from ruqsat.law.application import ApplicantKind, PersonName
 from ruqsat.law.documents import DocumentDemand
 from ruqsat.people.models import Person
 from ruqsat.people.persons import know
-from tests.cases.filling import CLINIC, MARIA, SANIYA, begun, list_both
+from tests.cases.filling import CLINIC, MARIA, SANIYA, SPECIALIST, begun, list_both
 from tests.milestones import Stand
 from tests.walking import Road, draft_of
 from tests.world import AIZHAN, PETR, PHONE, PHONE_OF_SANIYA, person
@@ -147,12 +149,65 @@ def test_whom_a_representative_signs_for_consents_in_person(stand: Stand) -> Non
         consenting.ask_for_consent(
             road.case, owner=owner, office="KMFK", purpose="License", language="kk", at=road.now, registers=gateway()
         )
-    invited = inviting.invite(road.case, owner=owner, iin=AIZHAN, at=road.now)
+    invited = inviting.invite_applicant(road.case, owner=owner, at=road.now)
     assert invited.owner == "applicant"
     consents(road, invited, who, AIZHAN)
     said = road.look().standing.answer("identity", "applicant")
     assert said is not None
     assert said.data["last"] == "Үлгібаева"
+
+
+def head_and_specialist(road: Road, *, represented: bool) -> Person:
+    """A draft of a clinic whose head, Aizhan, is a specialist there too; who fills it in."""
+    owner = person(PETR if represented else AIZHAN)
+    begun(road, owner, ApplicantKind.LEGAL_ENTITY, represented=represented)
+    listing.keep_specialist(owner, road.case, {**SPECIALIST, "iin": AIZHAN}, at=road.now)
+    listing.list_ended(owner, road.case, at=road.now)
+    return owner
+
+
+def test_the_head_who_is_a_specialist_too_is_asked_for_both_apart(stand: Stand) -> None:
+    """Rules 8: a consent for the entity's data is none to the person's own, and the other way round (readings)."""
+    road = stand("known")
+    owner, who = head_and_specialist(road, represented=True), person(AIZHAN)
+    of_entity = inviting.invite_applicant(road.case, owner=owner, at=road.now)
+    assert inviting.invite_everybody(road.case, owner=owner, at=road.now) == 1
+    (in_person,) = [one for one in inviting.invitations_to(who) if one.owner != "applicant"]
+    assert (of_entity.owner, in_person.owner) == ("applicant", AIZHAN)
+    assert not set(of_entity.row.data) & set(in_person.row.data)
+    first, second = code_for(road, of_entity, who), code_for(road, in_person, who)
+    assert inviting.pending_code(of_entity, at=road.now) == first, "the code of one ends none of the other"
+    assert inviting.pending_code(in_person, at=road.now) == second
+    settled(road, second)
+    given = [(one.owner, one.row.given) for one in inviting.invitations_to(who)]
+    assert sorted(given, key=str) == [(AIZHAN, True), ("applicant", None)]
+    assert [one.as_applicant for one in Consent.objects.all()] == [False]
+    settled(road, first)
+    assert all(one.row.given for one in inviting.invitations_to(who))
+    asked = {one.act.about for one in road.look().acts if isinstance(one.act, InquiryAnswered)}
+    assert asked >= {"applicant", AIZHAN}
+
+
+def test_the_head_s_consent_in_the_form_does_not_answer_the_request_to_the_same_person_as_a_specialist(
+    stand: Stand,
+) -> None:
+    """Rules 8."""
+    road = stand("known")
+    owner = head_and_specialist(road, represented=False)
+    in_person = inviting.invite(road.case, owner=owner, iin=AIZHAN, at=road.now)
+    pending = consenting.ask_for_consent(
+        road.case, owner=owner, office="KMFK", purpose="License", language="kk", at=road.now, registers=gateway()
+    )
+    settled(road, pending)
+    assert Invitation.objects.get().given is None
+    assert inviting.is_open(in_person, at=road.now)
+    assert inviting.live_consent_of(in_person, at=road.now) is None
+
+
+def settled(road: Road, pending: Pending) -> None:
+    """The owner says yes by SMS, and the system looks it up."""
+    road.world.client.post(f"/api/phone/{PHONE}/reply", json={"text": f"1 {pending.number}"})
+    assert settling.settle(pending.id, at=road.now, registers=gateway()) is Came.GIVEN
 
 
 @pytest.mark.parametrize("iin", [MARIA[::-1], PETR])

@@ -9,7 +9,8 @@ from uuid import uuid4
 import pytest
 
 from ruqsat.cases.actions import inviting, linking
-from ruqsat.cases.actions.inviting import Invited, NoSuchInvitationError
+from ruqsat.cases.actions.inviting import NoSuchInvitationError
+from ruqsat.cases.invited import Invited
 from ruqsat.cases.listing import keep_specialist
 from ruqsat.consents import giving
 from ruqsat.consents.models import Consent, Invitation, Pending

@@ -12,6 +12,7 @@ from ruqsat.cases.inquiring import NOWHERE, PAYMENT, question_of
 from ruqsat.cases.models import Draft
 from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import asking, giving
+from ruqsat.consents.following import followed
 from ruqsat.consents.models import Consent, Pending
 from ruqsat.consents.waiting import Asked
 from ruqsat.gateways.registers import Registers
@@ -102,7 +103,8 @@ def give_consent(
     :raises ruqsat.consents.giving.NoSuchRequest: when the code was sent for another draft, or answered.
     """
     kept = draft_of(owner, draft, at=at)
-    if not Pending.objects.filter(id=pending, file_id=kept.id, person_index=blind_index(iin_of(owner))).exists():
+    mine = Pending.objects.filter(file_id=kept.id, person_index=blind_index(iin_of(owner)), as_applicant=True)
+    if not mine.filter(id=pending).exists():
         raise giving.NoSuchRequest
     by = Actor(person=owner.id, role=Role.APPLICANT)
     consent = giving.confirm(pending, code=code, at=at, by=by, registers=registers, record=put_on_file)
@@ -131,7 +133,7 @@ def ask_about(
         applicant, addresses = applicant_of(answers, draft.owner), addresses_in(answers)
         asks = inquiries_of(owner, applicant, draft=draft, at=at)
         put_questions(file, asks, applicant, at=at, registers=registers, addresses=addresses, known=known)
-    giving.followed(file, owner, at=at)
+    followed(file, owner, at=at)
 
 
 def put_questions(

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ruqsat.cases.case_file import look
 from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import giving
@@ -45,8 +47,7 @@ def in_signers_place(standing: Standing) -> Actor:
 
 def pending_of(case: UUID, *, by: Person, at: datetime) -> Pending | None:
     """The code that was sent to this person for this case and still holds."""
-    mine = Pending.objects.filter(file_id=case, person_index=blind_index(iin_of(by)), over_at=None)
-    return mine.filter(expires_at__gt=at).order_by("-asked_at").first()
+    return _mine(case, by).filter(over_at=None, expires_at__gt=at).order_by("-asked_at").first()
 
 
 def ask_for_consent(
@@ -84,10 +85,14 @@ def give_consent(case: UUID, *, by: Person, pending: UUID, code: str, at: dateti
     :raises ruqsat.consents.giving.NoSuchRequest: when the code was sent for another case, or answered.
     """
     _open(case, by=by, at=at)
-    if not Pending.objects.filter(id=pending, file_id=case, person_index=blind_index(iin_of(by))).exists():
+    if not _mine(case, by).filter(id=pending).exists():
         raise giving.NoSuchRequest
     actor = Actor(person=by.id, role=Role.APPLICANT)
     return giving.confirm(pending, code=code, at=at, by=actor, registers=registers, record=put_on_file)
+
+
+def _mine(case: UUID, person: Person) -> QuerySet[Pending]:
+    return Pending.objects.filter(file_id=case, person_index=blind_index(iin_of(person)), as_applicant=True)
 
 
 def _open(case: UUID, *, by: Person, at: datetime) -> Standing:

@@ -5,7 +5,6 @@ a legal entity, and the applicant, or the head of one, whom a representative sig
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -16,6 +15,7 @@ from ruqsat.cases.actions.consenting import ask_about, inquiries_of
 from ruqsat.cases.case_file import NoSuchCaseError, look
 from ruqsat.cases.composing import applicant_iin, applicant_of
 from ruqsat.cases.drafting import NoSuchDraftError, answers_of, beginning_of, draft_of, specialists_in
+from ruqsat.cases.invited import Invited, answered, codes_of, opened
 from ruqsat.cases.models import Draft
 from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import giving
@@ -26,7 +26,7 @@ from ruqsat.journal.filing import FileFacts
 from ruqsat.journal.keys import blind_index, instance_cipher
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Act, Actor, ConsentGiven, ConsentRefused, Filed, Role
-from ruqsat.law.application import Applicant
+from ruqsat.law.application import Applicant, ApplicantKind
 from ruqsat.law.identifiers import masked
 from ruqsat.law.inquiries import APPLICANT
 from ruqsat.law.saying import say
@@ -44,40 +44,47 @@ class NoSuchInvitationError(RefusalError):
         super().__init__(say("You are not asked for this consent any more."))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Invited:
-    """A request for somebody's consent: by whom (name and masked number), to what, and what was answered."""
-
-    row: Invitation
-    owner: str
-    iin: str
-    asked_by: str
-    number_masked: str
-
-    def open(self, *, at: datetime) -> bool:
-        """Whether it can still be answered."""
-        return self.row.answered_at is None and self.row.until > at
-
-
 def invite(draft: UUID, *, owner: Person, iin: str, at: datetime) -> Invited:
     """
-    Rules 8: ask a specialist who is listed, or the applicant who is represented, for consent. The person finds the
-    request when signing in, and by the link that goes to their registered phone after the commit (`linking`).
+    Rules 8: ask a specialist who is listed for consent. The person finds the request when signing in, and by the link
+    that goes to their registered phone after the commit (`linking`).
+
+    The head of a legal entity who is a specialist there too is asked for both apart, each with its link and its code
+    (docs/law/readings.md); whoever applies in their own name is asked once.
 
     :raises NoSuchDraftError: for anybody else's draft, or for somebody the draft does not name.
     """
     kept = draft_of(owner, draft, at=at)
     answers = answers_of(kept)
-    applicant = applicant_of(answers, owner)
-    name = APPLICANT if beginning_of(answers).represented and iin == applicant_iin(answers, owner) else iin
-    if name != APPLICANT and all(one["iin"] != iin for one in specialists_in(answers)):
+    if all(one["iin"] != iin for one in specialists_in(answers)):
         raise NoSuchDraftError(str(draft))
-    row, _ = Invitation.objects.update_or_create(
-        file_id=kept.id,
-        person_index=blind_index(iin),
-        defaults=_invitation(kept, name, applicant, asked_by=owner, at=at),
-    )
-    Pending.objects.filter(file_id=kept.id, person_index=blind_index(iin), over_at=None).update(over_at=at)
+    applicant = applicant_of(answers, owner)
+    in_own_name = applicant.kind is not ApplicantKind.LEGAL_ENTITY and applicant.iin == iin
+    return _invited(kept, APPLICANT if in_own_name else iin, applicant, asked_by=owner, at=at)
+
+
+def invite_applicant(draft: UUID, *, owner: Person, at: datetime) -> Invited:
+    """
+    Rules 8: ask the applicant, or the head of a legal entity, for whom a representative signs.
+
+    :raises NoSuchDraftError: for anybody else's draft, or one that no representative fills in.
+    """
+    kept = draft_of(owner, draft, at=at)
+    answers = answers_of(kept)
+    if not beginning_of(answers).represented or not applicant_iin(answers, owner):
+        raise NoSuchDraftError(str(draft))
+    return _invited(kept, APPLICANT, applicant_of(answers, owner), asked_by=owner, at=at)
+
+
+def _invited(draft: Draft, name: str, applicant: Applicant, *, asked_by: Person, at: datetime) -> Invited:
+    asked = _invitation(draft, name, applicant, asked_by=asked_by, at=at)
+    whose = {
+        "file_id": draft.id,
+        "person_index": blind_index(applicant.iin if name == APPLICANT else name),
+        "as_applicant": asked.pop("as_applicant"),
+    }
+    row, _ = Invitation.objects.update_or_create(**whose, defaults=asked)
+    codes_of(row).filter(over_at=None).update(over_at=at)
     return opened(row)
 
 
@@ -96,7 +103,7 @@ def invite_everybody(draft: UUID, *, owner: Person, at: datetime) -> int:
 
 def not_asked(draft: UUID, specialists: Sequence[Mapping[str, Any]]) -> dict[bytes, str]:
     """The specialists who were not asked for consent: the blind index of each, and the IIN."""
-    rows = Invitation.objects.filter(file_id=draft).values_list("person_index", flat=True)
+    rows = Invitation.objects.filter(file_id=draft, as_applicant=False).values_list("person_index", flat=True)
     asked = {bytes(index) for index in rows}
     indexed = {bytes(blind_index(str(one["iin"]))): str(one["iin"]) for one in specialists}
     return {index: iin for index, iin in indexed.items() if index not in asked}
@@ -110,6 +117,7 @@ def _invitation(draft: Draft, name: str, applicant: Applicant, *, asked_by: Pers
         "iin": applicant.iin if name == APPLICANT else name,
     }
     return {
+        "as_applicant": name == APPLICANT,
         "sealed": instance_cipher().encrypt(json.dumps(who, ensure_ascii=False).encode(), draft.id.bytes),
         "data": [ask.inquiry for ask in inquiries_of(name, applicant, draft=draft, at=at)],
         "asked_at": at,
@@ -182,8 +190,7 @@ def take_yes(invited: Invited, pending: UUID, *, code: str, by: Actor, at: datet
     :raises ruqsat.consents.giving.NoSuchRequest: when the code was sent for another request, or answered.
     """
     row = invited.row
-    codes = Pending.objects.filter(id=pending, file_id=row.file_id, person_index=bytes(row.person_index))
-    if not codes.exists():
+    if not codes_of(row).filter(id=pending).exists():
         raise giving.NoSuchRequest
     record = put_answer(bytes(row.person_index))
     given = giving.confirm(pending, code=code, at=at, by=by, registers=registers, record=record)
@@ -200,7 +207,8 @@ def put_answer(person_index: bytes) -> FileFacts:
         filed = put_on_file(file, facts, at=at, by=by, ids=ids)
         for act, _ in facts:
             if isinstance(act, ConsentGiven | ConsentRefused):
-                answered(file, person_index, given=isinstance(act, ConsentGiven), at=at)
+                as_applicant, given = act.owner == APPLICANT, isinstance(act, ConsentGiven)
+                answered(file, person_index, as_applicant=as_applicant, given=given, at=at)
         return filed
 
     return record
@@ -208,7 +216,8 @@ def put_answer(person_index: bytes) -> FileFacts:
 
 def follow_consent(invited: Invited, *, at: datetime, registers: Registers) -> None:
     """Rules 8: the request is answered with yes; of a draft the registers are asked at once."""
-    answered(invited.row.file_id, bytes(invited.row.person_index), given=True, at=at)
+    row = invited.row
+    answered(row.file_id, bytes(row.person_index), as_applicant=row.as_applicant, given=True, at=at)
     ask_about(invited.row.file_id, invited.owner, at=at, registers=registers)
 
 
@@ -219,23 +228,24 @@ def refuse(id: UUID, *, person: Person, at: datetime) -> None:
     :raises NoSuchInvitationError: if there is nothing to answer.
     """
     invited = _open(person, id, at=at)
+    row = invited.row
     with transaction.atomic():
         act = ConsentRefused(happened_at=at, owner=invited.owner)
         place = uuid5(invited.row.id, f"{act.KIND} {invited.row.asked_at.isoformat()}")
         put_on_file(invited.row.file_id, [(act, None)], at=at, by=_actor(person), ids=[place])
-        answered(invited.row.file_id, bytes(invited.row.person_index), given=False, at=at)
+        answered(row.file_id, bytes(row.person_index), as_applicant=row.as_applicant, given=False, at=at)
 
 
 def live_consent_of(invited: Invited, *, at: datetime) -> Consent | None:
     """The consent that came of it and is in force."""
-    of_it = Consent.objects.filter(file_id=invited.row.file_id, person_index=bytes(invited.row.person_index))
+    of_person = Consent.objects.filter(file_id=invited.row.file_id, person_index=bytes(invited.row.person_index))
+    of_it = of_person.filter(owner_index=blind_index(invited.owner))
     return of_it.filter(withdrawn_at=None, valid_until__gt=at).order_by("-given_at").first()
 
 
 def pending_code(invited: Invited, *, at: datetime) -> Pending | None:
     """The code that was sent for it and can still be typed."""
-    of_it = Pending.objects.filter(file_id=invited.row.file_id, person_index=bytes(invited.row.person_index))
-    return of_it.filter(over_at=None, expires_at__gt=at).order_by("-asked_at").first()
+    return codes_of(invited.row).filter(over_at=None, expires_at__gt=at).order_by("-asked_at").first()
 
 
 def _open(person: Person, id: UUID, *, at: datetime) -> Invited:
@@ -265,23 +275,5 @@ def _over(file: UUID, *, at: datetime) -> bool:
         return True
 
 
-def answered(file: UUID, person_index: bytes, *, given: bool, at: datetime) -> Invited | None:
-    """The request to this person for this file, answered now, its codes over; ``None`` if nobody was asked."""
-    row = Invitation.objects.filter(file_id=file, person_index=person_index).first()
-    if row is None:
-        return None
-    row.answered_at, row.given, row.link_due = at, given, None
-    row.save(update_fields=["answered_at", "given", "link_due"])
-    Pending.objects.filter(file_id=file, person_index=person_index, over_at=None).update(over_at=at)
-    return opened(row)
-
-
 def _actor(person: Person) -> Actor:  # on the applicant's side of the file
     return Actor(person=person.id, role=Role.APPLICANT)
-
-
-def opened(row: Invitation) -> Invited:
-    """What the row seals, read."""
-    who = json.loads(instance_cipher().decrypt(bytes(row.sealed), row.file_id.bytes))
-    owner, iin = who["owner"], who.get("iin", "")
-    return Invited(row=row, owner=owner, iin=iin, asked_by=who["asked_by"], number_masked=who["masked"])

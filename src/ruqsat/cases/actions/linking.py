@@ -12,15 +12,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ruqsat.cases.actions.inviting import (
-    Invited,
     NoSuchInvitationError,
     follow_consent,
-    opened,
     pending_code,
     put_answer,
     still_open,
     take_yes,
 )
+from ruqsat.cases.invited import Invited, codes_of, opened
 from ruqsat.consents import giving, sparing, stuck
 from ruqsat.consents.models import Consent, Invitation, Pending
 from ruqsat.gateways.registers import Registers
@@ -140,8 +139,7 @@ def refuse(token: str, *, pending: UUID, code: str, at: datetime, registers: Reg
     """
     invited = still_open(by_link(token), at=at)
     row = invited.row
-    codes = Pending.objects.filter(id=pending, file_id=row.file_id, person_index=bytes(row.person_index))
-    if not codes.exists():
+    if not codes_of(row).filter(id=pending).exists():
         raise giving.NoSuchRequest
     record = put_answer(bytes(row.person_index))
     try:

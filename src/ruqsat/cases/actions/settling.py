@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ruqsat.cases.actions.consenting import ask_about
-from ruqsat.cases.actions.inviting import answered, opened, put_answer
+from ruqsat.cases.actions.inviting import put_answer
 from ruqsat.cases.choosing import Choice, choose
 from ruqsat.cases.drafting import answers_of, beginning_of
+from ruqsat.cases.invited import answered, opened
 from ruqsat.cases.models import Draft
 from ruqsat.consents import answering, stuck
 from ruqsat.consents.answering import Came
@@ -48,7 +49,7 @@ def settle(pending: UUID, *, at: datetime, registers: Registers) -> Came:
 
 def _follow(row: Pending, came: Came, *, at: datetime, registers: Registers) -> None:
     given = came is Came.GIVEN
-    invited = answered(row.file_id, bytes(row.person_index), given=given, at=at)
+    invited = answered(row.file_id, bytes(row.person_index), as_applicant=row.as_applicant, given=given, at=at)
     of_its_owner = invited is not None or _choose(row.file_id, came, said_at=at, at=at)
     if given and of_its_owner:
         ask_about(row.file_id, owner_of(row), at=at, registers=registers)
@@ -84,10 +85,11 @@ def follow(consent: UUID, *, at: datetime, registers: Registers) -> None:
     A request made anew after this consent stays open, and who chose since to type everything is not asked about.
     """
     given = Consent.objects.get(id=consent)
-    row = Invitation.objects.filter(file_id=given.file_id, person_index=bytes(given.person_index)).first()
+    person, as_applicant = bytes(given.person_index), given.as_applicant
+    row = Invitation.objects.filter(file_id=given.file_id, person_index=person, as_applicant=as_applicant).first()
     owner = APPLICANT if row is None else opened(row).owner
     if row is not None and row.answered_at is None and row.asked_at <= given.given_at:
-        answered(given.file_id, bytes(given.person_index), given=True, at=at)
+        answered(given.file_id, person, as_applicant=as_applicant, given=True, at=at)
     if row is not None or _choose(given.file_id, Came.GIVEN, said_at=given.given_at, at=at):
         ask_about(given.file_id, owner, at=at, registers=registers, known=asked_on(consent))
     Consent.objects.filter(id=consent).update(follow_at=None)

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from ruqsat import instance_clock
 from ruqsat.cases.actions import inviting
-from ruqsat.cases.actions.inviting import Invited, NoSuchInvitationError
+from ruqsat.cases.actions.inviting import NoSuchInvitationError
+from ruqsat.cases.invited import Invited
 from ruqsat.gateways import registers
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ruqsat.cases.actions import consenting, inviting
-from ruqsat.cases.actions.inviting import Invited
 from ruqsat.cases.choosing import Choice, choose
 from ruqsat.cases.drafting import Section
+from ruqsat.cases.invited import Invited
 from ruqsat.consents.models import Consent, Pending
 from ruqsat.gateways import registers
 from ruqsat.gateways.registers import Registers
@@ -64,7 +64,7 @@ def _choose(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
 
 def _invite(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
     """Rules 8: of whom a representative signs for, the consent is asked in that person's own account."""
-    inviting.invite(opened.id, owner=opened.owner, iin=opened.iin, at=opened.at)
+    inviting.invite_applicant(opened.id, owner=opened.owner, at=opened.at)
     choose(opened.owner, opened.id, Choice.REGISTERS, said_at=opened.at, at=opened.at)
     return redirect(request.get_full_path())
 
@@ -213,8 +213,8 @@ def _of_the_applicant(act: InquiryAnswered, opened: OpenedDraft) -> bool:
 
 
 def _pending(opened: OpenedDraft) -> Pending | None:
-    mine = Pending.objects.filter(file_id=opened.id, person_index=blind_index(opened.iin), over_at=None)
-    return mine.filter(expires_at__gt=opened.at).order_by("-asked_at").first()
+    mine = Pending.objects.filter(file_id=opened.id, person_index=blind_index(opened.iin), as_applicant=True)
+    return mine.filter(over_at=None, expires_at__gt=opened.at).order_by("-asked_at").first()
 
 
 def _refused(form: F, name: str, refusal: RefusalError) -> F:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from ruqsat import instance_clock
 from ruqsat.cases.actions import inviting, linking
-from ruqsat.cases.actions.inviting import Invited, NoSuchInvitationError
+from ruqsat.cases.actions.inviting import NoSuchInvitationError
+from ruqsat.cases.invited import Invited
 from ruqsat.gateways import registers
 from ruqsat.gateways.registers import Registers
 from ruqsat.journal.refusals import RefusalError

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ruqsat.cases.actions import inviting
-from ruqsat.cases.actions.inviting import Invited
 from ruqsat.cases.drafting import Section
 from ruqsat.cases.facilities import works_at
+from ruqsat.cases.invited import Invited
 from ruqsat.cases.listing import drop_specialist, keep_specialist, list_ended
 from ruqsat.cases.sections import finished
 from ruqsat.journal.refusals import RefusalError

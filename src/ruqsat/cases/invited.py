@@ -1,0 +1,51 @@
+"""Rules 8: a request for the consent of somebody who does not fill in the form: what it says, its codes, its answer."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from ruqsat.consents.models import Invitation, Pending
+from ruqsat.journal.keys import instance_cipher
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invited:
+    """A request for somebody's consent: by whom (name and masked number), to what, and what was answered."""
+
+    row: Invitation
+    owner: str
+    iin: str
+    asked_by: str
+    number_masked: str
+
+    def open(self, *, at: datetime) -> bool:
+        """Whether it can still be answered."""
+        return self.row.answered_at is None and self.row.until > at
+
+
+def opened(row: Invitation) -> Invited:
+    """What the row seals, read."""
+    who = json.loads(instance_cipher().decrypt(bytes(row.sealed), row.file_id.bytes))
+    owner, iin = who["owner"], who.get("iin", "")
+    return Invited(row=row, owner=owner, iin=iin, asked_by=who["asked_by"], number_masked=who["masked"])
+
+
+def codes_of(row: Invitation) -> QuerySet[Pending]:
+    """The codes that were ever sent for this request."""
+    return Pending.objects.filter(
+        file_id=row.file_id, person_index=bytes(row.person_index), as_applicant=row.as_applicant
+    )
+
+
+def answered(file: UUID, person_index: bytes, *, as_applicant: bool, given: bool, at: datetime) -> Invited | None:
+    """This request to this person for this file, answered now, its codes over; ``None`` if nobody was asked."""
+    row = Invitation.objects.filter(file_id=file, person_index=person_index, as_applicant=as_applicant).first()
+    if row is None:
+        return None
+    row.answered_at, row.given, row.link_due = at, given, None
+    row.save(update_fields=["answered_at", "given", "link_due"])
+    codes_of(row).filter(over_at=None).update(over_at=at)
+    return opened(row)
