@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from textwrap import shorten
 from typing import TypeAlias
 
@@ -62,6 +63,7 @@ class _Place:
             getattr(self.parent, self.field)[self.index] = node
 
 
+@cache
 def mutants(source: str) -> tuple[Mutant, ...]:
     """Every fault that can be planted in the functions of *source*, in the order of the text."""
     seen: Counter[tuple[str, str, str]] = Counter()

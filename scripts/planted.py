@@ -12,9 +12,10 @@ fault of a function must also be noticed by the tests of each single clause that
 anybody can see stand in ``scripts/equivalent.toml`` with the reason. Exit status 1 when a fault went unnoticed.
 
 Nothing is written: tests are collected once; each fault is a fork of that process, in which the function's code is
-another. What is computed when a module is imported stays as it was. The tests that were seen to call the function come
-first, its module's own before others and the quick before the slow, and the first that fails is enough; a fault has not
-gone unnoticed before all of them have run.
+another. What is computed when a module is imported stays as it was. The first test that fails is enough, if it passes
+without the fault; a fault has not gone unnoticed before all of them have run. The function's module's own come first.
+Where every fault is tried, all tests are run as things are beforehand: those that were seen to call the function then
+come before others, and the quick before the slow.
 """
 
 import argparse
@@ -42,8 +43,8 @@ from scripts.planting import SOURCE, Place, equivalent, file_of, places, plant  
 
 SECONDS, TIMES = 20, 10
 """
-A fault under which a test uses the processor for so many seconds, and so many times as long as without, has been
-noticed: it would never end.
+A fault under which a test uses the processor for so many seconds, and so many times as long as without if that is
+known, has been noticed: it would never end.
 """
 _LONG = 100_000
 """After so many calls the rest of a test is not looked at."""
@@ -72,6 +73,7 @@ class Planting:
     report: Report = field(default_factory=Report)
     seconds: dict[str, float] = field(default_factory=dict)
     calls: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    unsound: set[str] = field(default_factory=set)
     items: dict[str, list[pytest.Item]] = field(default_factory=lambda: defaultdict(list))
 
     def pytest_configure(self) -> None:
@@ -89,7 +91,8 @@ class Planting:
             name = item.nodeid.partition("::")[2].partition("[")[0].replace("::", ".")
             self.items[f"{path}::{name}"].append(item)
         chosen = self._chosen()
-        if self._sound([item for place, _ in chosen for item in self._citing(place.tests)]):
+        beforehand = [] if self.asked.sample else [item for place, _ in chosen for item in self._citing(place.tests)]
+        if self._sound(beforehand):
             gc.collect()
             gc.freeze()  # a fork that collects garbage copies all that there is
             for place, faults in chosen:
@@ -117,14 +120,16 @@ class Planting:
 
     def _sound(self, items: Sequence[pytest.Item]) -> bool:
         """Run the tests once as things are: what fails by itself notices nothing. Their set-up stays for the forks."""
-        once = list(dict.fromkeys(items))
+        once = [item for item in dict.fromkeys(items) if item.nodeid not in self.seconds]
+        _leave_other_modules(once)
         for item, following in zip(once, [*once[1:], *once[-1:]], strict=True):
             with _watching() as self.calls[item.nodeid]:
                 reports = runtestprotocol(item, log=False, nextitem=following)
             self.seconds[item.nodeid] = sum(report.duration for report in reports)
             if any(report.failed for report in reports):
+                self.unsound.add(item.nodeid)
                 self.report.tell(f"{item.nodeid} fails without any fault")
-        return self.report.unnoticed == 0
+        return not any(item.nodeid in self.unsound for item in items)
 
     def _try(self, place: Place, faults: Sequence[Mutant]) -> None:
         if not self._citing(place.tests):
@@ -151,17 +156,22 @@ class Planting:
         return "\n    noticed by no test"
 
     def _noticed(self, place: Place, mutant: Mutant, items: Sequence[pytest.Item]) -> bool:
-        """Whether one of *items* fails in a process with that fault."""
+        """Whether one of *items* fails in a process with that fault, and not in one without."""
         sys.stdout.flush()
+        likely = self._likely(place, items)
+        begun, note = os.pipe()
         child = os.fork()
-        if child:
-            _, status = os.waitpid(child, 0)
-            return status != 0
-        status = 1
-        try:
-            status = 1 if plant(place, mutant) and self._fails(self._likely(place, items)) else 0
-        finally:
-            os._exit(status)
+        if not child:
+            status = 1
+            try:
+                status = 1 if plant(place, mutant) and self._fails(likely, note) else 0
+            finally:
+                os._exit(status)
+        os.close(note)
+        with os.fdopen(begun, "rb") as told:
+            tried = len(told.read())
+        _, status = os.waitpid(child, 0)
+        return status != 0 and self._sound(likely[tried - 1 : tried])
 
     def _likely(self, place: Place, items: Iterable[pytest.Item]) -> list[pytest.Item]:
         """Those that call the function first, of these its module's own, and the quick ones before the slow ones."""
@@ -173,15 +183,21 @@ class Planting:
 
         return sorted(items, key=key)
 
-    def _fails(self, items: Sequence[pytest.Item]) -> bool:
-        if not items:
-            return False
-        items[0].session._setupstate.teardown_exact(items[0])  # the set-up left standing is of another module
-        for item, following in zip(items, [*items[1:], items[-1]], strict=True):
+    def _fails(self, items: Sequence[pytest.Item], note: int) -> bool:
+        """Whether one of them fails; a byte goes to *note* as each begins, for it may never end."""
+        _leave_other_modules(items)
+        for item, following in zip(items, [*items[1:], *items[-1:]], strict=True):
+            os.write(note, b".")
             signal.setitimer(signal.ITIMER_PROF, SECONDS + TIMES * self.seconds.get(item.nodeid, 0.0))
             if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
                 return True
         return False
+
+
+def _leave_other_modules(items: Sequence[pytest.Item]) -> None:
+    """The set-up left standing is of another module."""
+    for item in items[:1]:
+        item.session._setupstate.teardown_exact(item)
 
 
 @contextmanager
