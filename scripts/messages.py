@@ -15,6 +15,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -69,8 +70,9 @@ OF_DJANGO: tuple[tuple[str, ...], ...] = (
 )
 
 
+@cache
 def said() -> Catalog:
-    """Every sentence that code and templates say."""
+    """Every sentence that code and templates say, looked for once in a process."""
     catalog = Catalog(charset="utf-8")
     for sentence in OF_DJANGO:
         catalog.add(sentence if len(sentence) > 1 else sentence[0])

@@ -9,6 +9,8 @@ from babel.messages.catalog import Catalog, Message
 
 from scripts import messages
 
+pytestmark = pytest.mark.xdist_group("messages")  # what is said is looked for once
+
 # Words that Kazakh and Russian write alike.
 ALIKE = {
     "%(name)s (%(role)s)",
