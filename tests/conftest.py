@@ -205,7 +205,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """
-    Tests that share an instance, or the office that takes a minute to make, go to one worker (`loadgroup`).
+    Tests that share an instance, or anything that is made once for their module, go to one worker (`loadgroup`).
 
     Those in a browser are a run of their own, in which each worker has an instance and does what comes next.
     """
@@ -219,8 +219,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 raise pytest.UsageError(f"{item.nodeid} is in a browser, and its run does not look there: WITH_BROWSER")
         elif wanted & {"ruqsat_instance", "prepared"}:
             item.add_marker(pytest.mark.xdist_group("instance"))
-        elif "office" in wanted:
-            item.add_marker(pytest.mark.xdist_group("office"))
+        elif _has_its_own_of_the_module(item):
+            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(HERE))))
+
+
+def _has_its_own_of_the_module(item: pytest.Item) -> bool:
+    """Whether it stands on a fixture that is made once for its module: by two workers it would be made twice."""
+    known = getattr(item, "_fixtureinfo", None)
+    fixtures = known.name2fixturedefs.values() if known else ()
+    return any(each.scope == "module" for found in fixtures for each in found)
 
 
 def _leave_out_what_needs_softhsm(config: pytest.Config, items: list[pytest.Item]) -> None:
