@@ -4,6 +4,7 @@ Whoever only looks at one asks that of the whole session.
 """
 
 import json
+import shutil
 import signal
 import socket
 import subprocess
@@ -123,14 +124,16 @@ def test_commands_in_another_terminal_find_the_running_instance(ruqsat_instance:
 
 
 @pytest.mark.parametrize("with_owner", [True, False])
-def test_it_uses_the_server_it_is_given(server: Server, with_owner: bool) -> None:
+def test_it_uses_the_server_it_is_given(server: Server, prepared: RunningInstance, with_owner: bool) -> None:
+    """An empty database; keys, trust and seals are those that another first start has made."""
     name = f"given_{with_owner}".lower()
     create_database(server.cluster.url(SUPERUSER, "postgres"), name=name)
     database = server.database(name)
     given = {"DATABASE_URL": database.owner_url}
     if with_owner:
         given = {"DATABASE_URL": database.app_url, "DATABASE_OWNER_URL": database.owner_url}
-    instance = RunningInstance(var=new_var(), environment=plain_environment() | given)
+    instance = RunningInstance(var=copied_var(prepared.var), environment=plain_environment() | given)
+    shutil.rmtree(instance.var / "postgres", ignore_errors=True)
     try:
         instance.start()
         assert httpx.get(f"{instance.url}/alive").text == "alive\n"
