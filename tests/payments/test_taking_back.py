@@ -1,5 +1,6 @@
 """Rules 5: whose case a movement is of is looked at when nobody can change it any more."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from uuid import UUID
@@ -8,13 +9,13 @@ import pytest
 from django.db import connection, transaction
 
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.payments import taking_back
+from ruqsat.payments import deciding, ledger, orders, taking_back
 from ruqsat.payments.checking import check
 from ruqsat.payments.deciding import CannotDecide, NotTheirs
-from ruqsat.payments.models import Line, Order
+from ruqsat.payments.models import Decision, Line, Order, Payment
 from tests.ground import Database
 from tests.payments.ground import AT, opened
-from tests.payments.test_deciding import OFFICER, WHY, count_for, waiting
+from tests.payments.test_deciding import OFFICER, WHY, count_for, late, waiting
 
 WAITS_FOR_US = "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
 
@@ -34,18 +35,27 @@ def taken_back_while_it_is_counted(order: Order, *, theirs: bool) -> RefusalErro
     """One officer counts money for the order; another, who saw it wait, says at that moment that it was taken back."""
     came, went = waiting(order), waiting(order, "B9", direction="out")
 
-    def second() -> RefusalError:
+    def second() -> object:
+        return taking_back.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT, theirs=lambda file: theirs)
+
+    return refused_after(lambda: count_for(came, order), second)
+
+
+def refused_after(first: Callable[[], object], second: Callable[[], object]) -> RefusalError:
+    """What the second officer is told, who decides while the first one is about to."""
+
+    def refusal() -> RefusalError:
         try:
             with pytest.raises(RefusalError) as refused:
-                taking_back.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT, theirs=lambda file: theirs)
+                second()
             return refused.value
         finally:
             connection.close()
 
     with ThreadPoolExecutor(max_workers=1) as pool:
         with transaction.atomic():
-            count_for(came, order)
-            other = pool.submit(second)
+            first()
+            other = pool.submit(refusal)
             somebody_waits()
         return other.result(60)
 
@@ -62,6 +72,48 @@ def test_a_movement_about_which_somebody_decided_meanwhile_is_looked_at_again(ow
     refused = taken_back_while_it_is_counted(opened(), theirs=True)
     assert isinstance(refused, CannotDecide)
     assert "decided meanwhile" in str(refused)
+    assert check() == []
+
+
+@pytest.mark.parametrize("counted", [False, True])
+def test_what_the_bank_takes_back_is_not_returned_at_that_moment(own_database: Database, counted: bool) -> None:
+    """Rules 5, List 6: money does not leave twice for one debt, of a movement that waited or of one that was late."""
+    order = opened()
+    if counted:
+        deciding.return_surplus(late(order).id, reason=WHY, by=OFFICER, at=AT)
+    else:
+        deciding.return_line(waiting(order).id, reason=WHY, by=OFFICER, at=AT)
+    came, due = Line.objects.get(), Decision.objects.get()
+    back, left = waiting(order, "B8", direction="out"), waiting(order, "B9", direction="out")
+
+    def takes_back() -> object:
+        return taking_back.takes_back(back.id, came.id, reason=WHY, by=OFFICER, at=AT, theirs=lambda file: True)
+
+    refused = refused_after(takes_back, lambda: deciding.is_return_of(left.id, due.id, reason=WHY, by=OFFICER, at=AT))
+    assert isinstance(refused, CannotDecide)
+    assert (ledger.balances()["refunds_due"], Line.objects.get(id=left.id).state) == (0, Line.State.WAITING)
+    assert check() == []
+
+
+def test_who_returns_a_surplus_holds_nothing_while_the_order_is_another_officers(own_database: Database) -> None:
+    """Rules 5, List 6: or each of two officers would wait for the other."""
+    order = opened()
+    payment = late(order)
+
+    def returns() -> None:
+        try:
+            deciding.return_surplus(payment.id, reason=WHY, by=OFFICER, at=AT)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        with transaction.atomic():
+            orders.locked(order.id)
+            other = pool.submit(returns)
+            somebody_waits()
+            Payment.objects.select_for_update(nowait=True).get(id=payment.id)
+            Line.objects.select_for_update(nowait=True).get(payment=payment)
+        other.result(60)
     assert check() == []
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from ruqsat.journal.keys import instance_cipher
 from ruqsat.journal.refusals import RefusalError
@@ -109,15 +110,17 @@ def not_moved(line: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
 def return_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime) -> Payment:
     """List 6: what was paid beyond the fee is to be returned to whoever paid it."""
     with transaction.atomic():
-        row = Payment.objects.select_for_update(of=("self",)).select_related("order").filter(id=payment).first()
-        if row is None or not row.surplus_tiyn:
+        found = Payment.objects.filter(id=payment).exclude(surplus=Payment.Surplus.NONE).first()
+        if found is None:
             raise CannotDecide(say("There is no such payment."))
-        if row.decisions.filter(kind=Decided.TO_RETURN).exists():
+        order = orders.locked(found.order_id)
+        row = Payment.objects.select_for_update().get(id=payment)
+        if not row.surplus_tiyn or row.decisions.filter(kind=Decided.TO_RETURN).exists():
             raise _decided()
         tiyn = _here(row)
         owed = Move(debit=Account.OVERPAID, credit=Account.REFUNDS_DUE, tiyn=tiyn)
-        ledger.post(Kind.TO_RETURN, str(row.id), owed, order=row.order, at=at)
-        record(Decided.TO_RETURN, row, tiyn=tiyn, order=row.order, reason=reason, by=by, at=at)
+        ledger.post(Kind.TO_RETURN, str(row.id), owed, order=order, at=at)
+        record(Decided.TO_RETURN, row, tiyn=tiyn, order=order, reason=reason, by=by, at=at)
         return row
 
 
@@ -131,9 +134,8 @@ def is_return_of(outgoing: UUID, owed: UUID, *, reason: str, by: Actor, at: date
     :param owed: the decision that it was to be returned.
     """
     with transaction.atomic():
-        due = Decision.objects.select_for_update(of=("self",)).filter(id=owed, kind=Decided.TO_RETURN).first()
-        row = waiting(outgoing, outgoing=True)
-        if due is None or is_returned(due) or taken_back.rest_of_return(due) != row.tiyn:
+        due, row = _locked_return(outgoing, owed)
+        if is_returned(due) or taken_back.rest_of_return(due) != row.tiyn:
             raise CannotDecide(say("It is returned already, or the amounts differ."))
         back = Move(debit=Account.REFUNDS_DUE, credit=Account.UNMATCHED, tiyn=row.tiyn)
         ledger.post(Kind.RETURNED, str(due.id), back, at=at)
@@ -144,6 +146,19 @@ def is_return_of(outgoing: UUID, owed: UUID, *, reason: str, by: Actor, at: date
         return record(
             Decided.RETURNED, about, tiyn=row.tiyn, order=due.order, reason=reason, by=by, at=at, outgoing=row
         )
+
+
+def _locked_return(outgoing: UUID, owed: UUID) -> tuple[Decision, Line]:
+    """What is owed and what left, in the order of `taking_back`: what the bank takes back is not returned meanwhile."""
+    due = Decision.objects.filter(id=owed, kind=Decided.TO_RETURN).first()
+    if due is None:
+        raise CannotDecide(say("It is returned already, or the amounts differ."))
+    if due.order_id is not None:
+        orders.locked(due.order_id)
+    row = waiting(outgoing, outgoing=True)
+    came = Q(id=due.line_id) | Q(payment=due.payment_id, payment__isnull=False)
+    Line.objects.select_for_update().filter(came).first()
+    return due, row
 
 
 def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime, files: Files) -> Payment:
