@@ -131,10 +131,10 @@ def is_return_of(outgoing: UUID, owed: UUID, *, reason: str, by: Actor, at: date
     It is of that order's case from now on: another office reads no more of it. Of what the bank took back in part, the
     rest is returned.
 
-    :param owed: the decision that it was to be returned.
+    :param owed: the decision that it was to be returned, which the same office made.
     """
     with transaction.atomic():
-        due, row = _locked_return(outgoing, owed)
+        due, row = _locked_return(outgoing, owed, by=by)
         if is_returned(due) or taken_back.rest_of_return(due) != row.tiyn:
             raise CannotDecide(say("It is returned already, or the amounts differ."))
         back = Move(debit=Account.REFUNDS_DUE, credit=Account.UNMATCHED, tiyn=row.tiyn)
@@ -148,11 +148,13 @@ def is_return_of(outgoing: UUID, owed: UUID, *, reason: str, by: Actor, at: date
         )
 
 
-def _locked_return(outgoing: UUID, owed: UUID) -> tuple[Decision, Line]:
+def _locked_return(outgoing: UUID, owed: UUID, *, by: Actor) -> tuple[Decision, Line]:
     """What is owed and what left, in the order of `taking_back`: what the bank takes back is not returned meanwhile."""
     due = Decision.objects.filter(id=owed, kind=Decided.TO_RETURN).first()
     if due is None:
         raise CannotDecide(say("It is returned already, or the amounts differ."))
+    if due.office != (by.office or ""):
+        raise CannotDecide(say("Another department decided that this is to be returned: it says what left for it."))
     if due.order_id is not None:
         orders.locked(due.order_id)
     row = waiting(outgoing, outgoing=True)

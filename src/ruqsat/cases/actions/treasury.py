@@ -71,22 +71,27 @@ def return_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime) -> Pa
 
 
 def same_as(line: UUID, payment: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
-    """Rules 8(5): a movement is the money of a payment that the gateway told of already."""
+    """Rules 8(5): a movement is the money of a payment that the gateway told of already; in the own office alone."""
+    row = Payment.objects.select_related("order").filter(id=payment).first()
+    if row is not None and not is_theirs(row.order.file_id, {by.office or ""}):
+        raise deciding.NotTheirs
     return deciding.same_as(line, payment, reason=reason, by=by, at=at)
 
 
 def return_line(line: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
-    """The money of a movement is to be returned to whoever paid it."""
+    """The money of a movement is to be returned to whoever paid it; not if it is for a case of another office."""
+    _hold_to_their_case(line, by=by)
     return deciding.return_line(line, reason=reason, by=by, at=at)
 
 
 def not_moved(line: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
-    """Rules 5: a statement shows again what an earlier one did: nothing moved."""
+    """Rules 5: a statement shows again what an earlier one did: nothing moved; not of another office's case."""
+    _hold_to_their_case(line, by=by)
     return deciding.not_moved(line, reason=reason, by=by, at=at)
 
 
 def is_return_of(outgoing: UUID, owed: UUID, *, reason: str, by: Actor, at: datetime) -> Decision:
-    """A movement off the account is what was to be returned."""
+    """A movement off the account is what the officer's own office decided to return."""
     return deciding.is_return_of(outgoing, owed, reason=reason, by=by, at=at)
 
 
@@ -149,6 +154,12 @@ def taken_back(offices: Collection[str], *, most: int) -> list[Decision]:
     found = list(rows.select_related("line", "order").order_by("-at", "-id"))
     still = missing_of({one.order.file_id for one in found if one.order is not None})
     return [one for one in found if one.order is None or still[one.order.file_id]][:most]
+
+
+def _hold_to_their_case(line: UUID, *, by: Actor) -> None:
+    row = Line.objects.select_related("order").filter(id=line).first()
+    if row is not None and row.order is not None and not is_theirs(row.order.file_id, {by.office or ""}):
+        raise deciding.NotTheirs
 
 
 def ask_after(one: Claim, *, by: Actor, at: datetime, gateway: gateways.Payments) -> Claim:

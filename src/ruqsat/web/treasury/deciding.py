@@ -168,21 +168,23 @@ def movement(request: OfficerRequest, line: UUID) -> HttpResponse:
 
 def _decide(request: OfficerRequest, line: Line, said: dict[str, Any], *, at: datetime) -> None:
     what, reason = said["what"], said["reason"]
+    own = _actor(request, file=line.order.file_id if line.order else None)
     if what.startswith(BACK):
         came = Line.objects.select_related("order").get(id=UUID(what.removeprefix(BACK)))
         actor = _actor(request, file=came.order.file_id if came.order else None)
         treasury.takes_back(line.id, came.id, reason=reason, by=actor, at=at)
     elif what == NOT_MOVED:
-        treasury.not_moved(line.id, reason=reason, by=_actor(request), at=at)
+        treasury.not_moved(line.id, reason=reason, by=own, at=at)
     elif line.direction == "out":
-        treasury.is_return_of(line.id, UUID(what), reason=reason, by=_actor(request), at=at)
+        actor = _actor(request, office=Decision.objects.get(id=UUID(what)).office)
+        treasury.is_return_of(line.id, UUID(what), reason=reason, by=actor, at=at)
     elif what == RETURN:
-        treasury.return_line(line.id, reason=reason, by=_actor(request), at=at)
+        treasury.return_line(line.id, reason=reason, by=own, at=at)
     elif what == TO_ORDER:
         order = deciding.order_of(said["number"])
         treasury.count_for(line.id, order, reason=reason, by=_actor(request, file=order.file_id), at=at)
     else:
-        treasury.same_as(line.id, UUID(what), reason=reason, by=_actor(request), at=at)
+        treasury.same_as(line.id, UUID(what), reason=reason, by=own, at=at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -238,8 +240,12 @@ def _told(found: QuerySet[Decision]) -> list[dict[str, object]]:
     ]
 
 
-def _actor(request: OfficerRequest, *, file: UUID | None = None) -> Actor:
-    """The post from which the officer decides: of the office that has the case, if there is one."""
+def _actor(request: OfficerRequest, *, file: UUID | None = None, office: str = "") -> Actor:
+    """The post from which the officer decides: of that office, or the one that has the case, if there is one."""
     posts = seats(request, *OF_MONEY)
-    own = [post for post in posts if file is not None and treasury.is_theirs(file, {post.office_id})]
+    own = [
+        post
+        for post in posts
+        if post.office_id == office or (file is not None and treasury.is_theirs(file, {post.office_id}))
+    ]
     return actor_of((own or list(posts))[0])

@@ -1,0 +1,75 @@
+"""Rules 5, Rules 8(5): an officer decides about money of the own office alone, whatever a form let through."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+
+from ruqsat.cases.actions import treasury
+from ruqsat.law.acts import SYSTEM, Actor, Role
+from ruqsat.law.local_time import local
+from ruqsat.payments.checking import check
+from ruqsat.payments.deciding import CannotDecide, NotTheirs
+from ruqsat.payments.models import Decision, Line, Order, Payment
+from tests.gateways.statements.samples import Movement, table
+from tests.milestones import Stand
+from tests.walking import Road
+from tests.world import AIZHAN
+
+THEIRS = Actor(person=UUID("77777777-7777-4777-8777-777777777777"), role=Role.OFFICER, office="KZ-75")
+OTHER = Actor(person=UUID("88888888-8888-4888-8888-888888888888"), role=Role.OFFICER, office="KZ-71")
+WHY = "The payer wrote it on the slip."
+
+
+@pytest.fixture
+def road(stand: Stand) -> Iterator[Road]:
+    """A case whose fee the gateway told of."""
+    road = stand("settled")
+    yield road
+    assert check() == []
+
+
+def take(road: Road, reference: str, **said: str) -> Line:
+    order = Order.objects.get(file_id=road.case)
+    about = {"amount": str(order.amount), "purpose": order.number, "payer": AIZHAN} | said
+    movement = Movement(reference=reference, day=local(road.now).date(), **about)
+    return treasury.take_statement(table(movement), by=SYSTEM, at=road.now).lines[0]
+
+
+def test_another_office_does_not_say_that_a_movement_is_the_money_of_a_payment(road: Road) -> None:
+    """Rules 8(5): whose case the payment is of decides, not whose the movement is."""
+    line, payment = take(road, "B1", purpose="Fee"), Payment.objects.get(line=None)
+    with pytest.raises(NotTheirs):
+        treasury.same_as(line.id, payment.id, reason=WHY, by=OTHER, at=road.now)
+    assert treasury.same_as(line.id, payment.id, reason=WHY, by=THEIRS, at=road.now).state == Line.State.CONFIRMED
+
+
+def test_another_office_does_not_return_what_was_paid_for_a_case(road: Road) -> None:
+    """Rules 5: of another payer it may be, and the case has its office all the same."""
+    line = take(road, "B1", payer="")
+    with pytest.raises(NotTheirs):
+        treasury.return_line(line.id, reason=WHY, by=OTHER, at=road.now)
+    assert treasury.return_line(line.id, reason=WHY, by=THEIRS, at=road.now).state == Line.State.TO_RETURN
+
+
+def test_another_office_does_not_say_what_left_for_a_return(road: Road) -> None:
+    """List 6: who decided that it is to be returned says that it was."""
+    line, left = take(road, "B1", purpose="Fee"), take(road, "B2", purpose="Return", direction="out")
+    treasury.return_line(line.id, reason=WHY, by=THEIRS, at=road.now)
+    due = Decision.objects.get()
+    with pytest.raises(CannotDecide, match="Another department"):
+        treasury.is_return_of(left.id, due.id, reason=WHY, by=OTHER, at=road.now)
+    treasury.is_return_of(left.id, due.id, reason=WHY, by=THEIRS, at=road.now)
+
+
+def test_another_office_does_not_say_that_money_of_a_case_did_not_move(road: Road) -> None:
+    line = take(road, "B1", payer="")
+    less = treasury.take_statement(
+        table(Movement(reference="B1", amount="1.00", purpose=Order.objects.get().number, day=line.booked_on)),
+        by=SYSTEM,
+        at=road.now,
+    ).lines
+    went = next(one for one in less if one.direction == "out")
+    with pytest.raises(NotTheirs):
+        treasury.not_moved(went.id, reason=WHY, by=OTHER, at=road.now)
+    assert treasury.not_moved(went.id, reason=WHY, by=THEIRS, at=road.now).state == Line.State.NOT_MOVED
