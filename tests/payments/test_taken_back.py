@@ -119,6 +119,17 @@ def test_what_was_returned_and_the_bank_took_back_as_well_is_missing() -> None:
     assert check() == []
 
 
+def test_what_was_returned_and_taken_back_stays_in_sight_whatever_order_it_named() -> None:
+    """Rules 5: it was never counted for the case, so that nothing makes it good there: somebody has to ask for it."""
+    order = opened()
+    (came,) = take(for_order(order, payer="")).lines
+    deciding.return_line(came.id, reason=WHY, by=OFFICER, at=AT)
+    left, went = waiting(order, "B8", direction="out"), waiting(order, "B9", direction="out")
+    deciding.is_return_of(left.id, Decision.objects.get().id, reason=WHY, by=OFFICER, at=AT)
+    treasury.takes_back(went.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    assert [one.missing_tiyn for one in treasury.taken_back({"KZ-75"}, most=10)] == [went.tiyn]
+
+
 def test_late_money_that_the_bank_took_back_neither_counts_nor_is_returned() -> None:
     """Rules 5: it is not here any more; an order is not paid with it, and nobody is paid it twice."""
     order = opened()
@@ -214,10 +225,10 @@ def test_after_the_end_money_paid_again_waits_and_makes_good_by_decision_or_is_r
     assert check() == []
 
 
-def with_surplus(order: Order) -> tuple[Line, Payment]:
+def with_surplus(order: Order, reference: str = "B1") -> tuple[Line, Payment]:
     """A payment of a thousand more than was due."""
-    (came,) = take(for_order(order, amount=f"{order.amount + 1000}.00")).lines
-    return came, Payment.objects.get(surplus="over")
+    (came,) = take(for_order(order, reference, amount=f"{order.amount + 1000}.00")).lines
+    return came, Payment.objects.get(order=order, surplus="over")
 
 
 def part(order: Order, came: Line, amount: str, reference: str) -> Decision:
@@ -256,6 +267,21 @@ def test_of_a_surplus_the_rest_can_be_returned_and_what_counted_is_missing_last(
     missing = part(order, came, "100.00", "B9")
     assert (missing.refund_tiyn, missing.missing_tiyn) == (0, 100_00)
     assert check() == []
+
+
+def test_a_surplus_that_is_not_here_any_more_hides_none_that_is() -> None:
+    """List 6: in a list of one the first that is still to be decided, or to be returned, is shown."""
+    first, second = opened(), opened()
+    came, _ = with_surplus(first)
+    _, over = with_surplus(second, "B2")
+    part(first, came, "1000.00", "B8")
+    assert [one.payment for one in treasury.surpluses({"KZ-75"}, most=1)] == [over]
+    other = opened()
+    came, to_return = with_surplus(other, "B3")
+    for one in (to_return, over):
+        deciding.return_surplus(one.id, reason=WHY, by=OFFICER, at=AT)
+    part(other, came, "1000.00", "B9")
+    assert [one.decision.payment for one in treasury.to_be_returned({"KZ-75"}, most=1)] == [over]
 
 
 def test_what_was_taken_back_while_it_waited_is_no_part_of_the_surplus() -> None:

@@ -1,11 +1,13 @@
 """Rules 5, Rules 8(5): what officers do about money: statements of the bank, and what could not be placed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 
 from ruqsat.cases.actions.paying import FILES
 from ruqsat.cases.models import Case
@@ -14,6 +16,8 @@ from ruqsat.law.acts import Actor
 from ruqsat.payments import claims, deciding, statements, taking_back
 from ruqsat.payments.models import Claim, Decision, Line, Order, Payment, Statement
 from ruqsat.payments.taken_back import missing, missing_of, rests_of_returns, surplus_here, surpluses_here
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,14 +150,26 @@ def may_be_taken_back(outgoing: Line, offices: Collection[str], *, most: int) ->
 
 def taken_back(offices: Collection[str], *, most: int) -> list[Decision]:
     """
-    Rules 5: what was counted and the bank took back, as these offices decided, the latest first.
+    Rules 5: what was counted, or returned as well, and the bank took back, as these offices decided, the latest first.
 
     Not of cases where money that came again has made it good.
     """
     rows = Decision.objects.filter(kind=Decision.Kind.TAKEN_BACK, office__in=offices, missing_tiyn__gt=0)
-    found = list(rows.select_related("line", "order").order_by("-at", "-id"))
-    still = missing_of({one.order.file_id for one in found if one.order is not None})
-    return [one for one in found if one.order is None or still[one.order.file_id]][:most]
+    shown: list[Decision] = []
+    for some in _batches(rows.select_related("line__payment__order", "order").order_by("-at", "-id"), most):
+        cases = {one.id: one.line.payment.order.file_id for one in some if one.line and one.line.payment}
+        still = missing_of(set(cases.values()))
+        shown += [one for one in some if one.id not in cases or still[cases[one.id]]]
+        if len(shown) >= most:
+            break
+    return shown[:most]
+
+
+def _batches(rows: "QuerySet[Row]", size: int) -> Iterator[list[Row]]:
+    """The rows, so many at a time: a list shows the first of them, and those before may be nothing to show."""
+    found = rows.iterator(chunk_size=size)
+    while some := list(islice(found, size)):
+        yield some
 
 
 def _hold_to_their_case(line: UUID, *, by: Actor) -> None:
@@ -182,9 +198,13 @@ def surpluses(offices: Collection[str], *, most: int) -> list[Aside]:
     decided = Decision.objects.filter(kind=Decision.Kind.TO_RETURN, payment__isnull=False).values("payment")
     others = Case.objects.exclude(office__in=offices).values("id")
     rows = Payment.objects.exclude(surplus="").exclude(id__in=decided).exclude(order__file_id__in=others)
-    found = list(rows.select_related("order").order_by("paid_at", "id"))
-    here = surpluses_here(found)
-    return [Aside(payment=one, tiyn=here[one.id]) for one in found if here[one.id]][:most]
+    shown: list[Aside] = []
+    for some in _batches(rows.select_related("order").order_by("paid_at", "id"), most):
+        here = surpluses_here(some)
+        shown += [Aside(payment=one, tiyn=here[one.id]) for one in some if here[one.id]]
+        if len(shown) >= most:
+            break
+    return shown[:most]
 
 
 def lines_of(statement: Statement, offices: Collection[str]) -> list[Line]:
@@ -208,6 +228,10 @@ def to_be_returned(offices: Collection[str], *, most: int) -> list[Owed]:
     open_still = rows.exclude(line__in=back.exclude(line=None).values("line")).exclude(
         payment__in=back.exclude(payment=None).values("payment")
     )
-    dues = list(open_still.order_by("at", "id")[:most])
-    rests = rests_of_returns(dues)
-    return [Owed(decision=due, tiyn=rests[due.id]) for due in dues if rests[due.id]]
+    shown: list[Owed] = []
+    for some in _batches(open_still.order_by("at", "id"), most):
+        rests = rests_of_returns(some)
+        shown += [Owed(decision=due, tiyn=rests[due.id]) for due in some if rests[due.id]]
+        if len(shown) >= most:
+            break
+    return shown[:most]
