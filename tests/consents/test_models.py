@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
@@ -9,10 +10,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from ruqsat.consents import giving
-from ruqsat.consents.models import Consent, Inquiry
+from ruqsat.consents.models import Consent, Inquiry, Invitation, Pending
 from ruqsat.journal.files import open_file
 from ruqsat.journal.keys import blind_index
-from tests.consents.ground import AT, IIN, OWNER, UNTIL, Service, consented, put_on_file
+from tests.consents.ground import AT, IIN, OWNER, UNTIL, Service, consented, put_on_file, requested
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +122,21 @@ def test_of_a_consent_nothing_changes_but_that_it_is_taken_back(service: Service
     for again in (None, AT + timedelta(days=1)):
         with pytest.raises(IntegrityError, match="taken back once"), transaction.atomic():
             Consent.objects.filter(id=consent.id).update(withdrawn_at=again)
+
+
+def test_requests_of_before_are_told_apart_by_what_is_asked_about_the_applicant_alone(service: Service) -> None:
+    """Rules 8(1): migration 0010 knows by it for whose data a request was made."""
+    for data in (["identity", "real_estate"], ["labor_activity"]):
+        Invitation.objects.create(
+            file_id=uuid4(), person_index=b"p", sealed=b"s", data=data, asked_at=AT, until=AT + timedelta(days=1)
+        )
+    requested(service, uuid4())
+    Pending.objects.update(as_applicant=False)
+    statements = import_module("ruqsat.consents.migrations.0010_as_applicant").AS_APPLICANT
+    with connection.cursor() as cursor:
+        cursor.execute(statements)
+    assert sorted(Invitation.objects.values_list("data", "as_applicant")) == [
+        (["identity", "real_estate"], True),
+        (["labor_activity"], False),
+    ]
+    assert Pending.objects.get().as_applicant
