@@ -45,7 +45,7 @@ def reasons(road: Road) -> list[tuple[str, Reason, bool, bool]]:
 def test_it_counts_as_staying_down_once_it_was_asked_in_vain_for_four_hours(
     hours: tuple[float, ...], stays: bool
 ) -> None:
-    """Rules 9: from the first question to the last; time alone does not make it so."""
+    """Rules 8, Rules 9: from the first question to the last; time alone does not make it so."""
     road = filed_without("labor_activity")
     begin = road.at
     for hour in hours:
