@@ -20,8 +20,12 @@ def beside_the_screen(page: Page) -> list[str]:
     page.set_viewport_size({"width": 320, "height": 640})
     if page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"):
         lists = page.locator(".rq-worklist")
-        cut = lists.evaluate_all("all => all.map(one => one.parentElement).filter(e => e.scrollWidth > e.clientWidth)")
-        return [f"{page.url}: {len(cut)} of the lists are cut off at the side"] if cut else []
+        cut: list[str] = lists.evaluate_all(
+            "all => all.map(one => one.parentElement).filter(box => box.scrollWidth > box.clientWidth)"
+            ".flatMap(box => [...box.querySelectorAll('td, td *')].filter(one =>"
+            " one.getBoundingClientRect().right > box.getBoundingClientRect().right + 1).map(one => one.outerHTML))"
+        )
+        return [f"{page.url}: cut off at the side: {one[:200]}" for one in cut[:3]]
     wide: list[str] = page.evaluate(
         "[...document.body.querySelectorAll('*')]"
         ".filter(one => one.getBoundingClientRect().right > window.innerWidth + 1).map(one => one.outerHTML)"
