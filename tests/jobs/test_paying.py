@@ -12,7 +12,7 @@ from ruqsat.cases.actions import paying as actions
 from ruqsat.cases.actions import treasury
 from ruqsat.gateways import payments
 from ruqsat.jobs import paying
-from ruqsat.law.acts import SYSTEM, FeePaid
+from ruqsat.law.acts import SYSTEM, Actor, FeePaid, Role
 from ruqsat.law.application import Service
 from ruqsat.law.local_time import local
 from ruqsat.payments import claims, numbers, orders
@@ -45,6 +45,24 @@ def test_a_payment_that_nobody_told_us_of_is_found_and_goes_on_file_once(stand: 
     assert isinstance(paid, FeePaid)
     assert (paid.order, paid.amount) == (order.id, order.amount)
     assert Order.objects.get().status == Order.Status.PAID
+
+
+def test_a_fee_that_the_bank_took_back_is_found_paid_again(stand: Stand) -> None:
+    """Rules 5, Rules 8(5): though its notice was lost."""
+    road = stand("known")
+    road.fill()
+    order = actions.order_for(road.case, service=Service.ISSUE, payer=person(AIZHAN), at=road.now)
+    said = {"amount": str(order.amount), "payer": AIZHAN, "day": local(road.now).date()}
+    whole = Movement(reference="B1", purpose=order.number, **said)  # type: ignore[arg-type]  # a table
+    back = Movement(reference="B2", direction="out", **said)  # type: ignore[arg-type]  # a table
+    came, went = treasury.take_statement(table(whole, back), by=SYSTEM, at=road.now).lines
+    officer = Actor(person=uuid4(), role=Role.OFFICER, office="KZ-75")
+    treasury.takes_back(went.id, came.id, reason="The bank wrote so.", by=officer, at=road.now)
+    again = opened(road)
+    road.world.pay(again.pay_url)
+    paying.poll_open_orders(at=road.now + timedelta(minutes=1))
+    assert (actions.missing(road.case), actions.awaited(road.case)) == (0, None)
+    assert check() == []
 
 
 def test_while_the_gateway_is_down_it_waits_and_asks_no_further(stand: Stand) -> None:

@@ -70,8 +70,9 @@ def place_movements(*, at: datetime) -> None:
 
 def _waiting(*, at: datetime) -> Iterator[Order]:
     """The youngest, of which somebody waits for the answer, and some of the others by lot: many are never paid."""
+    awaited = [Order.Status.OPEN, Order.Status.AGAIN]
     waiting = Order.objects.filter(
-        status=Order.Status.OPEN, created_at__lt=at - NOT_BEFORE, created_at__gt=at - GIVEN_UP_AFTER
+        status__in=awaited, created_at__lt=at - NOT_BEFORE, created_at__gt=at - GIVEN_UP_AFTER
     ).exclude(pay_url="")
     youngest = list(waiting.order_by("-created_at")[:YOUNGEST])
     yield from youngest

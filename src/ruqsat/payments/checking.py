@@ -82,7 +82,8 @@ def _orders() -> Iterator[str]:
             stands = entered.get((order.id, account), 0)
             if stands != tiyn:
                 yield f"Order {order.number}: {account} stands at {stands} tiyn where {tiyn} are borne out."
-        if (order.status == Order.Status.PAID) is not (covered >= whole) and order.status != Order.Status.VOID:
+        is_charged = order.status not in {Order.Status.VOID, Order.Status.AGAIN}
+        if is_charged and (order.status == Order.Status.PAID) is not (covered >= whole):
             yield f"Order {order.number} is {order.status} with {covered} of {whole} tiyn covered."
 
 

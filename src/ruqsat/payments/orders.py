@@ -14,7 +14,7 @@ from ruqsat.law import fees
 from ruqsat.law.application import Service
 from ruqsat.law.calendar import local
 from ruqsat.law.saying import say
-from ruqsat.payments import numbers, settling
+from ruqsat.payments import numbers, settling, taken_back
 from ruqsat.payments.models import Order
 
 Status = Order.Status
@@ -65,29 +65,44 @@ def open_order(file: UUID, *, service: Service, payer: str, tax_body: str = "", 
     """
     List 6: the order to pay the fee of this application by the index of the day; the open one, while it holds.
 
+    Rules 5: where the fee was paid and the bank took it back, the order to pay that again.
+
     :param payer: the IIN of an individual or the BIN of a legal entity. An order of another payer gives way.
     :param tax_body: the code (KNO) of the tax authority to whose account the fee goes, where it is known.
     :raises NoFee: if the service is free. :raises AlreadyPaid: if the fee is paid.
     """
-    amount = fee_of(service, on=local(at).date())
-    if amount == 0:
-        raise NoFee
     with transaction.atomic():
         settling.take_turns(file)
         orders = {order.status: order for order in Order.objects.select_for_update().filter(file_id=file)}
-        if Status.PAID in orders:
-            raise AlreadyPaid
-        current = orders.get(Status.OPEN)
+        status = Status.AGAIN if Status.PAID in orders else Status.OPEN
+        amount = _to_be_paid_again(file) if status is Status.AGAIN else _due(service, on=local(at).date())
+        current = orders.get(status)
         if current is not None and (current.amount, payer_of(current)) == (amount, payer):
             return _for_tax_body(current, tax_body)
         if current is not None:
             settling.give_way(current, at=at)
         order = Order(file_id=file, number=numbers.new_number(), amount=amount, service=service.value, created_at=at)
-        order.tax_body = tax_body
+        order.tax_body, order.status = tax_body, status
         order.payer_encrypted = instance_cipher().encrypt(payer.encode(), _place_of_payer(order.id))
         order.save(force_insert=True)
-        settling.charge(order, at=at)
+        if status is Status.OPEN:
+            settling.charge(order, at=at)
         return order
+
+
+def _due(service: Service, *, on: date) -> int:
+    amount = fee_of(service, on=on)
+    if amount == 0:
+        raise NoFee
+    return amount
+
+
+def _to_be_paid_again(file: UUID) -> int:
+    """Rules 5: what the bank took back of a fee that was paid, in whole tenge, as a gateway takes them."""
+    missing = taken_back.missing(file)
+    if missing <= 0:
+        raise AlreadyPaid
+    return -(-missing // 100)
 
 
 def _for_tax_body(order: Order, tax_body: str) -> Order:

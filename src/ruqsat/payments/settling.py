@@ -93,6 +93,8 @@ def settle(order: Order, money: Money, *, at: datetime, by: Actor, files: Files)
     )
     if order.status != Status.PAID and covered(order) >= order.amount * 100:
         _is_paid(order, money.paid_at, at=at)
+    if due.good:
+        _is_made_good(order, at=at)
     act = FeePaid(
         happened_at=money.paid_at,
         order=order.id,
@@ -117,6 +119,8 @@ def count_after_all(payment: Payment, order: Order, due: fees.Counts, *, at: dat
     payment.save(update_fields=["surplus_tiyn", "surplus", "good_tiyn"])
     if due.covers and unpaid(order) == 0:
         _is_paid(order, payment.paid_at, at=at)
+    if due.good:
+        _is_made_good(order, at=at)
     return payment
 
 
@@ -154,3 +158,11 @@ def _is_paid(order: Order, paid_at: datetime, *, at: datetime) -> None:
     order.save(update_fields=["status", "paid_at"])
     for other in Order.objects.filter(file_id=order.file_id, status=Status.OPEN).select_for_update():
         give_way(other, at=at)
+
+
+def _is_made_good(order: Order, *, at: datetime) -> None:
+    """Rules 5: where nothing is missing any more, nothing is to be paid again."""
+    if taken_back.missing(order.file_id) > 0:
+        return
+    for other in Order.objects.filter(file_id=order.file_id, status=Status.AGAIN).select_for_update():
+        give_way(order if other.id == order.id else other, at=at)

@@ -178,10 +178,9 @@ def test_what_was_not_due_is_said_with_what_becomes_of_it(window: Client, draft:
     assert "it is to be returned" in window.get(here("fee/")).content.decode()
 
 
-def test_a_fee_that_the_bank_took_back_is_said_with_how_to_pay_it_again(
-    window: Client, draft: Draft, here: Here
-) -> None:
-    """Rules 5: nobody has to guess why the department asks for money that was paid."""
+@pytest.fixture
+def taken_back(window: Client, draft: Draft, here: Here) -> Order:
+    """The order that was paid at a bank, which took the money back."""
     window.post(here("fee/pay/"), {"means": "bank"})
     order, at = Order.objects.get(), instance_clock.now()
     said = {"amount": str(order.amount), "payer": orders.payer_of(order), "day": local(at).date()}
@@ -191,6 +190,34 @@ def test_a_fee_that_the_bank_took_back_is_said_with_how_to_pay_it_again(
     assert "took the fee back" not in window.get(here("fee/")).content.decode()
     officer = Actor(person=uuid4(), role=Role.OFFICER, office="KZ-75")
     treasury.takes_back(went.id, came.id, reason="The bank wrote so.", by=officer, at=at)
+    return order
+
+
+def test_a_fee_that_the_bank_took_back_is_said_and_paid_again_on_the_payment_page(
+    window: Client, taken_back: Order, here: Here, world: str
+) -> None:
+    """Rules 5: nobody has to guess why the department asks for money that was paid, nor how to pay it."""
     page = window.get(here("fee/")).content.decode()
     assert "took the fee back" in page
-    assert order_number(order.number) in page
+    assert "Pay it again on the payment page" in page
+    pay_page = window.post(here("fee/pay/"))["Location"]
+    assert window.post(here("fee/pay/"))["Location"] == pay_page
+    assert "Waiting for the bank" in window.get(here("fee/return/")).content.decode()
+    assert window.post(here("fee/ask/"))["Location"] == here("fee/return/")
+    httpx.post(pay_page, data={"decision": "pay"}, trust_env=False, timeout=20)
+    assert window.post(here("fee/ask/"))["Location"] == here("fee/")
+    page = window.get(here("fee/")).content.decode()
+    assert "took the fee back" not in page
+    assert "The license fee is paid" in page
+    assert window.get(here("fee/return/"))["Location"] == here("fee/")
+
+
+def test_a_fee_that_the_bank_took_back_is_paid_again_at_a_bank(window: Client, taken_back: Order, here: Here) -> None:
+    """Rules 5: under a number of its own, with its receipt."""
+    assert window.post(here("fee/pay/"), {"means": "bank"})["Location"] == here("fee/#bank")
+    again = Order.objects.get(status="again")
+    assert order_number(again.number) in window.get(here("fee/")).content.decode()
+    day = local(instance_clock.now()).date()
+    said = {"paid_on_day": str(day.day), "paid_on_month": str(day.month), "paid_on_year": str(day.year)}
+    window.post(here("fee/receipt/"), {"receipt": "R 7", "bank": "A bank", **said})
+    assert again.claims.get().receipt == "R 7"

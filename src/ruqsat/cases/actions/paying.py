@@ -41,7 +41,8 @@ FILES = Files(record=put_on_file, ended=has_ended)
 
 def order_for(case: UUID, *, service: Service, payer: Person, at: datetime) -> Order:
     """
-    List 6: the order of this application's fee by the index of the day, for the applicant as far as it is known.
+    List 6: the order of this application's fee by the index of the day, for the applicant as far as it is known; of
+    a fee that the bank took back, the order to pay that again.
 
     :param payer: who is signed in; pays where no applicant is named yet.
     :raises ruqsat.payments.orders.AlreadyPaid, ruqsat.payments.orders.NoFee: with a sentence.
@@ -78,6 +79,12 @@ def is_charged(service: Service, *, at: datetime) -> bool:
 def orders_of(case: UUID) -> tuple[Order, ...]:
     """Every order of this application's fee, the newest first."""
     return tuple(Order.objects.filter(file_id=case).order_by("-created_at", "-id"))
+
+
+def awaited(case: UUID) -> Order | None:
+    """Rules 5: the order that can be paid now: the open one, or that to pay again what the bank took back."""
+    payable = (Order.Status.OPEN, Order.Status.AGAIN)
+    return next((order for order in orders_of(case) if order.status in payable), None)
 
 
 def claim_receipt(order: Order, *, receipt: str, bank: str, paid_on: date, at: datetime) -> Claim:
@@ -118,15 +125,13 @@ def missing(case: UUID) -> int:
 
 def look_at_bank(case: UUID, *, at: datetime, gateway: Payments) -> Order | None:
     """
-    Rules 8(5): ask the payment gateway about the open order; paid goes on file. ``None`` when there is no order.
+    Rules 8(5): ask the payment gateway about the order that can be paid; paid goes on file. ``None`` without an order.
 
     :raises ruqsat.payments.orders.PaymentService: if the gateway cannot be reached.
     """
-    found = orders_of(case)
-    paid = next((order for order in found if order.status == Order.Status.PAID), None)
-    waiting = next((order for order in found if order.status == Order.Status.OPEN), None)
-    if paid is not None or waiting is None:
-        return paid
+    waiting = awaited(case)
+    if waiting is None:
+        return next((order for order in orders_of(case) if order.status == Order.Status.PAID), None)
     return telling.poll(waiting, at=at, by=SYSTEM, gateway=gateway, files=FILES)
 
 

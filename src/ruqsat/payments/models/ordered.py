@@ -13,7 +13,8 @@ class Order(models.Model):
     is the code (KNO) of the tax authority to whose account the fee goes, empty where nobody entered it.
 
     ``void`` is an order that gave way to another, or to one that was paid: because the index of the year or the payer
-    became another.
+    became another. ``again`` is one to pay once more what the bank took back of a fee that was paid: nothing is charged
+    for it, and it gives way when that is made good.
     """
 
     class Status(models.TextChoices):
@@ -22,6 +23,7 @@ class Order(models.Model):
         OPEN = "open"
         PAID = "paid"
         VOID = "void"
+        AGAIN = "again"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     number = models.CharField(max_length=10, unique=True)
@@ -39,9 +41,14 @@ class Order(models.Model):
         db_table = "payments_order"
         constraints = [
             models.UniqueConstraint(fields=["file_id"], condition=Q(status="open"), name="order_open_once_for_a_file"),
+            models.UniqueConstraint(
+                fields=["file_id"], condition=Q(status="again"), name="order_again_once_for_a_file"
+            ),
             models.CheckConstraint(condition=Q(amount__gt=0), name="order_amount_positive"),
             models.CheckConstraint(condition=Q(number__regex=r"^\d{10}$"), name="order_number_digits"),
-            models.CheckConstraint(condition=Q(status__in=["open", "paid", "void"]), name="order_status_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=["open", "paid", "void", "again"]), name="order_status_known"
+            ),
             models.CheckConstraint(
                 condition=Q(status="paid", paid_at__isnull=False) | ~Q(status="paid") & Q(paid_at__isnull=True),
                 name="order_paid_has_its_time",
@@ -49,7 +56,7 @@ class Order(models.Model):
         ]
         indexes = [
             models.Index(fields=["file_id"], name="order_of_file"),
-            models.Index(fields=["created_at"], condition=Q(status="open"), name="order_open"),
+            models.Index(fields=["created_at"], condition=Q(status__in=["open", "again"]), name="order_open"),
         ]
 
 

@@ -52,6 +52,12 @@ class OpenedFee:
         """The order that is paid."""
         return next((one for one in paying.orders_of(self.id) if one.status == Order.Status.PAID), None)
 
+    @property
+    def settled(self) -> bool:
+        """Whether it is paid, and nothing of what the bank took back is being paid again."""
+        under_way = paying.awaited(self.id)
+        return self.paid is not None and (under_way is None or not under_way.pay_url)
+
 
 def own_fee(view: View) -> View:
     """Only for the owner of the draft or case."""
@@ -102,7 +108,7 @@ def pay(request: ApplicantRequest, opened: OpenedFee) -> HttpResponse:
 @own_fee
 def returned(request: ApplicantRequest, opened: OpenedFee) -> HttpResponse:
     """Rules 5: back from the payment page: the bank may not have said its word yet, and that is no error."""
-    if opened.paid is not None:
+    if opened.settled:
         return redirect("portal:fee", opened.id)
     return render(request, "portal/fee_waiting.html", {"opened": opened, "orders": paying.orders_of(opened.id)})
 
@@ -115,7 +121,7 @@ def ask_bank(request: ApplicantRequest, opened: OpenedFee) -> HttpResponse:
         paying.look_at_bank(opened.id, at=opened.at, gateway=_gateway())
     except RefusalError as refusal:
         log.warning("payment gateway asked in vain", why=str(refusal))
-    return redirect("portal:fee" if opened.paid else "portal:fee-return", opened.id)
+    return redirect("portal:fee" if opened.settled else "portal:fee-return", opened.id)
 
 
 @csrf_exempt  # the payment gateway signs what it sends; it has no page of ours with a token
@@ -156,7 +162,7 @@ def _show(
 ) -> HttpResponse:
     today = local(opened.at).date()
     found, edition = paying.orders_of(opened.id), books.in_force().edition_on(today)
-    waiting = next((one for one in found if one.status == Order.Status.OPEN), None)
+    waiting = paying.awaited(opened.id)
     context = {
         "opened": opened,
         "due": _due(opened.service, on=today),
@@ -166,7 +172,7 @@ def _show(
         "clauses": fees.fee_clauses(opened.service),
         "year": today.year,
         "paid": opened.paid,
-        "again": opened.paid or next(iter(found), None),
+        "again": waiting or opened.paid or next(iter(found), None),
         "taken_back": tenge(missing) if (missing := paying.missing(opened.id)) else "",
         "not_due": [_told(one) for one in paying.not_due(opened.id)],
         "claims": paying.claims_of(opened.id),
