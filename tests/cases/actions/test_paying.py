@@ -1,6 +1,7 @@
 """Rules 6, List 6: whoever applies is the payer, the tax authority is that of the office; late money is late."""
 
-from uuid import UUID
+from dataclasses import replace
+from uuid import UUID, uuid4
 
 from django.conf import settings
 
@@ -8,7 +9,7 @@ from ruqsat.cases import drafting
 from ruqsat.cases.actions import paying, treasury
 from ruqsat.cases.drafting import Beginning, Section
 from ruqsat.cases.models import Case
-from ruqsat.law.acts import SYSTEM
+from ruqsat.law.acts import SYSTEM, Actor, Role
 from ruqsat.law.application import ApplicantKind, Service
 from ruqsat.law.local_time import local
 from ruqsat.payments import orders
@@ -62,6 +63,32 @@ def test_money_after_the_case_ended_is_late(stand: Stand) -> None:
     (late,) = paying.not_due(road.case)
     assert (late.payment.surplus, late.payment.surplus_tiyn, late.state) == ("late", 7700, "waiting")
     assert Order.objects.get().status == Order.Status.OPEN
+
+
+def test_what_makes_good_at_the_cost_of_an_open_order_is_on_file_and_not_here(stand: Stand) -> None:
+    """List 9(2): the parts on file make the whole fee, of which the bank took one back."""
+    road = stand("known")
+    road.fill()
+    order = ordered(road.case, road)
+    said = {"payer": AIZHAN, "day": local(road.now).date()}
+    part = Movement(reference="B1", amount="1000", purpose=order.number, **said)  # type: ignore[arg-type]  # a table
+    back = Movement(reference="B2", amount="1000", direction="out", **said)  # type: ignore[arg-type]  # a table
+    came, went = treasury.take_statement(table(part, back), by=SYSTEM, at=road.now).lines
+    officer = Actor(person=uuid4(), role=Role.OFFICER, office="KZ-75")
+    assert said_of(road) == (0, 0)
+    treasury.takes_back(went.id, came.id, reason="The bank wrote so.", by=officer, at=road.now)
+    assert said_of(road) == (1000_00, 1000_00)
+    rest = replace(part, reference="B3", amount=str(order.amount - 1000))
+    treasury.take_statement(table(rest), by=SYSTEM, at=road.now)
+    assert said_of(road) == (0, 1000_00)
+    treasury.take_statement(table(replace(part, reference="B4")), by=SYSTEM, at=road.now)
+    assert said_of(road) == (0, 0)
+    assert check() == []
+
+
+def said_of(road: Road) -> tuple[int, int]:
+    """What is missing on the ledger, and what is on file and not here."""
+    return paying.missing(road.case), paying.only_on_file(road.case)
 
 
 def test_after_filing_the_payer_stands_in_the_application(stand: Stand) -> None:

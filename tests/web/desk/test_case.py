@@ -199,7 +199,11 @@ def test_the_heading_of_a_case_that_has_ended_names_what_was_issued(stand: Stand
 def test_the_page_says_that_the_bank_took_the_fee_back_until_it_is_paid_again(stand: Stand) -> None:
     """List 9(2), Rules 5: on file the fee counts as paid; whoever decides knows that it is not here."""
     road = stand("sealed")
+    road.prepare_grant()
     assert "Taken back by the bank" not in text_of(road)
+    head = window_of(HEAD)
+    to_sign = head.post(case_page(road, "decision/license/"))["Location"]
+    assert "Taken back by the bank" not in head.get(to_sign).content.decode()
     paid = Payment.objects.get(order__file_id=road.case)
     whole = Movement(reference="B1", amount=str(paid.amount), day=local(road.now).date(), end_to_end=paid.reference)
     came, went = treasury.take_statement(
@@ -212,6 +216,7 @@ def test_the_page_says_that_the_bank_took_the_fee_back_until_it_is_paid_again(st
         text = window_of(OFFICER).get(page).content.decode()
         assert "Taken back by the bank" in text
         assert "no clause takes a confirmed payment off it" in text
+    assert "no clause takes a confirmed payment off it" in head.get(to_sign).content.decode()
     again = replace(whole, reference="B3", purpose=paid.order.number, payer=payer_of(paid.order), end_to_end="")
     treasury.take_statement(table(again), by=SYSTEM, at=road.now)
     for page in pages:

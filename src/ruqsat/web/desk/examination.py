@@ -68,8 +68,8 @@ class Money:
 
 
 def fee_taken_back(file: CaseFile) -> str:
-    """List 9(2): how much of the fee on file the bank took back, as far as it was not paid again; empty for nothing."""
-    tiyn = paying.missing(file.id)
+    """List 9(2): how much of the fee on file is not here, because the bank took it back; empty for nothing."""
+    tiyn = paying.only_on_file(file.id)
     return tenge(tiyn) if tiyn else ""
 
 

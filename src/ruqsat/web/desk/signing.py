@@ -178,6 +178,7 @@ def _signing_page(
         "standing": file.standing,
         "draft": examination.draft(file, people, at=at),
         "facilities": by_facility.rows(file, people, at=at),
+        "fee_taken_back": examination.fee_taken_back(file),
         "prepared": frozen,
         "papers": _papers(frozen.act, file.standing),
         "words": words,
