@@ -26,6 +26,20 @@ def test_a_name_that_there_is_none_of_is_said_to_be_none() -> None:
         addresses_of("a" * 64, 80, timeout=None)  # longer than a name may be
 
 
+def test_a_thread_that_the_machine_does_not_give_keeps_no_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What begins nothing is an outage for who asks, and the next one has its turn."""
+
+    def none_left(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as machine:
+        machine.setattr(threading.Thread, "start", none_left)
+        for _ in range(LOOKED_UP_AT_ONCE + 1):
+            with pytest.raises(ConnectError, match="could not be looked up"):
+                addresses_of("localhost", 80, timeout=0.01)
+    assert addresses_of("localhost", 80, timeout=None)
+
+
 def test_behind_names_that_nobody_resolves_others_wait_no_longer_than_they_may(unresolved: Unresolved) -> None:
     for _ in range(LOOKED_UP_AT_ONCE):
         with pytest.raises(ConnectTimeout, match="was not resolved in time"):

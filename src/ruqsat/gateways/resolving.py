@@ -35,7 +35,11 @@ def addresses_of(host: str, port: int, *, timeout: float | None) -> list[str]:
     if not turns.acquire(timeout=timeout):
         raise ConnectTimeout(f"other names are being looked up, {host} had no turn")
     found = Future[list[str]]()
-    Thread(target=_look_up, args=(host, port, found, turns), name=f"looks up {host}", daemon=True).start()
+    try:
+        Thread(target=_look_up, args=(host, port, found, turns), name=f"looks up {host}", daemon=True).start()
+    except RuntimeError as error:  # the machine gives no further thread: nobody would give the turn back
+        turns.release()
+        raise ConnectError(f"{host} could not be looked up: {error}") from error
     try:
         return found.result(timeout=None if until is None else max(until - time.monotonic(), 0))
     except TimeoutError as error:
