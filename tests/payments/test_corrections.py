@@ -153,3 +153,16 @@ def test_what_a_file_shows_again_is_compared_without_reading_the_files_before_it
         assert shown(order, WHOLE, hour=11).is_known
     reading = [one["sql"] for one in asked if one["sql"].startswith("SELECT") and "content_encrypted" in one["sql"]]
     assert len(reading) <= 1  # whether the file itself is known
+
+
+def test_movements_that_a_file_shows_again_are_looked_up_together() -> None:
+    """Rules 5: a month's statement after those of its days asks no more than one of a day."""
+    order, asked_of = opened(), []
+    for many in (1, 12):
+        lines = [for_order(order, f"C{many}-{place}", purpose="Fee") for place in range(many)]
+        statements.take(table(*lines), by=SYSTEM, at=AT, files=FILES)
+        again = table(*lines).replace(b"Fee", b"fee")
+        with CaptureQueriesContext(connection) as asked:
+            assert statements.take(again, by=SYSTEM, at=AT, files=FILES).is_known
+        asked_of.append(len(asked))
+    assert asked_of[0] == asked_of[1]

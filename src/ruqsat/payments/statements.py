@@ -1,7 +1,7 @@
 """Rules 5: statements of the bank: each movement is taken once, however many statements show it."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from ruqsat.law.acts import Actor
 from ruqsat.law.local_time import local
 from ruqsat.law.saying import Saying, say
 from ruqsat.payments import corrections, ledger, matching, said
-from ruqsat.payments.corrections import Fresh
+from ruqsat.payments.corrections import Fresh, Known
 from ruqsat.payments.ledger import Move
 from ruqsat.payments.models import Account, Kind, Line, Statement
 from ruqsat.payments.settling import Files
@@ -113,19 +113,20 @@ def _enter(content: bytes, found: ReadStatement, *, by: Actor, at: datetime) -> 
     place_of_content = b"payments/statement/" + statement.id.bytes
     statement.content_encrypted = instance_cipher().encrypt(content, place_of_content)
     statement.save(force_insert=True)
-    fresh = [new for line in found.lines if (new := _new_in(found, line)) is not None]
+    known_lines = corrections.known_in(found)
+    fresh = [new for line in found.lines if (new := _new_in(found, line, known_lines)) is not None]
     for each in fresh:
         _enter_line(statement, each, at=at)
     return statement, len(fresh)
 
 
-def _new_in(found: ReadStatement, said: StatementLine) -> Fresh | None:
+def _new_in(found: ReadStatement, said: StatementLine, known_lines: Mapping[tuple[str, str], Known]) -> Fresh | None:
     """
     Rules 5: the movement, if no statement showed it; of one that is known what moved since, if anything did.
 
     What was taken back, or put back, is a movement of its own.
     """
-    known = corrections.known_as(found.account, said)
+    known = known_lines.get((said.reference, said.direction.value))
     if known is None:
         return Fresh(line=said)
     try:
