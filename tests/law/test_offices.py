@@ -13,6 +13,7 @@ from ruqsat.law.offices import (
     OfficeKind,
     UnknownRegion,
     approving_body,
+    committee,
     for_application,
     for_statement,
     licensor,
@@ -27,6 +28,11 @@ def test_each_of_the_twenty_regions_has_a_department_and_an_approving_body() -> 
     assert len(REGIONS) == 20
     assert {licensor(code).kind for code in REGIONS} == {OfficeKind.LICENSOR}
     assert {approving_body(code).code for code in REGIONS} == {f"SES-{code}" for code in REGIONS}
+
+
+def test_the_committee_is_the_one_office_of_its_kind() -> None:
+    """List 1: the licensor itself, where no department is known to stand for it."""
+    assert [office for office in OFFICES.values() if office.kind is OfficeKind.COMMITTEE] == [committee()]
 
 
 def test_every_office_is_named_in_three_languages() -> None:

@@ -103,7 +103,7 @@ def test_what_was_asked_while_the_form_was_filled_in_counts_from_the_filing() ->
 
 
 def test_of_two_registers_for_one_document_both_have_to_stay_down() -> None:
-    """List 8(1): the diploma of who graduated in 2015 is known to one register or to the other."""
+    """Rules 9, List 8(1): the diploma of who graduated in 2015 is known to one register or to the other."""
     road, application = Road(), an_application()
     specialists = tuple(replace(one, graduated_in=2015) for one in application.specialists)
     road.file_application(replace(application, specialists=specialists, attachments=()))
@@ -115,6 +115,17 @@ def test_of_two_registers_for_one_document_both_have_to_stay_down() -> None:
     assert ("diploma", Reason.REGISTER_DOWN, False, True) in reasons(road)
     road.answer("secondary_education", IIN, DOWN)
     assert ("diploma", Reason.REGISTER_DOWN, False, False) in reasons(road)
+
+
+@pytest.mark.parametrize("other", [("labor_activity", "620101000008"), ("higher_education", IIN)])
+def test_what_is_still_asked_of_another_or_elsewhere_leaves_the_document_of_one_owed(other: tuple[str, str]) -> None:
+    """Rules 9: each person and each register has four hours of its own."""
+    road = filed_without("labor_activity")
+    road.answer(*LABOR, DOWN)
+    road.at += 4 * HOUR
+    road.answer(*LABOR, DOWN)
+    road.answer(*other, DOWN)
+    assert ("labor_activity", Reason.REGISTER_DOWN, False, False) in reasons(road)
 
 
 def test_whose_consent_is_gone_is_not_asked_about_again_so_the_document_is_asked_for() -> None:
