@@ -187,6 +187,14 @@ def test_nobody_is_notified_before_the_visit_was_fixed_nor_later_than_now(hours:
     assert "cannot have been notified" in refused(road.may(moved, by=OFFICER))[1]
 
 
+def test_somebody_may_be_notified_at_the_very_moment_the_visit_is_fixed() -> None:
+    """Rules 14."""
+    road = at_stage(Stage.COMPLETE)
+    visit = road.schedule(hours=48)
+    notice = replace(recorded(road, visit), happened_at=road.standing.visits[visit].scheduled.filed_at)
+    assert road.may(notice, by=OFFICER)
+
+
 def test_no_notice_is_recorded_of_a_visit_of_another_department_or_one_that_has_begun() -> None:
     """Rules 14, Rules 18."""
     road = at_stage(Stage.COMPLETE)
