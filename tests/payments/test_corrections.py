@@ -138,6 +138,20 @@ def test_a_correction_that_only_an_older_statement_shows_can_be_said_not_to_have
     assert check() == []
 
 
+def test_what_a_later_statement_was_held_against_did_move() -> None:
+    """Rules 5: or the account here would stand higher than at the bank."""
+    order = opened()
+    shown(order, WHOLE, hour=10)
+    shown(order, LESS, hour=12)
+    came, less = Line.objects.order_by("reference")
+    shown(order, WHOLE, hour=13)
+    with pytest.raises(CannotDecide, match="did move"):
+        treasury.not_moved(less.id, reason=WHY, by=OFFICER, at=AT)
+    assert ledger.balances()["bank"] == 100_00
+    treasury.takes_back(less.id, came.id, reason=WHY, by=OFFICER, at=AT)
+    assert check() == []
+
+
 def test_what_a_statement_itself_shows_did_move() -> None:
     order = opened()
     listed(order, WHOLE)

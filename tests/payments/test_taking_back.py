@@ -9,13 +9,14 @@ import pytest
 from django.db import connection, transaction
 
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.payments import deciding, ledger, orders, taking_back
+from ruqsat.payments import deciding, ledger, matching, orders, taking_back
 from ruqsat.payments.checking import check
 from ruqsat.payments.deciding import CannotDecide, NotTheirs
 from ruqsat.payments.models import Decision, Line, Order, Payment
 from tests.ground import Database
 from tests.payments.ground import AT, opened
 from tests.payments.test_deciding import OFFICER, WHY, count_for, late, waiting
+from tests.payments.test_statements import for_order, take
 
 WAITS_FOR_US = "SELECT 1 FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
 
@@ -113,6 +114,29 @@ def test_who_returns_a_surplus_holds_nothing_while_the_order_is_another_officers
             somebody_waits()
             Payment.objects.select_for_update(nowait=True).get(id=payment.id)
             Line.objects.select_for_update(nowait=True).get(payment=payment)
+        other.result(60)
+    assert check() == []
+
+
+def test_whether_something_moved_is_not_said_while_a_statement_is_taken(own_database: Database) -> None:
+    """Rules 5: what a statement is held against stays as it is until it is taken."""
+    order = opened()
+    for amount in ("100.00", "60.00"):
+        take(for_order(order, amount=amount))
+    less = Line.objects.get(reference="B1#2")
+
+    def decides() -> None:
+        try:
+            deciding.not_moved(less.id, reason=WHY, by=OFFICER, at=AT)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        with transaction.atomic():
+            matching.take_turns(less.account)
+            other = pool.submit(decides)
+            somebody_waits()
+            assert Line.objects.select_for_update(nowait=True).get(id=less.id).state == Line.State.WAITING
         other.result(60)
     assert check() == []
 

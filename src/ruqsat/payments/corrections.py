@@ -4,6 +4,7 @@ Rules 5: what a statement says of a movement that another showed already: the sa
 What moved since is a movement of its own, under the bank's reference with its place among them: ``B1#2``.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -71,6 +72,13 @@ def known_in(found: ReadStatement) -> Mapping[tuple[str, str], Known]:
         )
         for one in shown
     }
+
+
+def is_last(line: Line) -> bool:
+    """Whether nothing moved after it under the bank's reference."""
+    same = f"^{re.escape(line.reference.rpartition('#')[0])}#[0-9]+$"
+    under = Line.objects.filter(account=line.account, booked_on=line.booked_on, reference__regex=same)
+    return all(_number(one) <= _number(line) for one in under.exclude(state=Line.State.NOT_MOVED))
 
 
 def _number(line: Line) -> int:

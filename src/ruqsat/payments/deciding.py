@@ -11,7 +11,7 @@ from ruqsat.journal.refusals import RefusalError
 from ruqsat.law import fees
 from ruqsat.law.acts import Actor
 from ruqsat.law.saying import Saying, say
-from ruqsat.payments import ledger, matching, numbers, orders, settling, taken_back
+from ruqsat.payments import corrections, ledger, matching, numbers, orders, settling, taken_back
 from ruqsat.payments.ledger import Move
 from ruqsat.payments.models import Account, Decision, Kind, Line, Order, Payment
 from ruqsat.payments.said import said_in
@@ -92,12 +92,25 @@ def return_line(line: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
 
 
 def not_moved(line: UUID, *, reason: str, by: Actor, at: datetime) -> Line:
-    """Rules 5: the statement shows again what an earlier one did, and nothing moved: what was entered is taken out."""
+    """
+    Rules 5: the statement shows again what an earlier one did, and nothing moved: what was entered is taken out.
+
+    Not if a statement has been held against it since: that the next one shows more or less says that it moved.
+    """
     with transaction.atomic():
-        found = Line.objects.select_for_update().filter(id=line, why__in=ENTERED_BY_COMPARING).first()
-        if found is None or taken_back.rest_of(found) != found.tiyn:
+        found = Line.objects.filter(id=line, why__in=ENTERED_BY_COMPARING).first()
+        if found is None:
             raise CannotDecide(say("There is no such movement."))
+        matching.take_turns(found.account)
         row = waiting(line, outgoing=found.direction == "out")
+        if taken_back.rest_of(row) != row.tiyn:
+            raise CannotDecide(say("There is no such movement."))
+        if not corrections.is_last(row):
+            why = say(
+                "Something moved after it under this reference, so that it did move. Say what the bank took back, or "
+                "what the money is for."
+            )
+            raise CannotDecide(why)
         came = Move(debit=Account.UNMATCHED, credit=Account.BANK, tiyn=row.tiyn)
         went = Move(debit=Account.BANK, credit=Account.UNMATCHED, tiyn=row.tiyn)
         ledger.post(Kind.NOT_MOVED, str(row.id), came if row.direction == "in" else went, at=at)
