@@ -17,7 +17,7 @@ from tests.licenses.roads import application_of, filed, for_annex, for_duplicate
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.web.officers import FACILITY, case_page, window_of
-from tests.world import HEAD, INSPECTOR, OFFICER, OFFICER_OF_ASTANA, SECOND_OFFICER, person
+from tests.world import AIZHAN, HEAD, INSPECTOR, OFFICER, OFFICER_OF_ASTANA, SECOND_OFFICER, person
 
 STEPS = ("complete/", "approval/F1/", "decision/license/")
 
@@ -217,8 +217,12 @@ def test_the_page_says_that_the_bank_took_the_fee_back_until_it_is_paid_again(st
         assert "Taken back by the bank" in text
         assert "no clause takes a confirmed payment off it" in text
     assert "no clause takes a confirmed payment off it" in head.get(to_sign).content.decode()
+    applicant = window_of(AIZHAN)
+    leads_there = f'href="/applications/{road.case}/fee/"'
+    assert leads_there in applicant.get(f"/applications/{road.case}/").content.decode()
     again = replace(whole, reference="B3", purpose=paid.order.number, payer=payer_of(paid.order), end_to_end="")
     treasury.take_statement(table(again), by=SYSTEM, at=road.now)
     for page in pages:
         assert "Taken back by the bank" not in window_of(OFFICER).get(page).content.decode()
+    assert leads_there not in applicant.get(f"/applications/{road.case}/").content.decode()
     assert check() == []

@@ -197,6 +197,7 @@ def test_a_fee_that_the_bank_took_back_is_said_and_paid_again_on_the_payment_pag
     window: Client, taken_back: Order, here: Here, world: str
 ) -> None:
     """Rules 5: nobody has to guess why the department asks for money that was paid, nor how to pay it."""
+    assert "The bank took the fee back" in window.get(here("")).content.decode()
     page = window.get(here("fee/")).content.decode()
     assert "took the fee back" in page
     assert "Pay it again on the payment page" in page
@@ -210,6 +211,7 @@ def test_a_fee_that_the_bank_took_back_is_said_and_paid_again_on_the_payment_pag
     assert "took the fee back" not in page
     assert "The license fee is paid" in page
     assert window.get(here("fee/return/"))["Location"] == here("fee/")
+    assert "The bank took the fee back" not in window.get(here("")).content.decode()
 
 
 def test_a_fee_that_the_bank_took_back_is_paid_again_at_a_bank(window: Client, taken_back: Order, here: Here) -> None:

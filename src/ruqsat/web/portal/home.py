@@ -93,7 +93,8 @@ def _task_list(request: ApplicantRequest, draft: Draft, *, at: datetime) -> Http
     ]
     done = sum(task.progress is Progress.DONE for task in listed.values())
     paid = any(order.status == Order.Status.PAID for order in paying.orders_of(draft.id))
-    charged = paying.is_charged(Service(draft.service), at=at)
+    charged, taken_back = paying.is_charged(Service(draft.service), at=at), paying.missing(draft.id) > 0
+    unpaid = "" if paid else _("You can also pay after you have submitted.")
     context = {
         "draft": draft,
         "service": SERVICES[draft.service],
@@ -104,8 +105,8 @@ def _task_list(request: ApplicantRequest, draft: Draft, *, at: datetime) -> Http
         "done": done,
         "of": len(listed),
         "ready": done == len(listed),
-        "fee_state": "done" if paid else "optional",
-        "fee_hint": "" if paid else _("You can also pay after you have submitted."),
+        "fee_state": "done" if paid and not taken_back else "optional",
+        "fee_hint": _("The bank took the fee back") if taken_back else unpaid,
     }
     return render(request, "portal/task_list.html", context)
 

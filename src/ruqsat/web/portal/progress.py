@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from ruqsat.cases import again
+from ruqsat.cases.actions import paying
 from ruqsat.law.acts import (
     ConclusionSealed,
     ConsiderationRefused,
@@ -31,6 +32,7 @@ from ruqsat.law.procedure import Stage, Standing, StepState, story
 from ruqsat.law.signers import clause_of
 from ruqsat.law.standing import Visit, act_of
 from ruqsat.licenses.models import License
+from ruqsat.web.money import tenge
 from ruqsat.web.portal import each_facility, hearing, on_paper
 from ruqsat.web.portal.adding import missing_now
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedCase, own_case, seen_case
@@ -128,6 +130,7 @@ def _of_the_way(opened: OpenedCase) -> dict[str, Any]:
     return {
         "hearing": hearing.notice(opened) if registered else None,
         "fee_open": registered and not fee_paid(standing),
+        "taken_back": tenge(missing) if (missing := paying.missing(opened.id)) else "",
         "consent_open": registered and not consented(standing),
         "missing": lacks_told(standing, missing_now(opened)) if registered else (),
         "silent": silent_told(opened.id, standing, at=opened.at, whom=about_whom),
