@@ -177,6 +177,16 @@ def test_a_double_payment_makes_good_what_the_bank_took_back(road: Road) -> None
     assert "Counted, and taken back by the bank" not in window.get(HOME).content.decode()
 
 
+def test_what_can_count_no_more_is_not_returned_instead(road: Road) -> None:
+    """List 6: an officer chose that it counts, the fee was paid meanwhile: nothing is recorded that nobody chose."""
+    take(road, movement(road), movement(road, "B2"))
+    double = Payment.objects.get(surplus="double")
+    answer = window_of(OFFICER).post(f"{HOME}surplus/{double.id}/", {"what": "to_order", "reason": WHY})
+    assert answer.status_code == 422
+    assert "already paid" in answer.content.decode()
+    assert Decision.objects.count() == 0
+
+
 def test_of_what_a_statement_shows_again_an_officer_says_that_it_did_not_move(road: Road) -> None:
     """Rules 5: the page says why it waits, and offers both."""
     for amount, purpose in (("500", "?"), ("300", "?"), ("500", "??")):

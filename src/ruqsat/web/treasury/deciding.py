@@ -197,7 +197,8 @@ def surplus(request: OfficerRequest, payment: UUID) -> HttpResponse:
         raise Http404(str(payment))
     may_count, here = treasury.may_count(row), surplus_here(row)
     given = request.POST if request.method == "POST" else None
-    form = SurplusForm(given, counts=_counts(row)) if may_count else ReasonForm(given)
+    offered = may_count or "what" in request.POST  # what was chosen is decided or refused, never the other thing done
+    form = SurplusForm(given, counts=_counts(row)) if offered else ReasonForm(given)
     if request.method == "POST" and form.is_valid():
         actor = _actor(request, file=row.order.file_id)
         decide = treasury.count_surplus if form.cleaned_data.get("what") == TO_ORDER else treasury.return_surplus
