@@ -269,21 +269,6 @@ def test_of_a_surplus_the_rest_can_be_returned_and_what_counted_is_missing_last(
     assert check() == []
 
 
-def test_a_surplus_that_is_not_here_any_more_hides_none_that_is() -> None:
-    """List 6: in a list of one the first that is still to be decided, or to be returned, is shown."""
-    first, second = opened(), opened()
-    came, _ = with_surplus(first)
-    _, over = with_surplus(second, "B2")
-    part(first, came, "1000.00", "B8")
-    assert [one.payment for one in treasury.surpluses({"KZ-75"}, most=1)] == [over]
-    other = opened()
-    came, to_return = with_surplus(other, "B3")
-    for one in (to_return, over):
-        deciding.return_surplus(one.id, reason=WHY, by=OFFICER, at=AT)
-    part(other, came, "1000.00", "B9")
-    assert [one.decision.payment for one in treasury.to_be_returned({"KZ-75"}, most=1)] == [over]
-
-
 def test_what_was_taken_back_while_it_waited_is_no_part_of_the_surplus() -> None:
     order = opened()
     (came,) = take(for_order(order, amount=f"{order.amount + 1000}.00", purpose="Fee")).lines

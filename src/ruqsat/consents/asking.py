@@ -124,10 +124,8 @@ def ask_all(
     down = [(one, _left_alone(one)) for line in put if line.failing for one in line.left]
     filed += _record(file, down, at=at, by=by, record=record)
     rests = {one.question for one in founded} - {one.question for one in taken}
-    return Asked(
-        filed=tuple(sorted(filed, key=lambda one: places[one.id])),
-        without_consent=tuple(question for question in questions if question not in rests),
-    )
+    lacking = tuple(question for question in questions if question not in rests)
+    return Asked(filed=tuple(sorted(filed, key=lambda one: places[one.id])), without_consent=lacking)
 
 
 def _in_lines(leaving: Sequence[_Leaving], known: Mapping[str, Way]) -> list[lines.Line[_Leaving]]:

@@ -8,11 +8,14 @@ import pytest
 from ruqsat.cases.actions import treasury
 from ruqsat.law.acts import SYSTEM, Actor, Role
 from ruqsat.law.local_time import local
+from ruqsat.payments import deciding
 from ruqsat.payments.checking import check
 from ruqsat.payments.deciding import CannotDecide, NotTheirs
 from ruqsat.payments.models import Decision, Line, Order, Payment
 from tests.gateways.statements.samples import Movement, table
 from tests.milestones import Stand
+from tests.payments.ground import AT, opened
+from tests.payments.test_taken_back import part, with_surplus
 from tests.walking import Road
 from tests.world import AIZHAN
 
@@ -73,3 +76,18 @@ def test_another_office_does_not_say_that_money_of_a_case_did_not_move(road: Roa
     with pytest.raises(NotTheirs):
         treasury.not_moved(went.id, reason=WHY, by=OTHER, at=road.now)
     assert treasury.not_moved(went.id, reason=WHY, by=THEIRS, at=road.now).state == Line.State.NOT_MOVED
+
+
+def test_a_surplus_that_is_not_here_any_more_hides_none_that_is(db: None) -> None:
+    """List 6: in a list of one the first that is still to be decided, or to be returned, is shown."""
+    first, second = opened(), opened()
+    came, _ = with_surplus(first)
+    _, over = with_surplus(second, "B2")
+    part(first, came, "1000.00", "B8")
+    assert [one.payment for one in treasury.surpluses({"KZ-75"}, most=1)] == [over]
+    other = opened()
+    came, to_return = with_surplus(other, "B3")
+    for one in (to_return, over):
+        deciding.return_surplus(one.id, reason=WHY, by=THEIRS, at=AT)
+    part(other, came, "1000.00", "B9")
+    assert [one.decision.payment for one in treasury.to_be_returned({"KZ-75"}, most=1)] == [over]
