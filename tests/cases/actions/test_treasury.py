@@ -65,6 +65,17 @@ def test_another_office_does_not_say_what_left_for_a_return(road: Road) -> None:
     treasury.is_return_of(left.id, due.id, reason=WHY, by=THEIRS, at=road.now)
 
 
+@pytest.mark.parametrize("said", [{"purpose": "Storno"}, {"end_to_end": "B1"}, {}])
+def test_of_a_larger_movement_the_bank_may_take_back_what_names_it_or_its_order(
+    road: Road, said: dict[str, str]
+) -> None:
+    """Rules 5: or nobody could say what a part that left was."""
+    came = take(road, "B1", payer="")
+    left = take(road, "B9", amount="7", direction="out", **said)
+    offered = treasury.may_be_taken_back(left, {"KZ-75"}, most=10)
+    assert offered == ([] if said == {"purpose": "Storno"} else [came])
+
+
 def test_another_office_does_not_say_that_money_of_a_case_did_not_move(road: Road) -> None:
     line = take(road, "B1", payer="")
     less = treasury.take_statement(

@@ -15,6 +15,7 @@ from ruqsat.gateways import payments as gateways
 from ruqsat.law.acts import Actor
 from ruqsat.payments import claims, deciding, statements, taking_back
 from ruqsat.payments.models import Claim, Decision, Line, Order, Payment, Statement
+from ruqsat.payments.said import said_in
 from ruqsat.payments.taken_back import missing, missing_of, rests_of_returns, surplus_here, surpluses_here
 
 Row = TypeVar("Row", bound=Model)
@@ -139,10 +140,15 @@ def makes_good(payment: Payment) -> bool:
 
 
 def may_be_taken_back(outgoing: Line, offices: Collection[str], *, most: int) -> list[Line]:
-    """Rules 5: the movements that the bank may have taken back with this one, the latest first; of these offices."""
+    """
+    Rules 5: the movements that the bank may have taken back with this one, the latest first; of these offices.
+
+    Those of its amount; of a larger one it names the reference, or the order.
+    """
     others = Case.objects.exclude(office__in=offices).values("id")
     rows = Line.objects.filter(account=outgoing.account, direction="in").exclude(order__file_id__in=others)
-    named = Q(reference__in=(outgoing.reference, outgoing.reference.rpartition("#")[0]))
+    references = (outgoing.reference, outgoing.reference.rpartition("#")[0], *said_in(outgoing).others)
+    named = Q(reference__in=references) | Q(order=outgoing.order_id, order__isnull=False)
     decided = Q(payment__isnull=False) | Q(state__in=[Line.State.WAITING, Line.State.TO_RETURN])
     found = rows.filter(decided, named | Q(tiyn=outgoing.tiyn), tiyn__gte=outgoing.tiyn)
     return list(found.order_by("-booked_on", "-id")[:most])
