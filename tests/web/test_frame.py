@@ -19,6 +19,7 @@ HOME = "http://testserver"
         pytest.param("", "/check/file/", id="nothing said: the address itself"),
         pytest.param("https://example.com/check/", "/check/file/", id="a page of somebody else"),
         pytest.param("not an address", "/check/file/", id="rubbish"),
+        pytest.param("http://[/check/", "/check/file/", id="rubbish that cannot be read"),
     ],
 )
 def test_a_language_chosen_on_the_answer_to_a_form_leads_to_the_page_of_the_form(

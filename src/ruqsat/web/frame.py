@@ -4,7 +4,6 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -15,6 +14,7 @@ from ruqsat import instance_clock
 from ruqsat.law.acts import Role
 from ruqsat.people.operators import is_operator
 from ruqsat.web import contacts
+from ruqsat.web.resending import page_of_form
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,10 +101,7 @@ def _here(request: HttpRequest) -> str:
     """
     if request.method in {"GET", "HEAD"}:
         return request.get_full_path()
-    before = urlsplit(request.headers.get("Referer", ""))
-    if before.netloc != request.get_host():
-        return request.get_full_path()
-    return urlunsplit(("", "", before.path, before.query, ""))
+    return page_of_form(request) or request.get_full_path()
 
 
 def full_name(person: Any) -> str:

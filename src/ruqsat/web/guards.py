@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,7 @@ from ruqsat.law.local_time import local
 from ruqsat.people.appointments import last_ended
 from ruqsat.people.operators import is_operator
 from ruqsat.web.public.account import sign_in_first
-from ruqsat.web.resending import sent_in
+from ruqsat.web.resending import page_of_form, sent_in
 from ruqsat.web.templatetags.ruqsat_text import day, reference_text
 
 View = Callable[..., HttpResponse]
@@ -91,15 +91,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     """
     sent = sent_in(request)
     if sent is not None and not sent.is_bare:
-        return sign_in_first(request, sent, back=_page_of_form(request))
-    here = _page_of_form(request) if request.method == "POST" else request.get_full_path()
+        return sign_in_first(request, sent, back=page_of_form(request))
+    here = page_of_form(request) if request.method == "POST" else request.get_full_path()
     query = f"?{urlencode({'next': here})}" if here else ""
     return redirect(reverse("sign-in") + query)
-
-
-def _page_of_form(request: HttpRequest) -> str:
-    """The page of this site from which a form was sent; "" when the browser does not say."""
-    page = urlsplit(request.headers.get("Referer", ""))
-    if page.netloc != request.get_host():
-        return ""
-    return page.path + (f"?{page.query}" if page.query else "")

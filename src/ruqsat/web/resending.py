@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.http.request import RawPostDataException, UnreadablePostError
@@ -63,3 +64,14 @@ def read_back(text: str) -> Sent | None:
 
 def _pairs(inputs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
     return ((str(name), str(value)) for name, value in inputs)
+
+
+def page_of_form(request: HttpRequest) -> str:
+    """The page of this site from which a form was sent; "" when the browser does not say."""
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no address at all
+        return ""
+    if page.netloc != request.get_host():
+        return ""
+    return page.path + (f"?{page.query}" if page.query else "")
