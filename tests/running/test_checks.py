@@ -71,7 +71,7 @@ WRONG: list[tuple[str, str, str]] = [
     ("RUQSAT_SANDBOX_LONGEST", "1e9", "running.E007"),
     ("RUQSAT_WEB_PORT", "web", "running.E010"),
     ("RUQSAT_SANDBOX_PORT", "70000", "running.E010"),
-    ("RUQSAT_DATABASE_POOL", "0", "running.E010"),
+    ("RUQSAT_DATABASE_POOL", "-1", "running.E010"),
     ("RUQSAT_REGISTERS_PASSWORD", f"{SECRET}\nof 2026", "running.E009"),
     ("RUQSAT_REGISTERS_PASSWORD", f"{SECRET}\tof 2026", "running.E009"),
     ("RUQSAT_REGISTERS_PASSWORD", f"{SECRET}\u2028of 2026", "running.E009"),

@@ -17,9 +17,9 @@ def test_a_whole_number_is_taken_within_its_bounds_and_where_nothing_is_said_the
     assert [whole(name, said) for said in (str(least), f" {most} ", "", " ")] == [least, most, otherwise, otherwise]
 
 
-@pytest.mark.parametrize("said", ["many", "6.5", "-1", "0", "501", "1e2", "٦", "9" * 5000, "6\n7"])
+@pytest.mark.parametrize("said", ["many", "6.5", "-1", "501", "1e2", "٦", "9" * 5000, "6\n7"])
 def test_what_is_no_such_number_is_said_with_the_bounds(said: str) -> None:
-    with pytest.raises(CannotRun, match=r"^RUQSAT_DATABASE_POOL is no whole number from 1 to 500\."):
+    with pytest.raises(CannotRun, match=r"^RUQSAT_DATABASE_POOL is no whole number from 0 to 500\."):
         whole("RUQSAT_DATABASE_POOL", said)
 
 

@@ -12,7 +12,7 @@ from ruqsat.running import CannotRun
 WHOLE: Mapping[str, tuple[int, int, int]] = {
     "RUQSAT_WEB_PORT": (1, 65535, 8000),
     "RUQSAT_SANDBOX_PORT": (1, 65535, 8100),
-    "RUQSAT_DATABASE_POOL": (1, 500, 6),
+    "RUQSAT_DATABASE_POOL": (0, 500, 6),
 }
 """Whole numbers of the instance: the least, the most, and what holds where nothing is said."""
 

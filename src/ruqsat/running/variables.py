@@ -17,7 +17,7 @@ OF_THE_INSTANCE: Mapping[str, str] = {
     "RUQSAT_SEAL_PIN_FILE": "the file in which that PIN stands",
     "RUQSAT_FILES_DIR": "where documents and recordings lie, if not files in the folder",
     "RUQSAT_LOG_LEVEL": "what the log leaves out (INFO)",
-    "RUQSAT_DATABASE_POOL": "connections to the database for each process (6)",
+    "RUQSAT_DATABASE_POOL": "connections to the database that each process keeps (6); 0: each is made anew",
     "RUQSAT_MOBILE_SIGNING": "links that open eGov mobile, a JSON object of names and templates",
     "RUQSAT_SIGNING_PROGRAM_URL": "the signing program on people's computers (wss://127.0.0.1:13579)",
     "RUQSAT_OPERATORS": "the IINs of those who look after the system, with commas, or @ and the name of a file",

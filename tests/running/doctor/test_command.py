@@ -141,4 +141,4 @@ def test_a_variable_that_keeps_the_settings_from_being_read_is_named(tmp_path: P
     done = doctor(tmp_path, "--json", RUQSAT_DATABASE_POOL="many")
     said = findings(done)["Settings: settings"]
     assert said["mark"] == "wrong"
-    assert said["said"].startswith("RUQSAT_DATABASE_POOL is no whole number from 1 to 500.")
+    assert said["said"].startswith("RUQSAT_DATABASE_POOL is no whole number from 0 to 500.")
