@@ -33,3 +33,9 @@ def test_a_language_chosen_on_the_answer_to_a_form_leads_to_the_page_of_the_form
 def test_a_language_chosen_on_a_page_leads_to_the_same_page(visitor: Visitor) -> None:
     answer = visitor("en").get("/rules/?clause=12", headers={"referer": f"{HOME}/check/"})
     assert '<input type="hidden" name="next" value="/rules/?clause=12">' in answer.content.decode()
+
+
+def test_a_form_that_names_another_site_as_this_one_is_refused_with_a_page(visitor: Visitor) -> None:
+    answer = visitor("en").post("/check/file/", {}, headers={"host": "example.com", "referer": f"{HOME}/check/"})
+    assert answer.status_code == 400
+    assert '<input type="hidden" name="next" value="/check/file/">' in answer.content.decode()

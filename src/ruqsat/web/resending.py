@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.http.request import RawPostDataException, UnreadablePostError
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -69,9 +70,9 @@ def _pairs(inputs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
 def page_of_form(request: HttpRequest) -> str:
     """The page of this site from which a form was sent; "" when the browser does not say."""
     try:
-        page = urlsplit(request.headers.get("Referer", ""))
-    except ValueError:  # no address at all
+        page, here = urlsplit(request.headers.get("Referer", "")), request.get_host()
+    except (ValueError, DisallowedHost):  # no address at all; a request that names another site than this one
         return ""
-    if page.netloc != request.get_host():
+    if page.netloc != here:
         return ""
     return page.path + (f"?{page.query}" if page.query else "")
