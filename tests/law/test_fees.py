@@ -7,7 +7,7 @@ import pytest
 
 from ruqsat.law.application import Service
 from ruqsat.law.editions import EDITIONS
-from ruqsat.law.fees import Counts, MciUnknown, counts, fee_clauses, license_fee
+from ruqsat.law.fees import Counts, Gone, MciUnknown, counts, fee_clauses, gone, license_fee
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,14 @@ def test_money_makes_good_what_the_bank_took_back_and_then_pays_the_fee(
     """Rules 5, List 6."""
     found = counts(tiyn, missing=missing, unpaid=unpaid, ended=ended)
     assert found == Counts(good=due[0], covers=due[1])
+
+
+@pytest.mark.parametrize(
+    ("tiyn", "not_due", "parts"),
+    [(100, 0, (0, 100)), (100, 40, (40, 60)), (100, 100, (100, 0)), (100, 250, (100, 0)), (0, 40, (0, 0))],
+)
+def test_of_what_the_bank_takes_back_what_was_not_due_goes_first(
+    tiyn: int, not_due: int, parts: tuple[int, int]
+) -> None:
+    """List 6."""
+    assert gone(tiyn, not_due=not_due) == Gone(not_due=parts[0], counted=parts[1])

@@ -1,7 +1,8 @@
 """Rules 5: whose case a movement is of is looked at when nobody can change it any more."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Event
 from uuid import UUID
 
@@ -30,6 +31,29 @@ def somebody_waits() -> None:
                 return
         Event().wait(0.05)
     pytest.fail("Nobody waits.")
+
+
+@contextmanager
+def another_decides(what: Callable[[], object]) -> Iterator[Callable[[], None]]:
+    """In a transaction of ours, calling it has somebody else decide and waits until that one waits for us."""
+
+    def decided() -> None:
+        try:
+            what()
+        finally:
+            connection.close()
+
+    others: list[Future[None]] = []
+
+    def begins() -> None:
+        others.append(pool.submit(decided))
+        somebody_waits()
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        with transaction.atomic():
+            yield begins
+        (other,) = others
+        other.result(60)
 
 
 def taken_back_while_it_is_counted(order: Order, *, theirs: bool) -> RefusalError:
@@ -101,20 +125,11 @@ def test_who_returns_a_surplus_holds_nothing_while_the_order_is_another_officers
     order = opened()
     payment = late(order)
 
-    def returns() -> None:
-        try:
-            deciding.return_surplus(payment.id, reason=WHY, by=OFFICER, at=AT)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        with transaction.atomic():
-            orders.locked(order.id)
-            other = pool.submit(returns)
-            somebody_waits()
-            Payment.objects.select_for_update(nowait=True).get(id=payment.id)
-            Line.objects.select_for_update(nowait=True).get(payment=payment)
-        other.result(60)
+    with another_decides(lambda: deciding.return_surplus(payment.id, reason=WHY, by=OFFICER, at=AT)) as begins:
+        orders.locked(order.id)
+        begins()
+        Payment.objects.select_for_update(nowait=True).get(id=payment.id)
+        Line.objects.select_for_update(nowait=True).get(payment=payment)
     assert check() == []
 
 
@@ -125,19 +140,10 @@ def test_whether_something_moved_is_not_said_while_a_statement_is_taken(own_data
         take(for_order(order, amount=amount))
     less = Line.objects.get(reference="B1#2")
 
-    def decides() -> None:
-        try:
-            deciding.not_moved(less.id, reason=WHY, by=OFFICER, at=AT)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        with transaction.atomic():
-            matching.take_turns(less.account)
-            other = pool.submit(decides)
-            somebody_waits()
-            assert Line.objects.select_for_update(nowait=True).get(id=less.id).state == Line.State.WAITING
-        other.result(60)
+    with another_decides(lambda: deciding.not_moved(less.id, reason=WHY, by=OFFICER, at=AT)) as begins:
+        matching.take_turns(less.account)
+        begins()
+        assert Line.objects.select_for_update(nowait=True).get(id=less.id).state == Line.State.WAITING
     assert check() == []
 
 

@@ -68,6 +68,24 @@ def counts(tiyn: int, *, missing: int, unpaid: int, ended: bool) -> Counts:
     return Counts(good=good, covers=min(tiyn - good, unpaid))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Gone:
+    """Of money that the bank took back, in tiyn: what was not due, and what had counted."""
+
+    not_due: int
+    counted: int
+
+
+def gone(tiyn: int, *, not_due: int) -> Gone:
+    """
+    List 6: of what the bank takes back, what was *not_due* goes first: nobody is left unpaid while money lies there.
+
+    Readings: docs/law/readings.md.
+    """
+    first = min(tiyn, not_due)
+    return Gone(not_due=first, counted=tiyn - first)
+
+
 def fee_by(service: Service, *, tenge: int, edition: Edition) -> int:
     """List 6, List 6(1), List 6(2), List 6(3): the fee for *service* in tenge, one MCI being so many *tenge*."""
     issue = edition.issue_fee_mci * tenge

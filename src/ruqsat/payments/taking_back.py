@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from ruqsat.law import fees
 from ruqsat.law.acts import Actor
 from ruqsat.law.saying import say
 from ruqsat.payments import ledger, orders, taken_back
@@ -74,16 +75,16 @@ class _Parts:
 
 
 def _parts(credit: Line, tiyn: int) -> _Parts:
-    """Rules 5, List 6: what was not due goes first; what counted, or was returned as well, is missing."""
+    """Rules 5, List 6: what counted, or was returned as well, is missing."""
     if credit.state == State.WAITING:
         return _Parts()
     about = Q(line=credit) | Q(payment=credit.payment_id, payment__isnull=False)
     due = Decision.objects.filter(about, kind=Decided.TO_RETURN).first()
     if due is not None:
-        refund = 0 if is_returned(due) else min(tiyn, taken_back.rest_of_return(due))
-        return _Parts(refund=refund, missing=tiyn - refund)
-    surplus = min(tiyn, taken_back.surplus_here(credit.payment)) if credit.payment is not None else 0
-    return _Parts(surplus=surplus, missing=tiyn - surplus)
+        gone = fees.gone(tiyn, not_due=0 if is_returned(due) else taken_back.rest_of_return(due))
+        return _Parts(refund=gone.not_due, missing=gone.counted)
+    gone = fees.gone(tiyn, not_due=taken_back.surplus_here(credit.payment) if credit.payment is not None else 0)
+    return _Parts(surplus=gone.not_due, missing=gone.counted)
 
 
 def _take_off(decision: Decision, parts: _Parts, *, at: datetime) -> None:
