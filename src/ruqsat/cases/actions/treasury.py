@@ -1,9 +1,9 @@
 """Rules 5, Rules 8(5): what officers do about money: statements of the bank, and what could not be placed."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from ruqsat.payments.said import said_in
 from ruqsat.payments.taken_back import missing, missing_of, rests_of_returns, surplus_here, surpluses_here
 
 Row = TypeVar("Row", bound=Model)
+Shown = TypeVar("Shown")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,21 +162,20 @@ def taken_back(offices: Collection[str], *, most: int) -> list[Decision]:
     Not of cases where money that came again has made it good.
     """
     rows = Decision.objects.filter(kind=Decision.Kind.TAKEN_BACK, office__in=offices, missing_tiyn__gt=0)
-    shown: list[Decision] = []
-    for some in _batches(rows.select_related("line__payment__order", "order").order_by("-at", "-id"), most):
+
+    def not_good(some: list[Decision]) -> Iterator[Decision]:
         cases = {one.id: one.line.payment.order.file_id for one in some if one.line and one.line.payment}
         still = missing_of(set(cases.values()))
-        shown += [one for one in some if one.id not in cases or still[cases[one.id]]]
-        if len(shown) >= most:
-            break
-    return shown[:most]
+        return (one for one in some if one.id not in cases or still[cases[one.id]])
+
+    return _first(rows.select_related("line__payment__order", "order").order_by("-at", "-id"), not_good, most=most)
 
 
-def _batches(rows: "QuerySet[Row]", size: int) -> Iterator[list[Row]]:
-    """The rows, so many at a time: a list shows the first of them, and those before may be nothing to show."""
-    found = rows.iterator(chunk_size=size)
-    while some := list(islice(found, size)):
-        yield some
+def _first(rows: "QuerySet[Row]", shown: Callable[[list[Row]], Iterable[Shown]], *, most: int) -> list[Shown]:
+    """What is shown of the rows, so much at most; read some at a time, since of many there may be nothing to show."""
+    found = rows.iterator(chunk_size=most)
+    batches = iter(lambda: list(islice(found, most)), [])
+    return list(islice(chain.from_iterable(map(shown, batches)), most))
 
 
 def _hold_to_their_case(line: UUID, *, by: Actor) -> None:
@@ -204,13 +204,12 @@ def surpluses(offices: Collection[str], *, most: int) -> list[Aside]:
     decided = Decision.objects.filter(kind=Decision.Kind.TO_RETURN, payment__isnull=False).values("payment")
     others = Case.objects.exclude(office__in=offices).values("id")
     rows = Payment.objects.exclude(surplus="").exclude(id__in=decided).exclude(order__file_id__in=others)
-    shown: list[Aside] = []
-    for some in _batches(rows.select_related("order").order_by("paid_at", "id"), most):
-        here = surpluses_here(some)
-        shown += [Aside(payment=one, tiyn=here[one.id]) for one in some if here[one.id]]
-        if len(shown) >= most:
-            break
-    return shown[:most]
+
+    def here(some: list[Payment]) -> Iterator[Aside]:
+        tiyn = surpluses_here(some)
+        return (Aside(payment=one, tiyn=tiyn[one.id]) for one in some if tiyn[one.id])
+
+    return _first(rows.select_related("order").order_by("paid_at", "id"), here, most=most)
 
 
 def lines_of(statement: Statement, offices: Collection[str]) -> list[Line]:
@@ -234,10 +233,9 @@ def to_be_returned(offices: Collection[str], *, most: int) -> list[Owed]:
     open_still = rows.exclude(line__in=back.exclude(line=None).values("line")).exclude(
         payment__in=back.exclude(payment=None).values("payment")
     )
-    shown: list[Owed] = []
-    for some in _batches(open_still.order_by("at", "id"), most):
+
+    def here(some: list[Decision]) -> Iterator[Owed]:
         rests = rests_of_returns(some)
-        shown += [Owed(decision=due, tiyn=rests[due.id]) for due in some if rests[due.id]]
-        if len(shown) >= most:
-            break
-    return shown[:most]
+        return (Owed(decision=due, tiyn=rests[due.id]) for due in some if rests[due.id])
+
+    return _first(open_still.order_by("at", "id"), here, most=most)
