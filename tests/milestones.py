@@ -71,8 +71,7 @@ class Trail:
         database = self.keep.enter_context(self.server.clone(template) if template else self.server.clone())
         road = self.road(world=self.world, case=last.case) if last else self.road(world=self.world)
         self.world.mend()
-        self.world.forget_events()
-        self.world.put_post_away()
+        self.world.forget_all_taken()
         self.world.set_clock(last.moment if last else MORNING)
         with instance_in(self.world, _made(self.folder / name), files=self.files), django_at(database.app_url):
             for step in self.milestones[name]:
@@ -124,8 +123,7 @@ def standing_at(milestone: Milestone, trail: Trail, folder: Path, *, database: D
     with django_at(database.app_url), instance_in(trail.world, folder, files=files):
         trail.world.mend()
         trail.world.forget_revocations()
-        trail.world.forget_events()
-        trail.world.put_post_away()
+        trail.world.forget_all_taken()
         trail.world.set_clock(milestone.moment)
         yield trail.road(world=trail.world, case=milestone.case)
     trail.world.mend()

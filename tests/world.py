@@ -114,7 +114,7 @@ class World:
         return [one for one in self.client.get(path).json() if one["id"] not in self.seen]
 
     def put_post_away(self) -> None:
-        """What came so far came in other tests, some of them at a later hour."""
+        """What came so far is read: `messages_on` and `letters_to` give what comes from now on."""
         with closing(self._store()) as store:
             self.seen.update(each for (each,) in store.execute("SELECT id FROM post"))
 
@@ -129,9 +129,15 @@ class World:
             store.execute("DELETE FROM events")
 
     def forget_all_taken(self) -> None:
-        """What the systems took of other tests: ids are made of acts, and what came once has no effect again."""
-        with closing(sqlite3.connect(self.folder / "sandbox" / "sandbox.sqlite3", timeout=30)) as store, store:
-            for table in ("events", "post", "information", "inquiries"):
+        """
+        What the systems took of other tests, and what should become of messages to somebody there.
+
+        Ids are made of acts, and tests walk on from the same ones: what came once has no effect again, and stands as
+        another test left it.
+        """
+        self.seen.clear()
+        with closing(self._store()) as store, store:
+            for table in ("events", "post", "post_ways", "information", "inquiries"):
                 store.execute(f"DELETE FROM {table}")  # noqa: S608 -- names from the line above
 
     def break_down(self, *systems: str, kind: str = "unavailable") -> None:

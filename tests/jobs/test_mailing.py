@@ -1,6 +1,6 @@
 """Rules 12, Rules 14: through one provider or the other, never both in effect; what is known of it goes on file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4, uuid5
@@ -44,17 +44,11 @@ def taken_by(road: Road, message: Message) -> list[str]:
 
 
 @pytest.fixture
-def scheduled(stand: Stand) -> Iterator[Road]:
-    """A visit is fixed and nobody was told of it; messages arrive again once the test is over."""
+def scheduled(stand: Stand) -> Road:
+    """A visit is fixed and nobody was told of it."""
     road = stand("approved")
     road.schedule()
-    yield road
-    as_usual(road)
-
-
-def as_usual(road: Road) -> None:
-    for to in (PHONE, MAILBOX):
-        way(road, to, "delivered")
+    return road
 
 
 def sms_of(road: Road) -> Message:
@@ -242,13 +236,12 @@ def test_no_word_for_three_days_and_it_is_not_asked_after_any_more(scheduled: Ro
 
 
 @pytest.fixture
-def told(stand: Stand) -> Iterator[Road]:
+def told(stand: Stand) -> Road:
     """A refusal is intended, sealed and sent; the messages that tell of it are not out yet."""
     road = stand("sealed")
     hearing.record_unreliability(road.case, what="The diploma", shown_by="Letter 9", by=officer(), at=road.now)
     road.announce()
-    yield road
-    as_usual(road)
+    return road
 
 
 def receipt(road: Road) -> PreliminaryDecisionServed | None:
