@@ -8,6 +8,7 @@ from uuid import uuid4, uuid5
 import pytest
 
 from ruqsat.cases.actions import hearing
+from ruqsat.cases.actions import visit as visits
 from ruqsat.gateways.messages import Delivery, MessageState, UnknownMessage, providers
 from ruqsat.jobs import mailing, sweep, telling
 from ruqsat.journal import read
@@ -49,6 +50,10 @@ def scheduled(stand: Stand) -> Road:
     road = stand("approved")
     road.schedule()
     return road
+
+
+def call_off(road: Road) -> None:
+    visits.cancel(road.case, visit=road.visit, reason="Ill", by=officer(), at=road.now)
 
 
 def sms_of(road: Road) -> Message:
@@ -129,6 +134,38 @@ def test_both_away_for_hours_the_notice_goes_when_one_is_back_and_the_hours_run_
     assert visit.notified_at is not None
     assert visit.notified_at >= sent_at - timedelta(seconds=5)
     assert {one.provider for one in Message.objects.filter(act=sms_of(scheduled).act)} == {"second"}
+
+
+def test_a_notice_that_waits_is_not_sent_once_its_visit_is_called_off(scheduled: Road) -> None:
+    """Rules 14: nobody is told of a visit that will not be."""
+    scheduled.world.break_down(*BOTH)
+    scheduled.notify()
+    call_off(scheduled)
+    scheduled.world.mend()
+    at = looked_after(scheduled, minutes=1)
+    message = sms_of(scheduled)
+    assert (message.state, message.provider, message.settled_at) == ("overtaken", "", at)
+    assert taken_by(scheduled, message) == []
+    looked_after(scheduled, days=4)
+    assert (notices(scheduled), taken_by(scheduled, message)) == ([], [])
+
+
+def test_a_notice_that_somebody_may_have_stays_with_them_after_its_visit_is_called_off(scheduled: Road) -> None:
+    """Rules 14: what a provider says of it later still goes on file."""
+    scheduled.world.break_down("messages", kind="wrong")
+    scheduled.notify()
+    call_off(scheduled)
+    scheduled.world.mend()
+    looked_after(scheduled, minutes=1)
+    assert sms_of(scheduled).state == "sent"
+
+
+def test_the_letter_of_registration_is_not_sent_after_the_end_and_the_one_of_the_result_is(stand: Stand) -> None:
+    """List 10(1): what happened last is what the applicant is told."""
+    road = stand("issued")
+    telling.tell_applicant(road.case, at=road.now)
+    for what, state in (("registered", "overtaken"), ("license_issued", "sent")):
+        assert {one.state for one in Message.objects.filter(file_id=road.case, what=what)} == {state}
 
 
 def test_delivery_is_on_file_with_the_answer_of_the_provider_as_it_came(scheduled: Road) -> None:

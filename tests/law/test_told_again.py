@@ -18,7 +18,7 @@ from ruqsat.law.acts import (
     VisitScheduled,
 )
 from ruqsat.law.standing import Stage, act_of
-from ruqsat.law.told_again import may_be_told_again
+from ruqsat.law.told_again import may_be_told_again, still_holds
 from tests.law.road import APPLICANT, HEAD, OFFICER, Road, at_stage, refused
 
 BEGUN = "This visit has begun, is over, or is not on file."
@@ -112,7 +112,19 @@ def _visit(road: Road) -> UUID:
 def test_a_message_holds_while_nothing_has_overtaken_it(road: Callable[[], Road], about: type[Act]) -> None:
     """Rules 12, Rules 14, List 10(1)."""
     here = road()
-    assert may_be_told_again(here.standing, about=last(here, about), at=here.at)
+    for permission in (still_holds, may_be_told_again):
+        assert permission(here.standing, about=last(here, about), at=here.at)
+
+
+TOO_LATE = "The visit begins in less than 24 hours, too late for its notice: fix another hour."
+
+
+def test_a_notice_that_is_late_goes_out_and_is_not_sent_again() -> None:
+    """Rules 14: its hours run from then, and do not suffice; sent again it would move nothing."""
+    road = fixed(hours=24, seconds=1)
+    notice = last(road, VisitScheduled)
+    assert still_holds(road.standing, about=notice, at=road.at)
+    assert refused(may_be_told_again(road.standing, about=notice, at=road.at)) == ("Rules 14", TOO_LATE)
 
 
 @pytest.mark.parametrize(
@@ -127,20 +139,14 @@ def test_a_message_holds_while_nothing_has_overtaken_it(road: Callable[[], Road]
             VisitScheduled,
             ("Rules 14", "The hour of this visit has passed: fix another one."),
         ),
-        (
-            lambda: fixed(hours=24, seconds=1),
-            VisitScheduled,
-            ("Rules 14", "The visit begins in less than 24 hours, too late for its notice: fix another hour."),
-        ),
         (received, PreliminaryDecisionSent, ("Rules 12", RECEIVED)),
     ],
 )
-def test_one_that_was_overtaken_is_not_sent_again(
-    road: Callable[[], Road], about: type[Act], no: tuple[str, str]
-) -> None:
+def test_one_that_was_overtaken_is_not_sent(road: Callable[[], Road], about: type[Act], no: tuple[str, str]) -> None:
     """Rules 12, Rules 14, List 10(1)."""
     here = road()
-    assert refused(may_be_told_again(here.standing, about=last(here, about), at=here.at)) == no
+    for permission in (still_holds, may_be_told_again):
+        assert refused(permission(here.standing, about=last(here, about), at=here.at)) == no
 
 
 def test_of_two_preliminary_decisions_only_the_later_is_told() -> None:

@@ -14,7 +14,9 @@ from ruqsat.cases.actions import visit as visits
 from ruqsat.cases.case_file import look
 from ruqsat.gateways.messages import Provider, providers
 from ruqsat.law.acts import VisitNoticeSent, VisitScheduled
+from ruqsat.law.permitted import No
 from ruqsat.law.standing import act_of
+from ruqsat.law.told_again import still_holds
 from ruqsat.post import sending
 from ruqsat.post.models import Attempt, Message
 from ruqsat.post.writing import Told, settle_on_file, told_of
@@ -28,13 +30,25 @@ State, Said = Message.State, Attempt.Said
 
 
 def send(id: UUID, *, at: datetime) -> Message:
-    """Have a message taken by a provider, unless it was, and put on file what is known of it."""
-    message = sending.push(id, via=_providers(), at=at)
+    """Have a message taken by a provider, unless it was or is overtaken, and put on file what is known of it."""
+    if _is_overtaken(Message.objects.get(id=id), at=at):
+        message = sending.hold_back(id, at=at)
+    else:
+        message = sending.push(id, via=_providers(), at=at)
     if message.state == State.WAITING:
         log.warning("a message waits", case=str(message.file_id), means=message.means, asked=message.provider)
     if not message.on_file:
         put_on_file(message, at=at)
     return message
+
+
+def _is_overtaken(message: Message, *, at: datetime) -> bool:
+    """A message that waited meanwhile: whether the file says by now that it does not hold any more."""
+    if message.state != State.WAITING or message.provider or message.next_at is None or message.next_at > at:
+        return False
+    file = look(message.file_id, at=at)
+    about = next(filed for filed in file.acts if filed.id == message.act)
+    return isinstance(still_holds(file.standing, about=about, at=at), No)
 
 
 def deliver_all(*, at: datetime) -> None:

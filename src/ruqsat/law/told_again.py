@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 
 from ruqsat.law import terms
 from ruqsat.law.acts import Filed, PreliminaryDecisionSent, Registered, ResultIssued, VisitScheduled
@@ -11,20 +12,29 @@ from ruqsat.law.saying import say
 from ruqsat.law.standing import Standing
 
 
+def still_holds(standing: Standing, *, about: Filed, at: datetime) -> Permission:
+    """
+    Rules 12, Rules 14, List 10(1): what the message about that act says is so while nothing has overtaken it.
+
+    A notice of a visit that is late holds too: its hours run from then, and the office sees that they do not suffice.
+    """
+    return next(_overtaken(standing, about, at=at), Yes())
+
+
 def may_be_told_again(standing: Standing, *, about: Filed, at: datetime) -> Permission:
     """
-    Rules 12, Rules 14, List 10(1): the message about that act holds while nothing on file has overtaken it.
+    Rules 12, Rules 14, List 10(1): a message may go out once more while it holds.
 
-    The notice of a visit also while it can still be given in time, or was given otherwise.
+    The notice of a visit also only while it can still be given in time, or was given otherwise.
     """
-    return next(_against(standing, about, at=at), Yes())
+    return next(chain(_overtaken(standing, about, at=at), _too_late(standing, about, at=at)), Yes())
 
 
-def _against(standing: Standing, about: Filed, *, at: datetime) -> Iterator[No]:
+def _overtaken(standing: Standing, about: Filed, *, at: datetime) -> Iterator[No]:
     match about.act:
         case VisitScheduled():
             yield from _ended(standing, "Rules 14")
-            yield from _visit(standing, about, at=at)
+            yield from _visit(standing, act_of(about, VisitScheduled), at=at)
         case PreliminaryDecisionSent():
             yield from _ended(standing, "Rules 12")
             yield from _preliminary(standing, about)
@@ -39,15 +49,20 @@ def _ended(standing: Standing, ref: str) -> Iterator[No]:
         yield No(ref=ref, why=say("The case has ended, and what this message says does not hold any more."))
 
 
-def _visit(standing: Standing, about: Filed, *, at: datetime) -> Iterator[No]:
-    """Rules 14: at least twenty-four hours before the visit, unless another notice was given in time."""
-    plan = act_of(about, VisitScheduled)
+def _visit(standing: Standing, plan: VisitScheduled, *, at: datetime) -> Iterator[No]:
     visit = standing.visits.get(plan.visit)
     if visit is None or not visit.open or visit.started is not None:
         yield No(ref="Rules 14", why=say("This visit has begun, is over, or is not on file."))
-        return
-    if at >= plan.starts_at:
+    elif at >= plan.starts_at:
         yield No(ref="Rules 14", why=say("The hour of this visit has passed: fix another one."))
+
+
+def _too_late(standing: Standing, about: Filed, *, at: datetime) -> Iterator[No]:
+    """Rules 14: at least twenty-four hours before the visit, unless another notice was given in time."""
+    plan = about.act
+    if not isinstance(plan, VisitScheduled):
+        return
+    visit = standing.visits[plan.visit]
     if visit.notified_at is None and at > terms.notice_by(starts_at=plan.starts_at, edition=standing.edition).moment:
         why = say(
             "The visit begins in less than %(hours)s hours, too late for its notice: fix another hour.",

@@ -16,13 +16,19 @@ class Message(models.Model):
     """
 
     class State(models.TextChoices):
-        """How a message stands. ``given_up``: a provider took it, and never said what became of it."""
+        """
+        How a message stands.
+
+        ``given_up``: a provider took it, and never said what became of it. ``overtaken``: what it says was not so any
+        more before anybody had taken it, so that it was not sent.
+        """
 
         WAITING = "waiting"
         SENT = "sent"
         DELIVERED = "delivered"
         FAILED = "failed"
         GIVEN_UP = "given_up"
+        OVERTAKEN = "overtaken"
 
     id = models.UUIDField(primary_key=True, editable=False)
     file_id = models.UUIDField(db_index=True)
@@ -46,7 +52,7 @@ class Message(models.Model):
         db_table = "post_message"
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["waiting", "sent", "delivered", "failed", "given_up"]),
+                condition=Q(state__in=["waiting", "sent", "delivered", "failed", "given_up", "overtaken"]),
                 name="message_state_known",
             ),
             models.CheckConstraint(condition=Q(means__in=["sms", "email"]), name="message_means_known"),
@@ -58,8 +64,15 @@ class Message(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "sent"], next_at__isnull=False, settled_at__isnull=True)
-                | Q(state__in=["delivered", "failed", "given_up"], next_at__isnull=True, settled_at__isnull=False),
+                | Q(
+                    state__in=["delivered", "failed", "given_up", "overtaken"],
+                    next_at__isnull=True,
+                    settled_at__isnull=False,
+                ),
                 name="message_is_looked_after_until_settled",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="overtaken") | Q(provider=""), name="message_overtaken_is_with_nobody"
             ),
         ]
         indexes = [

@@ -52,6 +52,15 @@ def push(id: UUID, *, via: Sequence[Provider], at: datetime) -> Message:
         return _wait(message, via, at=at)
 
 
+def hold_back(id: UUID, *, at: datetime) -> Message:
+    """What it says is not so any more: a message that nobody has is not sent; with one who may have it, it stays."""
+    with _alone(id), transaction.atomic():
+        message = Message.objects.select_for_update().get(id=id)
+        if message.state == State.WAITING and not message.provider:
+            _save(message, state=State.OVERTAKEN, settled_at=at, next_at=None)
+        return message
+
+
 def ask(id: UUID, *, via: Sequence[Provider], at: datetime) -> Message:
     """
     Ask its provider what became of a message that it took; network, not inside a transaction.

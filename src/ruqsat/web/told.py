@@ -28,6 +28,7 @@ STATES: Mapping[str, tuple[Promise, str]] = {
     State.DELIVERED: (gettext_lazy("Delivered"), "green"),
     State.FAILED: (gettext_lazy("Not delivered"), "red"),
     State.GIVEN_UP: (gettext_lazy("Sent, nothing is known of its delivery"), "grey"),
+    State.OVERTAKEN: (gettext_lazy("Not sent: it did not hold any more"), "grey"),
 }
 
 
