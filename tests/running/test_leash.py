@@ -19,6 +19,12 @@ print(child.pid, flush=True)
 time.sleep(600)
 """
 
+STARTS = """
+import signal, subprocess, sys
+from ruqsat.running.leash import leashed
+subprocess.run(leashed([sys.executable, "-c", sys.argv[1]], by=signal.SIGINT), check=True)
+"""
+
 
 def kill_the_parent(folder: Path, who: str) -> dict[int, str]:
     command = [sys.executable, "-c", PARENT, str(folder), who]
@@ -45,6 +51,14 @@ def test_a_program_whose_parent_is_already_gone_does_not_start() -> None:
     command[command.index(str(os.getpid()))] = "1"
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_a_program_hears_the_signal_that_ends_it_though_its_parent_ignores_it() -> None:
+    """As does whatever a script starts in the background."""
+    tell = "import signal; print(signal.getsignal(signal.SIGINT) is signal.default_int_handler)"
+    ignoring = ["/bin/sh", "-c", 'trap "" INT; exec "$0" "$@"', sys.executable, "-c", STARTS, tell]
+    done = subprocess.run(ignoring, capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"
 
 
 def test_whatever_a_part_has_started_ends_with_it(tmp_path: Path) -> None:
