@@ -64,7 +64,7 @@ def _measured(url: str, address: str, files: list[UUID], *, rounds: int, togethe
     def ours(_number: int) -> float:
         rows.update(delivered_at=None)
         before, started = _taken(address), perf_counter()
-        monitoring.deliver_all(at=now())
+        monitoring.deliver_all(now=now)
         took = perf_counter() - started
         assert not rows.filter(delivered_at=None).exists()  # noqa: S101 -- all of them, or it counts for nothing
         assert _taken(address) == before + count  # noqa: S101 -- and each of them once

@@ -114,7 +114,7 @@ class Road:
         file = self.look()
         for piece in system_work(file.acts, file.standing):
             if not tasks or piece.task in tasks:
-                work.do(piece.task, case=self.case, act=piece.act, at=self.now)
+                work.do(piece.task, case=self.case, act=piece.act, now=self.world.now)
 
     # --- the applicant ----------------------------------------------------------------------------------------------
 

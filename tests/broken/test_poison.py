@@ -19,6 +19,7 @@ from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.models import Entry
 from ruqsat.law.acts import SYSTEM, FeePaid
 from ruqsat.law.procedure import Stage
+from tests.clocks import stopped_at
 from tests.jobs.test_sweep import broken_case
 from tests.journal.feeds import files_untold, next_untold
 from tests.milestones import Stand
@@ -43,7 +44,7 @@ def waiting(feed: str) -> set[UUID]:
 def test_a_letter_that_cannot_be_written_keeps_no_other_waiting(stand: Stand) -> None:
     road = stand("registered")
     poison(road, LETTERS)
-    telling.tell_all(at=road.now)
+    telling.tell_all(now=road.world.now)
     assert waiting(LETTERS) == {FIRST_OF_ALL}
     assert next_untold(LETTERS, road.case) is None
 
@@ -56,7 +57,7 @@ def test_a_letter_sent_before_in_other_words_counts_as_sent(stand: Stand) -> Non
     sender = HttpMessages(road.world.address)
     sender.sms(uuid5(row.entry_id, "sms"), to=PHONE, text="Registered, in other words")
     before = road.world.messages_on(PHONE)
-    telling.tell_all(at=road.now)
+    telling.tell_all(now=road.world.now)
     assert waiting(LETTERS) == set()
     assert road.world.messages_on(PHONE) == before
 
@@ -72,7 +73,7 @@ def test_a_stage_that_cannot_be_reported_keeps_no_other_waiting(stand: Stand, mo
         return real(entry, case)
 
     monkeypatch.setattr(monitoring, "event_of", event_of)
-    monitoring.deliver_all(at=road.now)
+    monitoring.deliver_all(now=road.world.now)
     assert waiting(MONITORING) == {FIRST_OF_ALL}
 
 
@@ -82,7 +83,7 @@ def test_a_case_that_nobody_can_read_is_tried_less_and_less_often(stand: Stand) 
     broken = broken_case(road, received_at=road.now - timedelta(minutes=1))
     tried: set[datetime | None] = set()
     for second in range(0, 3600, 5):
-        sweep.do_all_owed(at=road.now + timedelta(seconds=second))
+        sweep.do_all_owed(now=stopped_at(road.now + timedelta(seconds=second)))
         tried.add(Case.objects.get(id=broken).swept_at)
     assert 6 <= len(tried) <= 12
     assert road.look().standing.stage is Stage.FILED
@@ -97,7 +98,7 @@ def test_a_sweep_in_which_cases_take_too_long_leaves_the_others_to_the_next(
     monkeypatch.setattr(sweep, "MOST_SECONDS", 0.0)
     broken_case(road, received_at=road.now - timedelta(hours=1))
     for done in (1, 2):
-        sweep.do_all_owed(at=road.now)
+        sweep.do_all_owed(now=road.world.now)
         assert Case.objects.exclude(swept_at=None).count() == done
 
 

@@ -58,13 +58,13 @@ def test_while_messages_are_away_the_desk_says_that_the_notice_is_not_sent(stand
     road.schedule()
     road.world.break_down("messages", "messages_second")
     road.world.later(minutes=1)
-    sweep.sweep(at=road.now)
+    sweep.sweep(now=road.world.now)
     assert "send_visit_notice" in road.owed()
     page = window_of(OFFICER).get(case_page(road)).content.decode()
     assert "While the message gateway does not answer, it is tried again by itself" in page
     road.world.mend()
     road.world.later(minutes=1)
-    sweep.sweep(at=road.now)
+    sweep.sweep(now=road.world.now)
     assert road.owed() == []
 
 
@@ -77,10 +77,12 @@ def test_what_could_not_be_told_is_told_in_order_once_the_system_is_back(
     """Rules 21, of the monitoring system; letters go the same way."""
     road = stand("registered")
     road.world.break_down(*systems)
-    sweep.sweep(at=road.world.later(minutes=1))
+    road.world.later(minutes=1)
+    sweep.sweep(now=road.world.now)
     assert road.case in files_untold(feed)
     road.world.mend()
-    sweep.sweep(at=road.world.later(minutes=1))
+    road.world.later(minutes=1)
+    sweep.sweep(now=road.world.now)
     assert road.case not in files_untold(feed)
     told = Outbox.objects.filter(feed=feed, file_id=road.case).order_by("delivered_at", "seq")
     assert list(told.values_list("seq", flat=True)) == sorted(told.values_list("seq", flat=True))

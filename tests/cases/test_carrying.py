@@ -18,11 +18,11 @@ def test_terms_of_open_cases_move_on_the_day_of_force_and_not_before(stand: Stan
     at = road.now
     change = published(at=at)
     before = Case.objects.get(id=road.case).service_due_on
-    carrying.carry_over_due(at=at)
+    carrying.carry_over_due(now=lambda: at)
     assert Case.objects.get(id=road.case).service_due_on == before
     assert not [filed for filed in read.acts_of(change.file_id) if isinstance(filed.act, CasesCarriedOver)]
     on_its_day = at + timedelta(days=2)
-    sweep.sweep(at=on_its_day)
+    sweep.sweep(now=lambda: on_its_day)
     row = Case.objects.get(id=road.case)
     calendar = books.in_force().calendar
     registered = road.look().standing.counts_from
@@ -44,7 +44,7 @@ def test_what_was_carried_over_is_not_carried_over_again(stand: Stand) -> None:
     road = stand("complete")
     change = published(at=road.now)
     for _ in range(2):
-        carrying.carry_over_due(at=road.now + timedelta(days=2))
+        carrying.carry_over_due(now=lambda: road.now + timedelta(days=2))
     acts = [filed.act for filed in read.acts_of(change.file_id) if isinstance(filed.act, CasesCarriedOver)]
     assert [act.cases for act in acts] == [1]
 
@@ -53,7 +53,7 @@ def test_an_order_that_applies_nothing_to_open_cases_moves_none(stand: Stand) ->
     road = stand("complete")
     before = Case.objects.get(id=road.case)
     change = published(at=road.now, open_cases=())
-    carrying.carry_over_due(at=road.now + timedelta(days=2))
+    carrying.carry_over_due(now=lambda: road.now + timedelta(days=2))
     after = Case.objects.get(id=road.case)
     change.refresh_from_db()
     assert (after.service_due_on, after.changed_at) == (before.service_due_on, before.changed_at)

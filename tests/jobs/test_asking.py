@@ -36,13 +36,13 @@ def test_a_register_that_is_down_is_recorded_once_and_asked_until_it_answers(sta
     road.world.break_down("registers")
     for _ in range(3):
         road.world.later(minutes=3)
-        sweep.do_owed(road.case, at=road.now)
+        sweep.do_owed(road.case, now=road.world.now)
     assert answers(road) == [("ban", Outcome.UNAVAILABLE)]
     assert Inquiry.objects.filter(file_id=road.case, inquiry="ban").count() == 3, "every question stands in the ledger"
     assert "ask_registers" in road.owed()
     road.world.mend()
     road.world.later(minutes=3)
-    sweep.do_owed(road.case, at=road.now)
+    sweep.do_owed(road.case, now=road.world.now)
     assert answers(road) == [("ban", Outcome.UNAVAILABLE), ("ban", Outcome.VALUE)]
     assert "ask_registers" not in road.owed()
 
@@ -59,7 +59,7 @@ def test_asked_by_two_workers_at_once_one_answer_goes_on_file(stand_apart: Stand
     road = stand_apart("registered")
     received = next(filed.id for filed in road.look().acts if isinstance(filed.act, Received))
     at = road.now + timedelta(seconds=5)
-    came = at_once(*[lambda: asking.ask_registers(road.case, received, at=at)] * 2)
+    came = at_once(*[lambda: asking.ask_registers(road.case, received, now=lambda: at)] * 2)
     assert came == [None, None]
     assert answers(road) == [("ban", Outcome.VALUE)]
 
@@ -68,7 +68,7 @@ def test_without_an_application_nobody_is_asked(stand: Stand) -> None:
     road = stand("consented")
     before = Inquiry.objects.count()
     consent = road.look().acts[0].id
-    asking.ask_registers(road.case, consent, at=road.now)
+    asking.ask_registers(road.case, consent, now=road.world.now)
     assert Inquiry.objects.count() == before
 
 
@@ -92,7 +92,7 @@ def live_through(road: Road, minutes: int, *, every: int, then: Callable[[int], 
     """Let the sweep do what is owed every so many minutes of the instance's clock."""
     for minute in range(every, minutes + 1, every):
         road.world.later(minutes=every)
-        sweep.do_owed(road.case, at=road.now)
+        sweep.do_owed(road.case, now=road.world.now)
         then(minute)
 
 
@@ -128,7 +128,7 @@ def test_while_registers_are_asked_again_the_case_waits_and_nobody_owes_a_docume
     """Rules 9: an answer that was not given moves nothing."""
     road = stand("known")
     registered_while_registers_are_down(road)
-    sweep.do_owed(road.case, at=road.now)
+    sweep.do_owed(road.case, now=road.world.now)
     assert "add_document" not in {duty.code for duty in road.look().standing.duties}
     with pytest.raises(NotPermittedError, match="asked again"):
         road.find_complete()
@@ -155,10 +155,10 @@ def test_thousands_of_cases_put_few_questions_to_a_dead_register(stand: Stand) -
     road.world.break_down("registers")
     for _ in range(3):
         road.world.later(minutes=3)
-        sweep.do_owed(road.case, at=road.now)
+        sweep.do_owed(road.case, now=road.world.now)
     before = Inquiry.objects.count()
     for _ in range(50):
-        asking.ask_registers(road.case, road.case, at=road.now)
+        asking.ask_registers(road.case, road.case, now=road.world.now)
     assert Inquiry.objects.count() == before
 
 
@@ -167,9 +167,9 @@ def test_two_workers_at_once_try_a_dead_register_once(stand_apart: Stand) -> Non
     road.world.break_down("registers")
     for _ in range(3):
         road.world.later(minutes=3)
-        sweep.do_owed(road.case, at=road.now)
+        sweep.do_owed(road.case, now=road.world.now)
     before = Inquiry.objects.count()
     road.world.later(minutes=3)
     at = road.now
-    assert at_once(*[lambda: asking.ask_registers(road.case, road.case, at=at)] * 2) == [None, None]
+    assert at_once(*[lambda: asking.ask_registers(road.case, road.case, now=lambda: at)] * 2) == [None, None]
     assert Inquiry.objects.count() == before + 1

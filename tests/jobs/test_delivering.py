@@ -11,6 +11,7 @@ from ruqsat.gateways.answers import Unavailable
 from ruqsat.jobs import delivering
 from ruqsat.jobs.delivering import Feed, Refused, deliver, deliver_all
 from ruqsat.journal.models import Counterpart, Outbox, Undone
+from tests.clocks import stopped_at
 from tests.journal.feeds import files_untold
 from tests.journal.samples import AT
 from tests.journal.test_undone import fed
@@ -41,7 +42,7 @@ class Other:
         return Feed(name="monitoring", system="monitoring", telling=lambda _: self.tell, at_once=at_once, files=files)
 
     def all(self, *, after: timedelta = timedelta(0), at_once: int = 1, files: int = 1) -> None:
-        deliver_all(self.feed(at_once, files), at=AT + after)
+        deliver_all(self.feed(at_once, files), now=lambda: AT + after)
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_what_fails_in_one_file_stops_that_file_and_no_other(other: Other, troub
     assert (row.file_id, row.attempts) == (stuck, len([file for file in other.asked if file == stuck]))
     assert "940517499011" not in row.why
     other.says.clear()
-    assert deliver(other.feed(), stuck, at=AT + timedelta(hours=1)) is (row.dead_at is None or True)
+    assert deliver(other.feed(), stuck, now=stopped_at(AT + timedelta(hours=1))) is (row.dead_at is None or True)
     assert other.told[stuck] == ([] if row.dead_at else [1, 2, 3])
 
 
@@ -103,7 +104,9 @@ def test_when_nobody_answers_the_rest_is_not_asked_for_and_what_was_told_is_note
     def tell(row: Outbox) -> Unavailable | Refused | None:
         return real(row) if len(other.asked) < 3 else SILENT
 
-    deliver_all(Feed(name="monitoring", system="monitoring", telling=lambda _: tell, at_once=100, files=20), at=AT)
+    deliver_all(
+        Feed(name="monitoring", system="monitoring", telling=lambda _: tell, at_once=100, files=20), now=lambda: AT
+    )
     assert Outbox.objects.filter(delivered_at=None).count() == 17
     assert Counterpart.objects.get().failures == 1
 
@@ -112,10 +115,10 @@ def test_when_nobody_answers_the_rest_is_not_asked_for_and_what_was_told_is_note
 def test_a_slow_system_is_noted_as_it_goes(other: Other, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivering, "TURN_SECONDS", 0.0)
     file = fed(3)
-    assert deliver(other.feed(at_once=100), file, at=AT)
+    assert deliver(other.feed(at_once=100), file, now=lambda: AT)
     assert other.told[file] == [1, 2, 3]
     monkeypatch.setattr(delivering, "MOST_SECONDS", 0.0)
-    assert deliver(other.feed(at_once=100), fed(3), at=AT)
+    assert deliver(other.feed(at_once=100), fed(3), now=lambda: AT)
     assert Outbox.objects.filter(delivered_at=None).count() == 3
 
 
@@ -128,7 +131,7 @@ def test_what_was_told_before_the_failure_is_noted(other: Other) -> None:
         return SILENT if row.seq == 3 else real(row)
 
     feed = Feed(name="monitoring", system="monitoring", telling=lambda _: tell, at_once=100)
-    assert not deliver(feed, file, at=AT)
+    assert not deliver(feed, file, now=lambda: AT)
     assert list(Outbox.objects.filter(delivered_at=None).values_list("seq", flat=True)) == [3]
     assert Undone.objects.get().subject == Outbox.objects.get(seq=3).entry_id
 

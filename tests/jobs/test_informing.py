@@ -40,7 +40,7 @@ def test_everybody_is_sent_the_information_once_however_often_it_is_tried(stand:
     road = stand("known")
     change = published(at=road.now)
     for _ in range(2):
-        informing.inform_all(at=road.now)
+        informing.inform_all(now=road.world.now)
     assert sent_to(change) == EVERYBODY
     assert len(EVERYBODY) == 22
     assert sorted(at_the_sandbox(road, change)) == [CONTACT_CENTRE, OPERATOR]
@@ -51,10 +51,10 @@ def test_who_does_not_answer_is_sent_it_when_they_are_back(stand: Stand) -> None
     road = stand("known")
     change = published(at=road.now)
     road.world.break_down("information")
-    sweep.sweep(at=road.now)
+    sweep.sweep(now=road.world.now)
     assert sent_to(change) == EVERYBODY - {OPERATOR, CONTACT_CENTRE}
     road.world.mend()
-    sweep.sweep(at=road.now)
+    sweep.sweep(now=road.world.now)
     assert sent_to(change) == EVERYBODY
 
 
@@ -68,14 +68,14 @@ def test_a_system_that_does_not_answer_is_asked_once_in_a_sweep_however_many_cha
     assert len(publishing.owed()) == 3
     road.world.break_down("information")
     with capture_logs() as logs:
-        informing.inform_all(at=road.now)
+        informing.inform_all(now=road.world.now)
     assert sorted(one["to"] for one in logs if "waits" in one["event"]) == sorted({OPERATOR, CONTACT_CENTRE})
 
 
 def test_a_change_that_everybody_has_is_looked_at_no_more(stand: Stand) -> None:
     road = stand("known")
     change = published(at=road.now)
-    informing.inform_all(at=road.now)
+    informing.inform_all(now=road.world.now)
     assert publishing.owed() == [change]
     for recipient in (OPERATOR, CONTACT_CENTRE):
         publishing.received(change, to=recipient, received_at=road.now, at=road.now)
@@ -85,13 +85,13 @@ def test_a_change_that_everybody_has_is_looked_at_no_more(stand: Stand) -> None:
 def test_a_receipt_is_taken_when_somebody_there_has_taken_note(stand: Stand) -> None:
     road = stand("known")
     change = published(at=road.now)
-    informing.inform_all(at=road.now)
-    informing.inform_all(at=road.now)
+    informing.inform_all(now=road.world.now)
+    informing.inform_all(now=road.world.now)
     assert received_by(change) == set()
     road.world.set_clock(road.now + timedelta(minutes=3))
-    informing.inform_all(at=road.now)
+    informing.inform_all(now=road.world.now)
     assert received_by(change) == {OPERATOR, CONTACT_CENTRE}
-    informing.inform_all(at=road.now)
+    informing.inform_all(now=road.world.now)
     assert change.information.filter(received_at__isnull=False).count() == 2
 
 

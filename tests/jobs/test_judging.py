@@ -176,7 +176,7 @@ def assert_ended(road: Road, *, sub_indication: str, sentence: str) -> None:
     assert (file.standing.stage, file.standing.number, road.owed()) == (Stage.SIGNATURE_FAILED, "", [])
     assert Case.objects.get(id=road.case).ended
     told = (len(road.world.messages_on(PHONE)), len(road.world.letters_to(MAILBOX)))
-    telling.tell_applicant(road.case, at=road.now)
+    telling.tell_applicant(road.case, now=road.world.now)
     assert (len(road.world.messages_on(PHONE)), len(road.world.letters_to(MAILBOX))) == (told[0] + 1, told[1] + 1)
     assert f"/applications/{road.case}/" in road.world.letters_to(MAILBOX)[0]["text"]
 
@@ -291,13 +291,13 @@ def test_received_in_the_last_minute_while_ocsp_is_down_it_counts_for_that_day(s
     road.world.break_down("ocsp", "crl")
     for _ in range(3):
         road.world.later(minutes=1)
-        sweep.sweep(at=road.now)
+        sweep.sweep(now=road.world.now)
     assert road.kinds().count("signature_judged") == 1
     (duty,) = road.look().standing.duties
     assert (duty.code, local(duty.since).strftime("%H:%M")) == ("judge_signature", "18:29")
     road.world.set_clock(datetime(2026, 3, 19, 11, 5, tzinfo=ALMATY_TIME))
     road.world.mend()
-    sweep.sweep(at=road.now)
+    sweep.sweep(now=road.world.now)
     file = road.look()
     registered = next(filed.act for filed in file.acts if isinstance(filed.act, Registered))
     assert registered.on.isoformat() == "2026-03-18"
@@ -341,14 +341,14 @@ def test_indeterminate_waits_where_it_can_be_seen_and_goes_on_by_itself(stand: S
     road.world.break_down("ocsp", "crl", kind=kind)
     for _ in range(2):
         road.world.later(minutes=1)
-        sweep.sweep(at=road.now)
+        sweep.sweep(now=road.world.now)
     assert road.kinds().count("signature_judged") == 1, "it is recorded once that it cannot be judged"
     assert verdict_of(road).verdict is Verdict.INDETERMINATE
     row = Case.objects.get(id=road.case)
     assert (row.stage, row.system_owes, row.ended) == ("received", True, False)
     road.world.mend("ocsp", "crl")
     road.world.later(minutes=1)
-    sweep.sweep(at=road.now)
+    sweep.sweep(now=road.world.now)
     assert verdict_of(road).verdict is Verdict.PASSED
     assert road.look().standing.number
 
@@ -372,6 +372,8 @@ def test_the_verdict_keeps_its_whole_report(stand: Stand) -> None:
 def test_judged_by_two_workers_at_once_it_is_registered_once(stand_apart: Stand) -> None:
     road = stand_apart("received")
     at = road.now + timedelta(minutes=1)
-    assert at_once(lambda: sweep.do_owed(road.case, at=at), lambda: sweep.do_owed(road.case, at=at)) == [True, True]
+    assert at_once(
+        lambda: sweep.do_owed(road.case, now=lambda: at), lambda: sweep.do_owed(road.case, now=lambda: at)
+    ) == [True, True]
     kinds = road.kinds()
     assert (kinds.count("signature_judged"), kinds.count("registered")) == (1, 1)

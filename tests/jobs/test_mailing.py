@@ -63,7 +63,7 @@ def sms_of(road: Road) -> Message:
 
 def looked_after(road: Road, **later: float) -> datetime:
     at = road.world.later(**later)
-    sweep.sweep(at=at)
+    sweep.sweep(now=lambda: at)
     return at
 
 
@@ -163,7 +163,7 @@ def test_a_notice_that_somebody_may_have_stays_with_them_after_its_visit_is_call
 def test_the_letter_of_registration_is_not_sent_after_the_end_and_the_one_of_the_result_is(stand: Stand) -> None:
     """List 10(1): what happened last is what the applicant is told."""
     road = stand("issued")
-    telling.tell_applicant(road.case, at=road.now)
+    telling.tell_applicant(road.case, now=road.world.now)
     for what, state in (("registered", "overtaken"), ("license_issued", "sent")):
         assert {one.state for one in Message.objects.filter(file_id=road.case, what=what)} == {state}
 
@@ -192,7 +192,7 @@ def sent_alike(road: Road, count: int) -> None:
 
 def asked_after(road: Road, *, at: datetime) -> int:
     """Of how many messages the provider was asked in one sweep what became of them."""
-    mailing.deliver_all(at=at)
+    mailing.deliver_all(now=lambda: at)
     return Message.objects.filter(state="sent", next_at__gt=at).count()
 
 
@@ -212,7 +212,7 @@ def test_what_is_due_when_the_time_is_up_is_left_to_the_next_sweep(
     monkeypatch.setattr(mailing, "MOST_SECONDS", 0.0)
     assert asked_after(scheduled, at=scheduled.now) == 0
     monkeypatch.undo()
-    mailing.deliver_all(at=scheduled.now)
+    mailing.deliver_all(now=scheduled.world.now)
     assert not Message.objects.filter(state__in=("sent", "waiting"), next_at__lte=scheduled.now).exists()
 
 
@@ -257,7 +257,7 @@ def test_states_that_come_twice_or_out_of_order_change_nothing_that_is_settled(s
         after = sending.came(message.id, said, provider="first", via=via, at=at)
         assert after.state == "delivered"
     assert sending.came(message.id, UnknownMessage(raw=b"{}"), provider="first", via=via, at=at).state == "delivered"
-    mailing.deliver_all(at=at)
+    mailing.deliver_all(now=lambda: at)
     assert notices(scheduled).count(("sms", True)) == 1
     assert ("sms", False) not in notices(scheduled)
 
@@ -290,7 +290,7 @@ def test_delivered_to_a_contact_in_the_application_it_is_received_and_the_terms_
     """Rules 12: from receipt; the provider's answer is its proof."""
     way(told, PHONE, "delivered", after_seconds=600)
     way(told, MAILBOX, "sent")
-    telling.tell_applicant(told.case, at=told.now)
+    telling.tell_applicant(told.case, now=told.world.now)
     looked_after(told, minutes=5)
     assert receipt(told) is None
     sent_at = told.now
@@ -307,7 +307,7 @@ def test_delivered_to_a_contact_in_the_application_it_is_received_and_the_terms_
 
 def test_the_message_says_the_grounds_in_both_state_languages(told: Road) -> None:
     """Rules 12, Rules 13: whoever receives it knows why."""
-    telling.tell_applicant(told.case, at=told.now)
+    telling.tell_applicant(told.case, now=told.world.now)
     text = told.world.letters_to(MAILBOX)[0]["text"]
     assert text.index("көзделуде") < text.index("предполагается отказ")
     assert text.count("As found on file.") == 2
@@ -316,7 +316,7 @@ def test_the_message_says_the_grounds_in_both_state_languages(told: Road) -> Non
 def test_a_delivery_after_the_case_moved_on_is_kept_with_the_message_and_changes_nothing(told: Road) -> None:
     way(told, PHONE, "delivered", after_seconds=3600)
     way(told, MAILBOX, "sent")
-    telling.tell_applicant(told.case, at=told.now)
+    telling.tell_applicant(told.case, now=told.world.now)
     told.open_preliminary()
     opened = receipt(told)
     looked_after(told, hours=2)

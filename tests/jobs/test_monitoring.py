@@ -29,12 +29,12 @@ def test_every_act_is_told_in_order_and_once(stand_apart: Stand) -> None:
     road.register()
     road.settle()
     at = road.now
-    came = at_once(*[lambda: monitoring.deliver(road.case, at=at)] * 3)
+    came = at_once(*[lambda: monitoring.deliver(road.case, now=lambda: at)] * 3)
     assert came == [True, True, True]
     kinds = [event["kind"] for event in events(road)]
     assert told(road) == [filed.seq for filed in road.look().acts]
     assert kinds == road.kinds()
-    assert monitoring.deliver(road.case, at=at)
+    assert monitoring.deliver(road.case, now=lambda: at)
     assert told(road) == [filed.seq for filed in road.look().acts]
     assert next_untold(MONITORING, road.case) is None
 
@@ -42,22 +42,22 @@ def test_every_act_is_told_in_order_and_once(stand_apart: Stand) -> None:
 def test_after_an_outage_it_catches_up_where_it_stopped(stand: Stand) -> None:
     """Rules 21: nothing is missing after an outage of that system."""
     road = stand("consented")
-    monitoring.deliver_all(at=road.now)
+    monitoring.deliver_all(now=road.world.now)
     before = told(road)
     road.receive()
     road.world.break_down("monitoring")
     road.register()
-    assert not monitoring.deliver(road.case, at=road.now)
-    monitoring.deliver_all(at=road.now)
+    assert not monitoring.deliver(road.case, now=road.world.now)
+    monitoring.deliver_all(now=road.world.now)
     assert told(road) == before
     road.world.mend()
-    monitoring.deliver_all(at=road.now)
+    monitoring.deliver_all(now=road.world.now)
     assert told(road) == [filed.seq for filed in road.look().acts]
 
 
 def test_no_personal_data_are_told(stand: Stand) -> None:
     road = stand("settled")
-    monitoring.deliver(road.case, at=road.now)
+    monitoring.deliver(road.case, now=road.world.now)
     event = events(road)[-1]
     assert set(event) == {"id", "case", "number", "office", "seq", "kind", "filed_at", "accepted_at"}
 

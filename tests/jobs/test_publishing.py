@@ -25,7 +25,7 @@ def in_the_register(road: Road) -> Mapping[str, str]:
 def test_an_issued_license_is_entered_and_its_holder_can_rest_an_application_on_it(stand: Stand) -> None:
     road = stand("issued")
     number = License.objects.get(case=road.case).number
-    assert publishing.publish(road.case, at=road.now)
+    assert publishing.publish(road.case, now=road.world.now)
     data = in_the_register(road)
     assert (data["number"], data["status"], data["annexes"], data["on_paper"]) == (number, "valid", "001", "")
     assert next_untold(REGISTER, road.case) is None
@@ -34,10 +34,10 @@ def test_an_issued_license_is_entered_and_its_holder_can_rest_an_application_on_
 def test_while_the_register_is_down_the_license_waits_and_is_entered_by_the_sweep(stand: Stand) -> None:
     road = stand("issued")
     road.world.break_down("registers")
-    assert not publishing.publish(road.case, at=road.now)
-    publishing.publish_all(at=road.now)
+    assert not publishing.publish(road.case, now=road.world.now)
+    publishing.publish_all(now=road.world.now)
     assert next_untold(REGISTER, road.case) is not None
     road.world.mend()
-    publishing.publish_all(at=road.now)
+    publishing.publish_all(now=road.world.now)
     assert next_untold(REGISTER, road.case) is None
     assert in_the_register(road)["status"] == "valid"

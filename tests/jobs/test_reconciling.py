@@ -21,7 +21,7 @@ from tests.walking import Road
 def road(stand: Stand) -> Road:
     """A case of which the monitoring system was told everything."""
     road = stand("registered")
-    monitoring.deliver_all(at=road.now)
+    monitoring.deliver_all(now=road.world.now)
     assert len(road.world.events_of(road.case)) > 5
     return road
 
@@ -67,10 +67,10 @@ def test_a_dead_letter_that_was_mended_is_told_and_noted_like_the_rest(road: Roa
     assert row is not None
     refused = Failure(cause=Cause.REFUSED, why="No.")
     undone.failed(MONITORING, file=road.case, subject=row.entry_id, failure=refused, counts=True, at=road.now)
-    monitoring.deliver_all(at=road.now)
+    monitoring.deliver_all(now=road.world.now)
     assert next_untold(MONITORING, road.case) is not None
     assert reconcile(mend=True).nothing_is_missing
-    monitoring.deliver_all(at=road.now)
+    monitoring.deliver_all(now=road.world.now)
     assert next_untold(MONITORING, road.case) is None
     assert len(road.world.events_of(road.case)) == all_of(road)
 
@@ -139,5 +139,5 @@ def test_after_a_restored_copy_the_next_act_brings_what_was_lost(road: Road) -> 
     lose(road, all_of(road))
     lose(road, all_of(road) - 1)
     road.settle()
-    monitoring.deliver_all(at=road.now)
+    monitoring.deliver_all(now=road.world.now)
     assert reconcile(mend=False).differences == []

@@ -21,6 +21,7 @@ from ruqsat.jobs import renewing
 from ruqsat.law.acts import ResultIssued, StampRenewed
 from ruqsat.law.standing import act_of
 from ruqsat.licenses.checking import check_file
+from tests.clocks import stopped_at
 from tests.eds.certifying import TIME_STAMPING, certify, key, named, usage
 from tests.eds.pki import pki
 from tests.gateways.authority import Authority, answering
@@ -73,10 +74,10 @@ def test_the_time_stamp_over_a_license_is_renewed_before_it_ends_and_all_of_it_g
     trusting_both(later_authority, monkeypatch, tmp_path)
     old = license_of(road)
     before = store.read(road.case, old.sha256)
-    renewing.renew_due(at=road.now)
+    renewing.renew_due(now=road.world.now)
     assert license_of(road).holds_until == ENDS, "looked at, and not due yet"
     assert later_authority.asked == []
-    renewing.renew_due(at=DUE)
+    renewing.renew_due(now=lambda: DUE)
     new = store.newest(old)
     after = store.read(road.case, new.sha256)
     assert after.startswith(before)
@@ -96,8 +97,8 @@ def test_the_newest_is_handed_out_and_both_are_the_document_that_was_issued(
     road = stand("issued")
     trusting_both(later_authority, monkeypatch, tmp_path)
     old = license_of(road)
-    renewing.renew_due(at=road.now)
-    renewing.renew_due(at=DUE)
+    renewing.renew_due(now=road.world.now)
+    renewing.renew_due(now=lambda: DUE)
     issued = road.look().standing.issued
     assert issued is not None
     assert old.sha256 in {one.sha256 for one in act_of(issued, ResultIssued).documents}
@@ -120,9 +121,9 @@ def test_every_sealed_document_of_the_case_is_renewed_and_each_once(
     road = stand("issued")
     trusting_both(later_authority, monkeypatch, tmp_path)
     sealed = Blob.objects.filter(file_id=road.case, sealed=True).count()
-    renewing.renew_due(at=road.now)
+    renewing.renew_due(now=road.world.now)
     for _ in range(3):
-        renewing.renew_due(at=DUE)
+        renewing.renew_due(now=lambda: DUE)
     assert Blob.objects.filter(file_id=road.case, renews__isnull=False).count() == sealed > 2
     assert road.kinds().count("stamp_renewed") == sealed
     store.forget(road.case)
@@ -134,7 +135,7 @@ def test_an_authority_that_stamps_with_nothing_longer_is_asked_again_the_next_da
 ) -> None:
     road = stand("issued")
     trusting_both(later_authority, monkeypatch, tmp_path)
-    renewing.renew_due(at=road.now)
+    renewing.renew_due(now=road.world.now)
     lasting = later_authority.tsa
     later_authority.tsa = certify(
         named(cn="СЕРВИС МЕТКИ ВРЕМЕНИ 3", c="KZ"),
@@ -144,15 +145,15 @@ def test_an_authority_that_stamps_with_nothing_longer_is_asked_again_the_next_da
         extended=(TIME_STAMPING,),
         valid=(datetime(2036, 1, 1, tzinfo=UTC), ENDS - timedelta(days=1)),
     )
-    renewing.renew_due(at=DUE)
+    renewing.renew_due(now=lambda: DUE)
     assert "stamp_renewed" not in road.kinds()
     assert later_authority.asked.count("/tsp") == 1, "one answer for all that end then or later"
     asked = len(later_authority.asked)
     later_authority.tsa = lasting
-    renewing.renew_due(at=DUE + timedelta(hours=1))
+    renewing.renew_due(now=lambda: DUE + timedelta(hours=1))
     assert len(later_authority.asked) == asked
     later_authority.now = DUE + timedelta(days=1, hours=1)
-    renewing.renew_due(at=later_authority.now)
+    renewing.renew_due(now=lambda: later_authority.now)
     assert "stamp_renewed" in road.kinds()
 
 
@@ -161,12 +162,12 @@ def test_while_the_authority_is_silent_one_is_tried_and_the_next_sweep_tries_aga
 ) -> None:
     road = stand("issued")
     trusting_both(later_authority, monkeypatch, tmp_path)
-    renewing.renew_due(at=road.now)
+    renewing.renew_due(now=road.world.now)
     later_authority.silent = True
-    renewing.renew_due(at=DUE)
+    renewing.renew_due(now=lambda: DUE)
     assert later_authority.asked == ["/tsp"]
     later_authority.silent = False
-    renewing.renew_due(at=DUE + timedelta(seconds=5))
+    renewing.renew_due(now=lambda: DUE + timedelta(seconds=5))
     assert "stamp_renewed" in road.kinds()
 
 
@@ -180,7 +181,7 @@ def test_a_document_that_cannot_be_read_keeps_no_other_waiting(
     stored.unlink()
     stored.mkdir()  # the file system gives another error than for a file that is gone
     looked_at = road.now
-    renewing.renew_due(at=looked_at)
+    renewing.renew_due(now=lambda: looked_at)
     first.refresh_from_db()
     assert (first.holds_until, first.renewal_tried_at) == (None, looked_at)
     assert license_of(road).holds_until == ENDS
@@ -191,10 +192,10 @@ def test_one_that_waits_for_its_authority_does_not_stand_before_the_others(
 ) -> None:
     road = stand("issued")
     trusting_both(later_authority, monkeypatch, tmp_path)
-    renewing.renew_due(at=road.now)
+    renewing.renew_due(now=road.world.now)
     later_authority.silent = True
     for seconds in (0, 5, 10):
-        renewing.renew_due(at=DUE + timedelta(seconds=seconds))
+        renewing.renew_due(now=stopped_at(DUE + timedelta(seconds=seconds)))
     tried = Blob.objects.filter(file_id=road.case, renewal_tried_at__gte=DUE).count()
     assert tried == len(later_authority.asked) == 3
 
@@ -205,7 +206,7 @@ def test_an_authority_whose_certificate_is_not_trusted_is_no_outage(
     road = stand("issued")
     trusting_both(later_authority, monkeypatch, tmp_path)
     old = license_of(road)
-    renewing.renew_due(at=road.now)
+    renewing.renew_due(now=road.world.now)
     foreign = certify(named(cn="СЕРВИС МЕТКИ ВРЕМЕНИ 4", c="KZ"), key("tsa-4"), None, extended=(TIME_STAMPING,))
     later_authority.tsa = foreign
     content = store.read(road.case, old.sha256)

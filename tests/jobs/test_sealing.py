@@ -126,11 +126,13 @@ def test_while_the_authority_is_silent_the_result_waits_and_goes_out_by_itself_w
     road.world.break_down(*silent)
     with pytest.raises(documents_sealing.SealWaits, match="tried again"):
         road.do_owed("seal_result")
-    assert sweep.do_owed(road.case, at=road.world.later(minutes=1)), "nothing is broken: it is tried again soon"
+    road.world.later(minutes=1)
+    assert sweep.do_owed(road.case, now=road.world.now), "nothing is broken: it is tried again soon"
     assert (road.owed(), sealed(road, Kind.LICENSE)) == (["seal_result"], [])
     assert Case.objects.get(id=road.case).system_owes
     road.world.mend()
-    sweep.sweep(at=road.world.later(minutes=1))
+    road.world.later(minutes=1)
+    sweep.sweep(now=road.world.now)
     (blob,) = sealed(road, Kind.LICENSE)
     said = verify_pdf(store.read(road.case, blob.sha256), trust=TrustStore.from_folder(settings.TRUST_DIR), at=road.now)
     assert (said.verdict, said.level) == (Verdict.PASSED, Level.B_LTA)
@@ -182,8 +184,8 @@ def test_done_twice_and_by_two_workers_at_once_it_is_done_once(
     piece = next(each for each in system_work(file.acts, file.standing) if each.task == task)
     doing = getattr(sealing, task)
     at = road.now
-    came = at_once(*[lambda: doing(road.case, piece.act, at=at)] * 2)
-    doing(road.case, piece.act, at=at)
+    came = at_once(*[lambda: doing(road.case, piece.act, now=lambda: at)] * 2)
+    doing(road.case, piece.act, now=lambda: at)
     assert came == [None, None]
     assert road.kinds().count(kind) == 1
     assert License.objects.count() == (1 if kind == "result_issued" else 0)
@@ -192,6 +194,6 @@ def test_done_twice_and_by_two_workers_at_once_it_is_done_once(
 def test_the_sweep_seals_what_a_dead_process_left(stand: Stand) -> None:
     road = stand("granted")
     road.world.later(minutes=1)
-    sweep.sweep(at=road.now)
+    sweep.sweep(now=road.world.now)
     assert road.look().standing.stage is Stage.ISSUED
     assert License.objects.get().case == road.case

@@ -1,16 +1,19 @@
 """Whatever a process left undone is found, in every case; nothing that fails or is stuck stops the others."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
 
+from ruqsat.cases import carrying
 from ruqsat.cases.models import Case
 from ruqsat.jobs import monitoring, paying, sweep, work
 from ruqsat.journal import files, keys
 from ruqsat.journal.models import Anchor
 from ruqsat.law.procedure import Stage
+from tests.clocks import stopped_at
 from tests.gateways.replay import replaying
 from tests.milestones import Stand
 from tests.walking import Road
@@ -35,7 +38,7 @@ def test_a_killed_process_loses_nothing(stand: Stand) -> None:
     road = stand("received")
     for _ in range(3):
         road.world.later(seconds=20)
-        sweep.sweep(at=road.now)
+        sweep.sweep(now=road.world.now)
     file = road.look()
     assert file.standing.stage is Stage.FILED
     assert file.standing.receipt is not None
@@ -46,7 +49,8 @@ def test_a_killed_process_loses_nothing(stand: Stand) -> None:
 
 def test_it_leaves_a_case_that_has_just_changed_to_its_own_jobs(stand: Stand) -> None:
     road = stand("received")
-    sweep.do_all_owed(at=Case.objects.get(id=road.case).changed_at + timedelta(seconds=7))
+    at = Case.objects.get(id=road.case).changed_at + timedelta(seconds=7)
+    sweep.do_all_owed(now=lambda: at)
     assert road.look().standing.stage is Stage.RECEIVED
 
 
@@ -54,19 +58,19 @@ def test_it_goes_past_a_case_that_cannot_be_read(stand: Stand) -> None:
     road = stand("received")
     road.world.later(minutes=1)
     broken_case(road, received_at=road.now - timedelta(hours=1))
-    sweep.sweep(at=road.now)
+    sweep.sweep(now=road.world.now)
     assert road.look().standing.stage is Stage.FILED
 
 
 def test_it_goes_past_work_that_fails(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     road = stand("registered")
 
-    def fails(case: UUID, act: UUID, *, at: datetime) -> None:
+    def fails(case: UUID, act: UUID, *, now: Callable[[], datetime]) -> None:
         raise ConnectionError("the register sent rubbish")
 
     monkeypatch.setattr(work, "WORK", {**work.WORK, "ask_registers": fails})
     road.world.later(minutes=1)
-    sweep.sweep(at=road.now)
+    sweep.sweep(now=road.world.now)
     assert road.owed() == ["ask_registers"]
     assert road.look().standing.receipt is not None
 
@@ -78,12 +82,30 @@ def test_one_part_that_fails_does_not_stop_the_others(
     road = stand("settled")
     before = Anchor.objects.count()
 
-    def deliver_all(*, at: datetime) -> None:
+    def deliver_all(*, now: Callable[[], datetime]) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(*part, deliver_all)
-    sweep.sweep(at=road.now)
+    sweep.sweep(now=road.world.now)
     assert Anchor.objects.count() == before + 1
+
+
+def test_each_part_and_each_case_is_done_at_the_hour_at_which_its_turn_comes(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules 14: hours count from what went on file, and a part that took minutes does not set back what comes after."""
+    road = stand("received")
+    begin = road.world.later(minutes=1)
+    passed = timedelta(0)
+
+    def takes_minutes(*, now: Callable[[], datetime]) -> None:
+        nonlocal passed
+        passed = timedelta(minutes=3)
+
+    monkeypatch.setattr(carrying, "carry_over_due", takes_minutes)
+    sweep.sweep(now=lambda: begin + passed)
+    judged = next(filed for filed in road.look().acts if filed.act.KIND == "signature_judged")
+    assert judged.filed_at == begin + passed
 
 
 def test_cases_that_are_stuck_do_not_keep_the_others_waiting(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +116,7 @@ def test_cases_that_are_stuck_do_not_keep_the_others_waiting(stand: Stand, monke
     for _ in range(3):
         broken_case(road, received_at=road.now - timedelta(hours=1))
     for _ in range(2):
-        sweep.do_all_owed(at=road.now)
+        sweep.do_all_owed(now=road.world.now)
     assert road.look().standing.stage is Stage.FILED
 
 
@@ -104,14 +126,14 @@ def test_what_breaks_is_tried_again_after_longer_and_longer_pauses(
     road = stand("received")
     tried: list[datetime] = []
 
-    def fails(case: UUID, act: UUID, *, at: datetime) -> None:
-        tried.append(at)
+    def fails(case: UUID, act: UUID, *, now: Callable[[], datetime]) -> None:
+        tried.append(now())
         raise ConnectionError
 
     monkeypatch.setattr(work, "WORK", {**work.WORK, "judge_signature": fails})
     begin = road.now + timedelta(minutes=1)
     for second in range(0, 200, 5):
-        sweep.do_all_owed(at=begin + timedelta(seconds=second))
+        sweep.do_all_owed(now=stopped_at(begin + timedelta(seconds=second)))
     assert [round((at - begin).total_seconds()) for at in tried] == [0, 65, 195]
 
 
@@ -120,10 +142,11 @@ def test_the_applicant_hears_of_it_in_the_end(stand: Stand) -> None:
     before = len(road.world.messages_on(PHONE))
     road.world.break_down("messages", "messages_second")
     road.world.later(minutes=1)
-    sweep.sweep(at=road.now)
+    sweep.sweep(now=road.world.now)
     assert len(road.world.messages_on(PHONE)) == before
     road.world.mend()
-    sweep.sweep(at=road.world.later(minutes=1))
+    road.world.later(minutes=1)
+    sweep.sweep(now=road.world.now)
     assert len(road.world.messages_on(PHONE)) == before + 1
     assert person(AIZHAN).phone == PHONE
 
@@ -143,13 +166,14 @@ def test_an_authority_that_does_not_answer_makes_a_sweep_wait_once_and_not_for_e
     with replaying() as silent:
         broken = {**settings.GATEWAYS, "pki": {**settings.GATEWAYS["pki"], "url": silent.url}}
         monkeypatch.setattr(settings, "GATEWAYS", broken)
-        sweep.sweep(at=at)
+        sweep.sweep(now=lambda: at)
         paths = [asked.path for asked in silent.asked]
         assert (paths.count("/ocsp"), paths.count("/crl/issuing.crl")) == (1, 1)
         assert [road.kinds().count("signature_judged") for road in cases] == [1, 1, 1]
         for name in ("issuing", "root"):
             silent.will_answer("GET", f"/crl/{name}.crl", first.world.client.get(f"/pki/crl/{name}.crl").content)
-        sweep.sweep(at=first.world.later(minutes=1))
+        first.world.later(minutes=1)
+        sweep.sweep(now=first.world.now)
         paths = [asked.path for asked in silent.asked]
         assert (paths.count("/ocsp"), paths.count("/crl/issuing.crl")) == (2, 4)
     assert {road.look().standing.stage for road in cases} == {Stage.FILED}
@@ -159,12 +183,12 @@ def test_an_outage_of_everything_is_survived(stand: Stand) -> None:
     road = stand("received")
     road.world.break_down("ocsp", "crl", "tsp", "registers", "payments", "messages", "messages_second", "monitoring")
     road.world.later(minutes=1)
-    sweep.sweep(at=road.now)
+    sweep.sweep(now=road.world.now)
     assert not Anchor.objects.exists()
     assert road.owed() == ["judge_signature"]
     road.world.mend()
     for _ in range(3):
         road.world.later(minutes=3)
-        sweep.sweep(at=road.now)
+        sweep.sweep(now=road.world.now)
     assert road.owed() == []
     assert Anchor.objects.count() == 1

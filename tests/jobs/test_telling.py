@@ -68,11 +68,11 @@ def test_while_the_gateway_is_down_the_notice_stays_owed_and_the_hours_do_not_ru
     road.world.break_down("messages", "messages_second")
     for _ in range(2):
         road.world.later(minutes=1)
-        sweep.sweep(at=road.now)
+        sweep.sweep(now=road.world.now)
     assert (notices(road), road.owed()) == ([], ["send_visit_notice"])
     road.world.mend()
     sent_at = road.world.later(hours=2)
-    sweep.sweep(at=sent_at)
+    sweep.sweep(now=lambda: sent_at)
     assert {one.means for one in notices(road)} == {"sms", "email"}
     assert all(one.happened_at >= sent_at - timedelta(seconds=30) for one in notices(road))
 
@@ -82,8 +82,8 @@ def test_sent_twice_and_by_two_workers_at_once_it_is_one_notice(stand_apart: Sta
     road.schedule()
     scheduled = road.look().acts[-1].id
     before, at = len(road.world.messages_on(PHONE)), road.now
-    came = at_once(*[lambda: telling.send_visit_notice(road.case, scheduled, at=at)] * 2)
-    telling.send_visit_notice(road.case, scheduled, at=at)
+    came = at_once(*[lambda: telling.send_visit_notice(road.case, scheduled, now=lambda: at)] * 2)
+    telling.send_visit_notice(road.case, scheduled, now=lambda: at)
     assert came == [None, None]
     assert [one.means for one in notices(road)].count("sms") == 1
     assert len(road.world.messages_on(PHONE)) == before + 1
@@ -101,9 +101,9 @@ def test_the_applicant_is_told_of_the_registration_once(stand_apart: Stand) -> N
     road.register()
     before = len(road.world.letters_to(MAILBOX))
     at = road.now
-    came = at_once(*[lambda: telling.tell_applicant(road.case, at=at)] * 2)
+    came = at_once(*[lambda: telling.tell_applicant(road.case, now=lambda: at)] * 2)
     assert came == [True, True]
-    assert telling.tell_applicant(road.case, at=at)
+    assert telling.tell_applicant(road.case, now=lambda: at)
     letters = road.world.letters_to(MAILBOX)
     assert len(letters) == before + 1
     assert "KZ75-2026-000001" in letters[0]["text"]
@@ -113,7 +113,7 @@ def test_the_applicant_is_told_of_the_registration_once(stand_apart: Stand) -> N
 def test_the_applicant_is_told_that_the_license_is_there(stand: Stand) -> None:
     road = stand("granted")
     road.issue()
-    assert telling.tell_applicant(road.case, at=road.now)
+    assert telling.tell_applicant(road.case, now=road.world.now)
     newest = road.world.letters_to(MAILBOX)[0]
     assert newest["id"] == str(uuid5(road.look().acts[-1].id, "email"))
     assert "KZ75-2026-000001" in newest["text"]
@@ -126,7 +126,7 @@ def test_a_failed_signature_is_told_with_its_reason(stand: Stand) -> None:
     filing.receive(road.case, act=ready.id, cms=cms, by=person(AIZHAN), at=road.now)
     assert draft_of(road).filed_at is not None
     road.register()
-    telling.tell_applicant(road.case, at=road.now)
+    telling.tell_applicant(road.case, now=road.world.now)
     assert road.world.letters_to(MAILBOX)[0]["subject"]
     assert str(road.case) in road.world.messages_on(PHONE)[0]["text"]
 
@@ -136,10 +136,11 @@ def test_a_letter_waits_for_the_gateway(stand: Stand) -> None:
     road.register()
     before = len(road.world.messages_on(PHONE))
     road.world.break_down("messages", "messages_second")
-    assert not telling.tell_applicant(road.case, at=road.now)
+    assert not telling.tell_applicant(road.case, now=road.world.now)
     assert files_untold(LETTERS) == {road.case}
     road.world.mend()
-    telling.tell_all(at=road.world.later(minutes=1))
+    road.world.later(minutes=1)
+    telling.tell_all(now=road.world.now)
     assert len(road.world.messages_on(PHONE)) == before + 1
     assert files_untold(LETTERS) == set()
 
@@ -151,10 +152,10 @@ def test_while_a_letter_has_a_pause_of_its_own_nobody_is_blamed_and_it_never_bec
     road.register()
     road.world.break_down("messages", "messages_second")
     at = road.now
-    assert not telling.tell_applicant(road.case, at=at)
+    assert not telling.tell_applicant(road.case, now=lambda: at)
     failures = Counterpart.objects.get(name="messages").failures
     for _ in range(20):
-        assert not telling.tell_applicant(road.case, at=at + timedelta(seconds=1))
+        assert not telling.tell_applicant(road.case, now=lambda: at + timedelta(seconds=1))
     assert Counterpart.objects.get(name="messages").failures == failures
     assert Undone.objects.get(kind=LETTERS).counted == 1
     assert files_untold(LETTERS) == {road.case}

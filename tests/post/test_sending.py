@@ -16,6 +16,7 @@ from ruqsat.post import sending
 from ruqsat.post.models import Attempt, Message
 from ruqsat.post.sending import GIVEN_UP_AFTER, LONGEST_PAUSE, LONGEST_UNASKED, NoAnswer, ask, came, push
 from ruqsat.post.writing import Content, content_of, write
+from tests.clocks import stopped_at
 from tests.gateways.replay import Replay, replaying
 from tests.payments.ground import AT
 
@@ -99,7 +100,7 @@ def said(message: Message) -> list[tuple[str, str]]:
 def sent(message: Message, first: Played, via: tuple[Provider, ...]) -> Message:
     """The first provider has it."""
     first.takes()
-    return push(message.id, via=via, at=AT)
+    return push(message.id, via=via, now=lambda: AT)
 
 
 def test_the_first_takes_it_and_the_second_is_not_asked(
@@ -108,7 +109,7 @@ def test_the_first_takes_it_and_the_second_is_not_asked(
     after = sent(message, first, via)
     assert (after.state, after.provider, after.reference, after.accepted_at) == ("sent", "first", "R-1", AT)
     assert (first.asked, second.asked) == (["send"], [])
-    assert push(message.id, via=via, at=LATER).state == "sent"
+    assert push(message.id, via=via, now=lambda: LATER).state == "sent"
     assert first.asked == ["send"]
 
 
@@ -117,7 +118,22 @@ def test_the_hour_of_the_taking_is_the_provider_s_but_never_one_to_come(
 ) -> None:
     """Rules 14: twenty-four hours from the recorded sending."""
     first.takes(at=AT + timedelta(hours=5))
-    assert push(message.id, via=via, at=LATER).accepted_at == LATER
+    assert push(message.id, via=via, now=lambda: LATER).accepted_at == LATER
+
+
+def test_what_the_second_takes_after_the_first_kept_everybody_waiting_has_its_own_hour(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...]
+) -> None:
+    """Rules 14: from the recorded sending, and not from when the first provider was asked in vain."""
+    first.takes_nothing_now()
+    second.takes(at=AT + timedelta(minutes=3))
+
+    def a_minute_for_each_question() -> datetime:
+        return AT + timedelta(minutes=len(first.asked) + len(second.asked))
+
+    after = push(message.id, via=via, now=a_minute_for_each_question)
+    assert (after.provider, after.accepted_at) == ("second", AT + timedelta(minutes=3))
+    assert [one.at for one in after.attempts.order_by("id")] == [AT + timedelta(minutes=number) for number in (1, 2, 3)]
 
 
 @pytest.mark.parametrize("how", ["takes_nothing_now", "does_not_serve"])
@@ -126,7 +142,7 @@ def test_what_the_first_certainly_has_not_the_second_carries(
 ) -> None:
     getattr(first, how)()
     second.takes()
-    after = push(message.id, via=via, at=AT)
+    after = push(message.id, via=via, now=lambda: AT)
     assert (after.state, after.provider) == ("sent", "second")
     assert first.asked == ["send"] * (sending.TRIES if how == "takes_nothing_now" else 1)
     assert second.asked == ["send"]
@@ -136,7 +152,7 @@ def test_what_the_first_refuses_for_everybody_is_not_tried_elsewhere(
     message: Message, first: Played, second: Played, via: tuple[Provider, ...]
 ) -> None:
     first.refuses()
-    after = push(message.id, via=via, at=AT)
+    after = push(message.id, via=via, now=lambda: AT)
     assert (after.state, after.settled_at, second.asked) == ("failed", AT, [])
 
 
@@ -146,11 +162,11 @@ def test_an_answer_that_was_lost_is_asked_after_and_nobody_else_is(
     """It may have sent: a second sending would be a second message."""
     first.loses_its_answer()
     first.knows("sent")
-    after = push(message.id, via=via, at=AT)
+    after = push(message.id, via=via, now=lambda: AT)
     assert (after.state, after.provider, second.asked) == ("waiting", "first", [])
     assert first.asked == ["send", "state"]
     first.takes()
-    assert push(message.id, via=via, at=LATER).state == "sent"
+    assert push(message.id, via=via, now=lambda: LATER).state == "sent"
 
 
 def test_where_it_knows_of_none_the_second_is_asked(
@@ -159,7 +175,7 @@ def test_where_it_knows_of_none_the_second_is_asked(
     first.loses_its_answer()
     first.knows_nothing()
     second.takes()
-    after = push(message.id, via=via, at=AT)
+    after = push(message.id, via=via, now=lambda: AT)
     assert (after.state, after.provider) == ("sent", "second")
     assert said(after) == [("first", "lost"), ("first", "unknown"), ("second", "accepted")]
 
@@ -172,7 +188,7 @@ def test_nobody_takes_it_and_it_waits_for_as_long_again_ten_minutes_at_most(
     pauses = []
     for minutes in (0, 1, 5, 60):
         at = AT + timedelta(minutes=minutes)
-        after = push(message.id, via=via, at=at)
+        after = push(message.id, via=via, now=stopped_at(at))
         assert (after.state, after.provider) == ("waiting", "")
         assert after.next_at is not None
         pauses.append(after.next_at - at)
@@ -184,9 +200,9 @@ def test_before_it_is_due_nobody_is_asked(
 ) -> None:
     first.takes_nothing_now()
     second.takes_nothing_now()
-    push(message.id, via=via, at=AT)
+    push(message.id, via=via, now=lambda: AT)
     before = (first.asked, second.asked)
-    push(message.id, via=via, at=AT + timedelta(seconds=4))
+    push(message.id, via=via, now=lambda: AT + timedelta(seconds=4))
     assert (first.asked, second.asked) == before
 
 
@@ -195,7 +211,7 @@ def test_none_serves_the_number_and_it_failed(
 ) -> None:
     first.does_not_serve()
     second.does_not_serve()
-    after = push(message.id, via=via, at=AT)
+    after = push(message.id, via=via, now=lambda: AT)
     assert (after.state, after.spent, after.next_at) == ("failed", ["first", "second"], None)
 
 
@@ -205,9 +221,9 @@ def test_asked_what_became_of_it_the_provider_says_delivered_with_its_hour(
     """Rules 12: received when it was delivered."""
     sent(message, first, via)
     first.knows("delivered", at=AT + timedelta(seconds=30))
-    after = ask(message.id, via=via, at=LATER)
+    after = ask(message.id, via=via, now=lambda: LATER)
     assert (after.state, after.settled_at, after.next_at) == ("delivered", AT + timedelta(seconds=30), None)
-    ask(message.id, via=via, at=LATER + timedelta(hours=1))
+    ask(message.id, via=via, now=lambda: LATER + timedelta(hours=1))
     assert first.asked == ["send", "state"]
 
 
@@ -216,12 +232,12 @@ def test_what_it_could_not_deliver_is_another_s_turn(
 ) -> None:
     sent(message, first, via)
     first.knows("failed")
-    after = ask(message.id, via=via, at=LATER)
+    after = ask(message.id, via=via, now=lambda: LATER)
     assert (after.state, after.provider, after.spent, after.next_at) == ("waiting", "", ["first"], LATER)
     second.takes()
-    assert push(message.id, via=via, at=LATER).provider == "second"
+    assert push(message.id, via=via, now=lambda: LATER).provider == "second"
     second.knows("failed")
-    assert ask(message.id, via=via, at=LATER + timedelta(minutes=1)).state == "failed"
+    assert ask(message.id, via=via, now=lambda: LATER + timedelta(minutes=1)).state == "failed"
 
 
 def test_it_is_asked_after_half_as_long_again_as_it_is_under_way_two_hours_at_most(
@@ -231,11 +247,11 @@ def test_it_is_asked_after_half_as_long_again_as_it_is_under_way_two_hours_at_mo
     first.knows("sent")
     pauses = []
     for later in (timedelta(seconds=6), timedelta(hours=1), timedelta(hours=12)):
-        after = ask(message.id, via=via, at=AT + later)
+        after = ask(message.id, via=via, now=stopped_at(AT + later))
         assert after.next_at is not None
         pauses.append(after.next_at - AT - later)
     assert pauses == [sending.SHORTEST_PAUSE, timedelta(minutes=30), LONGEST_UNASKED]
-    assert ask(message.id, via=via, at=AT + GIVEN_UP_AFTER + timedelta(seconds=1)).state == "given_up"
+    assert ask(message.id, via=via, now=lambda: AT + GIVEN_UP_AFTER + timedelta(seconds=1)).state == "given_up"
 
 
 def test_a_provider_that_does_not_answer_is_said_and_when_it_is_asked_again_is_noted(
@@ -244,7 +260,7 @@ def test_a_provider_that_does_not_answer_is_said_and_when_it_is_asked_again_is_n
     sent(message, first, via)
     first.world.will_answer("GET", f"/messages/{message.id}", b"", status=500)
     with pytest.raises(NoAnswer):
-        ask(message.id, via=via, at=LATER)
+        ask(message.id, via=via, now=lambda: LATER)
     after = Message.objects.get(id=message.id)
     assert (after.state, after.next_at) == ("sent", LATER + timedelta(seconds=30))
 
@@ -253,7 +269,7 @@ def test_of_a_provider_that_is_configured_no_more_nobody_is_asked(
     message: Message, first: Played, second: Played, via: tuple[Provider, ...]
 ) -> None:
     sent(message, first, via)
-    after = ask(message.id, via=via[1:], at=LATER)
+    after = ask(message.id, via=via[1:], now=lambda: LATER)
     assert (after.state, second.asked) == ("sent", [])
 
 
@@ -287,7 +303,7 @@ def test_a_delivery_by_one_whose_answer_was_lost_counts_though_another_was_asked
     first.loses_its_answer()
     first.knows_nothing()
     second.takes()
-    push(message.id, via=via, at=AT)
+    push(message.id, via=via, now=lambda: AT)
     told = MessageState(delivery=Delivery.DELIVERED, at=LATER, raw=b"delivered")
     after = came(message.id, told, provider="first", via=via, at=LATER)
     assert (after.state, after.provider, after.accepted_at, after.settled_at) == ("delivered", "first", LATER, LATER)

@@ -30,7 +30,7 @@ def read(road: Road, iin: str, language: str = "en") -> str:
 
 def swept(road: Road, *, hours: float = 0) -> Road:
     road.world.later(hours=hours)
-    sweep.do_owed(road.case, at=road.now)
+    sweep.do_owed(road.case, now=road.world.now)
     return road
 
 

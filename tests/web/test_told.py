@@ -10,14 +10,15 @@ def test_the_applicant_sees_in_the_account_what_was_sent_and_how_it_stands(stand
     road, window = stand("registered"), window_of(AIZHAN)
     page = f"/applications/{road.case}/"
     assert "What was sent to you" not in window.get(page).content.decode()
-    telling.tell_applicant(road.case, at=road.now)
+    telling.tell_applicant(road.case, now=road.world.now)
     text = window.get(page).content.decode()
     assert "What was sent to you" in text
     assert "The registration of the application" in text
     assert "+7700•••01" in text
     assert "ai•••@example.kz" in text
     assert "Sent, not delivered yet" in text
-    sweep.sweep(at=road.world.later(minutes=1))
+    road.world.later(minutes=1)
+    sweep.sweep(now=road.world.now)
     text = window.get(page).content.decode()
     assert "Sent, not delivered yet" not in text
     assert text.count("Delivered") >= 2
@@ -30,14 +31,15 @@ def test_the_desk_shows_since_when_an_intended_refusal_is_sent_and_not_received(
     road.answer_approval(approved=False)
     road.announce("List 9(4)")
     road.world.break_down("messages", "messages_second")
-    telling.tell_applicant(road.case, at=road.now)
+    telling.tell_applicant(road.case, now=road.world.now)
     text = window.get(case_page(road)).content.decode()
     assert "Sent, not received since" in text
     assert "Not sent yet" in text
     assert "Record a receipt by other means" in text
     road.world.mend()
     for _ in range(2):
-        sweep.sweep(at=road.world.later(minutes=5))
+        road.world.later(minutes=5)
+        sweep.sweep(now=road.world.now)
     text = window.get(case_page(road)).content.decode()
     assert "Sent, not received since" not in text
     assert "SMS delivered" in text or "E-mail delivered" in text

@@ -1,7 +1,7 @@
 """An edition whose day has come is carried over into the open cases: what its order applies to them moves terms."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -29,14 +29,14 @@ MOST_SECONDS = 30.0
 _Dues = Mapping[tuple[UUID, str, str, str], datetime | None]
 
 
-def carry_over_due(*, at: datetime) -> None:
+def carry_over_due(*, now: Callable[[], datetime]) -> None:
     """Rules 21-1: every published edition whose day has come, the earliest first, as far as the time of a call goes."""
     until = time.monotonic() + MOST_SECONDS
-    today = local(at).date()
+    today = local(now()).date()
     for change in reversed(publishing.published()):
         if change.carried_whole_at is not None or change.since > today:
             continue
-        while not carry_over_some(change, at=at):
+        while not carry_over_some(change, at=now()):
             if time.monotonic() > until:
                 return
 

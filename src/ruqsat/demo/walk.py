@@ -105,11 +105,11 @@ class Walk:
         while owed := self._owed() - self._done:
             for piece in sorted(owed, key=lambda one: (one.task != "judge_signature", one.task)):
                 self._done.add(piece)
-                work.do(piece.task, case=self.case, act=piece.act, at=self.now)
+                work.do(piece.task, case=self.case, act=piece.act, now=lambda: self.now)
         if Case.objects.filter(id=self.case).exists():
-            monitoring.deliver(self.case, at=self.now)
-            telling.tell_applicant(self.case, at=self.now)
-            publishing.publish(self.case, at=self.now)
+            monitoring.deliver(self.case, now=lambda: self.now)
+            telling.tell_applicant(self.case, now=lambda: self.now)
+            publishing.publish(self.case, now=lambda: self.now)
 
     def _owed(self) -> set[Work]:
         try:

@@ -1,6 +1,6 @@
 """Rules 8: after filing, the registers that have not answered yet are asked; those that are down are asked again."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,12 +20,13 @@ from ruqsat.law.standing import Standing
 NOBODY_WAITS = timedelta(0)
 
 
-def ask_registers(case: UUID, act: UUID, *, at: datetime) -> None:
+def ask_registers(case: UUID, act: UUID, *, now: Callable[[], datetime]) -> None:
     """
     Ask what is open of the case that *act* filed, each register when it is due (`ruqsat.consents.waiting`).
 
     Rules 9: once a register was down for four hours it is due in any case, so that it goes on file that it stays so.
     """
+    at = now()
     file = look(case, at=at)
     application = file.standing.application
     if application is None:

@@ -53,7 +53,7 @@ class Feed:
     files: int = 1
 
 
-def deliver(feed: Feed, file: UUID, *, at: datetime) -> bool:
+def deliver(feed: Feed, file: UUID, *, now: Callable[[], datetime]) -> bool:
     """
     Tell what is due of one file, oldest first; ``False`` where something could not be told.
 
@@ -61,18 +61,18 @@ def deliver(feed: Feed, file: UUID, *, at: datetime) -> bool:
     """
     done: bool | None = None
     until = time.monotonic() + MOST_SECONDS
-    while time.monotonic() < until and (done := _told(feed, [file], at=at)):
+    while time.monotonic() < until and (done := _told(feed, [file], now=now)):
         pass
     return done is not False
 
 
-def _told(feed: Feed, files: Sequence[UUID], *, at: datetime) -> bool | None:
+def _told(feed: Feed, files: Sequence[UUID], *, now: Callable[[], datetime]) -> bool | None:
     """
     Tell what is due of these files, each in its order up to the first that fails; ``None`` if nothing is due.
 
     What was told is noted in one go, whatever became of the next: after `TURN_SECONDS`, or when nobody answers.
     """
-    rows = outbox.due(feed.name, files, system=feed.system, at=at, limit=feed.at_once)
+    rows = outbox.due(feed.name, files, system=feed.system, at=now(), limit=feed.at_once)
     if not rows:
         return None
     told: list[Outbox] = []
@@ -89,9 +89,9 @@ def _told(feed: Feed, files: Sequence[UUID], *, at: datetime) -> bool | None:
         if time.monotonic() > until or (failure is not None and failure.cause is Cause.SILENT and failure.asked):
             break
     if told:
-        outbox.told(feed.name, told, system=feed.system, at=at)
+        outbox.told(feed.name, told, system=feed.system, at=now())
     for row, failure in failures.values():
-        _note(feed, row, failure, at=at)
+        _note(feed, row, failure, at=now())
     return not failures
 
 
@@ -129,20 +129,20 @@ def _note(feed: Feed, row: Outbox, failure: Failure, *, at: datetime) -> None:
     undone.failed(feed.name, file=row.file_id, subject=row.entry_id, failure=failure, counts=counts, at=at)
 
 
-def deliver_all(feed: Feed, *, at: datetime) -> None:
+def deliver_all(feed: Feed, *, now: Callable[[], datetime]) -> None:
     """
     Catch up: each file that is due gets its turn, again and again until nothing moves or the time is up.
 
     Given up for now when the system fails three in a row, and while it is known to be down, after the first.
     """
     until = time.monotonic() + MOST_SECONDS
-    while time.monotonic() < until and counterparts.may_be_asked(feed.system, at=at):
+    while time.monotonic() < until and counterparts.may_be_asked(feed.system, at=now()):
         is_down = counterparts.is_down(feed.system)
         walk = _Walk(
-            files=outbox.files_due(feed.name, at=at), at_once=1 if is_down else feed.files, until=until,
+            files=outbox.files_due(feed.name, at=now()), at_once=1 if is_down else feed.files, until=until,
             patience=1 if is_down else FAILED_IN_A_ROW,
         )  # fmt: skip
-        _go(feed, walk, at=at)
+        _go(feed, walk, now=now)
         if walk.failed >= walk.patience or not walk.moved:
             return
 
@@ -171,26 +171,26 @@ class _Walk:
             self.moved = self.moved or done
 
 
-def _go(feed: Feed, walk: _Walk, *, at: datetime) -> None:
+def _go(feed: Feed, walk: _Walk, *, now: Callable[[], datetime]) -> None:
     if transaction.get_connection().in_atomic_block:  # what is written in it is seen by this thread alone
-        _tell_files(feed, walk, at=at)
+        _tell_files(feed, walk, now=now)
         return
     with ThreadPoolExecutor(max_workers=TOGETHER, thread_name_prefix="deliver") as threads:
-        for ended in [threads.submit(_with_own_connection, feed, walk, at=at) for _ in range(TOGETHER)]:
+        for ended in [threads.submit(_with_own_connection, feed, walk, now=now) for _ in range(TOGETHER)]:
             ended.result()
 
 
-def _with_own_connection(feed: Feed, walk: _Walk, *, at: datetime) -> None:
+def _with_own_connection(feed: Feed, walk: _Walk, *, now: Callable[[], datetime]) -> None:
     try:
-        _tell_files(feed, walk, at=at)
+        _tell_files(feed, walk, now=now)
     finally:
         connections.close_all()
 
 
-def _tell_files(feed: Feed, walk: _Walk, *, at: datetime) -> None:
+def _tell_files(feed: Feed, walk: _Walk, *, now: Callable[[], datetime]) -> None:
     while files := walk.next():
         try:
-            done = _told(feed, files, at=at)
+            done = _told(feed, files, now=now)
         except Exception:
             log.exception("files cannot be told of", feed=feed.name, files=[str(file) for file in files])
             done = False

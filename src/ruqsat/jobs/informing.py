@@ -1,5 +1,6 @@
 """Rules 21-1: the information on a change of the Rules goes to offices, the operator and the contact centre."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -22,7 +23,7 @@ ASKED_AGAIN_AFTER = timedelta(minutes=1)
 """A recipient's system is asked for its receipt no oftener."""
 
 
-def inform_all(*, at: datetime) -> None:
+def inform_all(*, now: Callable[[], datetime]) -> None:
     """
     Send what was not sent of every published edition, and ask for the receipts that are not there yet.
 
@@ -31,12 +32,12 @@ def inform_all(*, at: datetime) -> None:
     silent: frozenset[str] = frozenset()
     for change in publishing.owed():
         try:
-            silent |= inform(change, at=at, silent=silent)
+            silent |= inform(change, now=now, silent=silent)
         except Exception:
             log.exception("information on a change cannot be sent", change=str(change.id))
 
 
-def inform(change: Change, *, at: datetime, silent: frozenset[str] = frozenset()) -> frozenset[str]:
+def inform(change: Change, *, now: Callable[[], datetime], silent: frozenset[str] = frozenset()) -> frozenset[str]:
     """
     Rules 21-1: each recipient is sent the information once in effect; doing it again changes nothing.
 
@@ -52,8 +53,8 @@ def inform(change: Change, *, at: datetime, silent: frozenset[str] = frozenset()
         if recipient in silent:
             continue
         if row is None and _went(system, change, recipient):
-            publishing.sent(change, to=recipient, at=at)
-        elif row is None or (_may_be_asked(row, at=at) and not _answered(system, change, recipient, at=at)):
+            publishing.sent(change, to=recipient, at=now())
+        elif row is None or (_may_be_asked(row, at=now()) and not _answered(system, change, recipient, now=now)):
             unanswered.add(recipient)
     return frozenset(unanswered)
 
@@ -73,8 +74,9 @@ def _may_be_asked(row: Sending, *, at: datetime) -> bool:
     return waits and (row.asked_at is None or row.asked_at <= at - ASKED_AGAIN_AFTER)
 
 
-def _answered(system: Information, change: Change, recipient: str, *, at: datetime) -> bool:
+def _answered(system: Information, change: Change, recipient: str, *, now: Callable[[], datetime]) -> bool:
     answer = system.receipt(_id(change, recipient), to=recipient)
+    at = now()
     change.information.filter(recipient=recipient).update(asked_at=at)
     if isinstance(answer, Receipt):
         publishing.received(change, to=recipient, received_at=answer.received_at, at=at)

@@ -29,16 +29,16 @@ MOST_SECONDS = 15.0  # for each part of a sweep: a provider that is slow does no
 State, Said = Message.State, Attempt.Said
 
 
-def send(id: UUID, *, at: datetime) -> Message:
+def send(id: UUID, *, now: Callable[[], datetime]) -> Message:
     """Have a message taken by a provider, unless it was or is overtaken, and put on file what is known of it."""
-    if _is_overtaken(Message.objects.get(id=id), at=at):
-        message = sending.hold_back(id, at=at)
+    if _is_overtaken(Message.objects.get(id=id), at=now()):
+        message = sending.hold_back(id, at=now())
     else:
-        message = sending.push(id, via=_providers(), at=at)
+        message = sending.push(id, via=_providers(), now=now)
     if message.state == State.WAITING:
         log.warning("a message waits", case=str(message.file_id), means=message.means, asked=message.provider)
     if not message.on_file:
-        put_on_file(message, at=at)
+        put_on_file(message, at=now())
     return message
 
 
@@ -51,25 +51,25 @@ def _is_overtaken(message: Message, *, at: datetime) -> bool:
     return isinstance(still_holds(file.standing, about=about, at=at), No)
 
 
-def deliver_all(*, at: datetime) -> None:
+def deliver_all(*, now: Callable[[], datetime]) -> None:
     """
     Look after every message that is due: sent anew, asked after, put on file; one that breaks stops no other.
 
     Fifty of each and for so many seconds in one sweep, and no further once three in a row had no answer.
     """
-    due = Message.objects.filter(next_at__lte=at).order_by("next_at")
-    _each(due.filter(state=State.WAITING), _send, at=at)
-    _each(due.filter(state=State.SENT), _ask, at=at)
-    _each(Message.objects.filter(on_file=False).order_by("created_at"), _put_on_file, at=at)
+    due = Message.objects.filter(next_at__lte=now()).order_by("next_at")
+    _each(due.filter(state=State.WAITING), _send, now=now)
+    _each(due.filter(state=State.SENT), _ask, now=now)
+    _each(Message.objects.filter(on_file=False).order_by("created_at"), _put_on_file, now=now)
 
 
-def _each(found: QuerySet[Message], do: Callable[..., None], *, at: datetime) -> None:
+def _each(found: QuerySet[Message], do: Callable[..., None], *, now: Callable[[], datetime]) -> None:
     failed, until = 0, time.monotonic() + MOST_SECONDS
     for id in list(found.values_list("id", flat=True)[:AT_ONCE]):
         if failed == FAILED_IN_A_ROW or time.monotonic() >= until:
             return
         try:
-            do(id, at=at)
+            do(id, now=now)
             failed = 0
         except sending.NoAnswer as error:
             log.warning("a provider does not answer", message=str(id), why=str(error))
@@ -78,20 +78,20 @@ def _each(found: QuerySet[Message], do: Callable[..., None], *, at: datetime) ->
             log.exception("a message cannot be looked after", message=str(id))
 
 
-def _send(id: UUID, *, at: datetime) -> None:
-    message = send(id, at=at)
+def _send(id: UUID, *, now: Callable[[], datetime]) -> None:
+    message = send(id, now=now)
     if message.state == State.WAITING:
         raise sending.NoAnswer(f"No provider has taken the {message.means} yet.")
 
 
-def _ask(id: UUID, *, at: datetime) -> None:
-    message = sending.ask(id, via=_providers(), at=at)
+def _ask(id: UUID, *, now: Callable[[], datetime]) -> None:
+    message = sending.ask(id, via=_providers(), now=now)
     if message.state == State.WAITING:  # it was lost, and another provider is there
-        _send(id, at=at)
+        _send(id, now=now)
 
 
-def _put_on_file(id: UUID, *, at: datetime) -> None:
-    put_on_file(Message.objects.get(id=id), at=at)
+def _put_on_file(id: UUID, *, now: Callable[[], datetime]) -> None:
+    put_on_file(Message.objects.get(id=id), at=now())
 
 
 def put_on_file(message: Message, *, at: datetime) -> None:

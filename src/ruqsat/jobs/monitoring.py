@@ -17,14 +17,14 @@ from ruqsat.jobs.delivering import Feed, Refused
 from ruqsat.journal.models import Entry, Outbox
 
 
-def deliver(file: UUID, *, at: datetime) -> bool:
+def deliver(file: UUID, *, now: Callable[[], datetime]) -> bool:
     """Tell the monitoring system what it has not got of one case, oldest first; ``False`` where it does not take it."""
-    return delivering.deliver(FEED, file, at=at)
+    return delivering.deliver(FEED, file, now=now)
 
 
-def deliver_all(*, at: datetime) -> None:
+def deliver_all(*, now: Callable[[], datetime]) -> None:
     """Catch up: every case with something undelivered, several at a time, a hundred events of each in a turn."""
-    delivering.deliver_all(FEED, at=at)
+    delivering.deliver_all(FEED, now=now)
 
 
 Cases = Mapping[UUID, Case]

@@ -1,6 +1,6 @@
 """Rules 8(3): what was issued is entered into the state register of licenses, where later applications look."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -30,21 +30,21 @@ IN_THE_REGISTER = {
 }
 
 
-def publish(case: UUID, *, at: datetime) -> bool:
+def publish(case: UUID, *, now: Callable[[], datetime]) -> bool:
     """Enter the licenses that a case is about as they are now; ``False`` where the register does not answer."""
-    return delivering.deliver(_feed(at), case, at=at)
+    return delivering.deliver(_feed(now), case, now=now)
 
 
-def publish_all(*, at: datetime) -> None:
+def publish_all(*, now: Callable[[], datetime]) -> None:
     """Catch up: every case with a result that the register has not got, several at a time."""
-    delivering.deliver_all(_feed(at), at=at)
+    delivering.deliver_all(_feed(now), now=now)
 
 
-def _feed(at: datetime) -> Feed:
+def _feed(now: Callable[[], datetime]) -> Feed:
     register = gateway.connect(settings.GATEWAYS["licenses"]["url"])
 
     def enter(row: Outbox) -> Unavailable | None:
-        answers = (register.enter(entry) for entry in _entries(row.file_id, at=at))
+        answers = (register.enter(entry) for entry in _entries(row.file_id, at=now()))
         return next((answer for answer in answers if isinstance(answer, Unavailable)), None)
 
     return Feed(name=REGISTER, system="licenses", telling=lambda _cases: enter)

@@ -1,6 +1,7 @@
 """Rules 20: the time stamps over sealed documents are renewed before they end, so that a seal holds for decades."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
@@ -22,24 +23,24 @@ AT_ONCE = 20  # documents in one sweep: the next comes in seconds
 MOST_SECONDS = 30.0  # in one sweep: an authority that is slow does not keep letters and payments waiting
 
 
-def renew_due(*, at: datetime) -> None:
+def renew_due(*, now: Callable[[], datetime]) -> None:
     """
     Renew what ends within `AHEAD`; what could not be renewed is tried again a day later, for all that time.
 
     A document that was sealed since the last sweep is looked at first: until when its time stamp holds.
     """
-    until = time.monotonic() + MOST_SECONDS
+    at, until = now(), time.monotonic() + MOST_SECONDS
     sealed = Blob.objects.filter(sealed=True, renewal__isnull=True, file__key_destroyed_at__isnull=True)
     rested = Q(renewal_tried_at=None) | Q(renewal_tried_at__lt=at - AGAIN_AFTER)
     for blob in sealed.filter(rested, holds_until=None).order_by("created_at")[:AT_ONCE]:
-        _look(blob, at=at)
+        _look(blob, at=now())
         if time.monotonic() > until:
             return
     due = sealed.filter(rested, holds_until__gt=at, holds_until__lt=at + AHEAD)
     for blob in due.order_by("holds_until")[:AT_ONCE]:
-        outcome = _renew(blob, at=at)
+        outcome = _renew(blob, now=now)
         if outcome is _Outcome.NOTHING_LONGER:  # than the first to end: for those that end later it is the same
-            due.update(renewal_tried_at=at)
+            due.update(renewal_tried_at=now())
         if outcome is not _Outcome.NEXT or time.monotonic() > until:
             return
 
@@ -68,10 +69,11 @@ def _look(blob: Blob, *, at: datetime) -> None:
     tried.update(holds_until=until, renewal_tried_at=None)
 
 
-def _renew(blob: Blob, *, at: datetime) -> _Outcome:
+def _renew(blob: Blob, *, now: Callable[[], datetime]) -> _Outcome:
     from ruqsat.documents import sealing  # as above
 
     assert blob.holds_until is not None  # noqa: S101 -- asked for by the caller
+    at = now()
     Blob.objects.filter(id=blob.id).update(renewal_tried_at=at)
     authority = pki.configured(settings.GATEWAYS["pki"])
     try:
@@ -86,5 +88,5 @@ def _renew(blob: Blob, *, at: datetime) -> _Outcome:
     if renewed is None:
         log.warning("the authority has no time stamp yet that holds longer", until=blob.holds_until.isoformat())
         return _Outcome.NOTHING_LONGER
-    renewing.stamp_renewed(blob.file_id, of=blob.sha256, renewed=renewed.pdf, holds_until=renewed.holds_until, at=at)
+    renewing.stamp_renewed(blob.file_id, of=blob.sha256, renewed=renewed.pdf, holds_until=renewed.holds_until, at=now())
     return _Outcome.NEXT

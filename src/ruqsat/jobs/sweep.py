@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import wraps
 from uuid import UUID
 
 import structlog
@@ -39,10 +40,25 @@ LONGEST_PAUSE = timedelta(minutes=10)  # of a case in which something breaks eac
 MOST_SECONDS = 30.0  # for cases in one sweep: an outside system that is slow does not keep letters and payments waiting
 
 
-def sweep(*, at: datetime) -> None:
+Part = Callable[..., None]
+
+
+def _at_its_beginning(part: Part) -> Part:
+    """A part that is soon over: the hour at which it begins is that of all it does."""
+
+    @wraps(part)
+    def begun(*, now: Callable[[], datetime]) -> None:
+        part(at=now())
+
+    return begun
+
+
+def sweep(*, now: Callable[[], datetime]) -> None:
     """
     Do everything that is due. One thing that fails does not stop the others: it is logged, and stays due.
 
+    A sweep may take minutes, while others file and the world answers: *now* is asked for each thing anew, and once more
+    when an answer is there.
     A certification authority that does not answer makes the whole sweep wait once, not once for each case.
     """
     with pki.one_waiting_time():
@@ -54,38 +70,40 @@ def sweep(*, at: datetime) -> None:
             telling.tell_all,
             mailing.deliver_all,
             publishing.publish_all,
-            paying.poll_open_orders,
-            paying.confirm_receipts,
-            paying.place_movements,
-            consenting.send_links,
-            consenting.take_answers,
-            consenting.follow_consents,
-            consenting.tell_withdrawals,
-            anchoring.anchor_if_due,
+            _at_its_beginning(paying.poll_open_orders),
+            _at_its_beginning(paying.confirm_receipts),
+            _at_its_beginning(paying.place_movements),
+            _at_its_beginning(consenting.send_links),
+            _at_its_beginning(consenting.take_answers),
+            _at_its_beginning(consenting.follow_consents),
+            _at_its_beginning(consenting.tell_withdrawals),
+            _at_its_beginning(anchoring.anchor_if_due),
             renewing.renew_due,
-            forgetting.forget_expired,
+            _at_its_beginning(forgetting.forget_expired),
         ):
-            _try(what, at=at)
+            _try(what, now=now)
 
 
-def _try(what: Callable[..., None], *, at: datetime) -> None:
+def _try(what: Part, *, now: Callable[[], datetime]) -> None:
     try:
-        what(at=at)
+        what(now=now)
     except Exception:
         log.exception("a part of the sweep failed", part=what.__name__)
 
 
-def do_all_owed(*, at: datetime) -> None:
+def do_all_owed(*, now: Callable[[], datetime]) -> None:
     """Do what the system owes, those first that were not looked after for the longest: none waits behind the stuck."""
+    at = now()
     due = Q(swept_at=None) | Q(swept_at__lt=F("changed_at")) | Q(swept_at__lt=at - AGAIN_AFTER)
     waiting = Case.objects.filter(due, system_owes=True, changed_at__lt=at - GRACE)
     oldest_first = waiting.order_by(F("swept_at").asc(nulls_first=True), "id")
     until = time.monotonic() + MOST_SECONDS
     owing.forget_what_is_done()
     for case, changed_at in oldest_first.values_list("id", "changed_at")[:AT_ONCE]:
-        done = do_owed(case, at=at)
-        pause = timedelta(0) if done else _pause(failing_for=at - changed_at)
-        Case.objects.filter(id=case).update(swept_at=at + pause)
+        begun_at = now()
+        done = do_owed(case, now=now)
+        pause = timedelta(0) if done else _pause(failing_for=begun_at - changed_at)
+        Case.objects.filter(id=case).update(swept_at=begun_at + pause)
         if time.monotonic() > until:
             return
 
@@ -95,31 +113,31 @@ def _pause(*, failing_for: timedelta) -> timedelta:
     return max(min(failing_for, LONGEST_PAUSE) - AGAIN_AFTER, timedelta(0))
 
 
-def do_owed(case: UUID, *, at: datetime) -> bool:
+def do_owed(case: UUID, *, now: Callable[[], datetime]) -> bool:
     """
     Do what the system owes one case; ``False`` when something broke, which is logged and tried again by a later sweep.
 
     An outside system that does not answer breaks nothing: what waits for it is done soon after it is back.
     """
     try:
-        file = look(case, at=at)
+        file = look(case, at=now())
         owed = system_work(file.acts, file.standing)
     except Exception as error:
         log.exception("a case cannot be read", case=str(case))
-        owing.broke(UNREADABLE, case=case, act=case, error=error, at=at)
+        owing.broke(UNREADABLE, case=case, act=case, error=error, at=now())
         return False
-    done = [_done(case, piece, at=at) for piece in owed]  # all of them, whatever became of the first
+    done = [_done(case, piece, now=now) for piece in owed]  # all of them, whatever became of the first
     owing.settle(case, left=[piece for piece, good in zip(owed, done, strict=True) if not good])
     return all(done)
 
 
-def _done(case: UUID, piece: Work, *, at: datetime) -> bool:
+def _done(case: UUID, piece: Work, *, now: Callable[[], datetime]) -> bool:
     try:
-        work.do(piece.task, case=case, act=piece.act, at=at)
+        work.do(piece.task, case=case, act=piece.act, now=now)
     except SealWaits as outage:
         log.warning("owed work waits", case=str(case), task=piece.task, why=outage.why)
     except Exception as error:
         log.exception("owed work failed", case=str(case), task=piece.task, act=str(piece.act))
-        owing.broke(piece.task, case=case, act=piece.act, error=error, at=at)
+        owing.broke(piece.task, case=case, act=piece.act, error=error, at=now())
         return False
     return True

@@ -38,7 +38,7 @@ def _with_own_connection(task: Callable[..., None]) -> Callable[..., None]:
 
 def _task_of(name: str) -> Callable[..., None]:
     def task(*, file: str, act: str) -> None:
-        work.do(name, case=UUID(file), act=UUID(act), at=instance_clock.now())
+        work.do(name, case=UUID(file), act=UUID(act), now=instance_clock.now)
 
     task.__name__ = name
     task.__doc__ = f"Do the system's work {name!r} of one case."
@@ -53,21 +53,21 @@ for _name in work.WORK:
 @_with_own_connection
 def deliver_monitoring(*, file: str) -> None:
     """Rules 21: deliver what the monitoring system has not got of one case, in order."""
-    monitoring.deliver(UUID(file), at=instance_clock.now())
+    monitoring.deliver(UUID(file), now=instance_clock.now)
 
 
 @app.task(name="tell_applicant", queue="cases")
 @_with_own_connection
 def tell_applicant(*, file: str) -> None:
     """List 10(1): write to the applicant what became of the application."""
-    telling.tell_applicant(UUID(file), at=instance_clock.now())
+    telling.tell_applicant(UUID(file), now=instance_clock.now)
 
 
 @app.task(name="inform_of_change", queue="cases")
 @_with_own_connection
 def inform_of_change(*, file: str) -> None:
     """Rules 21-1: send the information on a change of the Rules to whom it concerns."""
-    informing.inform_all(at=instance_clock.now())
+    informing.inform_all(now=instance_clock.now)
 
 
 @app.periodic(cron="* * * * * */5")
@@ -77,7 +77,7 @@ def sweep_now(timestamp: int) -> None:
     """Find and do whatever is due or was left undone. *timestamp* is the wall clock's; ours is the instance's."""
     with _alone("sweep") as alone:
         if alone:
-            sweep.sweep(at=instance_clock.now())
+            sweep.sweep(now=instance_clock.now)
 
 
 @contextmanager

@@ -42,52 +42,53 @@ ISSUED: Mapping[Service, str] = {
 """List 10(1): of which result a letter tells."""
 
 
-def send_visit_notice(case: UUID, act: UUID, *, at: datetime) -> None:
+def send_visit_notice(case: UUID, act: UUID, *, now: Callable[[], datetime]) -> None:
     """
     Rules 14: notify the applicant of the visit by SMS and e-mail to the contacts in the application.
 
     Each recorded sending goes on file with the provider's answer. Where nothing was sent, the notice stays owed.
     """
+    at = now()
     file = look(case, at=at)
     scheduled = next(filed for filed in file.acts if filed.id == act)
     assert isinstance(scheduled.act, VisitScheduled)  # noqa: S101 -- the job was deferred for such an act
     letter = _visit_letter(scheduled.act, file, phone=_phone(file, at=at))
-    _sent(_written(file, act, "visit_notice", letter, at=at), at=at)
+    _sent(_written(file, act, "visit_notice", letter, at=at), now=now)
 
 
-def tell_applicant(case: UUID, *, at: datetime) -> bool:
+def tell_applicant(case: UUID, *, now: Callable[[], datetime]) -> bool:
     """
     List 10(1): tell the applicant what became of the application: registered, not filed, decided; in this order.
 
     ``False`` where the gateway does not answer: the letter stays on the feed, and the sweep comes back to it.
     """
-    return delivering.deliver(_feed(at), case, at=at)
+    return delivering.deliver(_feed(now), case, now=now)
 
 
-def tell_all(*, at: datetime) -> None:
+def tell_all(*, now: Callable[[], datetime]) -> None:
     """
     Catch up: every case with an unsent letter, several at a time.
 
     A letter that cannot be written, or that the gateway chokes on, does not keep the others waiting.
     """
-    delivering.deliver_all(_feed(at), at=at)
+    delivering.deliver_all(_feed(now), now=now)
 
 
-def _feed(at: datetime) -> Feed:
+def _feed(now: Callable[[], datetime]) -> Feed:
     def tell(row: Outbox) -> Unavailable | None:
-        return _told(look(row.file_id, at=at), row.entry_id, at=at)
+        return _told(look(row.file_id, at=now()), row.entry_id, now=now)
 
     return Feed(name=LETTERS, system="messages", telling=lambda _cases: tell)
 
 
-def _told(file: CaseFile, act: UUID, *, at: datetime) -> Unavailable | None:
-    filed = next(one for one in file.acts if one.id == act)
+def _told(file: CaseFile, act: UUID, *, now: Callable[[], datetime]) -> Unavailable | None:
+    at, filed = now(), next(one for one in file.acts if one.id == act)
     what = _what(filed.act, file)
     values = _values(filed.act, file)
     letter = letters.render(what, values, language=_application(file).language)
     written = _written(file, act, what, letter, at=at)
     due = {one.id for one in written if one.next_at is not None and one.next_at <= at}
-    waiting = [one for one in _sent(written, at=at) if one.state == Message.State.WAITING]
+    waiting = [one for one in _sent(written, now=now) if one.state == Message.State.WAITING]
     if not waiting:
         return None
     # A message has pauses of its own: while they last, nobody was asked, and nothing is known of the providers.
@@ -110,9 +111,9 @@ def _written(file: CaseFile, act: UUID, what: str, letter: Letter, *, at: dateti
     return write(file.id, act=act, what=what, language=application.language, contents=contents, at=at)
 
 
-def _sent(written: Sequence[Message], *, at: datetime) -> list[Message]:
+def _sent(written: Sequence[Message], *, now: Callable[[], datetime]) -> list[Message]:
     """Each through a provider that takes it; those taken before are not sent again."""
-    return [mailing.send(message.id, at=at) for message in written]
+    return [mailing.send(message.id, now=now) for message in written]
 
 
 def _phone(file: CaseFile, *, at: datetime) -> str:

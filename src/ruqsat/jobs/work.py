@@ -20,6 +20,6 @@ WORK: Mapping[str, Doer] = {
 }
 
 
-def do(task: str, *, case: UUID, act: UUID, at: datetime) -> None:
+def do(task: str, *, case: UUID, act: UUID, now: Callable[[], datetime]) -> None:
     """Do one piece of the system's work. Doing it again, or after it was done, changes nothing."""
-    WORK[task](case, act, at=at)
+    WORK[task](case, act, now=now)

@@ -6,7 +6,7 @@ or said that it could not deliver it. Where its answer was lost it may have take
 id, until it says so, or says that it knows of none. No transaction is open while a provider is asked.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,21 +35,22 @@ class NoAnswer(Exception):
     """A provider was asked and did not answer; it is asked again when it is due."""
 
 
-def push(id: UUID, *, via: Sequence[Provider], at: datetime) -> Message:
+def push(id: UUID, *, via: Sequence[Provider], now: Callable[[], datetime]) -> Message:
     """
     Try to have a waiting message taken by a provider; network, not inside a transaction.
 
+    What a provider says is known from when it is there: *now* is asked then, and not before the time-outs of another.
     One that nobody takes now waits, for as long again as it has waited, ten minutes at most.
     """
     with _alone(id):
         message = Message.objects.get(id=id)
-        if message.state != State.WAITING or message.next_at is None or message.next_at > at:
+        if message.state != State.WAITING or message.next_at is None or message.next_at > now():
             return message
         for provider in _to_be_asked(message, via):
-            message = _try(message, provider, at=at)
+            message = _try(message, provider, now=now)
             if message.state != State.WAITING or message.provider:
                 break
-        return _wait(message, via, at=at)
+        return _wait(message, via, at=now())
 
 
 def hold_back(id: UUID, *, at: datetime) -> Message:
@@ -61,7 +62,7 @@ def hold_back(id: UUID, *, at: datetime) -> Message:
         return message
 
 
-def ask(id: UUID, *, via: Sequence[Provider], at: datetime) -> Message:
+def ask(id: UUID, *, via: Sequence[Provider], now: Callable[[], datetime]) -> Message:
     """
     Ask its provider what became of a message that it took; network, not inside a transaction.
 
@@ -70,12 +71,12 @@ def ask(id: UUID, *, via: Sequence[Provider], at: datetime) -> Message:
     with _alone(id):
         message = Message.objects.get(id=id)
         provider = next((one for one in via if one.name == message.provider), None)
-        if message.state != State.SENT or message.next_at is None or message.next_at > at:
+        if message.state != State.SENT or message.next_at is None or message.next_at > now():
             return message
         answer = (
             provider.gateway.state(id) if provider else Unavailable(why="This provider is not configured any more.")
         )
-        message = came(id, answer, provider=message.provider, via=via, at=at)
+        message = came(id, answer, provider=message.provider, via=via, at=now())
     if provider and isinstance(answer, Unavailable):
         raise NoAnswer(answer.why)
     return message
@@ -146,24 +147,24 @@ def _to_be_asked(message: Message, via: Sequence[Provider]) -> list[Provider]:
     return sorted(left, key=lambda one: one.name != message.provider)
 
 
-def _try(message: Message, provider: Provider, *, at: datetime) -> Message:
+def _try(message: Message, provider: Provider, *, now: Callable[[], datetime]) -> Message:
     """Ask one provider to send; where its answer was lost, whether it knows of the message."""
     for _ in range(TRIES):
         answer = _sent(message, provider)
-        message = _taken_in(message.id, provider.name, answer, at=at)
+        message = _taken_in(message.id, provider.name, answer, at=now())
         if not isinstance(answer, Unavailable) or answer.reached:
             break
     if message.provider == provider.name and message.state == State.WAITING:
-        return _unless_unknown(message, provider, at=at)
+        return _unless_unknown(message, provider, now=now)
     return message
 
 
-def _unless_unknown(message: Message, provider: Provider, *, at: datetime) -> Message:
+def _unless_unknown(message: Message, provider: Provider, *, now: Callable[[], datetime]) -> Message:
     state = provider.gateway.state(message.id)
     if isinstance(state, UnknownMessage):
         with transaction.atomic():
             message = Message.objects.select_for_update().get(id=message.id)
-            _log(message, provider.name, Said.UNKNOWN, state.raw, at=at)
+            _log(message, provider.name, Said.UNKNOWN, state.raw, at=now())
             _save(message, provider="")
     return message
 

@@ -112,8 +112,8 @@ def test_a_second_verdict_changes_nothing(stand_apart: Stand) -> None:
     (piece,) = system_work(file.acts, file.standing)
     at = road.now
     for _ in range(2):
-        judging.judge_signature(road.case, piece.act, at=at)
-    came = at_once(*[lambda: judging.judge_signature(road.case, piece.act, at=at)] * 2)
+        judging.judge_signature(road.case, piece.act, now=lambda: at)
+    came = at_once(*[lambda: judging.judge_signature(road.case, piece.act, now=lambda: at)] * 2)
     assert came == [None, None]
     kinds = road.kinds()
     assert (kinds.count("signature_judged"), kinds.count("registered")) == (1, 1)

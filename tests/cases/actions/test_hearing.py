@@ -66,7 +66,7 @@ def test_an_intended_refusal_is_sealed_told_received_and_only_then_decided(stand
     road.announce("List 9(4)")
     sent = act_of_kind(road, PreliminaryDecisionSent)
     assert release.released(road.case, sent.document).startswith(b"%PDF")
-    telling.tell_applicant(road.case, at=road.now)
+    telling.tell_applicant(road.case, now=road.world.now)
     assert "/to/" in road.world.messages_on(PHONE)[0]["text"]
     with pytest.raises(NotPermittedError) as no:
         road.prepare_refusal("List 9(4)")

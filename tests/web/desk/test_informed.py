@@ -15,7 +15,7 @@ def test_the_work_list_says_so_until_somebody_takes_note_for_the_office(stand: S
     """Rules 21-1."""
     road = stand("known")
     change = published(at=road.now)
-    informing.inform_all(at=road.now)
+    informing.inform_all(now=road.world.now)
     officer, page = window_of(OFFICER), f"/desk/information/{change.id}/"
     assert page in officer.get("/desk/").content.decode()
     shown = officer.get(page).content.decode()
@@ -47,6 +47,6 @@ def test_the_keepers_see_who_has_it_and_that_it_is_overdue(stand: Stand) -> None
     assert "rq-badge--overdue" not in before
     road.world.set_clock(road.now + timedelta(days=10))
     assert "overdue" in window_of(BAYAN).get(page).content.decode()
-    informing.inform_all(at=road.now)
+    informing.inform_all(now=road.world.now)
     window_of(OFFICER).post(f"/desk/information/{change.id}/")
     assert "Received by 1 of 22." in window_of(BAYAN).get(page).content.decode()

@@ -24,7 +24,8 @@ def lost(stand: Stand) -> Road:
         if outcome == "failed":
             road.notify()
             for _ in range(2):
-                sweep.sweep(at=road.world.later(minutes=1))
+                road.world.later(minutes=1)
+                sweep.sweep(now=road.world.now)
     return road
 
 

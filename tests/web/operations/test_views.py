@@ -80,7 +80,7 @@ def test_a_dead_letter_is_shown_with_its_case_and_why_and_is_tried_again(road: R
     assert "is tried again within seconds" in answer.content.decode()
     again = TriedAgain.objects.get()
     assert (again.by_person, again.file_id) == (person(OPERATOR_OF_THE_SANDBOX).id, road.case)
-    monitoring.deliver_all(at=road.now)
+    monitoring.deliver_all(now=road.world.now)
     assert next_untold(MONITORING, road.case) is None
     text = text_of(operator)
     assert "Nothing waits for a person" in text

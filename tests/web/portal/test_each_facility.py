@@ -105,7 +105,7 @@ def test_the_letter_says_that_one_facility_was_refused(stand_of_three: StandOfTh
     from ruqsat.jobs import telling
 
     road = stand_of_three("issued")
-    telling.tell_applicant(road.case, at=road.now)
+    telling.tell_applicant(road.case, now=road.world.now)
     subjects = [one["subject"] for one in road.world.letters_to(MAILBOX)]
     assert "Лицензияңыз берілді, бір объектінің қосымшасынан бас тартылды" in subjects
 

@@ -26,7 +26,7 @@ def test_it_leads_to_ones_own_case_and_nobody_elses(stand: Stand) -> None:
 def test_what_is_told_of_an_application_fits_into_two_parts_of_an_sms(stand: Stand) -> None:
     """In Kazakh, and where the address of the instance is not longer than https://ruqsat.example.kz."""
     road = refused_by_the_body(stand)
-    telling.tell_applicant(road.case, at=road.now)
+    telling.tell_applicant(road.case, now=road.world.now)
     told = {one["text"] for one in road.world.client.get(f"/api/phone/{PHONE}").json()}  # other tests' too: one gateway
     about_a_case = {text for text in told if "/to/KZ75-" in text}
     assert any(text.startswith("Бас тарту көзделуде") for text in about_a_case)
