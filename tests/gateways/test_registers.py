@@ -11,6 +11,7 @@ import pytest
 from ruqsat.gateways import registers
 from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
 from ruqsat.gateways.basis import OnConsent, OnStatute
+from ruqsat.gateways.services import USUAL
 from tests.contracts.gateway import AT, PlayedGateway
 from tests.contracts.registers import INQUIRIES
 from tests.contracts.wsse import party
@@ -118,3 +119,34 @@ def test_another_certificate_in_the_file_is_the_one_that_counts_from_then_on(
     certificate.write_bytes(party("stranger").certificate_pem)
     os.utime(certificate, (1, 1))
     unavailable(ask(gateway))
+
+
+def own_services(folder: Path, identity: str) -> str:
+    """A file of services in which *identity* stands instead of the usual lines of it."""
+    usual = USUAL.read_text(encoding="utf-8")
+    path = folder / "services.toml"
+    path.write_text(identity + usual[usual.index("[entrepreneur_registration]") :], encoding="utf-8")
+    return str(path)
+
+
+def test_a_service_with_an_address_of_its_own_is_asked_there(gateway: PlayedGateway, tmp_path: Path) -> None:
+    """Rules 8(1): under the name that an administrator wrote down too."""
+    at = gateway.settings["registers"]["url"]
+    service = f'[identity]\nservice = "GBDFLUniversal_token"\nsource = "ГБД"\naddress = "{at}"\n'
+    gateway.will("identity")
+    answer = ask(gateway, url="http://127.0.0.1:9/nobody", services_file=own_services(tmp_path, service))
+    assert isinstance(answer, Answer)
+    assert answer.source == "ГБД"
+
+
+def test_where_a_service_of_its_own_address_is_away_the_gateway_is_not(gateway: PlayedGateway, tmp_path: Path) -> None:
+    """Rules 8: what was not reached counts against the gateway, before all sources, only where it was asked."""
+    service = '[identity]\nservice = "X"\nsource = "ГБД"\naddress = "http://127.0.0.1:9/nobody"\n'
+    assert unavailable(ask(gateway, services_file=own_services(tmp_path, service))).reached
+    assert not unavailable(ask(gateway, url="http://127.0.0.1:9/nobody")).reached
+
+
+def test_without_a_file_of_services_that_can_be_used_nothing_is_asked(gateway: PlayedGateway) -> None:
+    came = unavailable(ask(gateway, services_file="/nowhere/services.toml"))
+    assert ("/nowhere/services.toml" in came.why, came.asked) == (True, False)
+    assert gateway.questions == []

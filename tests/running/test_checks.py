@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from ruqsat.gateways.services import USUAL
 from ruqsat.law.offices import LIST
 from ruqsat.running.checks import check_outside, check_production
 from ruqsat.running.environment import operators, tax_bodies
@@ -85,6 +86,10 @@ WRONG: list[tuple[str, str, str]] = [
     ("RUQSAT_PAYMENTS_ACCOUNTS", "KZ00900SANDBOX000001", "running.E010"),
     ("RUQSAT_PAYMENTS_ACCOUNTS", "KZ53900SANDBOX000001;KZ26900SANDBOX000002", "running.E010"),
     ("RUQSAT_PAYMENTS_ACCOUNTS", "KZ53900SANDBOX000001, KZ26900SANDBOX00002", "running.E010"),
+    ("RUQSAT_REGISTERS_SERVICES_FILE", "/nowhere/services.toml", "running.E005"),
+    ("RUQSAT_REGISTERS_SERVICES_FILE", "{lines}", "running.E011"),
+    ("RUQSAT_REGISTERS_SERVICES_FILE", "{empty}", "running.E011"),
+    ("RUQSAT_REGISTERS_SERVICES_FILE", "{apart}", "running.E004"),
     ("RUQSAT_TAX_BODIES", "", "running.W003"),
     ("RUQSAT_TAX_BODIES", codes_of(set(LIST.served) - {"75"}), "running.W003"),
     ("RUQSAT_OPERATORS", "", "running.W004"),
@@ -113,6 +118,7 @@ def files(tmp_path: Path) -> dict[str, str]:
         "marked": f"\ufeff{SECRET}\n".encode(),
         "empty": b"\n",
         "bytes": b"\xff\xfe\x00",
+        "apart": USUAL.read_bytes() + b'address = "http://shep.example/"\n',
     }
     made = {name: tmp_path / name for name in held}
     for name, path in made.items():

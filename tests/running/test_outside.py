@@ -8,6 +8,7 @@ import pytest
 
 from ruqsat.consents.circuit import PROBE_LASTS
 from ruqsat.gateways.addresses import CONNECTING, LONGEST
+from ruqsat.gateways.services import USUAL
 from ruqsat.running.outside import ACCOUNT, SANDBOX, SYSTEMS, VARIABLES, Secret, gateways, known_of
 
 HERE = "http://127.0.0.1:8100"
@@ -96,6 +97,14 @@ def test_waiting_tokens_and_authorities_hold_for_the_system_s_addresses() -> Non
     assert (first.bearer, second.bearer) == ("first", "second")
     assert (first.waiting, first.longest, first.authorities) == (4.0, 10.0, "/etc/ssl/own.pem")
     assert "first" not in repr(first)
+
+
+def test_where_an_inquiry_has_an_address_of_its_own_the_registers_limits_hold_too(tmp_path: Path) -> None:
+    path = tmp_path / "services.toml"
+    path.write_text(USUAL.read_text(encoding="utf-8") + 'address = "https://bans.example"\n', encoding="utf-8")
+    environ = {"RUQSAT_REGISTERS_SERVICES_FILE": str(path), "RUQSAT_REGISTERS_TIME_OUT": "4"}
+    known = known_of(gateways(REGISTERS | environ, sandbox_url=HERE))
+    assert known["https://bans.example"] == known[REGISTERS["RUQSAT_REGISTERS_URL"]]
 
 
 def test_who_tries_a_register_has_its_answer_before_somebody_else_tries() -> None:

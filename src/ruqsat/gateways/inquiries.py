@@ -1,5 +1,7 @@
 """
-Rules 8: the thirteen inquiries as they go over the wire: the service of each, the payload asked, the answer read.
+Rules 8: the thirteen inquiries as they go over the wire: the payload asked, the answer read.
+
+Under which service each is asked: `ruqsat.gateways.services`.
 
 An answer is read field by field, each of its kind; one that lacks what it must have, or has it in another form, is no
 answer. What is read is what the law reads: texts, days as ISO 8601 has them, numbers in digits.
@@ -37,10 +39,8 @@ FOUND, NONE = "00000", "00001"
 
 @dataclass(frozen=True, kw_only=True)
 class Wire:
-    """One inquiry on the wire: ``serviceId``, the register, the element that holds its record, the record's fields."""
+    """What an inquiry's answer holds: the element of its record, the record's fields."""
 
-    service: str
-    source: str
     record: str
     fields: tuple[Field, ...]
 
@@ -63,8 +63,6 @@ _EDUCATION = (
 
 WIRES: Mapping[str, Wire] = {
     "identity": Wire(
-        service="GBDFLUniversal_token",
-        source="ГБД ФЛ",
         record="person",
         fields=(
             must("last", "surname"),
@@ -78,8 +76,6 @@ WIRES: Mapping[str, Wire] = {
         ),
     ),
     "entrepreneur_registration": Wire(
-        service="GBDULRegistration_token",
-        source="ИС КГД «Регистр ИП», ГБД ЮЛ",
         record="registration",
         fields=(
             must("registered_on", "registeredOn", day),
@@ -89,8 +85,6 @@ WIRES: Mapping[str, Wire] = {
         ),
     ),
     "medical_license": Wire(
-        service="ELicensingLicense_token",
-        source="ГБД «Е-лицензирование»",
         record="license",
         fields=(
             must("number", "number"),
@@ -101,8 +95,6 @@ WIRES: Mapping[str, Wire] = {
         ),
     ),
     "premises_title": Wire(
-        service="EGKNTitle_token",
-        source="ЕГКН",
         record="title",
         fields=(
             must("kind", "kind", one_of(*TITLE_BASES)),
@@ -113,8 +105,6 @@ WIRES: Mapping[str, Wire] = {
         ),
     ),
     "real_estate": Wire(
-        service="EGKNRealEstate_token",
-        source="ЕГКН",
         record="realEstate",
         fields=(
             must("cadastral_number", "cadastralNumber"),
@@ -124,24 +114,16 @@ WIRES: Mapping[str, Wire] = {
         ),
     ),
     "fee_payment": Wire(
-        service="PGEGPayment_token",
-        source="ПШЭП",
         record="payment",
         fields=(must("order", "order", identity), must("amount", "amount", whole), must("paid_on", "paidOn", day)),
     ),
-    "higher_education": Wire(service="NOBDHigherEducation_token", source="НОБД", record="education", fields=_EDUCATION),
-    "secondary_education": Wire(
-        service="NOBDSecondaryEducation_token", source="НОБД", record="education", fields=_EDUCATION
-    ),
+    "higher_education": Wire(record="education", fields=_EDUCATION),
+    "secondary_education": Wire(record="education", fields=_EDUCATION),
     "name_change": Wire(
-        service="ZAGSNameChange_token",
-        source="ИС «ЗАГС»",
         record="nameChange",
         fields=(must("old_name", "oldName"), must("new_name", "newName"), may("document", "document")),
     ),
     "specialist_certificate": Wire(
-        service="SpecialistCertificate_token",
-        source="Реестр сертификатов специалистов",
         record="certificate",
         fields=(
             must("number", "number"),
@@ -151,14 +133,10 @@ WIRES: Mapping[str, Wire] = {
         ),
     ),
     "labor_activity": Wire(
-        service="ESUTDLabor_token",
-        source="ЕСУТД",
         record="labor",
         fields=(must("employer", "employer"), must("position", "position"), may("since", "since", day)),
     ),
     "sanitary_conclusion": Wire(
-        service="SanitaryConclusion_token",
-        source="ИС Комитета санитарно-эпидемиологического контроля",
         record="conclusion",
         fields=(
             must("number", "number"),
@@ -168,8 +146,6 @@ WIRES: Mapping[str, Wire] = {
         ),
     ),
     "ban": Wire(
-        service="KPSSUBan",
-        source="КПСиСУ ГП РК",
         record="ban",
         fields=(must("banned", "banned", one_of("true", "false")), may("act", "act"), may("until", "until", day)),
     ),

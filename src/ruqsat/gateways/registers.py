@@ -6,7 +6,7 @@ registers are asked over SyncChannel (`ruqsat.gateways.syncchannel`), each in it
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -28,6 +28,7 @@ from ruqsat.gateways.exchange import (
     uuid_in,
     whole_number_in,
 )
+from ruqsat.gateways.services import ServicesUnusable, services
 
 Shape = TypeVar("Shape")
 
@@ -181,26 +182,27 @@ class Gateway:
         token = basis.token if isinstance(basis, OnConsent) else None
         rests_on = "consent" if isinstance(basis, OnConsent) else "statute"
         try:
-            line = _line(self.said)
+            service = services(self.said)[inquiry]
+            line = _line(self.said, at=service.address)
             payload = inquiries.question(asked, id=message_id, at=at, sender=line.sender, token=token)
-        except CredentialsMissing as error:
+        except (CredentialsMissing, ServicesUnusable) as error:
             return Unavailable(why=str(error), reached=False, asked=False)
         except ValueError as error:
             why = f"What is asked about cannot be written in XML: {error}"
             return Unavailable(why=why, reached=False, asked=False)
         message = syncchannel.Message(
-            id=message_id, service=wire.service, payload=payload, properties={"basis": rests_on}, at=at
+            id=message_id, service=service.id, payload=payload, properties={"basis": rests_on}, at=at
         )
         came = syncchannel.send(message, over=line)
         if isinstance(came, Unavailable):
-            return came
+            return replace(came, reached=came.reached or service.address != "")  # then the gateway may be there
         try:
             data = inquiries.answer(came.payload, wire, asked=asked, id=message_id)
         except UnexpectedShape as error:
-            return Unavailable(why=f"{wire.source}: {error}", raw=came.raw)
+            return Unavailable(why=f"{service.source}: {error}", raw=came.raw)
         if data is None:
-            return NothingOnRecord(source=wire.source, answered_at=came.answered_at, raw=came.raw)
-        return Answer(source=wire.source, answered_at=came.answered_at, data=data, raw=came.raw)
+            return NothingOnRecord(source=service.source, answered_at=came.answered_at, raw=came.raw)
+        return Answer(source=service.source, answered_at=came.answered_at, data=data, raw=came.raw)
 
     def consent_state(self, request: UUID) -> CameOfRequest:
         """Rules 8: the owner may have answered by a short message to 1414."""
@@ -219,7 +221,7 @@ def connect(outside: Mapping[str, Mapping[str, str]]) -> Registers:
     return Gateway(url=outside["consents"]["url"].rstrip("/"), said=outside["registers"])
 
 
-def _line(gateway: Mapping[str, str]) -> syncchannel.Line:
+def _line(gateway: Mapping[str, str], *, at: str) -> syncchannel.Line:
     """
     :raises CredentialsMissing: if the settings do not say enough, or name files that are of no use.
     """
@@ -227,7 +229,7 @@ def _line(gateway: Mapping[str, str]) -> syncchannel.Line:
         raise CredentialsMissing("The settings of the registers do not name: url.")
     ours = credentials(gateway)
     return syncchannel.Line(
-        url=gateway["url"], sender=ours.sender, password=ours.password, signer=ours.signer, gateway=ours.gateway
+        url=at or gateway["url"], sender=ours.sender, password=ours.password, signer=ours.signer, gateway=ours.gateway
     )
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from ruqsat.gateways import services
 from ruqsat.gateways.statements.parts import accounts_in
 from ruqsat.law import offices
 from ruqsat.law.identifiers import account_fault
@@ -29,6 +30,7 @@ def check_outside(app_configs: Sequence[Any] | None, **_: object) -> list[CheckM
     return [
         *_of_systems(systems, os.environ),
         *_consents_played(systems),
+        *_services(systems.get("registers", {})),
         *_accounts(settings.GATEWAYS["payments"]),
         *_of_the_instance(systems, settings.TAX_BODIES, settings.OPERATORS),
         *_of_variables(os.environ),
@@ -83,6 +85,21 @@ def _consents_played(systems: Mapping[str, Mapping[str, str]]) -> Iterator[Check
         )
 
 
+def _services(registers: Mapping[str, str]) -> Iterator[CheckMessage]:
+    """Rules 8: each of the thirteen inquiries has its service, and none is asked in the open."""
+    if not registers.get("services_file") or not Path(registers["services_file"]).is_file():
+        return  # a file that is not there is said of the file
+    try:
+        named = services.services(registers)
+    except services.ServicesUnusable as error:
+        hint = "Begin with a copy of src/ruqsat/gateways/services.toml; its head says what each line is."
+        yield Error(f"RUQSAT_REGISTERS_SERVICES_FILE: {error}", hint=hint, id="running.E011")
+        return
+    for inquiry, service in named.items():
+        if service.address:
+            yield from _open_address(f"RUQSAT_REGISTERS_SERVICES_FILE: the address of {inquiry}", service.address)
+
+
 def _accounts(payments: Mapping[str, str]) -> Iterator[CheckMessage]:
     """Rules 5: a slip in an account would refuse every statement of it, or take those of somebody else's."""
     for account in accounts_in(payments.get("accounts", "")):
@@ -126,27 +143,30 @@ def _names_file(variable: Variable, environ: Mapping[str, str]) -> bool:
 
 def _open_addresses(name: str, gateway: Mapping[str, str]) -> Iterator[CheckMessage]:
     for key, address in gateway.items():
-        if not key.endswith("url") or not address:
-            continue
-        variable = f"RUQSAT_{name}_{key}".upper()
-        try:
-            parts = urlsplit(address)
-        except ValueError:  # a bracket that is not closed, for one
-            parts = urlsplit("")
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            yield Error(f"{variable} is no web address.", hint="Write it as https://host/path.", id="running.E002")
-        elif parts.username or parts.password:
-            yield Error(
-                f"{variable} has a password in it, and an address stands in logs.",
-                hint="Take it out; what gives access has a variable of its own.",
-                id="running.E003",
-            )
-        elif parts.scheme == "http" and parts.hostname not in LOOPBACK and name not in SIGNED_ITSELF:
-            yield Error(
-                f"{variable} is http://, so that anybody on the way reads and answers.",
-                hint="Ask the operator for its https:// address.",
-                id="running.E004",
-            )
+        if key.endswith("url") and address:
+            yield from _open_address(f"RUQSAT_{name}_{key}".upper(), address, signed=name in SIGNED_ITSELF)
+
+
+def _open_address(variable: str, address: str, *, signed: bool = False) -> Iterator[CheckMessage]:
+    """What is *signed* itself may come in the open."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that is not closed, for one
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        yield Error(f"{variable} is no web address.", hint="Write it as https://host/path.", id="running.E002")
+    elif parts.username or parts.password:
+        yield Error(
+            f"{variable} has a password in it, and an address stands in logs.",
+            hint="Take it out; what gives access has a variable of its own.",
+            id="running.E003",
+        )
+    elif parts.scheme == "http" and parts.hostname not in LOOPBACK and not signed:
+        yield Error(
+            f"{variable} is http://, so that anybody on the way reads and answers.",
+            hint="Ask the operator for its https:// address.",
+            id="running.E004",
+        )
 
 
 def _of_variables(environ: Mapping[str, str]) -> Iterator[CheckMessage]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from ruqsat.gateways import services
 from ruqsat.gateways.addresses import Configured
 from ruqsat.running import CannotRun
 from ruqsat.running.values import json_object
@@ -85,6 +86,12 @@ _REGISTERS = (
         system="registers", key="gateway_certificate_file",
         purpose="the certificate (PEM) of the gateway, under which its answers must be signed",
         where="the gateway's operator, handed over with the test protocol", needed=True, file=True,
+    ),
+    Variable(
+        system="registers", key="services_file",
+        purpose="under which service each of the thirteen inquiries is asked (TOML)",
+        where="a copy of src/ruqsat/gateways/services.toml, after the gateway's passport of services",
+        default="what stands in that file, none of it confirmed", file=True,
     ),
 )  # fmt: skip
 _OWN = (
@@ -227,9 +234,12 @@ def known_of(systems: Mapping[str, Mapping[str, str]]) -> dict[str, Configured]:
     known = {}
     for system, gateway in systems.items():
         waits = {ours: gateway[theirs] for ours, theirs in _WAITS.items() if theirs in gateway}
-        for key, token in _ADDRESSES.items():
-            if gateway.get(key) and (waits or gateway.get(token) or gateway.get("authorities_file")):
-                known[gateway[key]] = Configured(
+        at = {gateway[key]: token for key, token in _ADDRESSES.items() if gateway.get(key)}
+        if system == "registers":
+            at |= dict.fromkeys(services.addresses(gateway), "token")
+        for address, token in at.items():
+            if waits or gateway.get(token) or gateway.get("authorities_file"):
+                known[address] = Configured(
                     **{ours: _seconds(text, most=longest_wait(system, _WAITS[ours])) for ours, text in waits.items()},
                     bearer=gateway.get(token, ""),
                     authorities=gateway.get("authorities_file", ""),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ruqsat.gateways.services import USUAL
 from ruqsat.running.doctor import outside
 from ruqsat.running.doctor.findings import Finding, Mark, Round
 from ruqsat.running.outside import gateways
@@ -44,6 +45,16 @@ def test_of_a_real_system_the_connection_to_each_host_is_tried_once(tmp_path: Pa
     assert [name for name in looked(environ, url=AWAY, trust=tmp_path) if "127.0.0.1" in name] == [
         "registers: 127.0.0.1:9"
     ]
+
+
+def test_of_real_registers_the_services_are_named_and_each_address_tried(tmp_path: Path) -> None:
+    """Rules 8: those that are not confirmed."""
+    path = tmp_path / "services.toml"
+    path.write_text(USUAL.read_text(encoding="utf-8") + 'address = "http://127.0.0.2:9/"\n', encoding="utf-8")
+    environ = {"RUQSAT_REGISTERS_URL": f"{AWAY}/soap", "RUQSAT_REGISTERS_SERVICES_FILE": str(path)}
+    found = looked(environ, url=AWAY, trust=tmp_path)
+    assert found["services of the registers"].mark is Mark.NOTE
+    assert "registers: 127.0.0.2:9" in found
 
 
 def test_a_second_provider_of_messages_is_tried_too(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
+from ruqsat.gateways.services import USUAL
 from ruqsat.running.doctor import registers
 from ruqsat.running.doctor.findings import Mark, Said
 from tests.gateways.replay import Replay, replaying
@@ -155,3 +156,17 @@ def test_of_the_register_of_licenses_it_is_told_that_somebody_is_there(world: Re
     said = registers.licenses(world.url)
     assert said.mark is mark
     assert [asked.method for asked in world.asked] == ["GET"]
+
+
+def test_each_service_is_named_until_it_is_confirmed(tmp_path: Path) -> None:
+    """Rules 8: what was not read at its source is shown as to be confirmed."""
+    assert "identity (GBDFLUniversal_token)" in registers.named({}).text
+    path = tmp_path / "one-left.toml"
+    usual = USUAL.read_text(encoding="utf-8").replace("confirmed = false", "confirmed = true")
+    path.write_text(usual.removesuffix("confirmed = true\n"), encoding="utf-8")
+    said = registers.named({"services_file": str(path)})
+    assert (said.mark, said.text) == (Mark.NOTE, "not confirmed: ban (KPSSUBan)")
+    whole = tmp_path / "whole.toml"
+    whole.write_text(usual, encoding="utf-8")
+    assert registers.named({"services_file": str(whole)}).mark is Mark.GOOD
+    assert registers.named({"services_file": "/nowhere"}).mark is Mark.WRONG

@@ -21,7 +21,7 @@ from ruqsat.eds.seals import Seal
 from ruqsat.eds.statuses import Condition
 from ruqsat.eds.trust import TrustStore, UntrustworthyFolder
 from ruqsat.eds.verdicts import NotBorneOut
-from ruqsat.gateways import messages, payments, pki
+from ruqsat.gateways import messages, payments, pki, services
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.exchange import exchange
 from ruqsat.gateways.pki import Pki
@@ -104,8 +104,11 @@ def _of_everybody(gateways: Gateways, *, trust: Path, seal: Seal | None, now: Ca
 def _of_the_real(gateways: Gateways, *, now: Callable[[], datetime]) -> Iterator[Look]:
     """The connection to each address of a real system, once."""
     known = set()
+    if gateways["registers"]["kind"] != "sandbox":
+        yield Look(tried="services of the registers", look=lambda: registers.named(gateways["registers"]), played=False)
     for name, gateway in gateways.items():
         addresses = [address for key, address in gateway.items() if key.endswith("url") and key != "callback_url"]
+        addresses += services.addresses(gateway) if name == "registers" else ()
         for address in addresses if gateway["kind"] != "sandbox" else ():
             host = urlsplit(address).netloc
             if host and host not in known:

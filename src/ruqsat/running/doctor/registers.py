@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from cryptography import x509
 
-from ruqsat.gateways import registers
+from ruqsat.gateways import registers, services
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.credentials import CredentialsMissing, credentials
 from ruqsat.gateways.exchange import exchange
@@ -57,6 +57,21 @@ def _judged(reached: str, *, ours: int, theirs: int) -> Said:
     if min(ours, theirs) < SOON:
         return note(text, todo)
     return good(f"{text}; the first inquiry shows whether it lets us in")
+
+
+def named(gateway: Mapping[str, str]) -> Said:
+    """Rules 8: under which service each inquiry is asked, and whether somebody has compared it with the passport."""
+    try:
+        held = services.services(gateway)
+    except services.ServicesUnusable as error:
+        return wrong(one_line(error), "“ruqsat check” names the variable.")
+    left = [f"{inquiry} ({service.id})" for inquiry, service in held.items() if not service.confirmed]
+    if not left:
+        return good(f"{len(held)} services, each confirmed")
+    return note(
+        f"not confirmed: {', '.join(left)}",
+        "Compare each with the gateway's passport of services, and say so in RUQSAT_REGISTERS_SERVICES_FILE.",
+    )
 
 
 def consents(gateways: Mapping[str, Mapping[str, str]]) -> Said:
