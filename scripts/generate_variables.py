@@ -7,7 +7,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "operating" / "connecting.md"
 sys.path.insert(0, str(ROOT / "src"))
 
-from ruqsat.running.outside import VARIABLES, Variable  # noqa: E402 -- the path comes first
+from ruqsat.running.systems import VARIABLES, Variable  # noqa: E402 -- the path comes first
 from ruqsat.running.variables import OF_THE_INSTANCE  # noqa: E402 -- as above
 
 HEAD = "| variable | what it is for | where to get it | needed | otherwise |\n|---|---|---|---|---|\n"

@@ -14,7 +14,8 @@ from ruqsat.gateways.services import USUAL
 from ruqsat.law.offices import LIST
 from ruqsat.running.checks import check_outside, check_production
 from ruqsat.running.environment import operators, tax_bodies
-from ruqsat.running.outside import SYSTEMS, VARIABLES, Variable, gateways
+from ruqsat.running.outside import gateways
+from ruqsat.running.systems import SYSTEMS, VARIABLES, Variable
 from tests.instance import plain_environment
 
 

@@ -9,7 +9,8 @@ import pytest
 from ruqsat.consents.circuit import PROBE_LASTS
 from ruqsat.gateways.addresses import CONNECTING, LONGEST
 from ruqsat.gateways.services import USUAL
-from ruqsat.running.outside import ACCOUNT, SANDBOX, SYSTEMS, VARIABLES, Secret, gateways, known_of
+from ruqsat.running.outside import ACCOUNT, SANDBOX, Secret, gateways, known_of
+from ruqsat.running.systems import SYSTEMS
 
 HERE = "http://127.0.0.1:8100"
 REGISTERS = {"RUQSAT_REGISTERS_URL": "https://shep.example/bip-sync-wss-gost/"}
@@ -118,14 +119,6 @@ def test_who_tries_a_register_has_its_answer_before_somebody_else_tries() -> Non
 def test_of_the_sandbox_only_the_waiting_can_be_configured() -> None:
     known = known_of(gateways({"RUQSAT_SANDBOX_TIME_OUT": "1", "RUQSAT_SANDBOX_LONGEST": "2"}, sandbox_url=HERE))
     assert {(each.waiting, each.longest, each.bearer) for each in known.values()} == {(1.0, 2.0, "")}
-
-
-def test_every_variable_says_what_it_is_for_and_the_needed_ones_where_to_get_it() -> None:
-    for each in VARIABLES:
-        assert each.purpose, each.name
-        assert each.where or not each.needed, each.name
-    names = [name for each in VARIABLES for name in each.names]
-    assert len(names) == len(set(names))
 
 
 def test_a_secret_is_the_text_that_it_is() -> None:

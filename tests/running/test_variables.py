@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from ruqsat.running.outside import VARIABLES
+from ruqsat.running.systems import VARIABLES
 from ruqsat.running.variables import OF_THE_INSTANCE
 from scripts import generate_variables
 
@@ -11,14 +11,12 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "operating" / "connecting.md"
 NAME = re.compile(r'"(RUQSAT_[A-Z_]*[A-Z]|DATABASE_[A-Z_]*URL)"')
 NAMES = {name for each in VARIABLES for name in each.names} | set(OF_THE_INSTANCE)
-TABLES = {"outside.py", "variables.py"}
-"""Where names are listed, and not read."""
 
 
 def read_somewhere() -> set[str]:
     """The names that the program and its scripts have as text, but in the tables themselves."""
     files = [*(ROOT / "src").rglob("*.py"), *(ROOT / "scripts").rglob("*.py"), ROOT / "tests" / "instance.py"]
-    texts = (path.read_text(encoding="utf-8") for path in files if path.name not in {"variables.py"})
+    texts = (path.read_text(encoding="utf-8") for path in files if path.name != "variables.py")
     return {name for text in texts for name in NAME.findall(text)}
 
 

@@ -15,7 +15,8 @@ from ruqsat.gateways.statements.parts import accounts_in
 from ruqsat.law import offices
 from ruqsat.law.identifiers import account_fault
 from ruqsat.running import CannotRun
-from ruqsat.running.outside import LONGEST_WAIT, SANDBOX, SANDBOX_WAITS, VARIABLES, Variable, longest_wait, variables_of
+from ruqsat.running.outside import LONGEST_WAIT, SANDBOX, SANDBOX_WAITS, longest_wait
+from ruqsat.running.systems import VARIABLES, Variable, variables_of
 from ruqsat.running.values import WHOLE, is_wait, whole, why_no_secret
 from ruqsat.running.variables import OF_THE_INSTANCE
 

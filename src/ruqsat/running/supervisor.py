@@ -31,10 +31,10 @@ from ruqsat.running.database import (
 )
 from ruqsat.running.environment import Instance, check_ports, environment, publish, withdraw
 from ruqsat.running.leash import die_with_parent
-from ruqsat.running.outside import SYSTEMS
 from ruqsat.running.parts import Part, run_step
 from ruqsat.running.reviving import Revival
 from ruqsat.running.sandbox import Sandbox
+from ruqsat.running.systems import SYSTEMS
 
 DATABASE = "ruqsat"
 WEB_WORKERS = 2

@@ -1,4 +1,4 @@
-"""Every variable that an instance reads beside those of the outside systems (`ruqsat.running.outside`)."""
+"""Every variable that an instance reads beside those of the outside systems (`ruqsat.running.systems`)."""
 
 from collections.abc import Mapping
 
