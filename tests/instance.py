@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from ruqsat.gateways.connections import trusted
+from ruqsat.gateways.tls import context
 
 READY = "Stop with Ctrl-C"
 
@@ -56,7 +56,7 @@ def parent_of(pid: int) -> int:
 def answers(url: str) -> bool:
     """Whether a page is there and says that all is well. Asked again and again, it loads no authorities anew."""
     try:
-        return httpx.get(url, trust_env=False, timeout=10, verify=trusted()).is_success
+        return httpx.get(url, trust_env=False, timeout=10, verify=context()).is_success
     except httpx.HTTPError:
         return False
 

@@ -137,8 +137,25 @@ def dated(moment: datetime, folder: Path) -> Iterator[str]:
         yield f"https://127.0.0.1:{port}/"
 
 
-def certificate_of(host: str, folder: Path, *, days: int = 30) -> Path:
-    """A certificate of *host*'s own making with its key, in one file."""
+@contextmanager
+def demanding(folder: Path, *, of: Path) -> Iterator[str]:
+    """The address of one who speaks TLS with whoever shows the certificate *of* this file, and with nobody else."""
+
+    def answer(connection: socket.socket) -> None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(folder / "127.0.0.1.pem")
+        context.verify_mode = ssl.CERT_REQUIRED
+        context.load_verify_locations(of)
+        with context.wrap_socket(connection, server_side=True) as spoken:
+            spoken.recv(10_000)
+            spoken.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nknown")
+
+    with serving(answer) as port:
+        yield f"https://127.0.0.1:{port}/"
+
+
+def certificate_of(host: str, folder: Path, *, days: int = 30, since: int = 1) -> Path:
+    """A certificate of *host*'s own making with its key, in one file; in force *since* so many days."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host)])
     now = datetime.now(UTC)
@@ -148,7 +165,7 @@ def certificate_of(host: str, folder: Path, *, days: int = 30) -> Path:
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
+        .not_valid_before(now - timedelta(days=since))
         .not_valid_after(now + timedelta(days=days))
         .add_extension(x509.SubjectAlternativeName([_alternative(host)]), critical=False)
         .sign(key, hashes.SHA256())
@@ -156,6 +173,7 @@ def certificate_of(host: str, folder: Path, *, days: int = 30) -> Path:
     path = folder / f"{host}.pem"
     secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     path.write_bytes(certificate.public_bytes(Encoding.PEM) + secret)
+    path.chmod(0o600)
     return path
 
 

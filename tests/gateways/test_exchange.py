@@ -9,7 +9,8 @@ from ruqsat.gateways import addresses
 from ruqsat.gateways.addresses import Configured
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.exchange import Reply, UnexpectedShape, exchange, fields_of, instant_in, text_in, whole_number_in
-from tests.gateways.impolite import certificate_of, configured, speaking_tls
+from ruqsat.gateways.tls import Tls
+from tests.gateways.impolite import certificate_of, configured, demanding, speaking_tls
 from tests.gateways.replay import replaying
 
 
@@ -38,11 +39,27 @@ def test_who_does_not_speak_tls_as_expected_is_unavailable(how: str, tmp_path: P
 
 def test_an_own_authority_is_trusted_where_it_is_configured_and_the_token_shown(tmp_path: Path) -> None:
     authority = certificate_of("127.0.0.1", tmp_path)
-    known = Configured(bearer="only for this system", authorities=str(authority))
+    known = Configured(bearer="only for this system", tls=Tls(authorities=str(authority)))
     with speaking_tls("as configured", tmp_path) as url, configured(url, known):
         reply = exchange("GET", url, expect={200})
     assert isinstance(reply, Reply)
     assert reply.body == b"Authorization: Bearer only for this system"
+
+
+@pytest.mark.parametrize(("shows", "taken"), [("ours", True), ("another's", False), ("", False)])
+def test_who_demands_a_certificate_is_shown_the_configured_one(tmp_path: Path, shows: str, taken: bool) -> None:
+    authority = certificate_of("127.0.0.1", tmp_path)
+    pairs = {name: str(certificate_of(name, tmp_path)) for name in ("ours", "another's")} | {"": ""}
+    known = Configured(tls=Tls(authorities=str(authority), certificate=pairs[shows], key=pairs[shows]))
+    with demanding(tmp_path, of=Path(pairs["ours"])) as url, configured(url, known):
+        reply = exchange("GET", url, expect={200})
+    assert isinstance(reply, Reply if taken else Unavailable)
+    assert taken or "could not be reached" in getattr(reply, "why", "")
+
+
+def test_a_certificate_to_show_that_is_none_is_no_answer(tmp_path: Path) -> None:
+    with configured("https://127.0.0.1:9/", Configured(tls=Tls(certificate=__file__, key=__file__))):
+        assert isinstance(exchange("GET", "https://127.0.0.1:9/", expect={200}), Unavailable)
 
 
 @pytest.mark.parametrize(

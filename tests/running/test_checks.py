@@ -16,6 +16,7 @@ from ruqsat.running.checks import check_outside, check_production
 from ruqsat.running.environment import operators, tax_bodies
 from ruqsat.running.outside import gateways
 from ruqsat.running.systems import SYSTEMS, VARIABLES, Variable
+from tests.gateways.impolite import certificate_of
 from tests.instance import plain_environment
 
 
@@ -91,6 +92,8 @@ WRONG: list[tuple[str, str, str]] = [
     ("RUQSAT_REGISTERS_SERVICES_FILE", "{lines}", "running.E011"),
     ("RUQSAT_REGISTERS_SERVICES_FILE", "{empty}", "running.E011"),
     ("RUQSAT_REGISTERS_SERVICES_FILE", "{apart}", "running.E004"),
+    ("RUQSAT_PAYMENTS_CLIENT_KEY_FILE", "/nowhere/key.pem", "running.E005"),
+    ("RUQSAT_PAYMENTS_TOKEN", f"{SECRET}\nof 2026", "running.E009"),
     ("RUQSAT_TAX_BODIES", "", "running.W003"),
     ("RUQSAT_TAX_BODIES", codes_of(set(LIST.served) - {"75"}), "running.W003"),
     ("RUQSAT_OPERATORS", "", "running.W004"),
@@ -104,6 +107,9 @@ RIGHT: list[tuple[str, str]] = [
     ("RUQSAT_DATABASE_POOL", "40"),
     ("RUQSAT_SANDBOX_LONGEST", "2.5"),
     ("RUQSAT_REGISTERS_PASSWORD", "құпия сөз"),
+    ("RUQSAT_PAYMENTS_TOKEN", SECRET),
+    ("RUQSAT_CONSENTS_TOKEN_FILE", "{secret}"),
+    ("RUQSAT_LICENSES_TOKEN_FILE", "{secret}"),
     ("RUQSAT_MESSAGES_TOKEN_FILE", "{ended}"),
 ]
 
@@ -186,6 +192,35 @@ def test_what_is_wrong_is_named(configured: Configure, name: str, value: str, fo
 @pytest.mark.parametrize(("name", "value"), RIGHT)
 def test_what_is_right_is_not_named(configured: Configure, name: str, value: str) -> None:
     assert configured({**WHOLE, name: value}) == []
+
+
+@pytest.mark.parametrize(
+    ("certificate", "key", "why"),
+    [
+        ("ours", "ours", ""),
+        ("ours", "other", "is not that of"),
+        ("ours", "", "one of them is not named"),
+        ("", "ours", "one of them is not named"),
+        ("over", "over", "and not now"),
+        ("to come", "to come", "and not now"),
+    ],
+)
+def test_the_certificate_that_we_show_can_be_shown(
+    configured: Configure, tmp_path: Path, certificate: str, key: str, why: str
+) -> None:
+    days = {"ours": (1, 30), "other": (1, 30), "over": (9, -1), "to come": (-2, 30)}
+    pairs = {name: str(certificate_of(name, tmp_path, since=a, days=b)) for name, (a, b) in days.items()} | {"": ""}
+    names = {
+        "RUQSAT_PAYMENTS_CLIENT_CERTIFICATE_FILE": pairs[certificate],
+        "RUQSAT_PAYMENTS_CLIENT_KEY_FILE": pairs[key],
+    }
+    found = configured({**WHOLE, **{name: value for name, value in names.items() if value}})
+    if not why:
+        assert found == []
+        return
+    ((identity, sentence),) = found
+    assert (identity, "RUQSAT_PAYMENTS_CLIENT_CERTIFICATE_FILE" in sentence) == ("running.E012", True)
+    assert why in sentence
 
 
 def test_one_address_of_the_certification_authority_is_enough(configured: Configure) -> None:

@@ -96,8 +96,25 @@ def test_waiting_tokens_and_authorities_hold_for_the_system_s_addresses() -> Non
     known = known_of(gateways(environ, sandbox_url=HERE))
     first, second = known["https://sms.example"], known["https://other.example"]
     assert (first.bearer, second.bearer) == ("first", "second")
-    assert (first.waiting, first.longest, first.authorities) == (4.0, 10.0, "/etc/ssl/own.pem")
+    assert (first.waiting, first.longest, first.tls.authorities) == (4.0, 10.0, "/etc/ssl/own.pem")
     assert "first" not in repr(first)
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_every_system_can_be_shown_a_certificate_of_ours(system: str) -> None:
+    url, environ = f"https://{system}.example", {"CLIENT_CERTIFICATE_FILE": "ours.pem", "CLIENT_KEY_FILE": "ours.key"}
+    said = {f"RUQSAT_{system}_{name}".upper(): value for name, value in {"URL": url, **environ}.items()}
+    known = known_of(gateways(said, sandbox_url=HERE))[url]
+    assert (known.tls.certificate, known.tls.key) == ("ours.pem", "ours.key")
+
+
+@pytest.mark.parametrize("system", ["payments", "monitoring", "information", "consents", "licenses"])
+def test_a_token_is_shown_where_one_is_given(system: str, tmp_path: Path) -> None:
+    url, token = f"https://{system}.example", tmp_path / "token"
+    token.write_text("open sesame\n")
+    for environ in ({"TOKEN": "open sesame"}, {"TOKEN_FILE": str(token)}):
+        said = {f"RUQSAT_{system}_{name}".upper(): value for name, value in {"URL": url, **environ}.items()}
+        assert known_of(gateways(said, sandbox_url=HERE))[url].bearer == "open sesame"
 
 
 def test_where_an_inquiry_has_an_address_of_its_own_the_registers_limits_hold_too(tmp_path: Path) -> None:

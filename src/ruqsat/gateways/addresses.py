@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ruqsat.gateways.tls import USUAL, Tls
+
 CONNECTING = 3.0  # seconds to reach a machine: what takes longer is away
 LONGEST = 30.0  # seconds for a whole answer, where nothing else is configured
 
@@ -12,14 +14,13 @@ class Configured:
     """
     Seconds: *waiting* for the next piece of an answer, and the *longest* that a whole answer may take to come.
 
-    *bearer* is shown as the token of access, if there is one; *authorities* is a file of the certificates (PEM) that
-    the system's own must lead to, where these are not the machine's usual ones.
+    *bearer* is shown as the token of access, if there is one; *tls* says whom we trust there, and what we show.
     """
 
     waiting: float = 10.0
     longest: float = LONGEST
     bearer: str = field(default="", repr=False)
-    authorities: str = ""
+    tls: Tls = USUAL
 
 
 _known: dict[str, Configured] = {}

@@ -90,12 +90,12 @@ def answer(call: Call, known: Configured, *, most_bytes: int) -> tuple[int, byte
 def _answer(call: Call, known: Configured, *, most_bytes: int) -> tuple[int, bytes]:
     opened = _Opened()
     try:
-        return _read(pool_of(call.at, authorities=known.authorities), call, opened, most_bytes=most_bytes)
+        return _read(pool_of(call.at, tls=known.tls), call, opened, most_bytes=most_bytes)
     except _BROKEN_OFF:
         if opened.anew or opened.answered:
             raise
     try:
-        with new_pool(kept=0, authorities=known.authorities) as pool:
+        with new_pool(kept=0, tls=known.tls) as pool:
             return _read(pool, call, opened, most_bytes=most_bytes)
     except (*NEVER_SENT, OverBefore) as error:  # this time; what was sent before may have been taken
         raise BrokenOff(f"{type(error).__name__}: {error}") from error

@@ -7,7 +7,6 @@ is one (`bench.deliveries`).
 
 import atexit
 import os
-import ssl
 import threading
 from functools import lru_cache
 
@@ -15,12 +14,13 @@ import httpcore
 import httpx
 
 from ruqsat.gateways.deadline import Backend
+from ruqsat.gateways.tls import USUAL, Tls, context
 
 MOST_HOSTS = 32  # those of the settings are fewer; addresses that stand in certificates come and go
 KEPT, KEPT_SECONDS = 8, 5.0
 """Callers bound themselves how much they ask at once; idle connections go before a server usually closes them."""
 
-_pools: dict[tuple[bytes, bytes, int | None, str], httpcore.ConnectionPool] = {}
+_pools: dict[tuple[bytes, bytes, int | None, Tls], httpcore.ConnectionPool] = {}
 _retired: list[httpcore.ConnectionPool] = []  # not closed at once: somebody may be in the middle of a call
 _turn = threading.Lock()
 
@@ -36,13 +36,13 @@ def address(url: str) -> httpcore.URL:
     return httpcore.URL(scheme=parts.raw_scheme, host=parts.raw_host, port=parts.port, target=parts.raw_path)
 
 
-def pool_of(at: httpcore.URL, *, authorities: str = "") -> httpcore.ConnectionPool:
+def pool_of(at: httpcore.URL, *, tls: Tls = USUAL) -> httpcore.ConnectionPool:
     """
-    The connections to a host, which every thread of this process shares; whom they trust: `trusted`.
+    The connections to a host, which every thread of this process shares; whom they trust and what they show: *tls*.
 
     Proxies of the environment are not used.
     """
-    host = (at.scheme, at.host, at.port, authorities)
+    host = (at.scheme, at.host, at.port, tls)
     found = _pools.get(host)
     if found is not None:
         return found
@@ -50,29 +50,19 @@ def pool_of(at: httpcore.URL, *, authorities: str = "") -> httpcore.ConnectionPo
         if host not in _pools:
             if len(_pools) >= MOST_HOSTS:
                 _retired.append(_pools.pop(next(iter(_pools))))
-            _pools[host] = new_pool(kept=KEPT, authorities=authorities)
+            _pools[host] = new_pool(kept=KEPT, tls=tls)
         return _pools[host]
 
 
-def new_pool(*, kept: int, authorities: str = "") -> httpcore.ConnectionPool:
+def new_pool(*, kept: int, tls: Tls = USUAL) -> httpcore.ConnectionPool:
     """Connections of which so many are kept open when idle."""
     return httpcore.ConnectionPool(
-        ssl_context=trusted(authorities),
+        ssl_context=context(tls),
         max_connections=None,
         max_keepalive_connections=kept,
         keepalive_expiry=KEPT_SECONDS,
         network_backend=Backend(),
     )
-
-
-@lru_cache(maxsize=16)
-def trusted(authorities: str = "") -> ssl.SSLContext:
-    """
-    Those of the file *authorities* (PEM), else the authorities of the machine.
-
-    Loading them takes longer than a call: once for each process.
-    """
-    return ssl.create_default_context(cafile=authorities or None)
 
 
 def close_all() -> None:

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,12 +11,14 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from ruqsat import instance_clock
 from ruqsat.gateways import services
 from ruqsat.gateways.statements.parts import accounts_in
+from ruqsat.gateways.tls import NotShown, Tls, shown
 from ruqsat.law import offices
 from ruqsat.law.identifiers import account_fault
 from ruqsat.running import CannotRun
-from ruqsat.running.outside import LONGEST_WAIT, SANDBOX, SANDBOX_WAITS, longest_wait
+from ruqsat.running.outside import LONGEST_WAIT, SANDBOX, SANDBOX_WAITS, longest_wait, tls_of
 from ruqsat.running.systems import VARIABLES, Variable, variables_of
 from ruqsat.running.values import WHOLE, is_wait, whole, why_no_secret
 from ruqsat.running.variables import OF_THE_INSTANCE
@@ -63,6 +66,25 @@ def _of_systems(systems: Mapping[str, Mapping[str, str]], environ: Mapping[str, 
         for each in variables_of(name):
             if each.file and gateway.get(each.key):
                 yield from _of_file(each.name, Path(gateway[each.key]), secret=each.secret_file)
+        yield from _shown(name, tls_of(gateway), at=instance_clock.now())
+
+
+def _shown(name: str, tls: Tls, *, at: datetime) -> Iterator[CheckMessage]:
+    """What we show in TLS can be shown, and is in force; what cannot be read is said of the file."""
+    variable = f"RUQSAT_{name}_CLIENT_CERTIFICATE_FILE".upper()
+    named = [path for path in (tls.certificate, tls.key) if path]
+    if not named or not all(os.access(path, os.R_OK) for path in named):
+        return
+    hint = f"Name the pair that belongs together in it and in RUQSAT_{name.upper()}_CLIENT_KEY_FILE."
+    try:
+        certificate = shown(tls)
+    except NotShown as error:
+        yield Error(f"{variable}: {error}.", hint=hint, id="running.E012")
+        return
+    if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+        since, until = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+        said = f"{variable}: it is in force from {since:%Y-%m-%d} to {until:%Y-%m-%d}, and not now."
+        yield Error(said, hint="Ask for a new one where it came from.", id="running.E012")
 
 
 def _missing(name: str, gateway: Mapping[str, str], environ: Mapping[str, str]) -> Iterator[CheckMessage]:

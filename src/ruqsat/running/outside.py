@@ -6,6 +6,7 @@ from typing import cast
 
 from ruqsat.gateways import services
 from ruqsat.gateways.addresses import Configured
+from ruqsat.gateways.tls import USUAL, Tls
 from ruqsat.running import CannotRun
 from ruqsat.running.systems import SYSTEMS, Variable, variables_of
 from ruqsat.running.values import json_object
@@ -74,17 +75,27 @@ def known_of(systems: Mapping[str, Mapping[str, str]]) -> dict[str, Configured]:
     known = {}
     for system, gateway in systems.items():
         waits = {ours: gateway[theirs] for ours, theirs in _WAITS.items() if theirs in gateway}
+        shown = tls_of(gateway)
         at = {gateway[key]: token for key, token in _ADDRESSES.items() if gateway.get(key)}
         if system == "registers":
             at |= dict.fromkeys(services.addresses(gateway), "token")
         for address, token in at.items():
-            if waits or gateway.get(token) or gateway.get("authorities_file"):
+            if waits or gateway.get(token) or shown != USUAL:
                 known[address] = Configured(
                     **{ours: _seconds(text, most=longest_wait(system, _WAITS[ours])) for ours, text in waits.items()},
                     bearer=gateway.get(token, ""),
-                    authorities=gateway.get("authorities_file", ""),
+                    tls=shown,
                 )
     return known
+
+
+def tls_of(gateway: Mapping[str, str]) -> Tls:
+    """Whom we trust there, and what we show."""
+    return Tls(
+        authorities=gateway.get("authorities_file", ""),
+        certificate=gateway.get("client_certificate_file", ""),
+        key=gateway.get("client_key_file", ""),
+    )
 
 
 def longest_wait(system: str, key: str) -> float:

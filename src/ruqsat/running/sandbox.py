@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from ruqsat.gateways.connections import trusted
+from ruqsat.gateways.tls import context
 from ruqsat.running import CannotRun
 
 
@@ -43,7 +43,7 @@ class Sandbox:
 
     def _ask(self, method: str, path: str, *, json: object = None) -> httpx.Response:
         try:
-            answer = httpx.request(method, self.url + path, json=json, timeout=30, trust_env=False, verify=trusted())
+            answer = httpx.request(method, self.url + path, json=json, timeout=30, trust_env=False, verify=context())
             answer.raise_for_status()
         except httpx.HTTPError as error:
             raise CannotRun(

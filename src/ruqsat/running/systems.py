@@ -76,12 +76,24 @@ _OWN = (
         where=_AGREEMENT, needed=True,
     ),
     Variable(
+        system="consents", key="token", purpose="access to it",
+        where="the operator of the digital document service, if it gives one", secret=True,
+    ),
+    Variable(
         system="licenses", key="url", purpose="the state register into which licenses are entered",
         where=_AGREEMENT, needed=True,
     ),
     Variable(
+        system="licenses", key="token", purpose="access to it",
+        where="the operator of the state register, if it gives one", secret=True,
+    ),
+    Variable(
         system="payments", key="url", purpose="the payment gateway of e-government",
         where="the agreement with the payment gateway's operator", needed=True,
+    ),
+    Variable(
+        system="payments", key="token", purpose="access to it",
+        where="the payment gateway's operator, if it gives one", secret=True,
     ),
     Variable(
         system="payments", key="key_file", purpose="the gateway's public key (PEM), under which notices are signed",
@@ -154,6 +166,15 @@ def _of_every(system: str) -> tuple[Variable, ...]:
         Variable(
             system=system, key="authorities_file", purpose="certificates (PEM) that its TLS certificate must lead to",
             where="its operator, if its authority is none of the machine's usual ones", file=True,
+        ),
+        Variable(
+            system=system, key="client_certificate_file",
+            purpose="the certificate (PEM) that we show in TLS, with those between it and its root",
+            where="its operator, or the authority that it names, if it demands one", file=True,
+        ),
+        Variable(
+            system=system, key="client_key_file", purpose="the key (PEM, without a password) of that certificate",
+            where="made here", file=True, secret_file=True,
         ),
     )  # fmt: skip
 
