@@ -75,13 +75,24 @@ AT_BANK = payments.Paid(
             payments.OrderState(order=ORDER, status="created", payments=()),
         ),
         (200, LISTED, payments.OrderState(order=ORDER, status="partly_paid", payments=(AT_BANK,))),
-        (404, b"{}", payments.UnknownOrder()),
+        (404, b'{"error":"unknown"}', payments.UnknownOrder()),
     ],
 )
 def test_an_order_is_paid_not_paid_partly_paid_or_unknown(status: int, body: bytes, expected: object) -> None:
     with replaying() as world:
         world.will_answer("GET", f"/payments/orders/{ORDER}", body, status=status)
         assert payments.connect(world.url).status(ORDER) == expected
+
+
+@pytest.mark.parametrize("body", [b"{}", b"<html>Not found</html>", b'{"error":"no such page"}'])
+def test_a_404_of_somebody_else_is_no_word_about_an_order_or_a_receipt(body: bytes) -> None:
+    """Rules 5: a web server that is not the payment gateway does not know that an order was never made."""
+    with replaying() as world:
+        gateway = payments.connect(world.url)
+        world.will_answer("GET", f"/payments/orders/{ORDER}", body, status=404)
+        world.will_answer("POST", "/payments/receipts", body, status=404)
+        assert isinstance(gateway.status(ORDER), Unavailable)
+        assert isinstance(gateway.receipt(order=ORDER, number="1", receipt="KZ1"), Unavailable)
 
 
 @pytest.mark.parametrize("payments_said", [b'"none"', b"[1]", b'[{"amount":250,"means":"shells"}]'])

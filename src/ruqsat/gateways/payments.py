@@ -175,18 +175,26 @@ def _pay_page(reply: Reply) -> PayPage:
 
 
 def _status(reply: Reply) -> OrderState | UnknownOrder:
-    if reply.status == 404:
-        return UnknownOrder()
     members = fields_of(reply.body)
+    if reply.status == 404:
+        _says_unknown(members)
+        return UnknownOrder()
     order, status = uuid_in(members, "order"), text_in(members, "status")
     return OrderState(order=order, status=status, payments=_payments(members, order=order, raw=reply.body))
 
 
 def _receipt(reply: Reply) -> Paid | UnknownReceipt:
-    if reply.status == 404:
-        return UnknownReceipt()
     members = fields_of(reply.body)
+    if reply.status == 404:
+        _says_unknown(members)
+        return UnknownReceipt()
     return _paid(members, order=uuid_in(members, "order"), raw=reply.body)
+
+
+def _says_unknown(members: dict[str, object]) -> None:
+    """Only the gateway itself knows what it does not know: a web server has a 404 of its own."""
+    if members.get("error") != "unknown":
+        raise UnexpectedShape("The refusal is not “unknown”: perhaps it is not the payment gateway's.")
 
 
 def _payments(members: dict[str, object], *, order: UUID, raw: bytes) -> tuple[Paid, ...]:
