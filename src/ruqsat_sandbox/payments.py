@@ -42,7 +42,7 @@ async def open_order(request: web.Request) -> web.Response:
         invoice = db.execute("SELECT * FROM invoices WHERE order_id = ?", (identity,)).fetchone()
     if tuple(row)[1:7] != asked or invoice is None or tuple(invoice)[1:] != named:
         refuse(409, "other_order", "Another order was opened under this number.")
-    return web.json_response({"pay_url": f"{world.address}/payments/pay/{identity}"})
+    return web.json_response({"order": identity, "pay_url": f"{world.address}/payments/pay/{identity}"})
 
 
 @routes.get("/payments/orders/{order}")

@@ -158,18 +158,45 @@ def feed_empty(feed: str) -> Callable[[Crowd], bool]:
 
 
 def unpaid_and_told_here(crowd: Crowd, processes: Processes) -> None:
-    """The gateway knows of no payment of another cell, and tells this instance's web server of payments."""
+    """
+    The gateway knows of no payment of another cell, and tells this instance's web server of payments.
+
+    Of the orders of the late ones it does not know either: they open their pages during the fault.
+    """
     with closing(sqlite3.connect(crowd.world.folder / "sandbox" / "sandbox.sqlite3", timeout=30)) as store, store:
         ours = [str(order.id) for order in Order.objects.all()]
         marks = ", ".join("?" * len(ours))
         store.execute(f"DELETE FROM payments WHERE order_id IN ({marks})", ours)  # noqa: S608 -- only question marks
         query = f"UPDATE orders SET callback_url = ? WHERE id IN ({marks})"  # noqa: S608 -- only question marks
         store.execute(query, [f"{processes.url}/payments/callback/", *ours])
+        late = Order.objects.filter(file_id__in=[road.case for road in late_ones(crowd)])
+        for order in late:
+            store.execute("DELETE FROM invoices WHERE order_id = ?", [str(order.id)])
+            store.execute("DELETE FROM orders WHERE id = ?", [str(order.id)])
+        late.update(pay_url="")
+
+
+def late_ones(crowd: Crowd) -> list[OwnRoad]:
+    """Those who come to pay during the fault: a part of the half that pays after it."""
+    return crowd.roads()[-max(1, crowd.SIZE // 5) :]
+
+
+def open_page(road: OwnRoad, processes: Processes) -> httpx.Response:
+    """Press the button that leads to the page where the fee is paid."""
+    return processes.window(road.applicant).post(f"/applications/{road.case}/fee/pay/", {})
 
 
 def half_pays(crowd: Crowd, processes: Processes) -> None:
-    """The first half pays at a bank."""
+    """The first half pays at a bank; the late ones come to the button, and see their own page or why not."""
     pay_all(crowd, crowd.roads()[: crowd.SIZE // 2])
+    for road in late_ones(crowd):
+        assert open_page(road, processes).status_code in {302, 503}
+
+
+def led_astray(crowd: Crowd) -> Moved:
+    """Cases whose order leads to a page where another one is paid."""
+    opened = Order.objects.exclude(pay_url="")
+    return frozenset((order.file_id,) for order in opened if str(order.id) not in order.pay_url)
 
 
 def paid_at_the_bank(crowd: Crowd) -> Moved:
@@ -178,7 +205,9 @@ def paid_at_the_bank(crowd: Crowd) -> Moved:
 
 
 def rest_pays(crowd: Crowd, processes: Processes) -> None:
-    """The others pay."""
+    """The others pay; the late ones once they are led to their own page."""
+    for road in late_ones(crowd):
+        assert open_page(road, processes).status_code == 302
     pay_all(crowd, crowd.roads()[crowd.SIZE // 2 :])
 
 
@@ -228,8 +257,9 @@ TARGETS = {
     ),
     "payments": Target(
         system="payments", trail=1, milestone="ordered", tasks=(), moved=paid, all_done=everybody(paid, each=2),
-        never=counted_too_much, before=unpaid_and_told_here, during=half_pays, after=rest_pays,
-        rightly=paid_at_the_bank, pages=("/applications/{case}/", "/applications/{case}/fee/"),
+        never=lambda crowd: counted_too_much(crowd) | led_astray(crowd), before=unpaid_and_told_here,
+        during=half_pays, after=rest_pays, rightly=paid_at_the_bank,
+        pages=("/applications/{case}/", "/applications/{case}/fee/"),
     ),
     "messages": Target(
         system="messages", trail=0, milestone="registered", tasks=("tell_applicant",), beside=("messages_second",),

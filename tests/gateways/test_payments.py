@@ -2,7 +2,7 @@
 
 import json
 from datetime import UTC, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -38,16 +38,31 @@ READ = payments.Paid(
 )
 
 
+def page(pay_url: str, *, order: UUID = ORDER) -> bytes:
+    """Where the gateway says that the order is paid."""
+    return json.dumps({"order": str(order), "pay_url": pay_url}).encode()
+
+
 def test_an_invoice_gets_a_page_to_pay_on() -> None:
     with replaying() as world:
-        world.will_answer("POST", "/payments/orders", b'{"pay_url":"http://127.0.0.1/pay/1"}')
+        world.will_answer("POST", "/payments/orders", page("http://127.0.0.1/pay/1"))
         assert payments.connect(world.url).open(INVOICE) == payments.PayPage(url="http://127.0.0.1/pay/1")
         assert json.loads(world.asked[0].body)["order"] == str(ORDER)
 
 
 def test_a_page_that_is_no_web_address_is_not_taken() -> None:
     with replaying() as world:
-        world.will_answer("POST", "/payments/orders", b'{"pay_url":"javascript:alert(1)"}')
+        world.will_answer("POST", "/payments/orders", page("javascript:alert(1)"))
+        assert isinstance(payments.connect(world.url).open(INVOICE), Unavailable)
+
+
+@pytest.mark.parametrize(
+    "answer", [page("http://127.0.0.1/pay/2", order=uuid4()), b'{"pay_url":"http://127.0.0.1/pay/2"}']
+)
+def test_a_page_of_another_order_or_of_none_is_not_taken(answer: bytes) -> None:
+    """Rules 5: nobody is led to where another's fee is paid."""
+    with replaying() as world:
+        world.will_answer("POST", "/payments/orders", answer)
         assert isinstance(payments.connect(world.url).open(INVOICE), Unavailable)
 
 

@@ -62,6 +62,11 @@ class Gateway:
         }
         return json.dumps(said | other).encode()
 
+    def leads(self, about: Order, pay_url: str) -> None:
+        """Asked to open an order, it leads to the page where this one is paid."""
+        answer = json.dumps({"order": str(about.id), "pay_url": pay_url}).encode()
+        self.world.will_answer("POST", "/payments/orders", answer)
+
     def signed(self, body: bytes) -> str:
         return b64encode(self.key.sign(body, PKCS1v15(), hashes.SHA256())).decode()
 

@@ -60,11 +60,21 @@ def test_the_payers_number_does_not_lie_in_the_clear() -> None:
 
 def test_starting_twice_leads_to_the_same_page_without_asking_twice(gateway: Gateway) -> None:
     order = opened()
-    gateway.world.will_answer("POST", "/payments/orders", b'{"pay_url":"http://127.0.0.1/pay/1"}')
+    gateway.leads(order, "http://127.0.0.1/pay/1")
     assert start(gateway, order) == start(gateway, Order.objects.get(id=order.id)) == "http://127.0.0.1/pay/1"
     (invoice,) = [json.loads(each.body) for each in gateway.world.asked if each.method == "POST"]
     assert (invoice["amount"], invoice["payer"]) == (order.amount, IIN)
     assert invoice["budget_code"] == fees.BUDGET_CODE
+
+
+def test_a_page_where_another_pays_is_not_kept(gateway: Gateway) -> None:
+    """Rules 5: while the gateway mixes up its answers nobody is led astray, and afterwards everybody to their own."""
+    order, other = opened(), opened()
+    gateway.leads(other, "http://127.0.0.1/pay/2")
+    with pytest.raises(orders.PaymentService):
+        start(gateway, order)
+    gateway.leads(order, "http://127.0.0.1/pay/1")
+    assert start(gateway, Order.objects.get(id=order.id)) == "http://127.0.0.1/pay/1"
 
 
 def test_a_gateway_that_is_down_does_not_stop_the_application(gateway: Gateway) -> None:
@@ -116,7 +126,7 @@ def test_paid_on_the_payment_page_it_makes_good_and_the_order_gives_way(gateway:
     """Rules 5, Rules 8(5): the signed notice counts as of any order, once."""
     order = taken_back()
     again = opened(order.file_id)
-    gateway.world.will_answer("POST", "/payments/orders", b'{"pay_url":"http://127.0.0.1/pay/2"}')
+    gateway.leads(again, "http://127.0.0.1/pay/2")
     assert start(gateway, again) == "http://127.0.0.1/pay/2"
     told = gateway.notice(again, reference="PG-2")
     for _ in range(2):

@@ -15,6 +15,7 @@ from ruqsat.gateways.exchange import (
     exchange_json,
     fields_of,
     instant_in,
+    of_this_question,
     parsed,
     text_in,
     uuid_in,
@@ -131,7 +132,8 @@ class HttpPayments:
         }
         content = json.dumps(payload, ensure_ascii=False).encode()
         url = f"{self.url}/payments/orders"
-        return parsed(exchange("POST", url, expect={200, 201}, content=content, headers=headers), _pay_page)
+        reply = exchange("POST", url, expect={200, 201}, content=content, headers=headers)
+        return parsed(reply, lambda found: _pay_page(found, order=invoice.order))
 
     def status(self, order: UUID) -> OrderState | UnknownOrder | Unavailable:
         """Rules 8(5): whether the fee was paid."""
@@ -167,8 +169,11 @@ def read_notice(body: bytes) -> Paid:
     return _paid(members, order=uuid_in(members, "order"), raw=body)
 
 
-def _pay_page(reply: Reply) -> PayPage:
-    url = text_in(fields_of(reply.body), "pay_url")
+def _pay_page(reply: Reply, *, order: UUID) -> PayPage:
+    """The page is kept and led to from then on: one of another's order would be that for ever."""
+    members = fields_of(reply.body)
+    of_this_question(members, order, name="order")
+    url = text_in(members, "pay_url")
     if not url.startswith(("https://", "http://")):
         raise UnexpectedShape("The payment page's address is not a web address.")
     return PayPage(url=url)
