@@ -55,7 +55,7 @@ def test_a_fee_that_the_bank_took_back_is_found_paid_again(stand: Stand) -> None
     said = {"amount": str(order.amount), "payer": AIZHAN, "day": local(road.now).date()}
     whole = Movement(reference="B1", purpose=order.number, **said)  # type: ignore[arg-type]  # a table
     back = Movement(reference="B2", direction="out", **said)  # type: ignore[arg-type]  # a table
-    came, went = treasury.take_statement(table(whole, back), by=SYSTEM, at=road.now).lines
+    came, went = treasury.take_statement(table(whole, back), by=SYSTEM, now=lambda: road.now).lines
     officer = Actor(person=uuid4(), role=Role.OFFICER, office="KZ-75")
     treasury.takes_back(went.id, came.id, reason="The bank wrote so.", by=officer, at=road.now)
     again = opened(road)
@@ -151,7 +151,7 @@ def test_movements_of_a_statement_whose_taking_was_broken_off_are_placed(stand: 
     order = actions.order_for(road.case, service=Service.ISSUE, payer=person(AIZHAN), at=road.now)
     day = local(road.now).date()
     said = Movement(reference="B1", amount=str(order.amount), purpose=order.number, payer=AIZHAN, day=day)
-    taken = treasury.take_statement(table(said), by=SYSTEM, at=road.now)
+    taken = treasury.take_statement(table(said), by=SYSTEM, now=lambda: road.now)
     (line,) = taken.lines
     assert line.state == line.State.COUNTED
     for _ in range(2):

@@ -25,13 +25,13 @@ def shown(order: Order, amount: str, *, hour: int, name: str = "S") -> statement
     """A statement that the bank wrote at that hour."""
     written = f"2026-03-18T{hour:02d}:00:00+05:00"
     content = camt(for_order(order, amount=amount), name=name, written=written)
-    return statements.take(content, by=SYSTEM, at=AT + timedelta(hours=9), files=FILES)
+    return statements.take(content, by=SYSTEM, now=lambda: AT + timedelta(hours=9), files=FILES)
 
 
 def listed(order: Order, amount: str, name: str = "S") -> statements.Taken:
     """The same as a table, which says no hour; the purpose differs in the spaces alone, so that it is another file."""
     content = table(for_order(order, amount=amount), name=name).replace(b"Fee, order", b"Fee,  order")
-    return statements.take(content, by=SYSTEM, at=AT, files=FILES)
+    return statements.take(content, by=SYSTEM, now=lambda: AT, files=FILES)
 
 
 def later() -> Line:
@@ -84,7 +84,7 @@ def test_a_statement_whose_clock_runs_ahead_proves_nothing() -> None:
     order = opened()
     shown(order, WHOLE, hour=10)
     content = camt(for_order(order, amount=LESS), written="2099-03-18T10:00:00+05:00")
-    statements.take(content, by=SYSTEM, at=AT, files=FILES)
+    statements.take(content, by=SYSTEM, now=lambda: AT, files=FILES)
     assert shown(order, WHOLE, hour=12).fresh == 1
     assert later().why == Line.Why.SHOWN_AGAIN
 
@@ -174,9 +174,9 @@ def test_movements_that_a_file_shows_again_are_looked_up_together() -> None:
     order, asked_of = opened(), []
     for many in (1, 12):
         lines = [for_order(order, f"C{many}-{place}", purpose="Fee") for place in range(many)]
-        statements.take(table(*lines), by=SYSTEM, at=AT, files=FILES)
+        statements.take(table(*lines), by=SYSTEM, now=lambda: AT, files=FILES)
         again = table(*lines).replace(b"Fee", b"fee")
         with CaptureQueriesContext(connection) as asked:
-            assert statements.take(again, by=SYSTEM, at=AT, files=FILES).is_known
+            assert statements.take(again, by=SYSTEM, now=lambda: AT, files=FILES).is_known
         asked_of.append(len(asked))
     assert asked_of[0] == asked_of[1]

@@ -85,7 +85,7 @@ class World:
         shown = [one for place, one in enumerate(self.movements.values()) if (place + much) % 3]
         written = f"2026-03-18T{again % 12:02d}:00:00+05:00"
         content = camt(*shown, written=written, name=f"S-{which % 3}") if much % 2 else table(*shown)
-        statements.take(content, by=SYSTEM, at=AT, files=self.known)
+        statements.take(content, by=SYSTEM, now=lambda: AT, files=self.known)
 
     def decide(self, which: int, much: int, again: int) -> None:
         line = self._any(Line.objects.filter(state="waiting").order_by("reference").values_list("id", flat=True), which)

@@ -1,15 +1,18 @@
 """Rules 5: what the bank's statement shows is counted for its order once, or waits where a person can see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings
 
+from ruqsat.journal.append import ClockBehindFileError
 from ruqsat.journal.read import acts_of, proof_of
-from ruqsat.law.acts import FeePaid
+from ruqsat.law.acts import Actor, FeePaid, Filed
 from ruqsat.payments import ledger, matching, numbers, statements
 from ruqsat.payments.checking import check
 from ruqsat.payments.models import Line, Order, Payment, Statement
@@ -23,7 +26,7 @@ Written = Callable[..., bytes]
 
 
 def take(*movements: Movement, form: Written = table, files: Files = FILES) -> statements.Taken:
-    return statements.take(form(*movements), by=SYSTEM, at=AT, files=files)
+    return statements.take(form(*movements), by=SYSTEM, now=lambda: AT, files=files)
 
 
 def for_order(order: Order, reference: str = "B1", **other: Any) -> Movement:
@@ -101,7 +104,7 @@ def test_a_correction_downwards_is_a_movement_of_its_own_that_waits(form: Writte
 
 def test_a_file_that_is_wrong_leaves_no_trace() -> None:
     with pytest.raises(statements.StatementRefused):
-        statements.take(b"<html>", by=SYSTEM, at=AT, files=FILES)
+        statements.take(b"<html>", by=SYSTEM, now=lambda: AT, files=FILES)
     assert Statement.objects.count() == 0
 
 
@@ -110,7 +113,7 @@ def test_a_statement_of_an_account_that_is_not_ours_is_refused_whole_and_named(f
     """Rules 5: money on somebody else's account is no payment of the fee."""
     order = opened()
     with pytest.raises(statements.StatementRefused, match=f"{SECOND}.*nothing of it was taken"):
-        statements.take(form(for_order(order), account=SECOND), by=SYSTEM, at=AT, files=FILES)
+        statements.take(form(for_order(order), account=SECOND), by=SYSTEM, now=lambda: AT, files=FILES)
     assert (Statement.objects.count(), Line.objects.count(), Payment.objects.count()) == (0, 0, 0)
     assert acts_of(order.file_id) == []
     assert ledger.balances()["bank"] == 0
@@ -132,7 +135,7 @@ def test_the_same_reference_on_two_accounts_is_two_movements(monkeypatch: pytest
     order = opened()
     take(for_order(order, amount="1000.00"))
     second = table(for_order(order), account=SECOND)
-    statements.take(second, by=SYSTEM, at=AT, files=FILES)
+    statements.take(second, by=SYSTEM, now=lambda: AT, files=FILES)
     assert len(acts_of(order.file_id)) == Payment.objects.count() == 2
     assert check() == []
 
@@ -162,6 +165,43 @@ def test_a_taking_that_was_broken_off_goes_on(monkeypatch: pytest.MonkeyPatch) -
     assert set(Order.objects.values_list("status", flat=True)) == {"paid"}
     assert take(*movements).is_known
     assert check() == []
+
+
+def breaking_for(broken: Order, *, seen: list[datetime] | None = None) -> Files:
+    """Files of which one cannot be written to; *seen* are the moments at which the others were."""
+
+    def record(file: UUID, facts: Any, *, at: datetime, by: Actor, ids: Sequence[UUID]) -> Sequence[Filed]:
+        if file == broken.file_id:
+            raise ClockBehindFileError(file)
+        if seen is not None:
+            seen.append(at)
+        return FILES.record(file, facts, at=at, by=by, ids=ids)
+
+    return replace(FILES, record=record)
+
+
+def test_a_movement_that_breaks_hinders_no_other_and_no_later_statement() -> None:
+    """Rules 5: what is on the ledger is placed, each movement for itself."""
+    order, other, third = opened(), opened(), opened()
+    broken = breaking_for(order)
+    taken = take(for_order(order), for_order(other, "B2"), files=broken)
+    assert (states(taken), taken.broken) == ([("new", ""), ("counted", "")], 1)
+    later = take(for_order(third, "B3"), files=broken)
+    assert (states(later), later.broken) == ([("counted", "")], 1)
+    assert check() == []
+    assert statements.place_each(Line.objects.filter(state="new"), by=SYSTEM, now=lambda: AT, files=FILES) == 0
+    assert set(Order.objects.values_list("status", flat=True)) == {"paid"}
+    assert check() == []
+
+
+def test_each_movement_is_placed_at_its_own_moment() -> None:
+    """Of thousands the last comes long after the first, and a case may have moved on meanwhile."""
+    moments = (AT + timedelta(seconds=second) for second in count())
+    seen: list[datetime] = []
+    content = table(for_order(opened()), for_order(opened(), "B2"))
+    files = breaking_for(opened(), seen=seen)
+    statements.take(content, by=SYSTEM, now=lambda: next(moments), files=files)
+    assert seen == [AT + timedelta(seconds=1), AT + timedelta(seconds=2)]
 
 
 def test_what_the_bank_said_does_not_lie_in_the_clear() -> None:

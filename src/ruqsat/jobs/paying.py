@@ -61,11 +61,7 @@ def confirm_receipts(*, at: datetime) -> None:
 
 def place_movements(*, at: datetime) -> None:
     """Rules 5: what a statement showed when its taking was broken off is placed now."""
-    for line in treasury.unplaced(most=MOVEMENTS):
-        try:
-            treasury.place(line, by=SYSTEM, at=at)
-        except Exception:
-            log.exception("a movement of a statement could not be placed", line=str(line.id))
+    treasury.place_each(treasury.unplaced(most=MOVEMENTS), by=SYSTEM, now=lambda: at)
 
 
 def _waiting(*, at: datetime) -> Iterator[Order]:

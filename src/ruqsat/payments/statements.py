@@ -1,12 +1,13 @@
 """Rules 5: statements of the bank: each movement is taken once, however many statements show it."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from ruqsat.gateways.statements import Direction, NotAStatement, ReadStatement, StatementLine
@@ -23,6 +24,8 @@ from ruqsat.payments.ledger import Move
 from ruqsat.payments.models import Account, Kind, Line, Statement
 from ruqsat.payments.settling import Files
 
+log = structlog.get_logger()
+
 
 class StatementRefused(RefusalError):
     """The file is no statement that can be taken; nothing of it was."""
@@ -33,11 +36,16 @@ class StatementRefused(RefusalError):
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """What became of a statement: its lines by state, of those that it shows, and how many of them were new."""
+    """
+    What became of a statement: its lines by state, of those that it shows, and how many of them were new.
+
+    Placing broke for ``broken`` movements of the account: they are on the ledger, and are placed later.
+    """
 
     statement: Statement
     lines: Sequence[Line]
     fresh: int
+    broken: int
 
     @property
     def is_known(self) -> bool:
@@ -45,16 +53,18 @@ class Taken:
         return self.fresh == 0
 
 
-def take(content: bytes, *, by: Actor, at: datetime, files: Files) -> Taken:
+def take(content: bytes, *, by: Actor, now: Callable[[], datetime], files: Files) -> Taken:
     """
     Take a statement: what came for an order is counted for it, what cannot be placed waits for a decision.
 
     The same file again, or another that shows the same movements, changes nothing a second time. Money is on the ledger
     before it is placed, so that a process that is killed between two movements loses none: the next one goes on.
 
+    :param now: the clock: of 20,000 movements the last is placed long after the first.
     :raises StatementRefused: if it is wrong anywhere, is of an account that is not ours, or says of a known movement
         something else than before.
     """
+    at = now()
     try:
         found = read(content, today=local(at).date())
     except NotAStatement as error:
@@ -62,9 +72,9 @@ def take(content: bytes, *, by: Actor, at: datetime, files: Files) -> Taken:
     _hold_to_our_accounts(found.account)
     with transaction.atomic():
         statement, fresh = _enter(content, found, by=by, at=at)
-    for line in Line.objects.filter(account=found.account, state=Line.State.NEW).order_by("booked_on", "place"):
-        place(line, by=by, at=at, files=files)
-    return Taken(statement=statement, lines=tuple(_shown_in(found, statement)), fresh=fresh)
+    unplaced = Line.objects.filter(account=found.account, state=Line.State.NEW).order_by("booked_on", "place")
+    broken = place_each(unplaced, by=by, now=now, files=files)
+    return Taken(statement=statement, lines=tuple(_shown_in(found, statement)), fresh=fresh, broken=broken)
 
 
 def _hold_to_our_accounts(account: str) -> None:
@@ -78,6 +88,24 @@ def _hold_to_our_accounts(account: str) -> None:
                 account=account,
             )
         )
+
+
+def place_each(lines: Iterable[Line], *, by: Actor, now: Callable[[], datetime], files: Files) -> int:
+    """
+    Place movements one after another; returns for how many it broke: they stay to be placed, and hinder no other.
+
+    :raises Exception: without a database, where none can be placed.
+    """
+    broken = 0
+    for line in lines:
+        try:
+            place(line, by=by, at=now(), files=files)
+        except Exception:
+            if not connection.is_usable():
+                raise
+            log.exception("a movement of a statement could not be placed", line=str(line.id))
+            broken += 1
+    return broken
 
 
 def place(line: Line, *, by: Actor, at: datetime, files: Files) -> Line:

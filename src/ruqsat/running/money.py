@@ -20,12 +20,14 @@ def statement(said: argparse.Namespace) -> int:
     except OSError as error:
         raise CannotRun(f"{said.file} cannot be read: {error.strerror}.") from error
     try:
-        taken = treasury.take_statement(content, by=SYSTEM, at=instance_clock.now())
+        taken = treasury.take_statement(content, by=SYSTEM, now=instance_clock.now)
     except StatementRefused as refused:
         raise CannotRun(f"{said.file} was refused, and nothing of it taken: {refused}") from refused
     states = Counter(line.state for line in taken.lines)
     told = ", ".join(f"{count} {state}" for state, count in sorted(states.items())) or "no movements"
     print(f"{taken.statement.name}, {taken.statement.account}: {told}; {taken.fresh} were not known before.")
+    if taken.broken:
+        print(f"{taken.broken} could not be placed, and the log says why: the worker goes on trying.")
     return 0
 
 

@@ -59,7 +59,7 @@ def test_money_after_the_case_ended_is_late(stand: Stand) -> None:
     Order.objects.update(status="open", paid_at=None)
     Case.objects.update(ended=True)
     said = Movement(reference="L1", amount="77", purpose=order.number, payer=AIZHAN, day=local(road.now).date())
-    treasury.take_statement(table(said), by=SYSTEM, at=road.now)
+    treasury.take_statement(table(said), by=SYSTEM, now=lambda: road.now)
     (late,) = paying.not_due(road.case)
     assert (late.payment.surplus, late.payment.surplus_tiyn, late.state) == ("late", 7700, "waiting")
     assert Order.objects.get().status == Order.Status.OPEN
@@ -73,15 +73,15 @@ def test_what_makes_good_at_the_cost_of_an_open_order_is_on_file_and_not_here(st
     said = {"payer": AIZHAN, "day": local(road.now).date()}
     part = Movement(reference="B1", amount="1000", purpose=order.number, **said)  # type: ignore[arg-type]  # a table
     back = Movement(reference="B2", amount="1000", direction="out", **said)  # type: ignore[arg-type]  # a table
-    came, went = treasury.take_statement(table(part, back), by=SYSTEM, at=road.now).lines
+    came, went = treasury.take_statement(table(part, back), by=SYSTEM, now=lambda: road.now).lines
     officer = Actor(person=uuid4(), role=Role.OFFICER, office="KZ-75")
     assert said_of(road) == (0, 0)
     treasury.takes_back(went.id, came.id, reason="The bank wrote so.", by=officer, at=road.now)
     assert said_of(road) == (1000_00, 1000_00)
     rest = replace(part, reference="B3", amount=str(order.amount - 1000))
-    treasury.take_statement(table(rest), by=SYSTEM, at=road.now)
+    treasury.take_statement(table(rest), by=SYSTEM, now=lambda: road.now)
     assert said_of(road) == (0, 1000_00)
-    treasury.take_statement(table(replace(part, reference="B4")), by=SYSTEM, at=road.now)
+    treasury.take_statement(table(replace(part, reference="B4")), by=SYSTEM, now=lambda: road.now)
     assert said_of(road) == (0, 0)
     assert check() == []
 

@@ -36,7 +36,7 @@ def take(road: Road, reference: str, **said: str) -> Line:
     order = Order.objects.get(file_id=road.case)
     about = {"amount": str(order.amount), "purpose": order.number, "payer": AIZHAN} | said
     movement = Movement(reference=reference, day=local(road.now).date(), **about)
-    return treasury.take_statement(table(movement), by=SYSTEM, at=road.now).lines[0]
+    return treasury.take_statement(table(movement), by=SYSTEM, now=lambda: road.now).lines[0]
 
 
 def test_another_office_does_not_say_that_a_movement_is_the_money_of_a_payment(road: Road) -> None:
@@ -81,7 +81,7 @@ def test_another_office_does_not_say_that_money_of_a_case_did_not_move(road: Roa
     less = treasury.take_statement(
         table(Movement(reference="B1", amount="1.00", purpose=Order.objects.get().number, day=line.booked_on)),
         by=SYSTEM,
-        at=road.now,
+        now=lambda: road.now,
     ).lines
     went = next(one for one in less if one.direction == "out")
     with pytest.raises(NotTheirs):

@@ -207,7 +207,7 @@ def test_the_page_says_that_the_bank_took_the_fee_back_until_it_is_paid_again(st
     paid = Payment.objects.get(order__file_id=road.case)
     whole = Movement(reference="B1", amount=str(paid.amount), day=local(road.now).date(), end_to_end=paid.reference)
     came, went = treasury.take_statement(
-        table(whole, replace(whole, reference="B2", direction="out", end_to_end="")), by=SYSTEM, at=road.now
+        table(whole, replace(whole, reference="B2", direction="out", end_to_end="")), by=SYSTEM, now=lambda: road.now
     ).lines
     officer = Actor(person=person(OFFICER).id, role=Role.OFFICER, office="KZ-75")
     treasury.takes_back(went.id, came.id, reason="The bank wrote so.", by=officer, at=road.now)
@@ -221,7 +221,7 @@ def test_the_page_says_that_the_bank_took_the_fee_back_until_it_is_paid_again(st
     leads_there = f'href="/applications/{road.case}/fee/"'
     assert leads_there in applicant.get(f"/applications/{road.case}/").content.decode()
     again = replace(whole, reference="B3", purpose=paid.order.number, payer=payer_of(paid.order), end_to_end="")
-    treasury.take_statement(table(again), by=SYSTEM, at=road.now)
+    treasury.take_statement(table(again), by=SYSTEM, now=lambda: road.now)
     for page in pages:
         assert "Taken back by the bank" not in window_of(OFFICER).get(page).content.decode()
     assert leads_there not in applicant.get(f"/applications/{road.case}/").content.decode()

@@ -168,7 +168,7 @@ def test_what_was_not_due_is_said_with_what_becomes_of_it(window: Client, draft:
     order, day = Order.objects.get(), local(instance_clock.now()).date()
     said = {"amount": str(order.amount), "purpose": order.number, "payer": orders.payer_of(order), "day": day}
     whole = [Movement(reference=reference, **said) for reference in ("B1", "B2")]  # type: ignore[arg-type]  # a table
-    treasury.take_statement(table(*whole), by=SYSTEM, at=instance_clock.now())
+    treasury.take_statement(table(*whole), by=SYSTEM, now=instance_clock.now)
     page = window.get(here("fee/")).content.decode()
     assert "of the payment B2 were not due" in page
     assert "The department decides about it." in page
@@ -186,7 +186,7 @@ def taken_back(window: Client, draft: Draft, here: Here) -> Order:
     said = {"amount": str(order.amount), "payer": orders.payer_of(order), "day": local(at).date()}
     whole = Movement(reference="B1", purpose=order.number, **said)  # type: ignore[arg-type]  # a table
     back = Movement(reference="B2", direction="out", **said)  # type: ignore[arg-type]  # a table
-    came, went = treasury.take_statement(table(whole, back), by=SYSTEM, at=at).lines
+    came, went = treasury.take_statement(table(whole, back), by=SYSTEM, now=lambda: at).lines
     assert "took the fee back" not in window.get(here("fee/")).content.decode()
     officer = Actor(person=uuid4(), role=Role.OFFICER, office="KZ-75")
     treasury.takes_back(went.id, came.id, reason="The bank wrote so.", by=officer, at=at)

@@ -1,6 +1,7 @@
 """Rules 5: the desk takes in statements, sees what wants a decision, and decides it once, with a reason."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +10,7 @@ from django.test import Client
 
 from ruqsat.cases.actions import paying, treasury
 from ruqsat.cases.models import Case
+from ruqsat.jobs import paying as jobs
 from ruqsat.law.acts import SYSTEM
 from ruqsat.law.application import Service
 from ruqsat.law.local_time import local
@@ -49,7 +51,7 @@ def upload(window: Client, content: bytes, name: str = "statement.csv") -> HttpR
 
 
 def take(road: Road, *movements: Movement) -> list[Line]:
-    return list(treasury.take_statement(table(*movements), by=SYSTEM, at=road.now).lines)
+    return list(treasury.take_statement(table(*movements), by=SYSTEM, now=lambda: road.now).lines)
 
 
 @pytest.mark.parametrize("form", [table, camt])
@@ -83,6 +85,19 @@ def test_a_wrong_file_is_refused_with_its_reason(road: Road, content: bytes, rea
     assert answer.status_code == 422
     assert reason in answer.content.decode()
     assert Statement.objects.count() == 0
+
+
+def test_a_statement_of_which_a_movement_breaks_is_taken_and_says_so(road: Road) -> None:
+    """Rules 5: nobody reads that a file was refused which was taken; the sweep places the rest."""
+    earlier, tomorrow = table(movement(road, amount="1000")), road.now + timedelta(days=1)
+    treasury.take_statement(earlier, by=SYSTEM, now=lambda: tomorrow)  # on file by a clock that runs ahead
+    window = window_of(OFFICER)
+    answer = upload(window, table(movement(road, "B2"), movement(road, "B3", purpose="?")))
+    assert answer.status_code == 302
+    assert [line.state for line in Line.objects.order_by("reference")] == ["counted", "new", "waiting"]
+    assert "1 movement of this statement is not placed yet" in window.get(answer["Location"]).content.decode()
+    jobs.place_movements(at=tomorrow)
+    assert "not placed yet" not in window.get(answer["Location"]).content.decode()
 
 
 def test_an_officer_counts_a_movement_for_an_order_once(road: Road) -> None:
@@ -206,7 +221,7 @@ def test_late_money_can_be_returned_and_is_counted_only_if_the_case_is_open_agai
     road.fill()
     order = paying.order_for(road.case, service=Service.ISSUE, payer=person(AIZHAN), at=road.now)
     ended = Files(record=paying.FILES.record, ended=lambda file: True)
-    statements.take(table(movement(road)), by=SYSTEM, at=road.now, files=ended)
+    statements.take(table(movement(road)), by=SYSTEM, now=lambda: road.now, files=ended)
     late, window = Payment.objects.get(surplus="late"), window_of(OFFICER)
     page = f"{HOME}surplus/{late.id}/"
     assert "It counts for the order" in window.get(page).content.decode()

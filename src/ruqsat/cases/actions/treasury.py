@@ -38,13 +38,13 @@ class Owed:
     tiyn: int
 
 
-def take_statement(content: bytes, *, by: Actor, at: datetime) -> statements.Taken:
+def take_statement(content: bytes, *, by: Actor, now: Callable[[], datetime]) -> statements.Taken:
     """
     Rules 5: a statement of the bank; what came for an order is counted, once.
 
     :raises ruqsat.payments.statements.StatementRefused: with what is wrong with it; nothing of it was taken.
     """
-    return statements.take(content, by=by, at=at, files=FILES)
+    return statements.take(content, by=by, now=now, files=FILES)
 
 
 def unplaced(*, most: int) -> list[Line]:
@@ -52,9 +52,9 @@ def unplaced(*, most: int) -> list[Line]:
     return list(Line.objects.filter(state=Line.State.NEW).order_by("booked_on", "place")[:most])
 
 
-def place(line: Line, *, by: Actor, at: datetime) -> Line:
-    """Rules 5: place a movement that is on the ledger already."""
-    return statements.place(line, by=by, at=at, files=FILES)
+def place_each(lines: Iterable[Line], *, by: Actor, now: Callable[[], datetime]) -> int:
+    """Rules 5: place movements that are on the ledger already; for how many it broke."""
+    return statements.place_each(lines, by=by, now=now, files=FILES)
 
 
 def count_for(line: UUID, order: Order, *, reason: str, by: Actor, at: datetime) -> Line:

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST, require_safe
 from ruqsat import instance_clock
 from ruqsat.cases.actions import treasury
 from ruqsat.gateways.statements import MOST_BYTES
-from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Role
 from ruqsat.payments.models import Decision, Line, Notice, Statement
+from ruqsat.payments.statements import StatementRefused
 from ruqsat.web.forms import GovukForm, UploadField
 from ruqsat.web.guards import officer, seats
 from ruqsat.web.money import SURPLUS, tenge
@@ -65,14 +65,18 @@ def payments(request: OfficerRequest) -> HttpResponse:
 @require_POST
 @officer(*OF_MONEY)
 def take_statement(request: OfficerRequest) -> HttpResponse:
-    """Rules 5: a statement of the bank; taken whole or refused with its reason. Sent twice it is taken once."""
+    """
+    Rules 5: a statement of the bank; taken whole or refused with its reason. Sent twice it is taken once.
+
+    Where placing breaks for one of its movements, it is taken all the same: its page says what is placed later.
+    """
     form = StatementForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, form, status=422)
     actor = actor_of(seats(request, *OF_MONEY)[0])
     try:
-        taken = treasury.take_statement(form.cleaned_data["file"].read(), by=actor, at=instance_clock.now())
-    except RefusalError as error:
+        taken = treasury.take_statement(form.cleaned_data["file"].read(), by=actor, now=instance_clock.now)
+    except StatementRefused as error:
         form.add_error("file", refusal_text(error))
         return _show(request, form, status=422)
     if taken.is_known:
@@ -90,7 +94,8 @@ def statement(request: OfficerRequest, statement: UUID) -> HttpResponse:
     if row is None:
         raise Http404(str(statement))
     lines = [shown_line(line) for line in treasury.lines_of(row, offices_of(request))]
-    return render(request, "treasury/statement.html", {"statement": row, "lines": lines})
+    unplaced = row.lines.filter(state=Line.State.NEW).count()
+    return render(request, "treasury/statement.html", {"statement": row, "lines": lines, "unplaced": unplaced})
 
 
 def offices_of(request: HttpRequest) -> set[str]:
