@@ -131,8 +131,13 @@ async def _tls(request: web.Request, handler: Handler, fault: Fault, words: byte
 
 
 async def _slow(request: web.Request, handler: Handler, fault: Fault, words: bytes) -> web.StreamResponse:
+    """The effect comes at once, not behind the back of a client that does not wait so long."""
+    if fault.system == "signer":  # nothing was said in the conversation yet
+        await asyncio.sleep(fault.seconds)
+        return await handler(request)
+    answer = await _answered(request, handler)
     await asyncio.sleep(fault.seconds)
-    return await handler(request)
+    return answer.response()
 
 
 async def _no_answer(request: web.Request, handler: Handler, fault: Fault, words: bytes) -> web.StreamResponse:

@@ -46,7 +46,7 @@ KINDS: Mapping[str, Kind] = {
     "error": Kind(label="Error 500", does="Answers 500 with a stack trace; the question has no effect."),
     "tls": Kind(label="TLS error", does="Ends every connection with a TLS alert; the question has no effect."),
     "html": Kind(label="Web page", does="Answers 200 with a web page “under maintenance”; no effect."),
-    "slow": Kind(label="Slow", does="Answers rightly, but only after the seconds given.", seconds=15.0),
+    "slow": Kind(label="Slow", does="Takes the question, with its effect; the answer comes late.", seconds=15.0),
     "no_answer": Kind(label="Never answers", does="Takes the question, with its effect, and never answers."),
     "drip": Kind(
         label="Drips",

@@ -87,6 +87,17 @@ def test_what_is_slow_takes_the_seconds_that_were_wished(world: httpx.Client) ->
     assert time.monotonic() - started >= 0.3
 
 
+def test_what_is_slow_has_its_effect_at_once_and_none_after_the_client_gave_up(world: httpx.Client) -> None:
+    before = known(world)
+    fault(world, "monitoring", "slow", seconds=1.0)
+    with pytest.raises(httpx.ReadTimeout):
+        event(world, timeout=0.5)
+    soon = known(world)
+    time.sleep(1.0)
+    assert len(soon) == len(before) + 1
+    assert known(world) == soon
+
+
 def test_what_drips_comes_whole_byte_by_byte(world: httpx.Client) -> None:
     fault(world, "monitoring", "drip", seconds=0.001)
     asked = news()
