@@ -5,18 +5,14 @@ import logging
 import pytest
 import structlog
 
-from ruqsat.running import logs
-
 
 def test_an_event_is_a_line_with_what_it_is_about(caplog: pytest.LogCaptureFixture) -> None:
-    logs.configure()
     with caplog.at_level(logging.WARNING):
         structlog.get_logger("ruqsat.test").warning("a notice was not sent", case="c1", why="100% busy")
     assert [record.getMessage() for record in caplog.records] == ["a notice was not sent: case=c1 why=100% busy"]
 
 
 def test_a_failure_brings_its_traceback(caplog: pytest.LogCaptureFixture) -> None:
-    logs.configure()
     try:
         int("broken")
     except ValueError:
