@@ -177,7 +177,7 @@ def assert_once(killed: Killed, applicant: Applicant) -> None:
     assert {kind: kinds.count(kind) for kind in TIMES} == TIMES
     assert killed.ask("SELECT count(*) FROM journal_entry WHERE kind = 'license_entered'") == [(1,)]
     mailbox = f"{killed.sandbox.url}/api/mailbox/{applicant.doctor.email}"
-    letters = [one["text"] for one in httpx.get(mailbox, trust_env=False).json()]
+    letters = [one["text"] for one in httpx.get(mailbox, trust_env=False, timeout=20).json()]
     for texts in (killed.sandbox.messages(applicant.doctor.phone), letters):
         assert texts
         assert len(texts) == len(set(texts))
@@ -188,5 +188,5 @@ def assert_once(killed: Killed, applicant: Applicant) -> None:
 def reported(killed: Killed, acts: list[tuple[str, str]]) -> list[str]:
     """Rules 21: the acts of which the monitoring system was told."""
     ours = {id_ for id_, _ in acts}
-    events = httpx.get(f"{killed.sandbox.url}/api/monitoring/events", trust_env=False).json()
+    events = httpx.get(f"{killed.sandbox.url}/api/monitoring/events", trust_env=False, timeout=20).json()
     return [event["id"] for event in events if event["id"] in ours]

@@ -61,4 +61,6 @@ def test_a_backend_of_the_database_that_is_killed_costs_one_page_at_most(instanc
     (server,) = instance.parts("/bin/postgres -D")
     os.kill(children_of(server, "ruqsat_app")[0], signal.SIGKILL)
     wait_until(instance.is_ready, "the instance to be ready again")
-    assert [httpx.get(f"{instance.url}/alive", trust_env=False).status_code for _ in range(10)] == [200] * 10
+    assert [httpx.get(f"{instance.url}/alive", trust_env=False, timeout=20).status_code for _ in range(10)] == [
+        200
+    ] * 10

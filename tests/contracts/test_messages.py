@@ -148,7 +148,7 @@ def test_the_client_reads_what_was_agreed_about_delivery(expected: Expected) -> 
 @pytest.mark.parametrize("expected", SENDING.values(), ids=SENDING)
 def test_the_sandbox_speaks_what_was_agreed_about_sending(expected: Expected, url: str, provider: str) -> None:
     identity = uuid4()
-    with httpx.Client(base_url=url, trust_env=False) as world:
+    with httpx.Client(base_url=url, trust_env=False, timeout=20) as world:
         _arrange(world, expected)
         if expected.before:
             _post(provider, identity, expected.to, expected.before)
@@ -162,10 +162,10 @@ def test_the_sandbox_speaks_what_was_agreed_about_sending(expected: Expected, ur
 @pytest.mark.parametrize("expected", STATES.values(), ids=STATES)
 def test_the_sandbox_speaks_what_was_agreed_about_delivery(expected: Expected, url: str, provider: str) -> None:
     identity = uuid4()
-    with httpx.Client(base_url=url, trust_env=False) as world:
+    with httpx.Client(base_url=url, trust_env=False, timeout=20) as world:
         _arrange(world, expected)
         _post(provider, identity, expected.to, "The visit is on Monday.")
-        _is(expected, httpx.get(f"{provider}/messages/{identity}", trust_env=False))
+        _is(expected, httpx.get(f"{provider}/messages/{identity}", trust_env=False, timeout=20))
         assert expected.means(messages.connect(provider).state(identity))
         _tidy(world, expected)
 
@@ -174,7 +174,7 @@ def test_what_a_provider_never_took_is_unknown_to_it_also_when_the_other_took_it
     """Two providers have no messages in common."""
     identity = uuid4()
     _post(url, identity, "+77000000409", "The visit is on Monday.")
-    _is(UNKNOWN, httpx.get(f"{url}/second/messages/{identity}", trust_env=False))
+    _is(UNKNOWN, httpx.get(f"{url}/second/messages/{identity}", trust_env=False, timeout=20))
     assert UNKNOWN.means(messages.connect(f"{url}/second").state(identity))
     assert STATES["delivered"].means(messages.connect(url).state(identity))
 
@@ -221,7 +221,7 @@ def _send(gateway: messages.Messages, means: str, identity: UUID, to: str) -> ob
 
 def _post(provider: str, identity: UUID, to: str, text: str) -> httpx.Response:
     said = {"id": str(identity), "to": to, "text": text}
-    return httpx.post(f"{provider}/messages/sms", json=said, trust_env=False)
+    return httpx.post(f"{provider}/messages/sms", json=said, trust_env=False, timeout=20)
 
 
 def _is(expected: Expected, answer: httpx.Response) -> None:

@@ -24,7 +24,10 @@ CASE = UUID("aaaaaaaa-0000-4000-8000-000000000001")
 @pytest.fixture(scope="module")
 def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
     """A sandbox that was told nothing yet."""
-    with running_sandbox(tmp_path_factory.mktemp("monitoring")) as url, httpx.Client(base_url=url) as client:
+    with (
+        running_sandbox(tmp_path_factory.mktemp("monitoring")) as url,
+        httpx.Client(base_url=url, trust_env=False, timeout=20) as client,
+    ):
         yield client
 
 

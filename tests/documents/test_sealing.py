@@ -40,7 +40,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     trust, seals = var / "trust", var / "seals"
     trust.mkdir()
     seals.mkdir()
-    with sandbox(var) as url, httpx.Client(base_url=url, trust_env=False) as world:
+    with sandbox(var) as url, httpx.Client(base_url=url, trust_env=False, timeout=20) as world:
         root = world.get("/api/pki/trust").json()["roots"][0].encode()
         (trust / "root.pem").write_bytes(root)
         (trust / "pins.sha256").write_text(pin_lines(read_pem(root)))

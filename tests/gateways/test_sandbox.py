@@ -34,7 +34,7 @@ def asked(url: str, tmp_path_factory: pytest.TempPathFactory) -> registers.Regis
 
 @pytest.fixture(scope="module")
 def world(url: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=url, trust_env=False) as client:
+    with httpx.Client(base_url=url, trust_env=False, timeout=20) as client:
         yield client
 
 

@@ -16,13 +16,13 @@ WHY = "Paid a second time by mistake."
 
 def pay_at_bank(instance: RunningInstance, **slip: str) -> str:
     """A slip at the sandbox's bank; gives the receipt."""
-    answer = httpx.post(f"{instance.sandbox_url}/bank/", data=slip, trust_env=False)
+    answer = httpx.post(f"{instance.sandbox_url}/bank/", data=slip, trust_env=False, timeout=20)
     return str(re.findall(r"KZ[0-9A-F]{14}", answer.raise_for_status().text)[0])
 
 
 def statement_of_today(instance: RunningInstance, form: str) -> bytes:
     address = f"{instance.sandbox_url}/bank/statement/{now(instance).date()}"
-    return httpx.get(address, params={"form": form}, trust_env=False).raise_for_status().content
+    return httpx.get(address, params={"form": form}, trust_env=False, timeout=20).raise_for_status().content
 
 
 def asks_for_details(applicant: Walker, path: str) -> str:
@@ -72,7 +72,11 @@ def takes_in(officer: Walker, content: bytes, *, name: str) -> None:
 
 def test_what_is_paid_at_a_bank_finds_its_application(browser: Browser, ruqsat_instance: RunningInstance) -> None:
     """Rules 5, Rules 8(5), List 6: receipt, statement, decisions, and what the applicant sees of each."""
-    doctor = httpx.post(f"{ruqsat_instance.sandbox_url}/api/people", json={}, trust_env=False).raise_for_status().json()
+    doctor = (
+        httpx.post(f"{ruqsat_instance.sandbox_url}/api/people", json={}, trust_env=False, timeout=20)
+        .raise_for_status()
+        .json()
+    )
     applicant = Walker(browser, ruqsat_instance, iin=doctor["iin"])
     applicant.sign_in()
     path = begin(applicant)

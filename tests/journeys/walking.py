@@ -103,7 +103,11 @@ def once_there(walker: Walker, count: Callable[[], int]) -> None:
 def ask_sandbox(instance: RunningInstance, what: str, **wish: object) -> Any:
     """What the sandbox answers: to a question, or to a wish."""
     address = f"{instance.sandbox_url}/api/{what}"
-    answer = httpx.post(address, json=wish, trust_env=False) if wish else httpx.get(address, trust_env=False)
+    answer = (
+        httpx.post(address, json=wish, trust_env=False, timeout=20)
+        if wish
+        else httpx.get(address, trust_env=False, timeout=20)
+    )
     return answer.raise_for_status().json()
 
 

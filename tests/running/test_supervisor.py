@@ -69,12 +69,12 @@ def test_it_says_where_everything_is_and_who_can_sign_in(
     prepared: RunningInstance, ruqsat_instance: RunningInstance
 ) -> None:
     """At the first start and at the next."""
-    people = httpx.get(f"{ruqsat_instance.sandbox_url}/api/people").json()
+    people = httpx.get(f"{ruqsat_instance.sandbox_url}/api/people", timeout=20).json()
     for instance in (prepared, ruqsat_instance):
         assert all(person["iin"] in instance.said for person in people)
         assert all(url in instance.said for url in (instance.url, instance.sandbox_url))
     for url in (ruqsat_instance.url, ruqsat_instance.sandbox_url):
-        assert httpx.get(url, follow_redirects=True).status_code == 200
+        assert httpx.get(url, follow_redirects=True, timeout=20).status_code == 200
 
 
 def test_each_offices_seal_is_there_and_nobody_else_reads_its_key(ruqsat_instance: RunningInstance) -> None:
@@ -99,9 +99,9 @@ def test_an_office_that_is_entered_later_gets_its_seal_without_a_new_start(insta
 
 def test_two_run_on_one_machine(ruqsat_instance: RunningInstance, instance: RunningInstance) -> None:
     for url in (ruqsat_instance.url, instance.url):
-        assert httpx.get(f"{url}/alive").text == "alive\n"
+        assert httpx.get(f"{url}/alive", timeout=20).text == "alive\n"
     assert instance.end(signal.SIGTERM) == 0
-    assert httpx.get(f"{ruqsat_instance.url}/alive").text == "alive\n"
+    assert httpx.get(f"{ruqsat_instance.url}/alive", timeout=20).text == "alive\n"
 
 
 def test_one_folder_is_for_one_instance(ruqsat_instance: RunningInstance) -> None:
@@ -117,10 +117,10 @@ def test_commands_in_another_terminal_find_the_running_instance(ruqsat_instance:
         return subprocess.run(command, env=plain_environment(), capture_output=True, text=True, check=False)
 
     clock = f"{ruqsat_instance.sandbox_url}/api/clock"
-    ahead = httpx.get(clock).json()["offset_seconds"] + 86_400
+    ahead = httpx.get(clock, timeout=20).json()["offset_seconds"] + 86_400
     assert ruqsat("journal", "verify").returncode == 0
     assert f"{timedelta(seconds=ahead)} ahead" in ruqsat("clock", "+1d").stdout
-    assert httpx.get(clock).json()["offset_seconds"] == ahead
+    assert httpx.get(clock, timeout=20).json()["offset_seconds"] == ahead
 
 
 @pytest.mark.parametrize("with_owner", [True, False])
@@ -136,7 +136,7 @@ def test_it_uses_the_server_it_is_given(server: Server, prepared: RunningInstanc
     shutil.rmtree(instance.var / "postgres", ignore_errors=True)
     try:
         instance.start()
-        assert httpx.get(f"{instance.url}/alive").text == "alive\n"
+        assert httpx.get(f"{instance.url}/alive", timeout=20).text == "alive\n"
         assert not (instance.var / "postgres").exists()
         assert instance.end(signal.SIGTERM) == 0
     finally:

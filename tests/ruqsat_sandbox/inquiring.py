@@ -94,12 +94,12 @@ def sender(address: str) -> Party:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, SENDER)])
     request = x509.CertificateSigningRequestBuilder().subject_name(name).sign(key, hashes.SHA256())
     wish = {"sender": SENDER, "csr": request.public_bytes(Encoding.PEM).decode()}
-    answer = httpx.post(f"{address}/api/registers/senders", json=wish, trust_env=False)
+    answer = httpx.post(f"{address}/api/registers/senders", json=wish, trust_env=False, timeout=20)
     return Party(key=key, certificate=x509.load_pem_x509_certificate(answer.json()["certificate"].encode()))
 
 
 @cache
 def gateway_of(address: str) -> x509.Certificate:
     """The certificate of the gateway at *address*."""
-    answer = httpx.get(f"{address}/api/registers/gateway", trust_env=False)
+    answer = httpx.get(f"{address}/api/registers/gateway", trust_env=False, timeout=20)
     return x509.load_pem_x509_certificate(answer.json()["certificate"].encode())

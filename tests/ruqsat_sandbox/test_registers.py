@@ -141,7 +141,7 @@ def test_a_message_changed_on_its_way_or_signed_by_a_stranger_is_refused(world: 
 
 
 def test_a_sender_whose_certificate_was_revoked_is_not_known_any_more(tmp_path: Path) -> None:
-    with sandbox(tmp_path) as address, httpx.Client(base_url=address, trust_env=False) as world:
+    with sandbox(tmp_path) as address, httpx.Client(base_url=address, trust_env=False, timeout=20) as world:
         about = {"iin": doctor(world)["iin"]}
         before = ask(world, "ban", about, basis="statute").outcome
         world.post("/api/pki/revoke", json={"office": SENDER}).raise_for_status()

@@ -126,7 +126,7 @@ def test_an_unknown_fault_is_refused(world: httpx.Client) -> None:
 
 def test_everything_is_remembered_across_a_restart(tmp_path: Path) -> None:
     message = {"id": str(uuid4()), "to": "+77000000101", "text": "kept"}
-    with sandbox(tmp_path) as address, httpx.Client(base_url=address, trust_env=False) as world:
+    with sandbox(tmp_path) as address, httpx.Client(base_url=address, trust_env=False, timeout=20) as world:
         iin = world.get("/api/people").json()[7]["iin"]
         before = signer_certificate(sign_at_once(world, iin))
         trust = world.get("/api/pki/trust").json()
@@ -134,7 +134,7 @@ def test_everything_is_remembered_across_a_restart(tmp_path: Path) -> None:
         world.post("/api/faults", json={"system": "crl", "kind": "slow"}).raise_for_status()
         world.post("/api/clock", json={"seconds": 77}).raise_for_status()
         key = world.get("/api/payments/key").content
-    with sandbox(tmp_path) as address, httpx.Client(base_url=address, trust_env=False) as world:
+    with sandbox(tmp_path) as address, httpx.Client(base_url=address, trust_env=False, timeout=20) as world:
         assert world.get("/api/signer").json()["iin"] == iin
         assert signer_certificate(sign_at_once(world, iin)) == before
         assert world.get("/api/pki/trust").json() == trust
@@ -151,7 +151,7 @@ def test_the_command_serves_and_stops_when_told_to(tmp_path: Path, unused_port: 
         said = running.stdout.readline()
         second = subprocess.run([*command[:-1], str(tmp_path / "other")], capture_output=True, text=True, check=False)
         deadline = time.monotonic() + 10
-        people = httpx.get(f"http://127.0.0.1:{unused_port}/api/people", trust_env=False).json()
+        people = httpx.get(f"http://127.0.0.1:{unused_port}/api/people", trust_env=False, timeout=20).json()
         running.terminate()
         running.wait(timeout=max(1, deadline - time.monotonic()))
         assert running.returncode == 0

@@ -28,11 +28,11 @@ def broken(instance: RunningInstance, system: str) -> Iterator[None]:
     """One system of the sandbox is out of order for as long as this lasts."""
     faults = f"{instance.sandbox_url}/api/faults"
     for_now = {"system": system, "kind": "unavailable"}
-    httpx.post(faults, json=for_now, trust_env=False).raise_for_status()
+    httpx.post(faults, json=for_now, trust_env=False, timeout=20).raise_for_status()
     try:
         yield
     finally:
-        httpx.post(faults, json={**for_now, "kind": "none"}, trust_env=False).raise_for_status()
+        httpx.post(faults, json={**for_now, "kind": "none"}, trust_env=False, timeout=20).raise_for_status()
 
 
 def said_in_json(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
@@ -104,13 +104,15 @@ def test_where_nobody_answers_the_first_step_fails() -> None:
 
 
 def test_the_pages_alone_need_nobody(ruqsat_instance: RunningInstance) -> None:
-    before = httpx.get(f"{ruqsat_instance.sandbox_url}/api/signer", trust_env=False).json()["requests"]
+    before = httpx.get(f"{ruqsat_instance.sandbox_url}/api/signer", trust_env=False, timeout=20).json()["requests"]
     done = smoke("--pages", "--url", ruqsat_instance.url)
     assert done.returncode == 0, done.stdout
     assert all(line.startswith("✓") for line in done.stdout.split("\n\n")[0].splitlines())
     said = said_in_json(smoke("--pages", "--url", ruqsat_instance.url, "--json"))
     assert set(said) == KEYS
-    assert httpx.get(f"{ruqsat_instance.sandbox_url}/api/signer", trust_env=False).json()["requests"] == before
+    assert (
+        httpx.get(f"{ruqsat_instance.sandbox_url}/api/signer", trust_env=False, timeout=20).json()["requests"] == before
+    )
 
 
 @pytest.fixture

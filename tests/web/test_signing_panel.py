@@ -15,7 +15,7 @@ WAIT = 15_000  # ms; the tests share two cores
 
 def set_program(instance: RunningInstance, *, mode: str) -> None:
     """Whose key the signing program holds, and how it behaves."""
-    answer = httpx.post(f"{instance.sandbox_url}/api/signer", json={"iin": APPLICANT, "mode": mode})
+    answer = httpx.post(f"{instance.sandbox_url}/api/signer", json={"iin": APPLICANT, "mode": mode}, timeout=20)
     assert answer.is_success, answer.text
 
 
@@ -80,7 +80,7 @@ def test_an_old_program_signs_through_the_old_module(page: Page, ruqsat_instance
     expect(page.locator(state)).to_have_attribute("data-state", "ready", timeout=WAIT)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/rules/", timeout=WAIT)
-    asked = httpx.get(f"{ruqsat_instance.sandbox_url}/api/signer").json()["requests"][0]["method"]
+    asked = httpx.get(f"{ruqsat_instance.sandbox_url}/api/signer", timeout=20).json()["requests"][0]["method"]
     assert asked == "kz.gov.pki.knca.commonUtils createCAdESFromBase64"
     set_program(ruqsat_instance, mode="sign")
 

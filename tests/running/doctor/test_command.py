@@ -46,7 +46,7 @@ def broken(instance: RunningInstance, *systems: str) -> Iterator[None]:
     def make(kind: str) -> None:
         for system in systems:
             fault = {"system": system, "kind": kind}
-            httpx.post(f"{instance.sandbox_url}/api/faults", json=fault, trust_env=False).raise_for_status()
+            httpx.post(f"{instance.sandbox_url}/api/faults", json=fault, trust_env=False, timeout=20).raise_for_status()
 
     make("unavailable")
     try:
@@ -64,7 +64,7 @@ def kept(var: Path) -> dict[Path, str]:
 
 def test_a_healthy_instance_has_nothing_wrong_and_is_not_changed(ruqsat_instance: RunningInstance) -> None:
     # the worker says that it is there, and makes the first anchor, within seconds of the start
-    httpx.get(f"{ruqsat_instance.url}/readyz", trust_env=False)
+    httpx.get(f"{ruqsat_instance.url}/readyz", trust_env=False, timeout=20)
     before = kept(ruqsat_instance.var)
     done = doctor(ruqsat_instance.var)
     assert done.returncode == 0, done.stdout + done.stderr
