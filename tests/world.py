@@ -210,7 +210,7 @@ def running_world(folder: Path) -> Iterator[World]:
     finally:
         client.close()
         sandbox.send_signal(signal.SIGTERM)
-        sandbox.wait(10)
+        sandbox.wait(30)
 
 
 def _wait_until_it_answers(client: httpx.Client, sandbox: subprocess.Popen[bytes]) -> None:

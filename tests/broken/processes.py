@@ -217,4 +217,4 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     """Kill -9, with whatever it started; nothing happens to one that is gone."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    process.wait(10)
+    process.wait(30)

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 from uuid import uuid4
 
@@ -150,10 +149,9 @@ def test_the_command_serves_and_stops_when_told_to(tmp_path: Path, unused_port: 
         assert running.stdout is not None
         said = running.stdout.readline()
         second = subprocess.run([*command[:-1], str(tmp_path / "other")], capture_output=True, text=True, check=False)
-        deadline = time.monotonic() + 10
         people = httpx.get(f"http://127.0.0.1:{unused_port}/api/people", trust_env=False, timeout=20).json()
         running.terminate()
-        running.wait(timeout=max(1, deadline - time.monotonic()))
+        running.wait(timeout=30)
         assert running.returncode == 0
     assert said == f"Sandbox: http://127.0.0.1:{unused_port}\n"
     assert len(people) == 21
