@@ -74,7 +74,7 @@ def test_what_has_come_is_given_while_a_slow_source_is_still_waited_for() -> Non
     registers, slow = Registers(), Event()
     registers.holding["slow"] = slow
     batches: Iterator[list[tuple[Question, Came]]] = put([line("quick", 20), line("slow", 1)], registers.ask)
-    first = next(batches)
+    first = next(filter(None, batches))  # on a busy machine nothing may have come in the time of the first
     assert {source for (source, _), _ in first} == {"quick"}
     slow.set()
     rest = [one for batch in batches for one, _ in batch]
