@@ -137,7 +137,7 @@ class World:
         """
         self.seen.clear()
         with closing(self._store()) as store, store:
-            for table in ("events", "post", "post_ways", "information", "inquiries"):
+            for table in ("events", "post", "post_ways", "information", "inquiries", "licenses"):
                 store.execute(f"DELETE FROM {table}")  # noqa: S608 -- names from the line above
 
     def break_down(self, *systems: str, kind: str = "unavailable") -> None:
