@@ -190,4 +190,4 @@ def _enter_line(statement: Statement, fresh: Fresh, *, at: datetime) -> None:
 def _shown_in(found: ReadStatement, statement: Statement) -> Iterable[Line]:
     references = [line.reference for line in found.lines]
     shown = Line.objects.filter(Q(account=found.account, reference__in=references) | Q(statement=statement))
-    return shown.select_related("order", "payment").order_by("booked_on", "place")
+    return shown.select_related("order", "payment").order_by("booked_on", "place", "reference")  # a correction after it
