@@ -65,6 +65,6 @@ def test_a_moment_without_an_offset_is_refused() -> None:
     ],
 )
 def test_no_hour_counts_that_cannot_be(claimed: str, counts: str) -> None:
-    """Rules 5, Rules 8: between the order, or the question, and our own reception."""
+    """Rules 5, Rules 8, Rules 14: between the order, or the question, and our own reception."""
     since, until = (datetime.fromisoformat(f"2026-03-18T{hour}:00:00+05:00") for hour in ("09", "11"))
     assert borne_out(datetime.fromisoformat(claimed), since=since, until=until) == datetime.fromisoformat(counts)

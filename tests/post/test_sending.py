@@ -15,7 +15,7 @@ from ruqsat.journal import files
 from ruqsat.post import sending
 from ruqsat.post.models import Attempt, Message
 from ruqsat.post.sending import GIVEN_UP_AFTER, LONGEST_PAUSE, LONGEST_UNASKED, NoAnswer, ask, came, push
-from ruqsat.post.writing import Content, content_of, write
+from ruqsat.post.writing import Content, content_of, told_of, write
 from tests.clocks import stopped_at
 from tests.gateways.replay import Replay, replaying
 from tests.payments.ground import AT
@@ -121,6 +121,40 @@ def test_the_hour_of_the_taking_is_the_provider_s_but_never_one_to_come(
     assert push(message.id, via=via, now=lambda: LATER).accepted_at == LATER
 
 
+def test_the_hour_of_the_taking_is_not_before_that_provider_was_asked(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...]
+) -> None:
+    """Rules 14: a provider that says last week has not made the notice early enough; its bytes stay with the proof."""
+    first.takes_nothing_now()
+    second.takes_nothing_now()
+    push(message.id, via=via, now=lambda: AT)
+    first.takes(at=AT - timedelta(days=3))
+    after = push(message.id, via=via, now=lambda: LATER)
+    assert after.accepted_at == LATER
+    assert (AT - timedelta(days=3)).isoformat().encode() in told_of(after)[-1].raw
+
+
+def test_where_an_answer_was_lost_the_hour_of_the_taking_is_not_before_the_first_question(
+    message: Message, first: Played, via: tuple[Provider, ...]
+) -> None:
+    """Rules 14: it may have taken the message then; it cannot have taken it before."""
+    first.loses_its_answer()
+    push(message.id, via=via, now=lambda: AT)
+    first.takes(at=AT - timedelta(days=3))
+    assert push(message.id, via=via, now=lambda: LATER).accepted_at == AT
+
+
+@pytest.mark.parametrize("state", ["delivered", "failed"])
+def test_what_became_of_it_is_not_before_its_sending(
+    message: Message, first: Played, via: tuple[Provider, ...], state: str
+) -> None:
+    """Rules 12: two working days do not run before there was anything to receive."""
+    sent(message, first, via)
+    first.knows(state, at=AT - timedelta(days=3))
+    ask(message.id, via=via[:1], now=lambda: LATER)
+    assert told_of(message)[-1].told_at == AT
+
+
 def test_what_the_second_takes_after_the_first_kept_everybody_waiting_has_its_own_hour(
     message: Message, first: Played, second: Played, via: tuple[Provider, ...]
 ) -> None:
@@ -133,7 +167,7 @@ def test_what_the_second_takes_after_the_first_kept_everybody_waiting_has_its_ow
 
     after = push(message.id, via=via, now=a_minute_for_each_question)
     assert (after.provider, after.accepted_at) == ("second", AT + timedelta(minutes=3))
-    assert [one.at for one in after.attempts.order_by("id")] == [AT + timedelta(minutes=number) for number in (1, 2, 3)]
+    assert [one.at for one in after.attempts.order_by("id")] == [AT + timedelta(minutes=number) for number in range(3)]
 
 
 @pytest.mark.parametrize("how", ["takes_nothing_now", "does_not_serve"])

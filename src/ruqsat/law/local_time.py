@@ -57,7 +57,7 @@ def day_end(day: date) -> datetime:
 
 def borne_out(claimed: datetime, *, since: datetime, until: datetime) -> datetime:
     """
-    Rules 5, Rules 8: an hour that another side names, as far as it can be (docs/law/readings.md).
+    Rules 5, Rules 8, Rules 14: an hour that another side names, as far as it can be (docs/law/readings.md).
 
     :param since: before it there was nothing that could happen. :param until: when we learned of it.
     """

@@ -89,8 +89,9 @@ class Attempt(models.Model):
     """
     One thing that was asked of a provider, or that it told of itself, and what came: the bytes, encrypted, are kept.
 
-    The numbers of a message's attempts say their order. ``reference`` and ``told_at`` are the provider's own: under
-    what it has the message, and the hour it names.
+    The numbers of a message's attempts say their order. ``at`` is when it was asked to send, or when it told how a
+    message stands. ``reference`` and ``told_at`` are the provider's own: under what it has the message, and the hour
+    it names, as far as that can be (`ruqsat.law.local_time.borne_out`).
     """
 
     class Said(models.TextChoices):

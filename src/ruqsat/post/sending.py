@@ -16,6 +16,7 @@ from django.db import connection, transaction
 
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.messages import Accepted, Delivery, MessageState, NotAccepted, Provider, UnknownMessage
+from ruqsat.law.local_time import borne_out
 from ruqsat.post.models import Attempt, Message
 from ruqsat.post.writing import FOR_THE_FILE, SMS, Told, add_attempt, content_of
 
@@ -102,7 +103,8 @@ def came(
             case MessageState(delivery=Delivery.DELIVERED) if message.state != State.DELIVERED:
                 _delivered(message, provider, answer, at=at)
             case MessageState(delivery=Delivery.FAILED) if current:
-                _log(message, provider, Said.FAILED, answer.raw, told_at=min(answer.at, at), at=at)
+                told_at = borne_out(answer.at, since=_taken_at(message, provider, at=at), until=at)
+                _log(message, provider, Said.FAILED, answer.raw, told_at=told_at, at=at)
                 _spent(message, provider, via, at=at)
             case _ if current:
                 _ask_later(message, at=at)
@@ -110,7 +112,7 @@ def came(
 
 
 def _delivered(message: Message, provider: str, answer: MessageState, *, at: datetime) -> None:
-    delivered_at = min(answer.at, at)
+    delivered_at = borne_out(answer.at, since=_taken_at(message, provider, at=at), until=at)
     _log(message, provider, Said.DELIVERED, answer.raw, told_at=delivered_at, at=at)
     known = message.attempts.filter(provider=provider, said=Said.ACCEPTED).order_by("-id").first()
     _save(
@@ -122,6 +124,18 @@ def _delivered(message: Message, provider: str, answer: MessageState, *, at: dat
         settled_at=delivered_at,
         next_at=None,
     )
+
+
+def _taken_at(message: Message, provider: str, *, at: datetime) -> datetime:
+    """When this provider took it, as far as that is known: else the first moment at which it may have."""
+    known = message.attempts.filter(provider=provider, said=Said.ACCEPTED).order_by("-id").first()
+    return (known and known.told_at) or _first_asked(message, provider, asked_at=at)
+
+
+def _first_asked(message: Message, provider: str, *, asked_at: datetime) -> datetime:
+    """Rules 14: nobody sends before being asked; where an answer was lost, it may have been that first time."""
+    lost = message.attempts.filter(provider=provider, said=Said.LOST).order_by("id").first()
+    return lost.at if lost else asked_at
 
 
 def _spent(message: Message, provider: str, via: Sequence[Provider], *, at: datetime) -> None:
@@ -150,8 +164,9 @@ def _to_be_asked(message: Message, via: Sequence[Provider]) -> list[Provider]:
 def _try(message: Message, provider: Provider, *, now: Callable[[], datetime]) -> Message:
     """Ask one provider to send; where its answer was lost, whether it knows of the message."""
     for _ in range(TRIES):
+        asked_at = now()
         answer = _sent(message, provider)
-        message = _taken_in(message.id, provider.name, answer, at=now())
+        message = _taken_in(message.id, provider.name, answer, asked_at=asked_at, at=now())
         if not isinstance(answer, Unavailable) or answer.reached:
             break
     if message.provider == provider.name and message.state == State.WAITING:
@@ -176,23 +191,25 @@ def _sent(message: Message, provider: Provider) -> Answer:
     return provider.gateway.email(message.id, to=content.to, subject=content.subject, text=content.text)
 
 
-def _taken_in(id: UUID, provider: str, answer: Answer, *, at: datetime) -> Message:
+def _taken_in(id: UUID, provider: str, answer: Answer, *, asked_at: datetime, at: datetime) -> Message:
     with transaction.atomic():
         message = Message.objects.select_for_update().get(id=id)
         match answer:
             case Accepted(reference=reference):
-                taken_at = min(answer.accepted_at, at)
-                _log(message, provider, Said.ACCEPTED, answer.raw, reference=reference, told_at=taken_at, at=at)
+                since = _first_asked(message, provider, asked_at=asked_at)
+                taken_at = borne_out(answer.accepted_at, since=since, until=at)
+                _log(message, provider, Said.ACCEPTED, answer.raw, reference=reference, told_at=taken_at, at=asked_at)
                 taken = {"provider": provider, "reference": reference, "accepted_at": taken_at}
                 _save(message, **taken, state=State.SENT, next_at=at + SHORTEST_PAUSE)
             case NotAccepted():
-                _log(message, provider, Said.REFUSED, answer.raw, at=at)
+                _log(message, provider, Said.REFUSED, answer.raw, at=asked_at)
                 if answer.another_may:
                     _save(message, provider="", spent=[*message.spent, provider])
                 else:
                     _save(message, provider=provider, state=State.FAILED, settled_at=at, next_at=None)
             case Unavailable():
-                _log(message, provider, Said.LOST if answer.reached else Said.UNREACHED, answer.evidence(), at=at)
+                said = Said.LOST if answer.reached else Said.UNREACHED
+                _log(message, provider, said, answer.evidence(), at=asked_at)
                 _save(message, provider=provider if answer.reached else message.provider)
         return message
 
