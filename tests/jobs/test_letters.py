@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from ruqsat.documents.labels import day
+from ruqsat.documents.labels import clause, day
 from ruqsat.jobs import letters
+from ruqsat.law.grounds import GROUNDS
 from ruqsat.law.names import LANGUAGES
 from ruqsat.law.offices import OFFICES
 
@@ -23,6 +24,7 @@ def values(language: str) -> Mapping[str, str | int]:
         "short_link": "https://license.example.kz/to/KZ75-2026-000001/",
         "day": day(LONGEST_DAY, language),
         "days": 2,
+        "clauses": clause("List 9(2), 9(4)", language),
         "grounds": "List 9(2): the fee is not paid.\nList 9(4): the approving body refused.",
         "reason": "The certificate was revoked.",
         "office": max((one.short.in_(language) for one in OFFICES.values()), key=len),
@@ -64,6 +66,15 @@ def test_who_receives_that_a_refusal_is_intended_reads_why_by_when_and_from_when
     text = letters.render("refusal_intended", values, language="en").text
     for said in ("List 9(2): the fee is not paid.", "within 2 working days", "when this message is delivered"):
         assert said in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_sms_that_a_refusal_is_intended_names_its_grounds_also_all_eight(language: str) -> None:
+    """Rules 12: the SMS is a receipt too, so whoever has nothing to sign in with knows the grounds; in four parts."""
+    eight = clause(f"List {', '.join(key.removeprefix('List ') for key in GROUNDS)}", language)
+    sms = letters.render("refusal_intended", lambda one: {**values(one), "clauses": eight}, language=language).sms
+    assert sms.count("9(") == len(GROUNDS) == 8
+    assert letters.parts_of_sms(sms) <= PARTS["refusal_intended"] + 1
 
 
 @pytest.mark.parametrize(

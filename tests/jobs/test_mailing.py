@@ -313,6 +313,13 @@ def test_the_message_says_the_grounds_in_both_state_languages(told: Road) -> Non
     assert text.count("As found on file.") == 2
 
 
+def test_the_sms_names_the_clause_of_each_ground(told: Road) -> None:
+    """Rules 12: delivered it is the receipt of the grounds, and whoever has no EDS at hand has nothing but it."""
+    telling.tell_applicant(told.case, now=told.world.now)
+    sms = told.world.messages_on(PHONE)[0]["text"]
+    assert "Тізбе, 9(6)." in sms
+
+
 def test_a_delivery_after_the_case_moved_on_is_kept_with_the_message_and_changes_nothing(told: Road) -> None:
     way(told, PHONE, "delivered", after_seconds=3600)
     way(told, MAILBOX, "sent")

@@ -18,6 +18,7 @@ from ruqsat.jobs.letters import Letter
 from ruqsat.journal.models import Outbox
 from ruqsat.law.acts import (
     Act,
+    GroundFound,
     PreliminaryDecisionMade,
     PreliminaryDecisionSent,
     Registered,
@@ -178,17 +179,29 @@ def _values(act: Act, file: CaseFile) -> Callable[[str], Mapping[str, str | int]
             "short_link": f"{settings.PUBLIC_URL}/to/{number}/",
             "day": day(until, language) if until else "",
             "days": file.standing.edition.objection_days,
-            "grounds": _grounds(act, file, language),
+            "clauses": _clauses(_grounds(act, file), language),
+            "grounds": _reasons(_grounds(act, file), language),
             "reason": reason,
         }
 
     return values
 
 
-def _grounds(act: Act, file: CaseFile, language: str) -> str:
-    """Rules 12, Rules 13: each ground that is intended, with its reason: who receives the message knows why."""
+def _grounds(act: Act, file: CaseFile) -> Sequence[GroundFound]:
+    """Rules 12: the grounds that are intended, where the message tells of them."""
     if not isinstance(act, PreliminaryDecisionSent):
-        return ""
+        return ()
     made = next(one.act for one in file.acts if one.id == act.decision)
     assert isinstance(made, PreliminaryDecisionMade)  # noqa: S101 -- what was sent was made
-    return "\n".join(f"{clause(ground.ground, language)}: {ground.text}" for ground in made.grounds)
+    return made.grounds
+
+
+def _reasons(grounds: Sequence[GroundFound], language: str) -> str:
+    """Rules 12, Rules 13: each ground with its reason: who receives the message knows why."""
+    return "\n".join(f"{clause(ground.ground, language)}: {ground.text}" for ground in grounds)
+
+
+def _clauses(grounds: Sequence[GroundFound], language: str) -> str:
+    """Rules 12: their clauses alone, each once, for whoever has the phone and nothing to sign in with."""
+    points = dict.fromkeys(ground.ground.removeprefix("List ") for ground in grounds)
+    return clause(f"List {', '.join(points)}", language)
