@@ -59,6 +59,7 @@ class Memory:
         return None
 
 
+_OF_MESSAGES = frozenset({"messages", "messages_second"})
 MEMORY = web.AppKey("memory of answers", Memory)
 FAULT = web.RequestKey("fault that this question met", Fault)
 
@@ -114,7 +115,10 @@ def _route(request: web.Request) -> str:
 
 
 async def _unavailable(request: web.Request, handler: Handler, fault: Fault, words: bytes) -> web.StreamResponse:
-    refuse(503, "unavailable", f"{SYSTEMS[fault.system]}: out of order, because it was switched off in the sandbox.")
+    message = f"{SYSTEMS[fault.system]}: out of order, because it was switched off in the sandbox."
+    if fault.system in _OF_MESSAGES and (told := _id_in(words)):
+        refuse(503, "not_taken", message, id=told)  # without these words the message may have been taken
+    refuse(503, "unavailable", message)
 
 
 async def _error(request: web.Request, handler: Handler, fault: Fault, words: bytes) -> web.StreamResponse:

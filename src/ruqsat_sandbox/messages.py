@@ -24,10 +24,9 @@ routes = web.RouteTableDef()
 async def sms(request: web.Request) -> web.Response:
     """A text message. The same id again is the same message."""
     body = await body_of(request)
-    number = re.sub(r"[\s()-]", "", body.text("to"))
+    identity, number, text = body.uuid("id"), re.sub(r"[\s()-]", "", body.text("to")), body.text("text")
     if not _NUMBER.match(number):
-        refuse(422, "no_such_number", "The number is not written as +77001234567.")
-    identity, text = body.uuid("id"), body.text("text")
+        refuse(422, "no_such_number", "The number is not written as +77001234567.", id=identity)
     return _taken(_keep(request, "sms", identity, recipient=number, subject="", text=text))
 
 
@@ -36,10 +35,10 @@ async def sms(request: web.Request) -> web.Response:
 async def email(request: web.Request) -> web.Response:
     """An e-mail. The same id again is the same message."""
     body = await body_of(request)
-    mailbox = body.text("to").strip().lower()
+    identity, mailbox = body.uuid("id"), body.text("to").strip().lower()
+    subject, text = body.text("subject"), body.text("text")
     if not _MAILBOX.match(mailbox):
-        refuse(422, "no_such_mailbox", "The address is not written as name@example.kz.")
-    identity, subject, text = body.uuid("id"), body.text("subject"), body.text("text")
+        refuse(422, "no_such_mailbox", "The address is not written as name@example.kz.", id=identity)
     return _taken(_keep(request, "email", identity, recipient=mailbox, subject=subject, text=text))
 
 
@@ -48,9 +47,10 @@ async def email(request: web.Request) -> web.Response:
 async def state(request: web.Request) -> web.Response:
     """How a message stands by now, and since when."""
     world = request.app[WORLD]
-    row = _row(world, _provider(request), request.match_info["id"].lower())
+    identity = request.match_info["id"].lower()
+    row = _row(world, _provider(request), identity)
     if row is None:
-        refuse(404, "unknown", "There is no message with this id.")
+        refuse(404, "unknown", "There is no message with this id.", id=identity)
     settled = row["settled_at"] <= max(world.now(), row["accepted_at"])  # a test may have set the clock back since
     status, at = (row["outcome"], row["settled_at"]) if settled else ("sent", row["accepted_at"])
     return web.json_response({"id": row["id"], "status": status, "at": at})
@@ -120,7 +120,7 @@ def keep(
     outcome, after_seconds = way_of(world.store, provider, recipient)
     known = _row(world, provider, identity)
     if known is None and outcome == "refused":
-        refuse(422, "not_served", "This provider does not serve that number or address.")
+        refuse(422, "not_served", "This provider does not serve that number or address.", id=identity)
     reference = f"{'S' if kind == 'sms' else 'M'}-{secrets.token_hex(6).upper()}"
     now = world.now()
     settled_at = written(read(now) + timedelta(seconds=after_seconds))
@@ -133,7 +133,7 @@ def keep(
             "SELECT * FROM post WHERE provider = ? AND id = ?", (provider, identity)
         ).fetchone()
     if (row["kind"], row["recipient"], row["subject"], row["body"]) != (kind, recipient, subject, text):
-        refuse(409, "other_message", "Another message was taken under this id.")
+        refuse(409, "other_message", "Another message was taken under this id.", id=identity)
     return row
 
 

@@ -14,6 +14,10 @@ ACCEPTED = b'{"id":"%s","reference":"M-1","accepted_at":"2026-03-18T10:00:00Z"}'
 AT = datetime(2026, 3, 18, 10, tzinfo=UTC)
 
 
+def refused(error: str) -> bytes:
+    return f'{{"id":"{ID}","error":"{error}"}}'.encode()
+
+
 def test_an_accepted_message_has_the_time_of_its_sending() -> None:
     with replaying() as world:
         world.will_answer("POST", "/messages/sms", ACCEPTED)
@@ -27,9 +31,9 @@ def test_an_accepted_message_has_the_time_of_its_sending() -> None:
 def test_a_number_that_cannot_be_sent_to_is_told_apart_from_a_gateway_that_is_down() -> None:
     with replaying() as world:
         sender = messages.connect(world.url)
-        world.will_answer("POST", "/messages/sms", b'{"error":"no such number"}', status=422)
+        world.will_answer("POST", "/messages/sms", refused("no_such_number"), status=422)
         assert isinstance(sender.sms(ID, to="+7", text="Visit"), messages.NotAccepted)
-        world.will_answer("POST", "/messages/sms", b'{"error":"other_message"}', status=409)
+        world.will_answer("POST", "/messages/sms", refused("other_message"), status=409)
         assert isinstance(sender.sms(ID, to="+7", text="Visit"), messages.NotAccepted)
         world.will_answer("POST", "/messages/sms", b"", status=503)
         assert isinstance(sender.sms(ID, to="+7", text="Visit"), Unavailable)
@@ -48,7 +52,7 @@ def test_an_unknown_message_and_an_unknown_state_are_no_delivery() -> None:
     of_another = b'{"id":"44444444-4444-4444-8444-444444444444","status":"sent","at":"2026-03-18T10:00:00Z"}'
     with replaying() as world:
         assert isinstance(messages.connect(world.url).state(ID), Unavailable), "a 404 of whoever stands between"
-        unknown = b'{"error":"unknown"}'
+        unknown = refused("unknown")
         world.will_answer("GET", f"/messages/{ID}", unknown, status=404)
         assert messages.connect(world.url).state(ID) == messages.UnknownMessage(raw=unknown)
         world.will_answer("GET", f"/messages/{ID}", of_another)

@@ -38,12 +38,15 @@ class Played:
         self._sends(200, said)
 
     def does_not_serve(self) -> None:
-        self._sends(422, {"error": "not_served"})
+        self._sends(422, {"id": str(self.message.id), "error": "not_served"})
 
     def refuses(self) -> None:
-        self._sends(422, {"error": "no_such_number"})
+        self._sends(422, {"id": str(self.message.id), "error": "no_such_number"})
 
     def takes_nothing_now(self) -> None:
+        self._sends(503, {"id": str(self.message.id), "error": "not_taken"})
+
+    def hides_behind_a_proxy_out_of_service(self) -> None:
         self._sends(503, {})
 
     def loses_its_answer(self) -> None:
@@ -53,7 +56,7 @@ class Played:
         self._answers_about(200, {"id": str(self.message.id), "status": state, "at": at.isoformat()})
 
     def knows_nothing(self) -> None:
-        self._answers_about(404, {"error": "unknown"})
+        self._answers_about(404, {"id": str(self.message.id), "error": "unknown"})
 
     @property
     def asked(self) -> list[str]:
@@ -201,6 +204,17 @@ def test_an_answer_that_was_lost_is_asked_after_and_nobody_else_is(
     assert first.asked == ["send", "state"]
     first.takes()
     assert push(message.id, via=via, now=lambda: LATER).state == "sent"
+
+
+def test_a_proxy_that_is_out_of_service_says_nothing_of_what_the_provider_took(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...]
+) -> None:
+    """Rules 14: two SMS would have two hours of sending. The provider is asked what it knows, and it has it."""
+    first.hides_behind_a_proxy_out_of_service()
+    first.knows("sent")
+    after = push(message.id, via=via, now=lambda: AT)
+    assert (after.state, after.provider, second.asked) == ("waiting", "first", [])
+    assert said(after) == [("first", "lost")]
 
 
 def test_where_it_knows_of_none_the_second_is_asked(

@@ -124,19 +124,25 @@ def connect(url: str) -> Messages:
 
 
 _REFUSED = {409, 422}  # 409: sent before under this id, in other words; it is not sent a second time
-_NOT_NOW = {429, 503}  # the provider says that it took nothing
-_NOT_SERVED = "not_served"
+_NOT_NOW = {429, 503}
+_NOT_SERVED, _NOT_TAKEN = "not_served", "not_taken"
 
 
 def _accepted(reply: Reply, id: UUID) -> Accepted | NotAccepted | Unavailable:
-    """Only what names the message has taken it: an answer to another question says nothing of this one."""
-    if reply.status in _NOT_NOW:
-        return Unavailable(why=f"The provider takes nothing now: {reply.status}.", raw=reply.body, reached=False)
+    """
+    Only what names the message says anything of it, be it that it was not taken: a proxy may say that of what was.
+
+    :raises UnexpectedShape: otherwise; then it may have been taken.
+    """
     members = fields_of(reply.body)
+    of_this_question(members, id)
+    if reply.status in _NOT_NOW:
+        if text_in(members, "error") != _NOT_TAKEN:
+            raise UnexpectedShape(f"The answer {reply.status} does not say that nothing was taken.")
+        return Unavailable(why=f"The provider takes nothing now: {reply.status}.", raw=reply.body, reached=False)
     if reply.status in _REFUSED:
         why = text_in(members, "error")
         return NotAccepted(why=why, raw=reply.body, another_may=why == _NOT_SERVED)
-    of_this_question(members, id)
     return Accepted(
         reference=text_in(members, "reference"), accepted_at=instant_in(members, "accepted_at"), raw=reply.body
     )
@@ -144,11 +150,11 @@ def _accepted(reply: Reply, id: UUID) -> Accepted | NotAccepted | Unavailable:
 
 def _state(reply: Reply, id: UUID) -> MessageState | UnknownMessage:
     members = fields_of(reply.body)
+    of_this_question(members, id)
     if reply.status == 404:
         if members.get("error") != "unknown":
             raise UnexpectedShape("The refusal is not “unknown”: perhaps it is not the provider's.")
         return UnknownMessage(raw=reply.body)
-    of_this_question(members, id)
     status = text_in(members, "status")
     if status not in set(Delivery):
         raise UnexpectedShape(f"“{status}” is no state of a message.")
