@@ -33,13 +33,14 @@ class Unavailable:
     ``why`` is one English sentence for the operator's log, never shown to an applicant as it stands. ``raw`` holds
     what came, if anything did. ``reached`` is false where the request certainly was not taken: no connection came
     about, or the system says that it does nothing now. ``asked`` is false where nothing was sent: that
-    says nothing of the system.
+    says nothing of the system. ``status`` is that of HTTP, where it is one that was not agreed.
     """
 
     why: str
     raw: bytes = field(default=b"", repr=False)
     reached: bool = True
     asked: bool = True
+    status: int | None = field(default=None, compare=False)
 
     def evidence(self) -> bytes:
         """What to keep as proof that the question was asked in vain: the bytes that came, else the reason as JSON."""

@@ -66,7 +66,7 @@ def exchange(
         reached = not isinstance(error, NEVER_SENT)
         return Unavailable(why=f"{url} could not be reached: {type(error).__name__}: {error}", reached=reached)
     if status not in expect:
-        return Unavailable(why=f"{url} answered with the status {status}.", raw=body)
+        return Unavailable(why=f"{url} answered with the status {status}.", raw=body, status=status)
     return Reply(status=status, body=body)
 
 

@@ -1,7 +1,5 @@
 """Every outside system asked at the same time, none waited for too long."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +10,6 @@ from ruqsat.running.doctor import outside
 from ruqsat.running.doctor.findings import Finding, Mark, Round
 from ruqsat.running.outside import gateways
 from tests.gateways.impolite import dripping
-from tests.gateways.replay import Replay, replaying
 
 AWAY = "http://127.0.0.1:9"
 
@@ -22,22 +19,6 @@ def looked(environ: dict[str, str], *, url: str, trust: Path) -> dict[str, Findi
     systems = gateways(environ, sandbox_url=url)
     outside.look(round_, gateways=systems, trust=trust, seal=None, now=lambda: datetime.now(UTC))
     return {finding.tried: finding for finding in round_.findings}
-
-
-@contextmanager
-def answering(status: int) -> Iterator[Replay]:
-    """One that answers every question of the monitoring system's with *status*."""
-    with replaying() as world:
-        world.will_answer("GET", "/monitoring/events", b"", status=status)
-        yield world
-
-
-@pytest.mark.parametrize(("status", "mark"), [(200, Mark.GOOD), (405, Mark.GOOD), (401, Mark.WRONG), (403, Mark.WRONG)])
-def test_who_does_not_let_us_in_is_told_apart(tmp_path: Path, status: int, mark: Mark) -> None:
-    with answering(status) as world:
-        found = looked({"RUQSAT_MONITORING_URL": world.url}, url=AWAY, trust=tmp_path)["monitoring"]
-    assert found.mark is mark
-    assert ("RUQSAT_MONITORING_TOKEN" in found.todo) is (mark is Mark.WRONG)
 
 
 def test_of_a_real_system_the_connection_to_each_host_is_tried_once(tmp_path: Path) -> None:

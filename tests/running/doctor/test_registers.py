@@ -1,10 +1,8 @@
 """Rules 8: what the doctor says of SyncChannel, of the consent service and of the state register of licenses."""
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from cryptography import x509
@@ -129,33 +127,6 @@ def test_papers_that_cannot_be_read_are_told(channel: Channel, name: str) -> Non
     (channel.folder / name).write_text("none")
     said = channel.says()
     assert (said.mark, name in said.text) == (Mark.WRONG, True)
-
-
-@pytest.mark.parametrize(
-    ("status", "body", "mark"),
-    [
-        (404, {"error": "unknown"}, Mark.GOOD),
-        (404, {"error": "no_such_page"}, Mark.WRONG),
-        (200, {"state": "waiting"}, Mark.WRONG),
-        (403, {}, Mark.WRONG),
-    ],
-)
-def test_who_asks_for_consent_knows_no_request_that_was_never_made(
-    world: Replay, monkeypatch: pytest.MonkeyPatch, status: int, body: dict[str, str], mark: Mark
-) -> None:
-    request = "6f0c6f2e-4c1e-4b53-9a39-0d7a4f2a7c55"
-    monkeypatch.setattr(registers, "uuid4", lambda: UUID(request))
-    said = json.dumps({"request": request, **body}).encode()
-    world.will_answer("GET", f"/registers/consent/{request}", said, status=status)
-    assert registers.consents({"consents": {"url": world.url}, "registers": {}}).mark is mark
-
-
-@pytest.mark.parametrize(("status", "mark"), [(405, Mark.GOOD), (404, Mark.GOOD), (401, Mark.WRONG), (503, Mark.WRONG)])
-def test_of_the_register_of_licenses_it_is_told_that_somebody_is_there(world: Replay, status: int, mark: Mark) -> None:
-    world.will_answer("GET", "/registers/licenses/0000", b"", status=status)
-    said = registers.licenses(world.url)
-    assert said.mark is mark
-    assert [asked.method for asked in world.asked] == ["GET"]
 
 
 def test_each_service_is_named_until_it_is_confirmed(tmp_path: Path) -> None:

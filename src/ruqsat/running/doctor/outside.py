@@ -10,10 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import randbits, token_bytes
 from urllib.parse import urlsplit
-from uuid import uuid4
-
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from ruqsat.eds import certification, crls, ocsp, timestamps
 from ruqsat.eds.evidence import RevocationNeed
@@ -21,17 +17,16 @@ from ruqsat.eds.seals import Seal
 from ruqsat.eds.statuses import Condition
 from ruqsat.eds.trust import TrustStore, UntrustworthyFolder
 from ruqsat.eds.verdicts import NotBorneOut
-from ruqsat.gateways import messages, payments, pki, services
+from ruqsat.gateways import pki, services
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.exchange import exchange
 from ruqsat.gateways.pki import Pki
-from ruqsat.payments import pinning
-from ruqsat.running.doctor import registers
+from ruqsat.running.doctor import counterparts, registers
 from ruqsat.running.doctor.connections import secure
+from ruqsat.running.doctor.counterparts import away
 from ruqsat.running.doctor.findings import AWAY, Round, Said, good, note, one_line, tried_by, wrong
 
 GROUP = "Outside systems"
-ANY_ANSWER = range(100, 500)  # also “not like that”: somebody is there and understands the address
 _SANDBOX_AWAY = "It is the sandbox: is it running, or was this switched off on its page /faults/?"
 Gateways = Mapping[str, Mapping[str, str]]
 LONGEST = 25.0  # seconds for all of them, who are asked at the same time
@@ -84,19 +79,19 @@ def _of_everybody(gateways: Gateways, *, trust: Path, seal: Seal | None, now: Ca
     authority = pki.configured(gateways["pki"])
     asked: list[tuple[str, str, Callable[[], Said]]] = [
         ("registers", "registers", lambda: registers.channel(gateways["registers"], now=now())),
-        ("consents", "consents", lambda: registers.consents(gateways)),
-        ("licenses", "licenses", lambda: registers.licenses(at["licenses"])),
-        ("payments", "payments", lambda: bank(at["payments"])),
-        ("messages", "messages", lambda: phone(at["messages"])),
-        ("monitoring", "monitoring", lambda: answers(f"{at['monitoring']}/monitoring/events", "MONITORING")),
-        ("information", "information", lambda: answers(f"{at['information']}/information/operator", "INFORMATION")),
+        ("consents", "consents", lambda: counterparts.consents(gateways)),
+        ("licenses", "licenses", lambda: counterparts.licenses(at["licenses"])),
+        ("payments", "payments", lambda: counterparts.bank(gateways["payments"])),
+        ("messages", "messages", lambda: counterparts.phone(at["messages"])),
+        ("monitoring", "monitoring", lambda: counterparts.stages(at["monitoring"])),
+        ("information", "information", lambda: counterparts.readers(at["information"])),
         ("OCSP", "pki", lambda: status(authority, trust=trust, seal=seal, now=now())),
         ("revocation lists", "pki", lambda: lists(authority, trust=trust, seal=seal, now=now())),
         ("time stamps", "pki", lambda: stamps(authority, trust=trust, now=now)),
     ]
     second = gateways["messages"].get("second_url")
     if second:
-        asked.append(("messages, second", "messages", lambda: phone(second)))
+        asked.append(("messages, second", "messages", lambda: counterparts.phone(second, access="SECOND_TOKEN")))
     for tried, name, look in asked:
         yield Look(tried=tried, look=look, played=gateways[name]["kind"] == "sandbox")
 
@@ -128,52 +123,6 @@ def web(url: str) -> Said:
     return good(f"{url} answers")
 
 
-def answers(url: str, system: str) -> Said:
-    """Somebody answers at *url*; what is asked is nothing, so that nothing is on record there."""
-    reply = exchange("GET", url, expect=ANY_ANSWER)
-    if isinstance(reply, Unavailable):
-        return _away(reply)
-    if reply.status in {401, 403}:
-        return wrong(
-            f"does not let us in ({reply.status})", f"Ask its operator about our access (RUQSAT_{system}_TOKEN)."
-        )
-    return good(f"answers ({reply.status} to an empty question)")
-
-
-def bank(url: str) -> Said:
-    """The payment gateway knows no order that was never made, and gives the key that was pinned."""
-    gateway = payments.connect(url)
-    state = gateway.status(uuid4())
-    if isinstance(state, Unavailable):
-        return _away(state)
-    key = gateway.public_key()
-    if isinstance(key, Unavailable):
-        return _away(key)
-    try:
-        known = pinning.pinned()
-    except (pinning.KeyNotPinned, pinning.KeyNotTaken) as error:
-        return wrong(one_line(error), "Take the gateway's key: it is pinned when the instance starts.")
-    if not _same(key, known):
-        return wrong(
-            "gives another key than the one that is pinned", "Ask the gateway's operator before anything else."
-        )
-    return good("answers, its key is the one that is pinned")
-
-
-def _same(pem: bytes, known: RSAPublicKey) -> bool:
-    try:
-        given = load_pem_public_key(pem)
-    except ValueError:
-        return False
-    return isinstance(given, RSAPublicKey) and given.public_numbers() == known.public_numbers()
-
-
-def phone(url: str) -> Said:
-    """The message gateway knows no message that was never sent."""
-    state = messages.connect(url).state(uuid4())
-    return _away(state) if isinstance(state, Unavailable) else good("answers; nothing was sent")
-
-
 def status(authority: Pki, *, trust: Path, seal: Seal | None, now: datetime) -> Said:
     """RFC 6960: the status of an office's seal."""
     needs = _needs(trust, seal, now=now)
@@ -182,7 +131,7 @@ def status(authority: Pki, *, trust: Path, seal: Seal | None, now: datetime) -> 
     nonce = token_bytes(16)
     answer = authority.ocsp(ocsp.request(needs[0], nonce=nonce))
     if isinstance(answer, Unavailable):
-        return _away(answer)
+        return away(answer)
     found = ocsp.statuses(answer, needs[0]) if ocsp.answers(answer, nonce=nonce) else ()
     if not found:
         return wrong("answers, but not about the seal that was asked about", "Is it the right authority's address?")
@@ -202,7 +151,7 @@ def lists(authority: Pki, *, trust: Path, seal: Seal | None, now: datetime) -> S
             continue
         listed = authority.crl(need.crl_name)
         if isinstance(listed, Unavailable):
-            return _away(listed)
+            return away(listed)
         found = crls.statuses(listed, need)
         if not found:
             return wrong(f"{need.crl_name} is no list of the authority's", "Is it the right authority's address?")
@@ -219,7 +168,7 @@ def stamps(authority: Pki, *, trust: Path, now: Callable[[], datetime]) -> Said:
     before = now()
     answer = authority.time_stamp(asked)
     if isinstance(answer, Unavailable):
-        return _away(answer)
+        return away(answer)
     try:
         store = TrustStore.from_folder(trust)
         token = timestamps.token_of(answer, request=asked)
@@ -246,10 +195,6 @@ def _needs(trust: Path, seal: Seal | None, *, now: datetime) -> tuple[Revocation
         return wrong(
             f"a seal leads to no trusted root: {error.why}", "Install the seals of the authority trusted here."
         )
-
-
-def _away(answer: Unavailable) -> Said:
-    return wrong(answer.why, AWAY)
 
 
 def _of_the_sandbox(said: Said) -> Said:

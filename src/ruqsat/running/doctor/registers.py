@@ -1,16 +1,14 @@
-"""Rules 8: the registers behind SyncChannel, the service that asks for consent, the state register of licenses."""
+"""Rules 8: the registers behind SyncChannel: the way there, our papers, the services of the inquiries."""
 
 from collections.abc import Mapping
 from datetime import datetime
-from uuid import uuid4
 
 from cryptography import x509
 
-from ruqsat.gateways import registers, services
+from ruqsat.gateways import services
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.credentials import CredentialsMissing, credentials
 from ruqsat.gateways.exchange import exchange
-from ruqsat.gateways.registers import RequestOver
 from ruqsat.running.doctor.connections import SOON
 from ruqsat.running.doctor.findings import AWAY, Said, good, note, one_line, wrong
 
@@ -72,23 +70,3 @@ def named(gateway: Mapping[str, str]) -> Said:
         f"not confirmed: {', '.join(left)}",
         "Compare each with the gateway's passport of services, and say so in RUQSAT_REGISTERS_SERVICES_FILE.",
     )
-
-
-def consents(gateways: Mapping[str, Mapping[str, str]]) -> Said:
-    """The digital document service knows no request that was never made."""
-    came = registers.connect(gateways).consent_state(uuid4())
-    if isinstance(came, Unavailable):
-        return wrong(came.why, AWAY)
-    if not isinstance(came, RequestOver):
-        return wrong("knows a request for consent that was never made", "Is it the right service's address?")
-    return good("answers; nobody was asked for anything")
-
-
-def licenses(url: str) -> Said:
-    """The state register only takes licenses: that somebody is there is all that can be tried."""
-    reply = exchange("GET", f"{url}/registers/licenses/0000", expect=UNDERSTOOD)
-    if isinstance(reply, Unavailable):
-        return wrong(reply.why, AWAY)
-    if reply.status in {401, 403}:
-        return wrong(f"does not let us in ({reply.status})", "Ask its operator about our access.")
-    return good(f"reachable ({reply.status} to an empty question); nothing was entered")
