@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from ruqsat.running import CannotRun
+from ruqsat.running import CannotRun, env_file
 from ruqsat.running import commands as instance
 from ruqsat.running.arguments import AsWritten, Commands, add, add_monitoring, add_outbox, add_payments, whole_of
 from ruqsat.running.values import whole
@@ -16,7 +16,12 @@ Command = Callable[[argparse.Namespace], int]
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; a failure is one sentence on standard error and exit code 1."""
-    said = _parser().parse_args(arguments)
+    try:
+        asked = env_file.take(sys.argv[1:] if arguments is None else arguments, os.environ)
+    except CannotRun as error:
+        print(error, file=sys.stderr)
+        return 1
+    said = _parser().parse_args(asked)
     command: Command = said.command
     try:
         done = command(said)
@@ -43,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Licenses for medical activity: the whole service.",
         epilog="ruqsat COMMAND --help says more about each, with an example.",
     )
+    parser.add_argument(env_file.OPTION, metavar="FILE", help=env_file.HELP)  # taken before all else
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
     _add_run(commands, var)
     _add_demo(commands, var)
