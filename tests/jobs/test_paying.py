@@ -17,7 +17,7 @@ from ruqsat.law.application import Service
 from ruqsat.law.local_time import local
 from ruqsat.payments import claims, numbers, orders
 from ruqsat.payments.checking import check
-from ruqsat.payments.models import Order
+from ruqsat.payments.models import Order, Payment
 from tests.gateways.statements.samples import Movement, table
 from tests.milestones import Stand
 from tests.walking import Road
@@ -92,6 +92,58 @@ def test_orders_nobody_pays_do_not_keep_a_paid_one_waiting(stand: Stand, monkeyp
     road.world.pay(order.pay_url)
     paying.poll_open_orders(at=road.now + timedelta(minutes=1))
     assert Order.objects.get(id=order.id).status == Order.Status.PAID
+
+
+def test_what_is_paid_online_for_an_order_that_is_paid_is_found_though_its_notice_was_lost(stand: Stand) -> None:
+    """Rules 5, Rules 8(5): it waits for a decision to be returned, and nobody has to know of it."""
+    road = stand("known")
+    road.fill()
+    order = opened(road)
+    road.world.client.post("/bank/", data={"order": str(order.id), "amount": str(order.amount)})
+    paying.poll_open_orders(at=road.now + timedelta(minutes=1))
+    assert Order.objects.get().status == Order.Status.PAID
+    road.world.pay(order.pay_url)
+    paying.poll_open_orders(at=road.now + timedelta(days=1, minutes=2))
+    assert sorted(Payment.objects.values_list("surplus", flat=True)) == ["", "double"]
+    assert check() == []
+
+
+def test_what_is_paid_on_a_page_that_was_left_open_is_found_though_its_order_is_void(stand: Stand) -> None:
+    """Rules 5, Rules 8(5): another payer is to pay, and the first one has paid."""
+    road = stand("known")
+    road.fill()
+    order = opened(road)
+    orders.open_order(road.case, service=Service.ISSUE, payer="000000000000", at=road.now)
+    road.world.pay(order.pay_url)
+    paying.poll_open_orders(at=road.now + timedelta(minutes=1))
+    assert Order.objects.get(id=order.id).status == Order.Status.PAID
+    assert check() == []
+
+
+def test_an_order_that_left_its_page_open_is_asked_after_when_the_applicant_asks(stand: Stand) -> None:
+    road = stand("known")
+    road.fill()
+    order = opened(road)
+    orders.open_order(road.case, service=Service.ISSUE, payer="000000000000", at=road.now)
+    road.world.pay(order.pay_url)
+    gateway = payments.connect(settings.GATEWAYS["payments"]["url"])
+    paid = actions.look_at_bank(road.case, at=road.now, gateway=gateway)
+    assert paid is not None
+    assert (paid.id, paid.status) == (order.id, Order.Status.PAID)
+
+
+def test_a_gateway_that_is_slow_does_not_keep_the_sweep(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    road = stand("known")
+    road.fill()
+    monkeypatch.setattr(paying, "MOST_SECONDS", 0.0)
+    order, at = opened(road), road.now + timedelta(minutes=1)
+    for which in range(2):
+        like = Order.objects.get(id=order.id)
+        like.pk, like.file_id, like.number = uuid4(), uuid4(), numbers.new_number()
+        like.created_at = road.now - timedelta(days=1 + which)
+        like.save(force_insert=True)
+    paying.poll_open_orders(at=at)
+    assert Order.objects.filter(ask_at__gt=road.now).count() == 1  # asked after, and no other
 
 
 def test_an_order_that_is_too_young_or_too_old_is_not_asked_after(stand: Stand) -> None:

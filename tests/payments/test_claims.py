@@ -62,23 +62,6 @@ def test_a_receipt_of_as_much_under_another_reference_waits(gateway: Gateway) ->
     assert check() == []
 
 
-def named(receipt: str, *, days: int) -> Claim:
-    """A receipt that the applicant of a file of its own named so many days ago."""
-    at = AT - timedelta(days=days)
-    return claims.claim(opened(at=at), receipt=receipt, bank="Bank", paid_on=at.date(), at=at)
-
-
-def test_receipts_that_no_bank_knows_keep_no_other_waiting() -> None:
-    """Rules 5: the newest are asked after first, and of the others each has its chance in every sweep."""
-    for days in range(1, 21):
-        named(f"NOWHERE{days}", days=days)
-    newest = named("NEWEST", days=0)
-    turns = [claims.waiting(at=AT, newest=5, others=5) for _ in range(60)]
-    assert {turn[0] for turn in turns} == {newest}
-    assert {len(turn) for turn in turns} == {10}
-    assert len({one.id for turn in turns for one in turn}) == 21
-
-
 def test_of_one_application_five_receipts_wait_at_most_whatever_its_orders() -> None:
     """Rules 5: what is known of already stays the same claim."""
     order = opened()

@@ -1,7 +1,9 @@
 """Rules 8(5): orders whose payment nobody told us about are asked after: a notice can be lost."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import TypeVar
 
 import structlog
 from django.conf import settings
@@ -11,52 +13,31 @@ from ruqsat.cases.actions.paying import FILES
 from ruqsat.gateways import payments as gateways
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import SYSTEM
-from ruqsat.payments import claims, orders, telling
-from ruqsat.payments.models import Order
+from ruqsat.payments import asking, orders, telling
+from ruqsat.payments.models import Claim, Order
 
 log = structlog.get_logger()
 
-YOUNGEST, OTHERS = 15, 5  # asked after in one sweep
+Row = TypeVar("Row", Order, Claim)
+
+YOUNGEST, OTHERS, SETTLED = 15, 5, 5  # asked after in one sweep
 NEWEST_RECEIPTS, OTHER_RECEIPTS, MOVEMENTS = 5, 5, 200
 FAILED_IN_A_ROW = 3
-NOT_BEFORE = timedelta(seconds=15)  # the gateway's own notice is quicker as a rule
-GIVEN_UP_AFTER = timedelta(days=60)
+MOST_SECONDS = 30.0  # for each kind in one sweep: a gateway that is slow does not keep the rest of the sweep waiting
 
 
 def poll_open_orders(*, at: datetime) -> None:
-    """Ask the gateway about orders that were opened on its page and are not paid, until it fails three in a row."""
+    """Ask the gateway about orders that were opened on its page, until it fails three in a row."""
     gateway = gateways.connect(settings.GATEWAYS["payments"]["url"])
-    failed = 0
-    for order in _waiting(at=at):
-        try:
-            telling.poll(order, at=at, by=SYSTEM, gateway=gateway, files=FILES)
-            failed = 0
-        except orders.PaymentService as error:
-            log.warning("the payment gateway does not answer", order=str(order.id), why=error.why)
-            failed += 1
-        except RefusalError as error:
-            log.warning("an order could not be asked after", order=str(order.id), why=str(error))
-        except Exception:
-            log.exception("an order could not be asked after", order=str(order.id))
-        if failed == FAILED_IN_A_ROW:
-            return
+    due = asking.orders_due(at=at, newest=YOUNGEST, others=OTHERS, settled=SETTLED)
+    _each(due, lambda order: telling.poll(order, at=at, by=SYSTEM, gateway=gateway, files=FILES))
 
 
 def confirm_receipts(*, at: datetime) -> None:
     """Rules 5: ask the gateway about receipts that applicants named, by turns, until it fails three in a row."""
     gateway = gateways.connect(settings.GATEWAYS["payments"]["url"])
-    failed = 0
-    for one in claims.waiting(at=at, newest=NEWEST_RECEIPTS, others=OTHER_RECEIPTS):
-        try:
-            treasury.ask_after(one, by=SYSTEM, at=at, gateway=gateway)
-            failed = 0
-        except orders.PaymentService as error:
-            log.warning("the payment gateway does not answer", claim=str(one.id), why=error.why)
-            failed += 1
-        except Exception:
-            log.exception("a receipt could not be asked after", claim=str(one.id))
-        if failed == FAILED_IN_A_ROW:
-            return
+    due = asking.claims_due(at=at, newest=NEWEST_RECEIPTS, others=OTHER_RECEIPTS)
+    _each(due, lambda claim: treasury.ask_after(claim, by=SYSTEM, at=at, gateway=gateway))
 
 
 def place_movements(*, at: datetime) -> None:
@@ -64,12 +45,18 @@ def place_movements(*, at: datetime) -> None:
     treasury.place_each(treasury.unplaced(most=MOVEMENTS), by=SYSTEM, now=lambda: at)
 
 
-def _waiting(*, at: datetime) -> Iterator[Order]:
-    """The youngest, of which somebody waits for the answer, and some of the others by lot: many are never paid."""
-    awaited = [Order.Status.OPEN, Order.Status.AGAIN]
-    waiting = Order.objects.filter(
-        status__in=awaited, created_at__lt=at - NOT_BEFORE, created_at__gt=at - GIVEN_UP_AFTER
-    ).exclude(pay_url="")
-    youngest = list(waiting.order_by("-created_at")[:YOUNGEST])
-    yield from youngest
-    yield from waiting.exclude(id__in=[order.id for order in youngest]).order_by("?")[:OTHERS]
+def _each(due: Iterable[Row], ask: Callable[[Row], object]) -> None:
+    failed, until = 0, time.monotonic() + MOST_SECONDS
+    for one in due:
+        try:
+            ask(one)
+            failed = 0
+        except orders.PaymentService as error:
+            log.warning("the payment gateway does not answer", about=str(one.id), why=error.why)
+            failed += 1
+        except RefusalError as error:
+            log.warning("the payment gateway could not be asked", about=str(one.id), why=str(error))
+        except Exception:
+            log.exception("the payment gateway could not be asked", about=str(one.id))
+        if failed == FAILED_IN_A_ROW or time.monotonic() >= until:
+            return

@@ -1,10 +1,9 @@
 """Rules 5: the receipt of a bank that the applicant names: it waits, and counts for nothing until it is confirmed."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from ruqsat.gateways import payments as gateways
 from ruqsat.gateways.answers import Unavailable
@@ -13,12 +12,12 @@ from ruqsat.law.acts import Actor
 from ruqsat.law.local_time import borne_out, day_start, local
 from ruqsat.law.saying import Saying, say
 from ruqsat.payments import notices, orders, recognizing, settling
+from ruqsat.payments.asking import GIVEN_UP_AFTER
 from ruqsat.payments.models import Account, Claim, Notice, Order
 from ruqsat.payments.settling import Files, Money
 
 MOST_CLAIMS = 10  # receipts for one order
 MOST_WAITING = 5  # of one file, whatever its orders: each one costs the gateway a question in many sweeps
-ASKED_FOR = timedelta(days=60)
 
 
 class ClaimRefused(RefusalError):
@@ -44,11 +43,12 @@ def claim(order: Order, *, receipt: str, bank: str, paid_on: date, at: datetime)
             return known
         if Claim.objects.filter(order=order).count() >= MOST_CLAIMS:
             raise ClaimRefused(say("Ten receipts are noted for this order already."))
-        if _waiting(at=at).filter(order__file_id=order.file_id)[:MOST_WAITING].count() >= MOST_WAITING:
+        waiting = Claim.objects.filter(order__file_id=order.file_id, payment=None, claimed_at__gt=at - GIVEN_UP_AFTER)
+        if waiting.exclude(order__status="paid")[:MOST_WAITING].count() >= MOST_WAITING:
             raise ClaimRefused(say("Five receipts of this application already wait to be confirmed."))
         paid = recognizing.known_as(order, number)
         return Claim.objects.create(
-            order=order, receipt=number, bank=bank.strip(), paid_on=paid_on, claimed_at=at, payment=paid
+            order=order, receipt=number, bank=bank.strip(), paid_on=paid_on, claimed_at=at, payment=paid, ask_at=at
         )
 
 
@@ -65,17 +65,6 @@ def ask(one: Claim, *, at: datetime, by: Actor, gateway: gateways.Payments, file
         case gateways.Paid(order=one.order_id, means=gateways.Means.BANK) if said.amount > 0:
             return _confirm(one, said, at=at, by=by, files=files)
     return one
-
-
-def waiting(*, at: datetime, newest: int, others: int) -> list[Claim]:
-    """So many receipts that nobody confirmed yet: the newest, and of the others by lot, so that none waits for ever."""
-    rows = _waiting(at=at).select_related("order")
-    first = list(rows.order_by("-claimed_at")[:newest])
-    return first + list(rows.exclude(id__in=[one.id for one in first]).order_by("?")[:others])
-
-
-def _waiting(*, at: datetime) -> QuerySet[Claim]:
-    return Claim.objects.filter(payment=None, claimed_at__gt=at - ASKED_FOR).exclude(order__status="paid")
 
 
 def _confirm(one: Claim, told: gateways.Paid, *, at: datetime, by: Actor, files: Files) -> Claim:

@@ -144,8 +144,8 @@ def start(order: Order, *, purpose: str, return_url: str, callback_url: str, gat
     page = gateway.open(invoice)
     if isinstance(page, Unavailable):
         raise PaymentService(page.why)
-    order.pay_url = page.url
-    order.save(update_fields=["pay_url"])
+    order.pay_url, order.ask_at = page.url, order.created_at
+    order.save(update_fields=["pay_url", "ask_at"])
     return page.url
 
 

@@ -37,6 +37,8 @@ class NotDue:
     tiyn: int
 
 
+MOST_ASKED = 3  # orders of one fee, when the applicant asks
+
 FILES = Files(record=put_on_file, ended=has_ended)
 """The files of cases, as settling wants them."""
 
@@ -140,14 +142,17 @@ def only_on_file(case: UUID) -> int:
 
 def look_at_bank(case: UUID, *, at: datetime, gateway: Payments) -> Order | None:
     """
-    Rules 8(5): ask the payment gateway about the order that can be paid; paid goes on file. ``None`` without an order.
+    Rules 8(5): ask the payment gateway about the latest orders of this fee; paid goes on file, whichever it was for.
+
+    Returns the order that can be paid, or that is paid; ``None`` without any.
 
     :raises ruqsat.payments.orders.PaymentService: if the gateway cannot be reached.
     """
-    waiting = awaited(case)
-    if waiting is None:
-        return next((order for order in orders_of(case) if order.status == Order.Status.PAID), None)
-    return telling.poll(waiting, at=at, by=SYSTEM, gateway=gateway, files=FILES)
+    payable = awaited(case)
+    opened = (order for order in orders_of(case) if order.pay_url and order != payable)
+    for order in [*filter(None, [payable]), *opened][:MOST_ASKED]:
+        telling.poll(order, at=at, by=SYSTEM, gateway=gateway, files=FILES)
+    return awaited(case) or next((order for order in orders_of(case) if order.status == Order.Status.PAID), None)
 
 
 def take_notice(body: bytes, *, signature: str, at: datetime) -> Order:

@@ -10,7 +10,11 @@ from ruqsat.payments.models.stated import Line
 
 
 class Claim(models.Model):
-    """Rules 5: the applicant says that a bank took the money, and names its receipt. It counts when it is confirmed."""
+    """
+    Rules 5: the applicant says that a bank took the money, and names its receipt. It counts when it is confirmed.
+
+    ``ask_at`` is when the gateway is asked after it again (`ruqsat.payments.asking`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="claims")
@@ -19,6 +23,7 @@ class Claim(models.Model):
     paid_on = models.DateField()
     claimed_at = models.DateTimeField()
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, null=True, related_name="claims")
+    ask_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "payments_claim"
@@ -26,7 +31,13 @@ class Claim(models.Model):
             models.UniqueConstraint(fields=["order", "receipt"], name="claim_once_for_an_order"),
             models.CheckConstraint(condition=~Q(receipt=""), name="claim_names_its_receipt"),
         ]
-        indexes = [models.Index(fields=["claimed_at"], condition=Q(payment=None), name="claim_unconfirmed")]
+        indexes = [
+            models.Index(fields=["claimed_at"], condition=Q(payment=None, ask_at__isnull=False), name="claim_newest"),
+            models.Index(
+                fields=["ask_at", "id"], condition=Q(payment=None, ask_at__isnull=False), name="claim_to_ask_after"
+            ),
+            models.Index(fields=["receipt"], condition=Q(payment=None), name="claim_unconfirmed_by_receipt"),
+        ]
 
 
 class Decision(models.Model):

@@ -15,6 +15,9 @@ class Order(models.Model):
     ``void`` is an order that gave way to another, or to one that was paid: because the index of the year or the payer
     became another. ``again`` is one to pay once more what the bank took back of a fee that was paid: nothing is charged
     for it, and it gives way when that is made good.
+
+    ``ask_at`` is when the gateway is asked after it again (`ruqsat.payments.asking`): not before its page was opened,
+    nor once it is given up.
     """
 
     class Status(models.TextChoices):
@@ -36,6 +39,7 @@ class Order(models.Model):
     created_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
     pay_url = models.TextField(blank=True)
+    ask_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "payments_order"
@@ -57,6 +61,16 @@ class Order(models.Model):
         indexes = [
             models.Index(fields=["file_id"], name="order_of_file"),
             models.Index(fields=["created_at"], condition=Q(status__in=["open", "again"]), name="order_open"),
+            models.Index(
+                fields=["ask_at", "id"],
+                condition=Q(status__in=["open", "again"], ask_at__isnull=False),
+                name="order_to_ask_after",
+            ),
+            models.Index(
+                fields=["ask_at", "id"],
+                condition=Q(status__in=["paid", "void"], ask_at__isnull=False),
+                name="order_settled_to_ask_after",
+            ),
         ]
 
 
@@ -104,7 +118,10 @@ class Payment(models.Model):
                 name="payment_makes_good_with_what_it_is",
             ),
         ]
-        indexes = [models.Index(fields=["paid_at"], condition=~Q(surplus=""), name="payment_with_surplus")]
+        indexes = [
+            models.Index(fields=["paid_at"], condition=~Q(surplus=""), name="payment_with_surplus"),
+            models.Index(fields=["reference"], name="payment_by_reference"),
+        ]
 
     @property
     def tiyn(self) -> int:
@@ -141,3 +158,4 @@ class Notice(models.Model):
                 name="notice_names_its_order",
             ),
         ]
+        indexes = [models.Index(fields=["verdict", "-received_at"], name="notice_newest_of_verdict")]
