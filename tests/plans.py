@@ -20,7 +20,8 @@ def plans_of(ask: Callable[[], object]) -> str:
     plans = []
     with connection.cursor() as cursor:
         for one in asked:
-            if one["sql"].startswith("SELECT"):
-                cursor.execute("EXPLAIN " + one["sql"].replace("%", "%%"))
-                plans += [one["sql"], *(row[0] for row in cursor.fetchall())]
+            if one["sql"].startswith(("SELECT", "DECLARE")):  # a cursor that is read some rows at a time
+                question = one["sql"][one["sql"].index("SELECT") :]
+                cursor.execute(f"EXPLAIN {question}")
+                plans += [question, *(row[0] for row in cursor.fetchall())]
     return "\n".join(plans)

@@ -12,6 +12,7 @@ from ruqsat.payments.checking import check
 from ruqsat.payments.models import Order, Payment
 from tests.payments.ground import AT, Gateway, opened
 from tests.payments.test_statements import for_order, states, take
+from tests.plans import plans_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,15 @@ def test_money_that_cannot_be_placed_waits_and_stands_on_the_ledger(change: dict
     assert acts_of(order.file_id) == []
     assert Order.objects.get().status == Order.Status.OPEN
     assert check() == []
+
+
+def test_what_a_movement_may_be_is_looked_up_by_its_references() -> None:
+    """However many payments there were in all these years."""
+    order = opened()
+    plans = plans_of(lambda: take(for_order(order, purpose="Fee")))
+    assert "payment_by_reference" in plans
+    assert "claim_unconfirmed_by_receipt" in plans
+    assert "Seq Scan on payments" not in plans
 
 
 def test_two_orders_named_in_one_purpose_are_for_a_person_to_tell_apart() -> None:

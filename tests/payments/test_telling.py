@@ -13,6 +13,7 @@ from ruqsat.payments.checking import check
 from ruqsat.payments.models import Notice, Order
 from tests.payments.ground import AT, FILES, SYSTEM, Gateway, new_key, opened
 from tests.payments.test_orders import start
+from tests.plans import plans_of
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,16 @@ def test_a_notice_signed_with_another_key_or_not_at_all_has_no_effect_and_is_rec
     assert verdicts() == ["bad_signature"] * 4
     assert acts_of(order.file_id) == []
     assert Order.objects.get().status == Order.Status.OPEN
+
+
+def test_how_many_notices_anybody_sent_is_counted_by_index(gateway: Gateway) -> None:
+    """A forged notice is cheap to send: it must not cost reading all that ever came."""
+
+    def forged() -> None:
+        with pytest.raises(telling.BadSignature):
+            telling.callback(b"{}", signature="", at=AT, by=SYSTEM, files=FILES)
+
+    assert "notice_newest_of_verdict" in plans_of(forged)
 
 
 def test_notices_that_anybody_may_have_sent_do_not_fill_the_disk(

@@ -1,6 +1,6 @@
 """Rules 5: what the bank took back of money that it had shown coming, and what is still here of it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.db.models import Q, Sum
@@ -53,15 +53,16 @@ def rest_of_return(due: Decision) -> int:
     return rests_of_returns([due])[due.id]
 
 
-def rests_of_returns(dues: Iterable[Decision]) -> Mapping[UUID, int]:
+def rests_of_returns(dues: Collection[Decision]) -> Mapping[UUID, int]:
     """The same of several, each under the decision's id."""
-    came = {due.id: _came_as(due) for due in dues}
+    came = _came_as(dues)
     rows = Decision.objects.filter(kind=Decided.TAKEN_BACK, line__in=[line for line in came.values() if line])
     taken = dict(rows.values_list("line").annotate(total=Sum("refund_tiyn")).order_by())
     return {due.id: due.tiyn - taken.get(came[due.id], 0) for due in dues}
 
 
-def _came_as(due: Decision) -> UUID | None:
-    if due.line_id is not None or due.payment_id is None:
-        return due.line_id
-    return Line.objects.filter(payment=due.payment_id).values_list("id", flat=True).first()
+def _came_as(dues: Collection[Decision]) -> Mapping[UUID, UUID | None]:
+    """The movement as which the money of each came, under the decision's id; none while no statement shows it."""
+    paid = {due.payment_id for due in dues if due.line_id is None}
+    shown: dict[UUID | None, UUID] = dict(Line.objects.filter(payment__in=paid).values_list("payment", "id"))
+    return {due.id: due.line_id or shown.get(due.payment_id) for due in dues}

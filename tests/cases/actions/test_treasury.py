@@ -1,9 +1,11 @@
 """Rules 5, Rules 8(5): an officer decides about money of the own office alone, whatever a form let through."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ruqsat.cases.actions import treasury
 from ruqsat.law.acts import SYSTEM, Actor, Role
@@ -11,11 +13,12 @@ from ruqsat.law.local_time import local
 from ruqsat.payments import deciding
 from ruqsat.payments.checking import check
 from ruqsat.payments.deciding import CannotDecide, NotTheirs
-from ruqsat.payments.models import Decision, Line, Order, Payment
+from ruqsat.payments.models import Decision, Line, Order, Payment, Statement
 from tests.gateways.statements.samples import Movement, table
 from tests.milestones import Stand
 from tests.payments.ground import AT, opened
 from tests.payments.test_taken_back import part, with_surplus
+from tests.plans import plans_of
 from tests.walking import Road
 from tests.world import AIZHAN
 
@@ -102,3 +105,41 @@ def test_a_surplus_that_is_not_here_any_more_hides_none_that_is(db: None) -> Non
         deciding.return_surplus(one.id, reason=WHY, by=THEIRS, at=AT)
     part(other, came, "1000.00", "B9")
     assert [one.decision.payment for one in treasury.to_be_returned({"KZ-75"}, most=1)] == [over]
+
+
+OWN = {"KZ-75"}
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: treasury.surpluses(OWN, most=10),
+        lambda: treasury.waiting_lines(OWN, most=10),
+        lambda: list(treasury.lines_of(Statement.objects.get(), OWN)[:10]),
+        lambda: treasury.may_be_taken_back(Line.objects.get(), OWN, most=10),
+    ],
+)
+def test_whether_a_case_is_of_another_office_is_looked_up_by_its_id(road: Road, ask: Callable[[], object]) -> None:
+    """However many cases other offices have: none of these lists reads them all."""
+    take(road, "B1", payer="")
+    plans = plans_of(ask)
+    assert "Index Cond: (id = payments_order.file_id)" in plans.replace("u0.", "").replace("u1.", ""), plans
+    assert "hashed SubPlan" not in plans
+
+
+def test_what_was_decided_already_is_looked_up_for_each_row(road: Road) -> None:
+    plans = plans_of(lambda: treasury.surpluses(OWN, most=10)) + plans_of(lambda: treasury.to_be_returned(OWN, most=10))
+    assert "hashed SubPlan" not in plans
+    assert "decision_once_about_a_surplus" in plans
+
+
+def test_the_rests_of_many_returns_are_asked_for_at_once(db: None) -> None:
+    """List 6: a list of a hundred asks no more than one of one."""
+    asked_of = []
+    for reference in ("B1", "B2", "B3"):
+        _, over = with_surplus(opened(), reference)
+        deciding.return_surplus(over.id, reason=WHY, by=THEIRS, at=AT)
+        with CaptureQueriesContext(connection) as asked:
+            treasury.to_be_returned(OWN, most=10)
+        asked_of.append(len(asked))
+    assert len(set(asked_of)) == 1

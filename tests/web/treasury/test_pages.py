@@ -1,12 +1,15 @@
 """Rules 5: the desk takes in statements, sees what wants a decision, and decides it once, with a reason."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from ruqsat.cases.actions import paying, treasury
 from ruqsat.cases.models import Case
@@ -18,8 +21,10 @@ from ruqsat.payments import statements
 from ruqsat.payments.checking import check
 from ruqsat.payments.models import Decision, Line, Order, Payment, Statement
 from ruqsat.payments.settling import Files
+from ruqsat.web.treasury import views
 from tests.gateways.statements.samples import Movement, camt, table
 from tests.milestones import Stand
+from tests.plans import plans_of
 from tests.walking import Road
 from tests.web.officers import window_of
 from tests.world import AIZHAN, HEAD, INSPECTOR, OFFICER, OFFICER_OF_ASTANA, person
@@ -67,6 +72,42 @@ def test_a_statement_is_taken_in_and_shows_what_became_of_each_movement(road: Ro
     assert Order.objects.get().status == Order.Status.PAID
     home = window.get(HOME).content.decode()
     assert "Movements on the account that could not be placed" in home
+
+
+def test_a_long_statement_is_shown_a_page_at_a_time(road: Road, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "PAGE", 2)
+    take(road, *(movement(road, f"B{number}", purpose="?") for number in range(3)))
+    window, home = window_of(OFFICER), f"{HOME}statements/{Statement.objects.get().id}/"
+    first = window.get(home).content.decode()
+    assert [f">B{number}<" in first for number in range(3)] == [True, True, False]
+    following = re.search(r'href="(\?after=[^"]+)"', first)
+    assert following is not None
+    second = window.get(home + following[1]).content.decode()
+    assert [f">B{number}<" in second for number in range(3)] == [False, False, True]
+
+
+def test_no_page_reads_the_files_of_the_statements(road: Road) -> None:
+    """They are megabytes, and none is shown."""
+    (line,) = take(road, movement(road, purpose="?"))
+    window = window_of(OFFICER)
+    for page in (HOME, f"{HOME}statements/{line.statement_id}/", f"{HOME}movements/{line.id}/"):
+        with CaptureQueriesContext(connection) as asked:
+            assert window.get(page).status_code == 200
+        assert [one["sql"] for one in asked if "content_encrypted" in one["sql"]] == []
+
+
+def test_the_page_reads_refused_notices_off_an_index(road: Road) -> None:
+    window = window_of(OFFICER)
+    assert "notice_newest_of_verdict" in plans_of(lambda: window.get(HOME))
+
+
+def test_for_a_movement_that_came_nobody_asks_what_is_to_be_returned(road: Road) -> None:
+    came, went = take(road, movement(road, purpose="?"), movement(road, "B2", direction="out", purpose="?"))
+    window = window_of(OFFICER)
+    for line, asks in ((came, False), (went, True)):
+        with CaptureQueriesContext(connection) as asked:
+            window.get(f"{HOME}movements/{line.id}/")
+        assert any("'to_return'" in one["sql"] and "NOT EXISTS" in one["sql"] for one in asked) is asks
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(road: Road) -> None:

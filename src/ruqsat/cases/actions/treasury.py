@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from ruqsat.cases.actions.paying import FILES
 from ruqsat.cases.models import Case
@@ -146,8 +146,7 @@ def may_be_taken_back(outgoing: Line, offices: Collection[str], *, most: int) ->
 
     Those of its amount; of a larger one it names the reference, or the order.
     """
-    others = Case.objects.exclude(office__in=offices).values("id")
-    rows = Line.objects.filter(account=outgoing.account, direction="in").exclude(order__file_id__in=others)
+    rows = Line.objects.filter(~_of_another(offices), account=outgoing.account, direction="in")
     references = (outgoing.reference, outgoing.reference.rpartition("#")[0], *said_in(outgoing).others)
     named = Q(reference__in=references) | Q(order=outgoing.order_id, order__isnull=False)
     decided = Q(payment__isnull=False) | Q(state__in=[Line.State.WAITING, Line.State.TO_RETURN])
@@ -195,15 +194,19 @@ def is_theirs(file: UUID, offices: Collection[str]) -> bool:
     return office is None or office in offices
 
 
+def _of_another(offices: Collection[str]) -> Exists:
+    """Whether the case of a row's order is of none of these offices; asked for each row that is shown, by its id."""
+    return Exists(Case.objects.filter(id=OuterRef("order__file_id")).exclude(office__in=offices))
+
+
 def surpluses(offices: Collection[str], *, most: int) -> list[Aside]:
     """
     List 6: payments beyond what was due, in cases of these offices or in drafts, that nobody decided about yet.
 
     Not those that the bank took back.
     """
-    decided = Decision.objects.filter(kind=Decision.Kind.TO_RETURN, payment__isnull=False).values("payment")
-    others = Case.objects.exclude(office__in=offices).values("id")
-    rows = Payment.objects.exclude(surplus="").exclude(id__in=decided).exclude(order__file_id__in=others)
+    decided = Exists(Decision.objects.filter(kind=Decision.Kind.TO_RETURN, payment=OuterRef("id")))
+    rows = Payment.objects.exclude(surplus="").filter(~decided, ~_of_another(offices))
 
     def here(some: list[Payment]) -> Iterator[Aside]:
         tiyn = surpluses_here(some)
@@ -212,16 +215,14 @@ def surpluses(offices: Collection[str], *, most: int) -> list[Aside]:
     return _first(rows.select_related("order").order_by("paid_at", "id"), here, most=most)
 
 
-def lines_of(statement: Statement, offices: Collection[str]) -> list[Line]:
-    """What a statement showed first, in its order; not what was placed in another office's case."""
-    others = Case.objects.exclude(office__in=offices).values("id")
-    return list(statement.lines.exclude(order__file_id__in=others).select_related("order").order_by("place"))
+def lines_of(statement: Statement, offices: Collection[str]) -> "QuerySet[Line]":
+    """What a statement showed first; not what was placed in another office's case."""
+    return statement.lines.filter(~_of_another(offices)).select_related("order")
 
 
 def waiting_lines(offices: Collection[str], *, most: int) -> list[Line]:
     """Movements that wait for a decision, the oldest first; not those of another office's case."""
-    others = Case.objects.exclude(office__in=offices).values("id")
-    rows = Line.objects.filter(state=Line.State.WAITING).exclude(order__file_id__in=others).select_related("order")
+    rows = Line.objects.filter(~_of_another(offices), state=Line.State.WAITING).select_related("order")
     return list(rows.order_by("booked_on", "id")[:most])
 
 
@@ -230,8 +231,8 @@ def to_be_returned(offices: Collection[str], *, most: int) -> list[Owed]:
     back = Decision.objects.filter(kind=Decision.Kind.RETURNED)
     rows = Decision.objects.filter(kind=Decision.Kind.TO_RETURN, office__in=offices)
     rows = rows.select_related("line", "payment__order").exclude(line__state=Line.State.TAKEN_BACK)
-    open_still = rows.exclude(line__in=back.exclude(line=None).values("line")).exclude(
-        payment__in=back.exclude(payment=None).values("payment")
+    open_still = rows.filter(
+        ~Exists(back.filter(line=OuterRef("line"))), ~Exists(back.filter(payment=OuterRef("payment")))
     )
 
     def here(some: list[Decision]) -> Iterator[Owed]:

@@ -30,6 +30,7 @@ from ruqsat.web.treasury.views import OF_MONEY, offices_of, shown_line
 
 TO_ORDER, RETURN, BACK, NOT_MOVED = "to_order", "return", "back:", "not_moved"
 TAKEN_BACK = Decision.Kind.TAKEN_BACK
+MOST_DUE = 1000  # returns, of which those of the movement's amount are offered
 MOST_BACK = 20  # movements that are offered as what the bank took back
 
 
@@ -137,13 +138,15 @@ def _taken_back(one: Line) -> str:
 @officer(*OF_MONEY)
 def movement(request: OfficerRequest, line: UUID) -> HttpResponse:
     """One movement: what the bank said, and what it is; once that is decided, the decision."""
-    row = Line.objects.select_related("order", "payment", "statement").filter(id=line).first()
+    rows = Line.objects.select_related("order", "payment", "statement").defer("statement__content_encrypted")
+    row = rows.filter(id=line).first()
     offices = offices_of(request)
     if row is None or (row.order and not treasury.is_theirs(row.order.file_id, offices)):
         raise Http404(str(line))
     given = {"number": numbers.spaced(row.order.number)} if row.order else {}
-    due = treasury.to_be_returned(offices, most=1000)
-    back = treasury.may_be_taken_back(row, offices, most=MOST_BACK) if row.direction == "out" else []
+    is_out = row.direction == "out"
+    due = treasury.to_be_returned(offices, most=MOST_DUE) if is_out else []
+    back = treasury.may_be_taken_back(row, offices, most=MOST_BACK) if is_out else []
     form = MovementForm(request.POST if request.method == "POST" else None, line=row, due=due, back=back, initial=given)
     if request.method == "POST" and form.is_valid():
         try:

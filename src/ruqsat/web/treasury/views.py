@@ -22,6 +22,7 @@ from ruqsat.payments.models import Decision, Line, Notice, Statement
 from ruqsat.payments.statements import StatementRefused
 from ruqsat.web.forms import GovukForm, UploadField
 from ruqsat.web.guards import officer, seats
+from ruqsat.web.keyset import page_of
 from ruqsat.web.money import SURPLUS, tenge
 from ruqsat.web.officers import OfficerRequest, actor_of, refusal_text
 from ruqsat.web.treasury.words import REFUSED, STATES, WHY
@@ -29,6 +30,7 @@ from ruqsat.web.treasury.words import REFUSED, STATES, WHY
 OF_MONEY = (Role.OFFICER, Role.HEAD)
 """Rules 8(5): the licensor learns of the payment; its officers and head look after it."""
 MOST = 100  # of each list; the oldest first, so that the rest comes up as they are decided
+PAGE = 100  # movements of a statement on one page
 LATELY = timedelta(days=30)
 
 
@@ -89,13 +91,19 @@ def take_statement(request: OfficerRequest) -> HttpResponse:
 @require_safe
 @officer(*OF_MONEY)
 def statement(request: OfficerRequest, statement: UUID) -> HttpResponse:
-    """What became of each movement that this statement showed first; not of those in another office's case."""
-    row = Statement.objects.filter(id=statement).first()
+    """What became of each movement that this statement showed first, by pages; none of another office's case."""
+    row = Statement.objects.defer("content_encrypted").filter(id=statement).first()
     if row is None:
         raise Http404(str(statement))
-    lines = [shown_line(line) for line in treasury.lines_of(row, offices_of(request))]
-    unplaced = row.lines.filter(state=Line.State.NEW).count()
-    return render(request, "treasury/statement.html", {"statement": row, "lines": lines, "unplaced": unplaced})
+    page = page_of(treasury.lines_of(row, offices_of(request)), ("place", "id"), asked=request.GET, size=PAGE)
+    context = {
+        "statement": row,
+        "lines": [shown_line(line) for line in page.rows],
+        "unplaced": row.lines.filter(state=Line.State.NEW).count(),
+        "next_url": page.next and f"?{page.next}",
+        "previous_url": page.previous and f"?{page.previous}",
+    }
+    return render(request, "treasury/statement.html", context)
 
 
 def offices_of(request: HttpRequest) -> set[str]:
@@ -112,7 +120,7 @@ def _show(request: OfficerRequest, form: StatementForm, *, status: int = 200) ->
         "due": [_due(one) for one in treasury.to_be_returned(offices, most=MOST)],
         "taken_back": [_taken_back(one) for one in treasury.taken_back(offices, most=MOST)],
         "notices": _notices(at=at),
-        "statements": Statement.objects.order_by("-taken_at")[:10],
+        "statements": Statement.objects.defer("content_encrypted").order_by("-taken_at")[:10],
     }
     return render(request, "treasury/payments.html", context, status=status)
 
