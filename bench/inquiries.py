@@ -128,7 +128,8 @@ def _questions(road: "Road") -> "list[Question]":
     from ruqsat.cases.actions.consenting import inquiries_for
     from ruqsat.cases.composing import applicant_of
     from ruqsat.cases.drafting import answers_of
-    from ruqsat.cases.inquiring import PAYMENT, question_of
+    from ruqsat.cases.inquiring import question_of
+    from ruqsat.law.inquiries import PAYMENT
     from tests.walking import draft_of
     from tests.world import AIZHAN, person
 

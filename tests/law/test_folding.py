@@ -8,12 +8,14 @@ from ruqsat.law import procedure
 from ruqsat.law.acts import (
     Act,
     ConclusionSealed,
+    ConsentLapsed,
     ConsentWithdrawn,
     ConsiderationRefusalDrafted,
     ConsiderationRefused,
     Corrected,
     DecisionPrepared,
     FoundComplete,
+    Lapse,
     PreliminaryDecisionSent,
     SignatureJudged,
     Verdict,
@@ -34,6 +36,7 @@ NOBODYS = UUID(int=7)
     "act",
     [
         ConsentWithdrawn(happened_at=MONDAY, consent=NOBODYS),
+        ConsentLapsed(happened_at=MONDAY, consent=NOBODYS, cause=Lapse.RAN_OUT),
         VisitStarted(happened_at=MONDAY, visit=NOBODYS),
         VisitNoticeSent(happened_at=MONDAY, visit=NOBODYS, means="sms", to_masked="", reference="", delivered=None),
         ConclusionSealed(happened_at=MONDAY, visit=NOBODYS, document=SHA),

@@ -1,19 +1,15 @@
 """Rules 8: which inquiries a case still calls for, and on what basis each may leave."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from ruqsat.consents.asking import Question
 from ruqsat.gateways.registers import Subject
-from ruqsat.law.acts import Basis, ConsentGiven, Outcome
 from ruqsat.law.application import Applicant, Application
 from ruqsat.law.identifiers import check_bin
-from ruqsat.law.inquiries import INQUIRIES, Ask, for_application, found_by
-from ruqsat.law.procedure import Consent, Standing
-from ruqsat.law.standing import act_of
-
-# Rules 8(5) is answered by the payment gateway's notice and by asking it after each order: `ruqsat.payments`.
-PAYMENT = "fee_payment"
-
+from ruqsat.law.inquiries import Ask, found_by
+from ruqsat.law.lapsed_consents import may_leave, unanswered
+from ruqsat.law.procedure import Standing
 
 NOWHERE: Mapping[str, str] = {}
 
@@ -24,18 +20,14 @@ def addresses_of(application: Application) -> dict[str, str]:
     return {one.id: one.address.in_line() for one in facilities} if len(facilities) > 1 else {}
 
 
-def to_ask(standing: Standing) -> tuple[Ask, ...]:
+def to_ask(standing: Standing, *, at: datetime | None = None) -> tuple[Ask, ...]:
     """
     Rules 8: the inquiries of a filed application that have no definite answer and may be made.
 
     One that needs a consent which nobody gave is not among them: that is not the register's silence but the owner's.
+    With *at*, nor one whose consent has run out by then, which the file tells only once it was to be asked.
     """
-    if standing.application is None:
-        return ()
-    asks = for_application(standing.application, education_year=standing.edition.education_year)
-    return tuple(
-        ask for ask in asks if ask.inquiry != PAYMENT and not _settled(ask, standing) and _has_basis(ask, standing)
-    )
+    return tuple(ask for ask in unanswered(standing) if may_leave(standing, ask, at=at))
 
 
 def question_of(ask: Ask, applicant: Applicant, *, addresses: Mapping[str, str] = NOWHERE) -> Question:
@@ -47,19 +39,3 @@ def question_of(ask: Ask, applicant: Applicant, *, addresses: Mapping[str, str] 
     number, address = found_by(ask, applicant), addresses.get(ask.about, "")
     subject = Subject(bin=number, address=address) if check_bin(number) else Subject(iin=number, address=address)
     return Question(inquiry=ask.inquiry, about=ask.about, owner=ask.owner, subject=subject)
-
-
-def _settled(ask: Ask, standing: Standing) -> bool:
-    answer = standing.answer(ask.inquiry, ask.about)
-    return answer is not None and answer.outcome is not Outcome.UNAVAILABLE
-
-
-def _has_basis(ask: Ask, standing: Standing) -> bool:
-    if INQUIRIES[ask.inquiry].basis is Basis.STATUTE:
-        return True
-    return any(consent.withdrawn is None and _covers(consent, ask) for consent in standing.consents.values())
-
-
-def _covers(consent: Consent, ask: Ask) -> bool:
-    given = act_of(consent.given, ConsentGiven)
-    return given.owner == ask.owner and ask.inquiry in given.data

@@ -44,7 +44,7 @@ def silent_sources(case: UUID, standing: Standing, *, at: datetime) -> tuple[Sil
     known = silences(standing)
     if not known:
         return ()
-    asked = {(ask.inquiry, ask.about) for ask in to_ask(standing)}
+    asked = {(ask.inquiry, ask.about) for ask in to_ask(standing, at=at)}
     by_source: dict[str, list[Silence]] = {}
     for one in known:
         if (one.inquiry, one.about) in asked:
@@ -83,7 +83,7 @@ def _instead(standing: Standing, *, at: datetime) -> tuple[Missing, ...]:
     """Rules 9: while completeness is checked, the documents that are not there because a register is down."""
     if standing.stage is not Stage.FILED:
         return ()
-    missing = completeness.missing(standing, on=local(at).date())
+    missing = completeness.missing(standing, on=local(at).date(), at=at)
     return tuple(one for one in missing if one.demand.reason is Reason.REGISTER_DOWN)
 
 

@@ -74,6 +74,13 @@ class Outcome(StrEnum):
     UNAVAILABLE = "unavailable"
 
 
+class Lapse(StrEnum):
+    """Rules 8: why a consent that nobody took back here bears no inquiry any more."""
+
+    RAN_OUT = "ran_out"
+    NOT_IN_FORCE = "not_in_force"  # a register says, signed, that none is in force there
+
+
 class Basis(StrEnum):
     """Rules 8: on what an inquiry rests."""
 

@@ -9,7 +9,21 @@ means that the officer must look again.
 
 from collections.abc import Mapping
 
-from ruqsat.law.act import SYSTEM, Act, Actor, Basis, Clock, Filed, Finding, Nature, Outcome, Proof, Role, Verdict
+from ruqsat.law.act import (
+    SYSTEM,
+    Act,
+    Actor,
+    Basis,
+    Clock,
+    Filed,
+    Finding,
+    Lapse,
+    Nature,
+    Outcome,
+    Proof,
+    Role,
+    Verdict,
+)
 from ruqsat.law.acts_of_book import (
     CasesCarriedOver,
     ChangeConfirmed,
@@ -59,6 +73,7 @@ from ruqsat.law.acts_of_examination import (
 )
 from ruqsat.law.acts_of_filing import (
     ConsentGiven,
+    ConsentLapsed,
     ConsentRefused,
     ConsentWithdrawn,
     ConsiderationRefusalDrafted,
@@ -126,6 +141,7 @@ __all__ = [
     "ConclusionSealed",
     "ConclusionSigned",
     "ConsentGiven",
+    "ConsentLapsed",
     "ConsentRefused",
     "ConsentWithdrawn",
     "ConsiderationRefusalDrafted",
@@ -146,6 +162,7 @@ __all__ = [
     "InformationReceived",
     "InformationSent",
     "InquiryAnswered",
+    "Lapse",
     "LicenseEntered",
     "LicenseEntrySetAside",
     "LicenseReissued",

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from ruqsat.law.act import Act, Basis, Clock, Nature, Outcome, Proof, Verdict
+from ruqsat.law.act import Act, Basis, Clock, Lapse, Nature, Outcome, Proof, Verdict
 from ruqsat.law.application import Application
 
 
@@ -43,6 +43,21 @@ class ConsentWithdrawn(Act):
     PROOF = Proof.SESSION
 
     consent: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentLapsed(Act):
+    """
+    Rules 8: a register was to be asked, and the consent was over by then, though nobody took it back here.
+
+    Of `Lapse.NOT_IN_FORCE` the register's answer is kept as proof. The owner is asked anew (docs/law/readings.md).
+    """
+
+    KIND = "consent_lapsed"
+    PROOF = Proof.SYSTEM
+
+    consent: UUID
+    cause: Lapse
 
 
 @dataclass(frozen=True, kw_only=True)

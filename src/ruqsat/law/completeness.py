@@ -9,6 +9,7 @@ from ruqsat.law.acts import ConsentGiven, InquiryAnswered, Shortcoming
 from ruqsat.law.application import Application
 from ruqsat.law.documents import DocumentDemand, Given, Lack, Reason
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES, consents_with_applicant
+from ruqsat.law.lapsed_consents import asked_anew
 from ruqsat.law.silence import silences
 from ruqsat.law.standing import Standing, act_of
 
@@ -18,8 +19,9 @@ class Missing:
     """
     A demanded document that is not there or has expired.
 
-    ``held`` says that it counts against completeness. It does not while the register is down, and ``pending`` says
-    that the register may be asked and has not been yet, or is asked again (docs/law/readings.md, Rules 9).
+    ``held`` says that it counts against completeness. It does not while the register is down, nor where the consent to
+    asking it lapsed; ``pending`` says that the register may be asked and has not been yet, or is asked again
+    (docs/law/readings.md, Rules 9).
     """
 
     demand: DocumentDemand
@@ -58,8 +60,12 @@ def given(standing: Standing) -> tuple[Given, ...]:
     return (*documents.given_with(standing.application.attachments), *added)
 
 
-def missing(standing: Standing, *, on: date) -> tuple[Missing, ...]:
-    """Rules 9: which demanded documents are missing or expired on that day, and whether that counts."""
+def missing(standing: Standing, *, on: date, at: datetime | None = None) -> tuple[Missing, ...]:
+    """
+    Rules 9: which demanded documents are missing or expired on that day, and whether that counts.
+
+    :param at: the moment at which a register could be asked on a consent; without it, as far as the file alone tells.
+    """
     if standing.application is None:
         return ()
     own = standing.application.applicant.iin
@@ -72,8 +78,10 @@ def missing(standing: Standing, *, on: date) -> tuple[Missing, ...]:
         if lack is None:
             continue
         asked_on = demand.reason is Reason.NOT_ASKED or _asked_again(standing, demand)
-        pending = asked_on and _may_be_asked(standing, demand, own=consents_with_applicant(standing.application))
-        held = demand.reason is not Reason.REGISTER_DOWN and not pending
+        owner = _owner(standing, demand, own=consents_with_applicant(standing.application))
+        pending = asked_on and _may_be_asked(standing, demand, owner=owner, at=at)
+        excused = demand.reason is Reason.REGISTER_DOWN or _consent_lapsed(standing, demand, owner=owner, at=at)
+        held = not excused and not pending
         found.append(Missing(demand=demand, lack=lack, held=held, pending=pending))
     return tuple(found)
 
@@ -89,15 +97,13 @@ def _of_the_form(application: Application) -> Iterator[Missing]:
 
 def consent_for(standing: Standing, inquiry: str, *, owner: str, at: datetime | None = None) -> ConsentGiven | None:
     """
-    Rules 8: a consent of *owner* on file that covers *inquiry* and was not taken back; with *at*, still valid then.
+    Rules 8: a consent of *owner* on file that covers *inquiry* and is not over; with *at*, still valid then.
 
     Without it no inquiry on restricted personal data may leave.
     """
     for consent in standing.consents.values():
-        act = act_of(consent.given, ConsentGiven)
-        lapsed = at is not None and act.valid_until <= at
-        if consent.withdrawn is None and act.owner == owner and inquiry in act.data and not lapsed:
-            return act
+        if consent.bears(inquiry, owner=owner, at=at):
+            return act_of(consent.given, ConsentGiven)
     return None
 
 
@@ -110,10 +116,20 @@ def _asked_again(standing: Standing, demand: DocumentDemand) -> bool:
     return any(not one.stays for one in silent)
 
 
-def _may_be_asked(standing: Standing, demand: DocumentDemand, *, own: str) -> bool:
+def _owner(standing: Standing, demand: DocumentDemand, *, own: str) -> str:
     in_person = demand.about == own or standing.facility(demand.about) is not None
-    owner = APPLICANT if in_person else demand.about
-    return any(consent_for(standing, key, owner=owner) is not None for key in _instead_of(standing, demand))
+    return APPLICANT if in_person else demand.about
+
+
+def _may_be_asked(standing: Standing, demand: DocumentDemand, *, owner: str, at: datetime | None) -> bool:
+    return any(consent_for(standing, key, owner=owner, at=at) is not None for key in _instead_of(standing, demand))
+
+
+def _consent_lapsed(standing: Standing, demand: DocumentDemand, *, owner: str, at: datetime | None) -> bool:
+    """Rules 9: a register not asked because a consent lapsed is as one that is down, until its owner refuses."""
+    if demand.reason is not Reason.NOT_ASKED:
+        return False
+    return any(asked_anew(standing, owner=owner, inquiry=key, at=at) for key in _instead_of(standing, demand))
 
 
 def _instead_of(standing: Standing, demand: DocumentDemand) -> tuple[str, ...]:

@@ -52,11 +52,19 @@ def _consent_refused(standing: Standing, filed: Filed) -> Standing:
 
 
 def _consent_withdrawn(standing: Standing, filed: Filed) -> Standing:
-    consent = standing.consents.get(act_of(filed, acts.ConsentWithdrawn).consent)
+    id_ = act_of(filed, acts.ConsentWithdrawn).consent
+    consent = standing.consents.get(id_)
     if consent is None:
         return standing
-    changed = replace(consent, withdrawn=filed)
-    return replace(standing, consents={**standing.consents, act_of(consent.given, acts.ConsentGiven).consent: changed})
+    return replace(standing, consents={**standing.consents, id_: replace(consent, withdrawn=filed)})
+
+
+def _consent_lapsed(standing: Standing, filed: Filed) -> Standing:
+    id_ = act_of(filed, acts.ConsentLapsed).consent
+    consent = standing.consents.get(id_)
+    if consent is None or consent.lapsed is not None:
+        return standing
+    return replace(standing, consents={**standing.consents, id_: replace(consent, lapsed=filed)})
 
 
 def _inquiry_answered(standing: Standing, filed: Filed) -> Standing:
@@ -217,6 +225,7 @@ _FOLDS: Mapping[type[acts.Act], Callable[[Standing, Filed], Standing]] = {
     acts.ConsentGiven: _consent_given,
     acts.ConsentRefused: _consent_refused,
     acts.ConsentWithdrawn: _consent_withdrawn,
+    acts.ConsentLapsed: _consent_lapsed,
     InquiryAnswered: _inquiry_answered,
     acts.FeePaid: _fee_paid,
     acts.Received: _received,

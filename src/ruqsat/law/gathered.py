@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from ruqsat.law.acts import Act, ApprovalAnswered, ConclusionSigned, Filed, VisitNoticeSent, VisitScheduled
+from ruqsat.law.acts import (
+    Act,
+    ApprovalAnswered,
+    ConclusionSigned,
+    ConsentGiven,
+    Filed,
+    VisitNoticeSent,
+    VisitScheduled,
+)
 from ruqsat.law.terms import Due
 
 A = TypeVar("A", bound=Act)
@@ -91,7 +99,23 @@ class Visit:
 
 @dataclass(frozen=True, kw_only=True)
 class Consent:
-    """Rules 8: a consent on file, and the act that took it back."""
+    """
+    Rules 8: a consent on file, the act that took it back, and the one by which it was over when it was needed.
+
+    Of the last the file tells only where a register was still to be asked: until when it holds stands in ``given``.
+    """
 
     given: Filed
     withdrawn: Filed | None = None
+    lapsed: Filed | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether the file says that no inquiry rests on it any more."""
+        return self.withdrawn is not None or self.lapsed is not None
+
+    def bears(self, inquiry: str, *, owner: str, at: datetime | None) -> bool:
+        """Rules 8: whether it is *owner*'s, to *inquiry*, and not over; with *at*, nor has run out by then."""
+        act = act_of(self.given, ConsentGiven)
+        ran_out = at is not None and act.valid_until <= at
+        return not self.over and not ran_out and act.owner == owner and inquiry in act.data

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from ruqsat.law import documents, inquiries, merits
+from ruqsat.law import documents, inquiries, lapsed_consents, merits
 from ruqsat.law.acts import (
     ConclusionSigned,
     ConsentGiven,
@@ -21,7 +21,7 @@ from ruqsat.law.acts import (
 from ruqsat.law.local_time import local
 from ruqsat.law.names import Names
 from ruqsat.law.reference import load
-from ruqsat.law.standing import Standing, act_of
+from ruqsat.law.standing import Consent, Standing, act_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,16 +93,24 @@ def _no_consent(standing: Standing) -> tuple[UUID, ...]:
     """
     List 9(8): the applicant's consent to restricted personal data was refused, taken back, or never given; what
     specialists answer is no ground (docs/law/readings.md).
+
+    A consent that lapsed is none by itself: the applicant is asked anew, and refuses or is silent to the end.
     """
     if standing.received is None or merits.consented(standing):
         return ()
+    silent = lapsed_consents.silent(standing)
+    if not silent and lapsed_consents.asked_anew(standing, owner=inquiries.APPLICANT):
+        return ()
     refused = [one for one in standing.consent_refusals if act_of(one, ConsentRefused).owner == inquiries.APPLICANT]
     taken_back = [
-        consent.withdrawn
-        for consent in standing.consents.values()
-        if consent.withdrawn is not None and act_of(consent.given, ConsentGiven).owner == inquiries.APPLICANT
+        consent.withdrawn for consent in standing.consents.values() if consent.withdrawn is not None and _own(consent)
     ]
-    return _ids([*refused, *taken_back]) or (standing.received.id,)
+    lapsed = [one.lapsed for one in standing.consents.values() if silent and one.lapsed is not None and _own(one)]
+    return _ids([*refused, *taken_back, *lapsed]) or (standing.received.id,)
+
+
+def _own(consent: Consent) -> bool:
+    return act_of(consent.given, ConsentGiven).owner == inquiries.APPLICANT
 
 
 _BORNE_OUT: Mapping[str, Callable[[Standing], tuple[UUID, ...]]] = {

@@ -11,6 +11,8 @@ from ruqsat.law.names import Names
 from ruqsat.law.reference import load
 
 APPLICANT = "applicant"
+PAYMENT = "fee_payment"
+"""Rules 8(5): answered by the payment gateway's notice and by asking it after each order: `ruqsat.payments`."""
 
 
 class Scope(StrEnum):

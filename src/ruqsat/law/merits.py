@@ -5,7 +5,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from ruqsat.law import documents, inquiries
-from ruqsat.law.acts import FeePaid, Filed, InquiryAnswered, Outcome, PaperOriginalReturned
+from ruqsat.law.acts import ConsentGiven, FeePaid, Filed, InquiryAnswered, Outcome, PaperOriginalReturned
 from ruqsat.law.application import Application, LicenseHeld, Service
 from ruqsat.law.fees import MciUnknown, license_fee
 from ruqsat.law.local_time import local
@@ -60,12 +60,14 @@ def fee_paid(standing: Standing) -> bool:
     return not fee_needed(standing) or fee_share(standing) >= 1
 
 
-def consented(standing: Standing) -> bool:
-    """List 9(8): whether the applicant's consent to restricted personal data is on file and was not taken back."""
-    return any(
-        consent.withdrawn is None and getattr(consent.given.act, "owner", "") == inquiries.APPLICANT
-        for consent in standing.consents.values()
-    )
+def consented(standing: Standing, *, at: datetime | None = None) -> bool:
+    """
+    List 9(8): whether the applicant's consent to restricted personal data is on file, was not taken back and did not
+    lapse; with *at*, nor has run out by then.
+    """
+    given = [act_of(one.given, ConsentGiven) for one in standing.consents.values() if not one.over]
+    mine = [act for act in given if act.owner == inquiries.APPLICANT]
+    return any(at is None or at < act.valid_until for act in mine)
 
 
 def approved(standing: Standing, facility: str, *, at: datetime) -> bool:

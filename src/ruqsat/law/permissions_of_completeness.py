@@ -61,7 +61,7 @@ def found_complete(standing: Standing, _act: Act | None, by: Actor, at: datetime
     Once the two days are over without a refusal, what is missing no longer stands in the way (docs/law/readings.md).
     """
     yield from _at_completeness(standing, by)
-    missing = completeness.missing(standing, on=local(at).date())
+    missing = completeness.missing(standing, on=local(at).date(), at=at)
     term = _completeness_term(standing)
     if term is not None and term.passed(at):
         return
@@ -88,7 +88,8 @@ def _refusal_of_consideration(
     if term is not None and term.passed(at):
         why = say("The term for refusing consideration ended on %(last)s.", last=term.on or at)
         yield No(ref="Rules 9", why=why)
-    held = [one.shortcoming() for one in completeness.missing(standing, on=local(at).date()) if one.held]
+    missing = completeness.missing(standing, on=local(at).date(), at=at)
+    held = [one.shortcoming() for one in missing if one.held]
     if not held:
         yield No(ref="Rules 9", why=say("No document that List 8 asks for is missing or expired."))
     if named is None:

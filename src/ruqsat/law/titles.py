@@ -8,6 +8,7 @@ TITLES: Mapping[str, Saying] = {
     "consent_given": say("The owner of the data consented to inquiries."),
     "consent_refused": say("The owner of the data refused consent."),
     "consent_withdrawn": say("The owner of the data took the consent back."),
+    "consent_lapsed": say("The consent ended before the registers had answered; its owner is asked anew."),
     "inquiry_answered": say("A state register was asked."),
     "fee_paid": say("A payment of the fee was confirmed."),
     "received": say("The application arrived."),

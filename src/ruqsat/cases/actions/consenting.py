@@ -8,7 +8,7 @@ from ruqsat.cases import sections_held
 from ruqsat.cases.composing import addresses_in, applicant_iin, applicant_of
 from ruqsat.cases.drafting import NoSuchDraftError, answers_of, beginning_of, draft_of
 from ruqsat.cases.facilities import places_in
-from ruqsat.cases.inquiring import NOWHERE, PAYMENT, question_of
+from ruqsat.cases.inquiring import NOWHERE, question_of
 from ruqsat.cases.models import Draft
 from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import asking, giving
@@ -22,6 +22,7 @@ from ruqsat.law.acts import SYSTEM, Actor, Role
 from ruqsat.law.application import Applicant, ApplicantKind, Service
 from ruqsat.law.inquiries import (
     APPLICANT,
+    PAYMENT,
     Ask,
     needing_consent,
     of_applicant,

@@ -14,6 +14,7 @@ from ruqsat.law.acts import (
     ApprovalAnswered,
     ApprovalRequested,
     ConclusionSigned,
+    ConsentLapsed,
     ConsentRefused,
     ConsentWithdrawn,
     CourtActRecorded,
@@ -174,6 +175,9 @@ def _in_words(  # noqa: PLR0911 -- a table: one sentence for each kind of fact
         case ConsentWithdrawn():
             words = {"moment": moment(filed.filed_at)}
             return _("The owner of the data took the consent back on %(moment)s.") % words, "fee"
+        case ConsentLapsed():
+            words = {"moment": moment(filed.filed_at)}
+            return _("The consent ended on %(moment)s; asked anew, the owner of the data gave none.") % words, "fee"
     if key == "List 9(2)":
         return _unpaid(standing), "fee"
     return _("No consent to the use of restricted personal data is on file."), "fee"

@@ -46,7 +46,7 @@ class Item:
 
 def items(standing: Standing, *, at: datetime) -> tuple[Item, ...]:
     """Rules 9: what is missing or has expired on the day, whether it counts against the applicant or not."""
-    found = completeness.missing(standing, on=local(at).date())
+    found = completeness.missing(standing, on=local(at).date(), at=at)
     return tuple(
         Item(key=f"{one.demand.document}:{one.demand.about}", missing=one, about=_whom(one.demand.about, standing))
         for one in found

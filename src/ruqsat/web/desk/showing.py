@@ -260,7 +260,7 @@ def lacking(standing: Standing, *, at: datetime) -> tuple[Lacking, ...]:
     """What stands between the documents and their completeness; empty once they were found complete."""
     if standing.stage is not Stage.FILED:
         return ()
-    found = completeness.missing(standing, on=local(at).date())
+    found = completeness.missing(standing, on=local(at).date(), at=at)
     return tuple(Lacking(missing=one, about=about_whom(one.demand.about, standing)) for one in found)
 
 

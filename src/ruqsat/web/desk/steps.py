@@ -131,7 +131,7 @@ def _at_completeness(file: CaseFile, *, at: datetime) -> Iterator[Offer]:
         return
     url = reverse("desk:complete", args=[file.id])
     yield "complete", FoundComplete(happened_at=at), _("Find the documents complete"), url, True
-    held = any(one.held for one in completeness.missing(standing, on=local(at).date()))
+    held = any(one.held for one in completeness.missing(standing, on=local(at).date(), at=at))
     if held and standing.prepared is None:
         url = reverse("desk:refuse-consideration", args=[file.id])
         yield "refuse-consideration", ConsiderationRefusalDrafted, _("Refuse further consideration"), url, False

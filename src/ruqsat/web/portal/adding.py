@@ -75,7 +75,7 @@ def places(opened: OpenedCase) -> tuple[Place, ...]:
 def missing_now(opened: OpenedCase) -> Iterator[Shortcoming]:
     """Rules 9: what is missing or expired today and counts against completeness, while that is being checked."""
     if opened.standing.stage is Stage.FILED:
-        for one in completeness.missing(opened.standing, on=local(opened.at).date()):
+        for one in completeness.missing(opened.standing, on=local(opened.at).date(), at=opened.at):
             if one.held:
                 yield one.shortcoming()
 

@@ -16,6 +16,7 @@ from ruqsat.law.acts import (
     ApprovalAnswered,
     ConclusionSealed,
     ConclusionSigned,
+    ConsentLapsed,
     ConsentRefused,
     ConsentWithdrawn,
     CourtActRecorded,
@@ -248,6 +249,11 @@ def _consent_gone(filed: Filed, _ground: GroundFound, _standing: Standing, _seal
     return FactTold(text=_("The consent was taken back on %(moment)s.") % {"moment": moment(filed.filed_at)})
 
 
+def _consent_over(filed: Filed, _ground: GroundFound, _standing: Standing, _sealed: Mapping[UUID, str]) -> FactTold:
+    words = {"moment": moment(filed.filed_at)}
+    return FactTold(text=_("The consent ended on %(moment)s, and no other was given.") % words)
+
+
 _TOLD: Mapping[type[Act], Callable[[Filed, GroundFound, Standing, Mapping[UUID, str]], FactTold]] = {
     Received: _received,
     InquiryAnswered: _answered,
@@ -257,4 +263,5 @@ _TOLD: Mapping[type[Act], Callable[[Filed, GroundFound, Standing, Mapping[UUID, 
     ConclusionSigned: _concluded,
     ConsentRefused: _consent_refused,
     ConsentWithdrawn: _consent_gone,
+    ConsentLapsed: _consent_over,
 }

@@ -1,0 +1,103 @@
+"""Rules 8, List 9(8): a consent that was over before the registers had answered, though nobody took it back here."""
+
+from datetime import datetime
+from uuid import UUID
+
+from ruqsat.law import merits
+from ruqsat.law.acts import Basis, ConsentGiven, ConsentRefused, Outcome
+from ruqsat.law.gathered import Consent
+from ruqsat.law.inquiries import APPLICANT, INQUIRIES, PAYMENT, Ask, for_application, needing_consent
+from ruqsat.law.standing import Standing, act_of
+
+
+def unanswered(standing: Standing) -> tuple[Ask, ...]:
+    """Rules 8: the inquiries that the application calls for, but that of the fee, which have no definite answer."""
+    if standing.application is None:
+        return ()
+    asks = for_application(standing.application, education_year=standing.edition.education_year)
+    return tuple(ask for ask in asks if ask.inquiry != PAYMENT and not _settled(standing, ask))
+
+
+def _settled(standing: Standing, ask: Ask) -> bool:
+    answer = standing.answer(ask.inquiry, ask.about)
+    return answer is not None and answer.outcome is not Outcome.UNAVAILABLE
+
+
+def may_leave(standing: Standing, ask: Ask, *, at: datetime | None) -> bool:
+    """Rules 8: whether it rests on the statute, or on a consent that is not over; with *at*, nor ran out."""
+    if INQUIRIES[ask.inquiry].basis is Basis.STATUTE:
+        return True
+    return any(one.bears(ask.inquiry, owner=ask.owner, at=at) for one in standing.consents.values())
+
+
+def run_out(standing: Standing, *, at: datetime) -> tuple[UUID, ...]:
+    """
+    Rules 8: the consents that ran out by *at* with something left to ask on them, of which the file does not say so.
+
+    It is put on file then, so that what follows does so from the file and not from a clock.
+    """
+    waiting = [ask for ask in needing_consent(unanswered(standing)) if not may_leave(standing, ask, at=at)]
+    return tuple(
+        id_
+        for id_, one in standing.consents.items()
+        if any(one.bears(ask.inquiry, owner=ask.owner, at=None) for ask in waiting)
+    )
+
+
+def asked_anew(standing: Standing, *, owner: str, inquiry: str = "", at: datetime | None = None) -> bool:
+    """
+    Rules 8, List 9(8): whether *owner*'s last consent lapsed, and the owner has neither given another nor refused
+    (docs/law/readings.md).
+
+    :param inquiry: of those consents only that cover it; without it, of all. :param at: also if it ran out by then.
+    """
+    last = _last(standing, owner=owner, inquiry=inquiry)
+    if last is None or last.withdrawn is not None:
+        return False
+    if last.lapsed is None and not (at is not None and act_of(last.given, ConsentGiven).valid_until <= at):
+        return False
+    refused = (one for one in standing.consent_refusals if act_of(one, ConsentRefused).owner == owner)
+    return all(one.seq < last.given.seq for one in refused)
+
+
+def silent(standing: Standing) -> bool:
+    """
+    List 9(8): whether the applicant, asked anew, said nothing until the examination was over, though something that
+    rests on the consent is unanswered still (docs/law/readings.md).
+    """
+    return (
+        asked_anew(standing, owner=APPLICANT)
+        and merits.examined_since(standing) is not None
+        and _something_waits(standing)
+    )
+
+
+def wanted(standing: Standing, *, at: datetime) -> bool:
+    """
+    Rules 8: whether the applicant has to consent: no consent is in force at *at*, and none was given or it was taken
+    back, or the registers have not answered all that rests on it.
+    """
+    if merits.consented(standing, at=at):
+        return False
+    last = _last(standing, owner=APPLICANT)
+    return last is None or last.withdrawn is not None or _something_waits(standing)
+
+
+def ended(standing: Standing, *, at: datetime) -> bool:
+    """Rules 8: whether the applicant did consent, and the consent ended by *at* without having been taken back here."""
+    last = _last(standing, owner=APPLICANT)
+    return last is not None and last.withdrawn is None and not merits.consented(standing, at=at)
+
+
+def _something_waits(standing: Standing) -> bool:
+    return any(ask.owner == APPLICANT for ask in needing_consent(unanswered(standing)))
+
+
+def _last(standing: Standing, *, owner: str, inquiry: str = "") -> Consent | None:
+    found = [
+        one
+        for one in standing.consents.values()
+        for given in (act_of(one.given, ConsentGiven),)
+        if given.owner == owner and (not inquiry or inquiry in given.data)
+    ]
+    return max(found, key=lambda one: one.given.seq, default=None)
