@@ -15,6 +15,7 @@ from ruqsat_sandbox.world import WORLD, World, read, written
 
 CODE_LIVES = timedelta(minutes=10)
 CONSENT_LIVES = timedelta(days=90)
+_LIVES = "consents live"  # in seconds, where somebody changed it
 TRIES = 5
 _TEXTS = {
     "kk": "{code} — {office} мекемесіне жеке деректеріңізге қол жеткізуге келісім беру коды. "
@@ -165,14 +166,41 @@ async def withdraw(request: web.Request) -> web.Response:
     """The owner takes the consent back: its token opens nothing from now on."""
     world = request.app[WORLD]
     consent = request.match_info["consent"].lower()
+    withdrawn_at = end(world, consent)
+    if withdrawn_at is None:
+        refuse(404, "unknown", "There is no such consent.", consent=consent)
+    return web.json_response({"consent": consent, "withdrawn_at": withdrawn_at})
+
+
+@routes.post("/api/consents/{consent}/end")
+async def end_here(request: web.Request) -> web.Response:
+    """The owner takes the consent back here, on the e-government portal: nobody else is told."""
+    world, consent = request.app[WORLD], request.match_info["consent"].lower()
+    ended_at = end(world, consent)
+    if ended_at is None:
+        refuse(404, "unknown", "There is no such consent.", consent=consent)
+    return web.json_response({"consent": consent, "ended_at": ended_at})
+
+
+@routes.put("/api/consents/life")
+async def live(request: web.Request) -> web.Response:
+    """How many ``seconds`` a consent given from now on lives at most; without them as long as at first."""
+    world, body = request.app[WORLD], await body_of(request)
+    seconds = body.number("seconds", int(CONSENT_LIVES.total_seconds()))
+    if seconds <= 0:
+        refuse(422, "field_wrong", "A consent lives for a second at least.", field="seconds")
+    world.store.remember(_LIVES, str(seconds))
+    return web.json_response({"seconds": seconds})
+
+
+def end(world: World, consent: str) -> str | None:
+    """Its token opens nothing from now on; when that began, ``None`` if there is no such consent."""
     with world.store.writing() as db:
         db.execute(
             "UPDATE consents SET withdrawn_at = ? WHERE consent = ? AND withdrawn_at IS NULL", (world.now(), consent)
         )
         row = db.execute("SELECT withdrawn_at FROM consents WHERE consent = ?", (consent,)).fetchone()
-    if row is None:
-        refuse(404, "unknown", "There is no such consent.", consent=consent)
-    return web.json_response({"consent": consent, "withdrawn_at": row["withdrawn_at"]})
+    return None if row is None else str(row["withdrawn_at"])
 
 
 def opens(world: World, token: str, *, inquiry: str, iin: str) -> bool:
@@ -214,7 +242,8 @@ def _count_wrong_try(world: World, row: sqlite3.Row) -> None:
 
 
 def _grant(world: World, row: sqlite3.Row) -> sqlite3.Row:
-    valid_until = written(world.clock.now() + CONSENT_LIVES)
+    lives = timedelta(seconds=int(world.store.setting(_LIVES, str(int(CONSENT_LIVES.total_seconds())))))
+    valid_until = written(world.clock.now() + lives)
     with world.store.writing() as db:
         db.execute(
             "UPDATE consents SET consent = ?, token = ?, valid_until = ? WHERE request = ?",

@@ -1,6 +1,7 @@
 """Rules 8: consent by a one-time code, on the phone registered for the IIN."""
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -179,3 +180,26 @@ def test_the_page_of_a_phone_lets_its_owner_answer(world: httpx.Client) -> None:
     assert sent.status_code == 303
     assert "согласие принято" in world.get("/phone/", params={"number": phone}).text
     assert _state(world, asked["request"])["state"] == "given"
+
+
+def test_the_owner_takes_a_consent_back_on_this_side_and_its_token_opens_nothing(world: httpx.Client) -> None:
+    """By the API or on the page; asked by whoever was given it, the register says that none is in force."""
+    person = doctor(world)
+    by_api, by_page = consent(world, person, "identity"), consent(world, person, "identity")
+    said = world.post(f"/api/consents/{by_api['consent']}/end").json()
+    assert said["consent"] == by_api["consent"]
+    assert by_page["consent"] in world.get("/registers/").text
+    assert world.post("/registers/consents/", data={"consent": by_page["consent"]}).status_code == 303
+    for given in (by_api, by_page):
+        assert ask(world, "identity", {"iin": person["iin"]}, given["token"]).code == "00002"
+    assert by_page["consent"] not in world.get("/registers/").text
+    assert world.post("/api/consents/nobodys/end").status_code == 404
+
+
+def test_consents_live_as_long_as_somebody_says(world: httpx.Client) -> None:
+    for seconds in (3600, None):
+        said = world.put("/api/consents/life", json={} if seconds is None else {"seconds": seconds}).json()
+        now = datetime.fromisoformat(world.get("/api/clock").json()["now"])
+        until = datetime.fromisoformat(consent(world, doctor(world), "identity")["valid_until"])
+        assert abs(until - now - timedelta(seconds=said["seconds"])) < timedelta(minutes=1)
+    assert world.put("/api/consents/life", json={"seconds": 0}).status_code == 422

@@ -5,6 +5,7 @@ import json
 from aiohttp import web
 
 from ruqsat_sandbox.asking import form_of, see
+from ruqsat_sandbox.consents import end
 from ruqsat_sandbox.markup import Markup, el, form, join, table
 from ruqsat_sandbox.pages.changing import changing
 from ruqsat_sandbox.pages.layout import moment, page
@@ -29,6 +30,13 @@ async def registers(request: web.Request) -> web.Response:
     latest = table(heads, asked, caption="Latest inquiries") if asked else el("p", "Nothing was asked yet.")
     held = el("h2", "What the registers hold")
     return page(request, "Registers", latest, _consents(world), *changing(world), held, _holdings(world))
+
+
+@routes.post("/registers/consents/")
+async def end_consent(request: web.Request) -> web.Response:
+    """The owner takes a consent back here, and the portal is not told."""
+    end(request.app[WORLD], (await form_of(request)).text("consent"))
+    raise see("/registers/")
 
 
 @routes.get("/authority/")
@@ -84,8 +92,12 @@ def _consents(world: World) -> Markup:
         if state == "asked for" and (row["tries_left"] == 0 or read(row["expires_at"]) <= world.clock.now()):
             state = "not given"
         data = ", ".join(json.loads(row["data"]))
-        lines.append((moment(row["asked_at"]), owner.name if owner else row["iin"], row["office"], data, state))
-    return table(("When", "Whose", "For whom", "Data", "State"), lines, caption="Latest consents")
+        whose, decision = owner.name if owner else row["iin"], Markup()
+        if state == "given":
+            hidden, spoken = {"consent": row["consent"]}, f"Take back: {whose}, {row['consent']}"
+            decision = form("/registers/consents/", label="Take back", spoken=spoken, hidden=hidden)
+        lines.append((moment(row["asked_at"]), whose, row["office"], data, state, decision))
+    return table(("When", "Whose", "For whom", "Data", "State", "As the owner"), lines, caption="Latest consents")
 
 
 def _holdings(world: World) -> Markup:
