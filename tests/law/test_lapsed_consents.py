@@ -127,7 +127,6 @@ def test_of_a_clinic_each_consents_for_oneself() -> None:
     assert merits.consented(road.standing, at=road.at)
     assert lapsed_consents.asked_anew(road.standing, owner=IIN)
     assert not lapsed_consents.asked_anew(road.standing, owner=APPLICANT)
-    assert not lapsed_consents.ended(road.standing, at=road.at)
 
 
 GIVES, TAKES_BACK, REFUSES, LAPSES, EXAMINED, ANSWERED = "gives", "takes back", "refuses", "lapses", "examined", "all"
@@ -177,7 +176,7 @@ def test_only_a_refusal_or_silence_leads_to_the_eighth_ground(happens: tuple[str
 
 
 @pytest.mark.parametrize(
-    ("happens", "days", "wanted", "ended"),
+    ("happens", "days", "wanted", "anew"),
     [
         pytest.param((), 0, False, False, id="in force"),
         pytest.param((), 31, True, True, id="ran out"),
@@ -186,22 +185,23 @@ def test_only_a_refusal_or_silence_leads_to_the_eighth_ground(happens: tuple[str
         pytest.param((TAKES_BACK,), 0, True, False, id="taken back"),
         pytest.param((TAKES_BACK, ANSWERED), 0, True, False, id="taken back: the ground stands all the same"),
         pytest.param((LAPSES, GIVES), 0, False, False, id="renewed"),
+        pytest.param((LAPSES, REFUSES), 0, True, False, id="refused"),
     ],
 )
 def test_the_applicant_is_asked_anew_while_something_rests_on_it(
-    happens: tuple[str, ...], days: int, wanted: bool, ended: bool
+    happens: tuple[str, ...], days: int, wanted: bool, anew: bool
 ) -> None:
     """Rules 8, List 9(8)."""
     road = lived(*happens)
     at = road.at + timedelta(days=days)
-    found = (lapsed_consents.wanted(road.standing, at=at), lapsed_consents.ended(road.standing, at=at))
-    assert found == (wanted, ended)
+    found_anew = lapsed_consents.asked_anew(road.standing, owner=APPLICANT, at=at)
+    found = (lapsed_consents.wanted(road.standing, at=at), found_anew)
+    assert found == (wanted, anew)
 
 
 def test_nobody_who_never_consented_was_asked_anew() -> None:
     """Rules 8."""
     road = Road()
     assert lapsed_consents.wanted(road.standing, at=road.at)
-    assert not lapsed_consents.ended(road.standing, at=road.at)
     assert not lapsed_consents.asked_anew(road.standing, owner=APPLICANT, at=road.at)
     assert lapsed_consents.unanswered(road.standing) == ()

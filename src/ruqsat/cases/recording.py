@@ -49,10 +49,10 @@ def put_new_on_file(
 
 
 def _is_known(act: Act, standing: Standing) -> bool:
-    if not isinstance(act, InquiryAnswered):
-        return False
-    known = standing.answer(act.inquiry, act.about)
-    return adds_nothing(act, standing) or (known is not None and known.outcome is not Outcome.UNAVAILABLE)
+    if adds_nothing(act, standing):
+        return True
+    known = standing.answer(act.inquiry, act.about) if isinstance(act, InquiryAnswered) else None
+    return known is not None and known.outcome is not Outcome.UNAVAILABLE
 
 
 def has_ended(file: UUID) -> bool:

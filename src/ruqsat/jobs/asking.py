@@ -6,14 +6,15 @@ from uuid import UUID
 
 from django.conf import settings
 
+from ruqsat.cases.actions import asking_anew
 from ruqsat.cases.case_file import look
 from ruqsat.cases.inquiring import addresses_of, question_of, to_ask
-from ruqsat.cases.recording import put_new_on_file
 from ruqsat.consents import sources, waiting
 from ruqsat.consents.asking import ask_all
 from ruqsat.gateways import registers
 from ruqsat.law.acts import SYSTEM
 from ruqsat.law.inquiries import INQUIRIES, Ask
+from ruqsat.law.lapsed_consents import run_out
 from ruqsat.law.silence import silences
 from ruqsat.law.standing import Standing
 
@@ -25,19 +26,24 @@ def ask_registers(case: UUID, act: UUID, *, now: Callable[[], datetime]) -> None
     Ask what is open of the case that *act* filed, each register when it is due (`ruqsat.consents.waiting`).
 
     Rules 9: once a register was down for four hours it is due in any case, so that it goes on file that it stays so.
+    Where a consent has run out with something left to ask, that goes on file, and its owner is asked anew.
     """
     at = now()
     file = look(case, at=at)
+    lapsed = run_out(file.standing, at=at)
+    if lapsed:
+        asking_anew.put_run_out(case, lapsed, at=at)
+        file = look(case, at=at)
     application = file.standing.application
     if application is None:
         return
     addresses = addresses_of(application)
-    due = _due(case, file.standing, to_ask(file.standing), at=at)
+    due = _due(case, file.standing, to_ask(file.standing, at=at), at=at)
     questions = [question_of(ask, application.applicant, addresses=addresses) for ask in due]
     if questions:
         gateway = registers.connect(settings.GATEWAYS)
         ask_all(
-            case, questions, at=at, by=SYSTEM, registers=gateway, record=put_new_on_file, yielding=NOBODY_WAITS
+            case, questions, at=at, by=SYSTEM, registers=gateway, record=asking_anew.put_answers, yielding=NOBODY_WAITS
         )  # fmt: skip
 
 

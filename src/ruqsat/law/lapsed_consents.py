@@ -83,12 +83,6 @@ def wanted(standing: Standing, *, at: datetime) -> bool:
     return last is None or last.withdrawn is not None or _something_waits(standing)
 
 
-def ended(standing: Standing, *, at: datetime) -> bool:
-    """Rules 8: whether the applicant did consent, and the consent ended by *at* without having been taken back here."""
-    last = _last(standing, owner=APPLICANT)
-    return last is not None and last.withdrawn is None and not merits.consented(standing, at=at)
-
-
 def _something_waits(standing: Standing) -> bool:
     return any(ask.owner == APPLICANT for ask in needing_consent(unanswered(standing)))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ruqsat.law.acts import Act, Filed, InquiryAnswered, Outcome
+from ruqsat.law.acts import Act, ConsentLapsed, Filed, InquiryAnswered, Outcome
 from ruqsat.law.replacing import replace
 from ruqsat.law.standing import Standing, act_of
 
@@ -39,7 +39,13 @@ def silences(standing: Standing) -> tuple[Silence, ...]:
 
 
 def adds_nothing(act: Act, standing: Standing) -> bool:
-    """Rules 8: whether the file knows it: that a register is down stands on it once, and once more if it stays so."""
+    """
+    Rules 8: whether the file knows it: that a register is down stands on it once, and once more if it stays so; that a
+    consent is over stands there once.
+    """
+    if isinstance(act, ConsentLapsed):
+        consent = standing.consents.get(act.consent)
+        return consent is None or consent.over
     if not isinstance(act, InquiryAnswered) or act.outcome is not Outcome.UNAVAILABLE:
         return False
     known = standing.answer(act.inquiry, act.about)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from ruqsat.cases.actions.inviting import put_answer
 from ruqsat.cases.case_file import look
-from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import giving
 from ruqsat.consents.models import Consent, Pending
 from ruqsat.gateways.registers import Registers
@@ -88,7 +88,8 @@ def give_consent(case: UUID, *, by: Person, pending: UUID, code: str, at: dateti
     if not _mine(case, by).filter(id=pending).exists():
         raise giving.NoSuchRequest
     actor = Actor(person=by.id, role=Role.APPLICANT)
-    return giving.confirm(pending, code=code, at=at, by=actor, registers=registers, record=put_on_file)
+    record = put_answer(blind_index(iin_of(by)))  # the owner may have been asked by link too
+    return giving.confirm(pending, code=code, at=at, by=actor, registers=registers, record=record)
 
 
 def _mine(case: UUID, person: Person) -> QuerySet[Pending]:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ruqsat.cases.actions.consenting import ask_about, inquiries_of
 from ruqsat.cases.case_file import NoSuchCaseError, look
@@ -238,9 +239,18 @@ def refuse(id: UUID, *, person: Person, at: datetime) -> None:
 
 def live_consent_of(invited: Invited, *, at: datetime) -> Consent | None:
     """The consent that came of it and is in force."""
+    return _consents_of(invited).filter(withdrawn_at=None, valid_until__gt=at).order_by("-given_at").first()
+
+
+def consented_before(invited: Invited) -> bool:
+    """Rules 8: whether the request is for another consent, one that was not taken back having ended."""
+    before = _consents_of(invited).filter(withdrawn_at=None, given_at__lt=invited.row.asked_at)
+    return invited.row.answered_at is None and before.exists()
+
+
+def _consents_of(invited: Invited) -> QuerySet[Consent]:
     of_person = Consent.objects.filter(file_id=invited.row.file_id, person_index=bytes(invited.row.person_index))
-    of_it = of_person.filter(owner_index=blind_index(invited.owner))
-    return of_it.filter(withdrawn_at=None, valid_until__gt=at).order_by("-given_at").first()
+    return of_person.filter(owner_index=blind_index(invited.owner))
 
 
 def pending_code(invited: Invited, *, at: datetime) -> Pending | None:

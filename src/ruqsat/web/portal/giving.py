@@ -14,7 +14,8 @@ from ruqsat.gateways import registers
 from ruqsat.gateways.registers import Registers
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import DocumentAdded
-from ruqsat.law.merits import consented
+from ruqsat.law.inquiries import APPLICANT
+from ruqsat.law.lapsed_consents import asked_anew, wanted
 from ruqsat.law.standing import No
 from ruqsat.web.portal import by_sms, purposes
 from ruqsat.web.portal.forms.consenting import CodeForm
@@ -31,7 +32,7 @@ def give(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
     permission = opened.standing.may(DocumentAdded, by=signer, at=opened.at)
     if isinstance(permission, No):  # the same holds of a consent: once the case has ended it changes nothing
         return not_now(request, opened, permission, title=_("Your consent is not needed now"))
-    if consented(opened.standing):
+    if not wanted(opened.standing, at=opened.at):
         return render(request, "portal/giving_given.html", {"opened": opened})
     if request.method != "POST":
         return _show(request, opened)
@@ -94,6 +95,7 @@ def _show(
         "problem": problem,
         "pending": pending,
         "inquiries": consenting_later.inquiries_of(opened.standing),
+        "ended": asked_anew(opened.standing, owner=APPLICANT, at=opened.at),
         "own": consenting_later.is_owner(opened.standing, opened.owner),
     }
     return render(request, "portal/giving.html", context, status=status)

@@ -26,7 +26,9 @@ from ruqsat.law.acts import (
     Verdict,
     Withdrawn,
 )
-from ruqsat.law.merits import consented, fee_paid
+from ruqsat.law.inquiries import APPLICANT
+from ruqsat.law.lapsed_consents import asked_anew, wanted
+from ruqsat.law.merits import fee_paid
 from ruqsat.law.offices import visiting_office
 from ruqsat.law.procedure import Stage, Standing, StepState, story
 from ruqsat.law.signers import clause_of
@@ -131,7 +133,8 @@ def _of_the_way(opened: OpenedCase) -> dict[str, Any]:
         "hearing": hearing.notice(opened) if registered else None,
         "fee_open": registered and not fee_paid(standing),
         "taken_back": tenge(missing) if (missing := paying.missing(opened.id)) else "",
-        "consent_open": registered and not consented(standing),
+        "consent_open": registered and wanted(standing, at=opened.at),
+        "consent_ended": asked_anew(standing, owner=APPLICANT, at=opened.at),
         "missing": lacks_told(standing, missing_now(opened)) if registered else (),
         "silent": silent_told(opened.id, standing, at=opened.at, whom=about_whom),
         "for_applicant": True,
