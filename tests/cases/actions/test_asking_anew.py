@@ -33,7 +33,7 @@ def road(stand: Stand) -> Iterator[Road]:
 def swept(road: Road, **later: float) -> None:
     """Time passes, and the system does what it owes the case."""
     road.world.later(**later)
-    sweep.do_owed(road.case, at=road.now)
+    sweep.do_owed(road.case, now=lambda: road.now)
 
 
 def lapses(road: Road) -> list[ConsentLapsed]:
