@@ -57,7 +57,9 @@ def test_a_page_that_is_no_web_address_is_not_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    "answer", [page("http://127.0.0.1/pay/2", order=uuid4()), b'{"pay_url":"http://127.0.0.1/pay/2"}']
+    "answer",
+    [page("http://127.0.0.1/pay/2", order=uuid4()), b'{"pay_url":"http://127.0.0.1/pay/2"}'],
+    ids=["another", "none"],
 )
 def test_a_page_of_another_order_or_of_none_is_not_taken(answer: bytes) -> None:
     """Rules 5: nobody is led to where another's fee is paid."""
