@@ -3,20 +3,25 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4, uuid5
+from uuid import UUID, uuid4, uuid5
 
 import pytest
+from django.conf import settings
 
+from ruqsat.cases import undone
 from ruqsat.cases.actions import hearing
 from ruqsat.cases.actions import visit as visits
 from ruqsat.gateways.messages import Delivery, MessageState, UnknownMessage, providers
 from ruqsat.jobs import mailing, sweep, telling
 from ruqsat.journal import read
+from ruqsat.journal.models import Undone
+from ruqsat.journal.undone import By
 from ruqsat.law.acts import PreliminaryDecisionServed, Role, VisitNoticeSent
 from ruqsat.law.standing import act_of
 from ruqsat.post import sending
 from ruqsat.post.models import Message
 from ruqsat.post.writing import about
+from tests.clocks import stopped_at
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.world import MAILBOX, PHONE, officer
@@ -101,6 +106,30 @@ def test_an_answer_that_was_lost_sends_nobody_to_the_second_provider(scheduled: 
     message.refresh_from_db()
     assert (message.state, message.provider) == ("sent", "first")
     assert taken_by(scheduled, message) == ["first"]
+
+
+def test_what_a_provider_may_have_that_was_taken_out_of_the_settings_waits_and_is_seen(
+    scheduled: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules 14: it is not sent through the other one; put back, the provider says what it knows."""
+    way(scheduled, PHONE, "refused", provider="first")
+    scheduled.world.break_down("messages_second", kind="wrong")
+    scheduled.notify()
+    assert (sms_of(scheduled).state, sms_of(scheduled).provider) == ("waiting", "second")
+    way(scheduled, PHONE, "delivered", provider="first")
+    with monkeypatch.context() as patch:
+        alone = {**settings.GATEWAYS["messages"], "second_url": ""}
+        patch.setattr(settings, "GATEWAYS", {**settings.GATEWAYS, "messages": alone})
+        Message.objects.filter(id=sms_of(scheduled).id).update(spent=[])
+        looked_after(scheduled, minutes=1)
+        assert taken_by(scheduled, sms_of(scheduled)) == ["second"]
+        (seen,) = undone.look(at=scheduled.now).failing
+        assert (seen.row.kind, seen.row.subject) == ("send_message", sms_of(scheduled).id)
+        assert "not configured any more" in seen.row.why
+    scheduled.world.mend()
+    looked_after(scheduled, hours=1)
+    assert (sms_of(scheduled).state, sms_of(scheduled).provider) == ("sent", "second")
+    assert undone.look(at=scheduled.now).failing == []
 
 
 def test_what_the_first_provider_says_it_cannot_deliver_goes_through_the_second(scheduled: Road) -> None:
@@ -331,3 +360,67 @@ def test_a_delivery_after_the_case_moved_on_is_kept_with_the_message_and_changes
     assert told.kinds().count("preliminary_decision_served") == 1
     assert Message.objects.get(what="refusal_intended", means="sms").state == "delivered"
     assert not Message.objects.filter(on_file=False).exists()
+
+
+def broken_alike(road: Road, count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many more messages that wait, due before every other, at which something of ours breaks."""
+    message = Message.objects.filter(state="waiting").order_by("created_at")[0]
+    broken = set()
+    for _ in range(count):
+        message.pk, message.act = uuid4(), uuid4()
+        message.next_at = road.now - timedelta(hours=1)
+        message.save(force_insert=True)
+        broken.add(message.pk)
+    real = sending.push
+
+    def push(id: UUID, **more: Any) -> Message:
+        if id in broken:
+            raise KeyError("its words were lost")
+        return real(id, **more)
+
+    monkeypatch.setattr(sending, "push", push)
+    monkeypatch.setattr(mailing, "_is_overtaken", lambda *_args, **_more: False)
+
+
+def test_messages_at_which_something_breaks_keep_no_other_waiting(
+    scheduled: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules 14: more of them than one sweep takes, and each is seen by whoever looks after the system."""
+    scheduled.world.break_down(*BOTH)
+    scheduled.notify()
+    scheduled.world.mend()
+    broken_alike(scheduled, mailing.AT_ONCE, monkeypatch)
+    scheduled.world.later(minutes=1)
+    for _ in range(2):
+        mailing.deliver_all(now=scheduled.world.now)
+    assert sms_of(scheduled).state == "sent"
+    seen = undone.look(at=scheduled.now)
+    assert seen.failing_in_all == mailing.AT_ONCE
+    assert {(one.row.kind, one.row.why) for one in seen.failing} == {("send_message", "KeyError, see the log")}
+
+
+def test_a_message_at_which_something_breaks_rests_and_is_tried_at_once_when_somebody_says_so(
+    scheduled: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[UUID] = []
+
+    def breaks(message: Message, **_more: object) -> None:
+        tried.append(message.id)
+        raise KeyError
+
+    monkeypatch.setattr(mailing, "put_on_file", breaks)
+    with pytest.raises(KeyError):
+        scheduled.notify()
+    at = scheduled.world.later(minutes=1)
+    for second in range(0, 300, 5):
+        mailing.deliver_all(now=stopped_at(at + timedelta(seconds=second)))
+    row = Undone.objects.get(kind="file_message", subject=sms_of(scheduled).id)
+    assert tried.count(row.subject) - 1 == row.attempts < 12
+    monkeypatch.undo()
+    resting = row.next_at - timedelta(seconds=1)
+    mailing.deliver_all(now=stopped_at(resting))
+    assert ("sms", None) not in notices(scheduled)
+    undone.try_again(by=By(account="operator"), at=resting, id=row.pk)
+    mailing.deliver_all(now=stopped_at(resting))
+    assert ("sms", None) in notices(scheduled)
+    assert not Undone.objects.filter(subject=row.subject).exists()

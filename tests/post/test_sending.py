@@ -14,7 +14,17 @@ from ruqsat.gateways.messages import Delivery, MessageState, Provider, UnknownMe
 from ruqsat.journal import files
 from ruqsat.post import sending
 from ruqsat.post.models import Attempt, Message
-from ruqsat.post.sending import GIVEN_UP_AFTER, LONGEST_PAUSE, LONGEST_UNASKED, NoAnswer, ask, came, push
+from ruqsat.post.sending import (
+    GIVEN_UP_AFTER,
+    LONGEST_PAUSE,
+    LONGEST_UNASKED,
+    NoAnswer,
+    ProviderIsGone,
+    ask,
+    came,
+    push,
+    stop_if_its_provider_is_gone,
+)
 from ruqsat.post.writing import Content, content_of, told_of, write
 from tests.clocks import stopped_at
 from tests.gateways.replay import Replay, replaying
@@ -226,6 +236,23 @@ def test_where_it_knows_of_none_the_second_is_asked(
     after = push(message.id, via=via, now=lambda: AT)
     assert (after.state, after.provider) == ("sent", "second")
     assert said(after) == [("first", "lost"), ("first", "unknown"), ("second", "accepted")]
+
+
+def test_what_a_provider_may_have_that_is_configured_no_more_goes_to_no_other(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...]
+) -> None:
+    """Rules 14: it would be sent twice; it waits, and whoever looks after the system is told why."""
+    first.does_not_serve()
+    second.loses_its_answer()
+    push(message.id, via=via, now=lambda: AT)
+    first.takes()
+    asked = list(first.asked)
+    after = push(message.id, via=via[:1], now=lambda: LATER)
+    assert (after.state, after.provider, after.next_at is not None) == ("waiting", "second", True)
+    assert first.asked == asked
+    with pytest.raises(ProviderIsGone, match="second provider may have this message"):
+        stop_if_its_provider_is_gone(after, via=via[:1])
+    stop_if_its_provider_is_gone(after, via=via)
 
 
 def test_nobody_takes_it_and_it_waits_for_as_long_again_ten_minutes_at_most(

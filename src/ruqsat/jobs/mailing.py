@@ -7,7 +7,6 @@ from uuid import UUID, uuid5
 
 import structlog
 from django.conf import settings
-from django.db.models import QuerySet
 
 from ruqsat.cases.actions import hearing
 from ruqsat.cases.actions import visit as visits
@@ -17,7 +16,7 @@ from ruqsat.law.acts import VisitNoticeSent, VisitScheduled
 from ruqsat.law.permitted import No
 from ruqsat.law.standing import act_of
 from ruqsat.law.told_again import still_holds
-from ruqsat.post import sending
+from ruqsat.post import sending, stuck
 from ruqsat.post.models import Attempt, Message
 from ruqsat.post.writing import Told, settle_on_file, told_of
 
@@ -55,31 +54,39 @@ def deliver_all(*, now: Callable[[], datetime]) -> None:
     """
     Look after every message that is due: sent anew, asked after, put on file; one that breaks stops no other.
 
-    Fifty of each and for so many seconds in one sweep, and no further once three in a row had no answer.
+    Fifty of each and for so many seconds in one sweep, and no further once three in a row had no answer. At which
+    something of ours breaks is on record (`ruqsat.post.stuck`) and rests.
     """
-    due = Message.objects.filter(next_at__lte=now()).order_by("next_at")
-    _each(due.filter(state=State.WAITING), _send, now=now)
-    _each(due.filter(state=State.SENT), _ask, now=now)
-    _each(Message.objects.filter(on_file=False).order_by("created_at"), _put_on_file, now=now)
+    stuck.forget_what_is_done()
+    for kind, do in ((stuck.SENDING, _send), (stuck.ASKING, _ask), (stuck.FILING, _put_on_file)):
+        _each(kind, do, now=now)
 
 
-def _each(found: QuerySet[Message], do: Callable[..., None], *, now: Callable[[], datetime]) -> None:
+def _each(kind: str, do: Callable[..., None], *, now: Callable[[], datetime]) -> None:
     failed, until = 0, time.monotonic() + MOST_SECONDS
-    for id in list(found.values_list("id", flat=True)[:AT_ONCE]):
+    for message in stuck.due(kind, at=now(), most=AT_ONCE):
         if failed == FAILED_IN_A_ROW or time.monotonic() >= until:
             return
         try:
-            do(id, now=now)
+            do(message.id, now=now)
             failed = 0
         except sending.NoAnswer as error:
-            log.warning("a provider does not answer", message=str(id), why=str(error))
+            log.warning("a provider does not answer", message=str(message.id), why=str(error))
             failed += 1
-        except Exception:
-            log.exception("a message cannot be looked after", message=str(id))
+        except sending.ProviderIsGone as gone:
+            log.warning("a message waits for a provider that is not configured", message=str(message.id))
+            stuck.waits(kind, message, why=str(gone), at=now())
+            continue
+        except Exception as error:
+            log.exception("a message cannot be looked after", message=str(message.id))
+            stuck.broke(kind, message, error=error, at=now())
+            continue
+        stuck.over(kind, message)
 
 
 def _send(id: UUID, *, now: Callable[[], datetime]) -> None:
     message = send(id, now=now)
+    sending.stop_if_its_provider_is_gone(message, via=_providers())
     if message.state == State.WAITING:
         raise sending.NoAnswer(f"No provider has taken the {message.means} yet.")
 

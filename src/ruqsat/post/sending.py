@@ -36,6 +36,10 @@ class NoAnswer(Exception):
     """A provider was asked and did not answer; it is asked again when it is due."""
 
 
+class ProviderIsGone(Exception):
+    """Only a provider that is not configured any more can say whether it has the message; in a sentence."""
+
+
 def push(id: UUID, *, via: Sequence[Provider], now: Callable[[], datetime]) -> Message:
     """
     Try to have a waiting message taken by a provider; network, not inside a transaction.
@@ -47,11 +51,24 @@ def push(id: UUID, *, via: Sequence[Provider], now: Callable[[], datetime]) -> M
         message = Message.objects.get(id=id)
         if message.state != State.WAITING or message.next_at is None or message.next_at > now():
             return message
-        for provider in _to_be_asked(message, via):
+        for provider in () if _is_gone(message, via) else _to_be_asked(message, via):
             message = _try(message, provider, now=now)
             if message.state != State.WAITING or message.provider:
                 break
         return _wait(message, via, at=now())
+
+
+def stop_if_its_provider_is_gone(message: Message, *, via: Sequence[Provider]) -> None:
+    """
+    Decision 14: what a provider may have that is not configured any more goes to no other, and waits.
+
+    :raises ProviderIsGone: if it waits for that.
+    """
+    if message.state == State.WAITING and _is_gone(message, via):
+        why = (
+            f"The {message.provider} provider may have this message, and is not configured any more: only it can tell."
+        )
+        raise ProviderIsGone(why)
 
 
 def hold_back(id: UUID, *, at: datetime) -> Message:
@@ -155,6 +172,10 @@ def _ask_later(message: Message, *, at: datetime) -> None:
         _save(message, next_at=at + min(max((at - taken) / 2, SHORTEST_PAUSE), LONGEST_UNASKED))
 
 
+def _is_gone(message: Message, via: Sequence[Provider]) -> bool:
+    return bool(message.provider) and message.provider not in {one.name for one in via}
+
+
 def _to_be_asked(message: Message, via: Sequence[Provider]) -> list[Provider]:
     """Who may have it already comes first."""
     left = [one for one in via if one.name not in message.spent]
@@ -219,7 +240,7 @@ def _wait(message: Message, via: Sequence[Provider], *, at: datetime) -> Message
         return message
     with transaction.atomic():
         message = Message.objects.select_for_update().get(id=message.id)
-        if all(one.name in message.spent for one in via):
+        if not message.provider and all(one.name in message.spent for one in via):
             _save(message, state=State.FAILED, settled_at=at, next_at=None)
         else:
             _save(message, next_at=at + min(max(at - message.created_at, SHORTEST_PAUSE), LONGEST_PAUSE))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from ruqsat.cases.undone import MESSAGE, UNREADABLE
 from ruqsat.consents import stuck
+from ruqsat.post import stuck as unsettled
 
 KINDS: Mapping[str, Any] = {
     "monitoring": gettext_lazy("Report of a stage to the monitoring system"),
@@ -29,6 +30,9 @@ KINDS: Mapping[str, Any] = {
     stuck.FOLLOWING: gettext_lazy("Asking the registers after a consent"),
     stuck.WITHDRAWAL: gettext_lazy("Telling the digital document service that a consent was taken back"),
     MESSAGE: gettext_lazy("Message"),
+    unsettled.SENDING: gettext_lazy("Sending a message"),
+    unsettled.ASKING: gettext_lazy("Asking a provider what became of a message"),
+    unsettled.FILING: gettext_lazy("Putting on file what became of a message"),
     "sweep": gettext_lazy("Looking after everything that is due"),
 }
 
