@@ -9,7 +9,7 @@ import pytest
 
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.jobs import delivering
-from ruqsat.jobs.delivering import Feed, Refused, deliver, deliver_all
+from ruqsat.jobs.delivering import Came, Feed, Refused, Resting, deliver, deliver_all
 from ruqsat.journal.models import Counterpart, Outbox, Undone
 from tests.clocks import stopped_at
 from tests.journal.feeds import files_untold
@@ -24,11 +24,11 @@ class Other:
 
     def __init__(self) -> None:
         self.told: dict[UUID, list[int]] = defaultdict(list)
-        self.says: dict[UUID | None, Unavailable | Refused | Exception] = {}
+        self.says: dict[UUID | None, Came | Exception] = {}
         self.asked: list[UUID] = []
         self.turn = threading.Lock()
 
-    def tell(self, row: Outbox) -> Unavailable | Refused | None:
+    def tell(self, row: Outbox) -> Came:
         with self.turn:
             self.asked.append(row.file_id)
             said = self.says.get(row.file_id, self.says.get(None))
@@ -101,7 +101,7 @@ def test_when_nobody_answers_the_rest_is_not_asked_for_and_what_was_told_is_note
         fed(2)
     real = other.tell
 
-    def tell(row: Outbox) -> Unavailable | Refused | None:
+    def tell(row: Outbox) -> Came:
         return real(row) if len(other.asked) < 3 else SILENT
 
     deliver_all(
@@ -127,7 +127,7 @@ def test_what_was_told_before_the_failure_is_noted(other: Other) -> None:
     file = fed(3)
     real = other.tell
 
-    def tell(row: Outbox) -> Unavailable | Refused | None:
+    def tell(row: Outbox) -> Came:
         return SILENT if row.seq == 3 else real(row)
 
     feed = Feed(name="monitoring", system="monitoring", telling=lambda _: tell, at_once=100)
@@ -168,6 +168,30 @@ def test_what_nobody_was_asked_about_waits_in_its_order_and_says_nothing_of_the_
 
 
 @pytest.mark.django_db
+def test_what_rests_stops_nobody_also_while_the_system_is_down_and_is_not_looked_at_before_its_hour(
+    other: Other,
+) -> None:
+    """A thousand letters in pauses of their own: a new one is told all the same."""
+    resting = [fed(1)]
+    other.says[resting[0]] = SILENT
+    other.all()
+    resting += [fed(1) for _ in range(20)]
+    for file in resting:
+        other.says[file] = Resting(why="it waits by itself", until=AT + timedelta(minutes=5))
+    new = fed(1)
+    other.all(after=timedelta(minutes=1))
+    other.all(after=timedelta(minutes=2))
+    assert other.told[new] == [1]
+    assert Counterpart.objects.get().down_since is None
+    asked = len(other.asked)
+    other.says.clear()
+    other.all(after=timedelta(minutes=4))
+    assert len(other.asked) == asked
+    other.all(after=timedelta(minutes=5))
+    assert [other.told[file] for file in resting] == [[1]] * 21
+
+
+@pytest.mark.django_db
 def test_what_chokes_the_other_side_while_it_takes_the_rest_becomes_a_dead_letter(other: Other) -> None:
     """It says 503 to this one only: no outage."""
     poison = fed(2)
@@ -186,7 +210,7 @@ def test_several_files_are_told_at_the_same_time_each_in_its_order(own_database:
     real = other.tell
     together = threading.Barrier(delivering.TOGETHER, timeout=20)
 
-    def tell(row: Outbox) -> Unavailable | Refused | None:
+    def tell(row: Outbox) -> Came:
         nonlocal inside, most
         if row.seq == 1 and not other.told:
             together.wait()

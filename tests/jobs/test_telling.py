@@ -5,12 +5,13 @@ from uuid import uuid5
 
 from ruqsat.cases.actions import filing, visit
 from ruqsat.cases.consequences import LETTERS
-from ruqsat.jobs import sweep, telling
+from ruqsat.jobs import mailing, sweep, telling
 from ruqsat.journal import read
 from ruqsat.journal.models_of_delivery import Counterpart, Undone
 from ruqsat.law.acts import VisitNoticeSent
 from ruqsat.law.book import Chapter
 from ruqsat.law.local_time import local
+from ruqsat.post.models import Message
 from tests.journal.feeds import files_untold
 from tests.keeping.orders import confirmed
 from tests.milestones import Stand
@@ -145,6 +146,29 @@ def test_a_letter_waits_for_the_gateway(stand: Stand) -> None:
     assert files_untold(LETTERS) == set()
 
 
+def test_a_letter_whose_e_mail_was_taken_waits_for_its_sms_and_says_nothing_of_the_providers(stand: Stand) -> None:
+    """Whoever comes after it is told too: only the SMS has nobody."""
+    road = stand("received")
+    road.register()
+    road.world.client.post(
+        "/api/messages/ways", json={"to": PHONE, "outcome": "refused", "provider": "first"}
+    ).raise_for_status()
+    road.world.break_down("messages_second")
+    at = road.now
+    assert not telling.tell_applicant(road.case, now=lambda: at)
+    assert {one.means: one.state for one in Message.objects.filter(file_id=road.case)} == {
+        "sms": "waiting",
+        "email": "sent",
+    }
+    assert not Counterpart.objects.filter(name="messages", failures__gt=0).exists()
+    assert Undone.objects.get(kind=LETTERS).next_at == Message.objects.get(means="sms").next_at
+    road.world.mend()
+    road.world.later(minutes=1)
+    mailing.deliver_all(now=road.world.now)
+    telling.tell_all(now=road.world.now)
+    assert files_untold(LETTERS) == set()
+
+
 def test_while_a_letter_has_a_pause_of_its_own_nobody_is_blamed_and_it_never_becomes_a_dead_letter(
     stand: Stand,
 ) -> None:
@@ -155,7 +179,7 @@ def test_while_a_letter_has_a_pause_of_its_own_nobody_is_blamed_and_it_never_bec
     assert not telling.tell_applicant(road.case, now=lambda: at)
     failures = Counterpart.objects.get(name="messages").failures
     for _ in range(20):
-        assert not telling.tell_applicant(road.case, now=lambda: at + timedelta(seconds=1))
+        telling.tell_applicant(road.case, now=lambda: at + timedelta(seconds=1))
     assert Counterpart.objects.get(name="messages").failures == failures
     assert Undone.objects.get(kind=LETTERS).counted == 1
     assert files_untold(LETTERS) == {road.case}

@@ -270,6 +270,38 @@ def test_nobody_takes_it_and_it_waits_for_as_long_again_ten_minutes_at_most(
     assert pauses == [sending.SHORTEST_PAUSE, timedelta(minutes=1), timedelta(minutes=5), LONGEST_PAUSE]
 
 
+def another(message: Message) -> Message:
+    return write(message.file_id, act=uuid4(), what="registered", language="kk", contents={"sms": SMS}, at=AT)[0]
+
+
+def test_when_a_provider_takes_something_again_what_waited_for_it_is_due_at_once_and_but_once(
+    message: Message, first: Played, via: tuple[Provider, ...]
+) -> None:
+    """After an outage of hours nothing waits for the end of its pause; what has trouble of its own keeps its pauses."""
+    waits = another(message)
+    first.takes_nothing_now()
+    for hours in (0, 1):
+        for one in (message, waits):
+            push(one.id, via=via[:1], now=stopped_at(AT + timedelta(hours=hours)))
+    waits.refresh_from_db()
+    back = AT + timedelta(hours=1, minutes=1)
+    assert waits.next_at is not None
+    assert waits.next_at > back
+    Message.objects.filter(id=message.id).update(next_at=back)
+    first.takes()
+    push(message.id, via=via[:1], now=stopped_at(back))
+    waits.refresh_from_db()
+    assert waits.next_at == back
+    first.takes_nothing_now()
+    push(waits.id, via=via[:1], now=stopped_at(back))
+    later = another(message)
+    with replaying() as world:
+        Played(world, later).takes()
+        push(later.id, via=providers({"url": world.url}), now=stopped_at(back))
+    waits.refresh_from_db()
+    assert waits.next_at == back + LONGEST_PAUSE
+
+
 def test_before_it_is_due_nobody_is_asked(
     message: Message, first: Played, second: Played, via: tuple[Provider, ...]
 ) -> None:

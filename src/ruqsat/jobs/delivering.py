@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum, auto
 from itertools import islice
 from uuid import UUID
 
@@ -33,7 +34,24 @@ class Refused:
     why: str
 
 
-Tell = Callable[[Outbox], Unavailable | Refused | None]
+@dataclass(frozen=True, kw_only=True)
+class Resting:
+    """Nobody is asked now: it waits with somebody who tries again by himself, and not before ``until``."""
+
+    why: str
+    until: datetime
+
+
+Came = Unavailable | Refused | Resting | None
+Tell = Callable[[Outbox], Came]
+
+
+class Turn(Enum):
+    """What became of the files that had their turn; ``RESTED``: what was not told, nobody was asked about."""
+
+    TOLD = auto()
+    FAILED = auto()
+    RESTED = auto()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,14 +77,14 @@ def deliver(feed: Feed, file: UUID, *, now: Callable[[], datetime]) -> bool:
 
     For so long as a feed has in a sweep: what is left then is the sweep's to find.
     """
-    done: bool | None = None
+    turn: Turn | None = None
     until = time.monotonic() + MOST_SECONDS
-    while time.monotonic() < until and (done := _told(feed, [file], now=now)):
+    while time.monotonic() < until and (turn := _told(feed, [file], now=now)) is Turn.TOLD:
         pass
-    return done is not False
+    return turn in {None, Turn.TOLD}
 
 
-def _told(feed: Feed, files: Sequence[UUID], *, now: Callable[[], datetime]) -> bool | None:
+def _told(feed: Feed, files: Sequence[UUID], *, now: Callable[[], datetime]) -> Turn | None:
     """
     Tell what is due of these files, each in its order up to the first that fails; ``None`` if nothing is due.
 
@@ -92,7 +110,9 @@ def _told(feed: Feed, files: Sequence[UUID], *, now: Callable[[], datetime]) -> 
         outbox.told(feed.name, told, system=feed.system, at=now())
     for row, failure in failures.values():
         _note(feed, row, failure, at=now())
-    return not failures
+    if any(failure.asked for _, failure in failures.values()):
+        return Turn.FAILED
+    return Turn.RESTED if failures and not told else Turn.TOLD
 
 
 def _failure(feed: Feed, tell: Tell, row: Outbox) -> Failure | None:
@@ -106,6 +126,8 @@ def _failure(feed: Feed, tell: Tell, row: Outbox) -> Failure | None:
     if isinstance(came, Refused):
         log.error("an outside system refuses an entry", why=came.why, **said)
         return Failure(cause=Cause.REFUSED, why=came.why)
+    if isinstance(came, Resting):
+        return Failure(cause=Cause.SILENT, why=came.why, asked=False, until=came.until)
     if isinstance(came, Unavailable):
         if came.asked:
             log.warning("an outside system does not answer", why=came.why, **said)
@@ -165,10 +187,13 @@ class _Walk:
                 return []
             return list(islice(self.files, self.at_once))
 
-    def came(self, done: bool) -> None:
+    def came(self, became: Turn) -> None:
+        """Of what nobody was asked about nothing follows for the others."""
+        if became is Turn.RESTED:
+            return
         with self.turn:
-            self.failed = 0 if done else self.failed + 1
-            self.moved = self.moved or done
+            self.failed = 0 if became is Turn.TOLD else self.failed + 1
+            self.moved = self.moved or became is Turn.TOLD
 
 
 def _go(feed: Feed, walk: _Walk, *, now: Callable[[], datetime]) -> None:
@@ -190,9 +215,9 @@ def _with_own_connection(feed: Feed, walk: _Walk, *, now: Callable[[], datetime]
 def _tell_files(feed: Feed, walk: _Walk, *, now: Callable[[], datetime]) -> None:
     while files := walk.next():
         try:
-            done = _told(feed, files, now=now)
+            became = _told(feed, files, now=now)
         except Exception:
             log.exception("files cannot be told of", feed=feed.name, files=[str(file) for file in files])
-            done = False
-        if done is not None:
-            walk.came(done)
+            became = Turn.FAILED
+        if became is not None:
+            walk.came(became)

@@ -11,7 +11,9 @@ from django.conf import settings
 from ruqsat.cases.actions import hearing
 from ruqsat.cases.actions import visit as visits
 from ruqsat.cases.case_file import look
+from ruqsat.cases.consequences import LETTERS
 from ruqsat.gateways.messages import Provider, providers
+from ruqsat.journal import undone
 from ruqsat.law.acts import VisitNoticeSent, VisitScheduled
 from ruqsat.law.permitted import No
 from ruqsat.law.standing import act_of
@@ -89,6 +91,7 @@ def _send(id: UUID, *, now: Callable[[], datetime]) -> None:
     sending.stop_if_its_provider_is_gone(message, via=_providers())
     if message.state == State.WAITING:
         raise sending.NoAnswer(f"No provider has taken the {message.means} yet.")
+    undone.at_once(LETTERS, file=message.file_id, at=now())  # what comes after it in its file waited for it
 
 
 def _ask(id: UUID, *, now: Callable[[], datetime]) -> None:

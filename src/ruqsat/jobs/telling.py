@@ -13,7 +13,7 @@ from ruqsat.cases.consequences import LETTERS
 from ruqsat.documents.labels import clause, day
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.jobs import delivering, letters, mailing
-from ruqsat.jobs.delivering import Feed
+from ruqsat.jobs.delivering import Feed, Resting
 from ruqsat.jobs.letters import Letter
 from ruqsat.journal.models import Outbox
 from ruqsat.law.acts import (
@@ -76,25 +76,28 @@ def tell_all(*, now: Callable[[], datetime]) -> None:
 
 
 def _feed(now: Callable[[], datetime]) -> Feed:
-    def tell(row: Outbox) -> Unavailable | None:
+    def tell(row: Outbox) -> Unavailable | Resting | None:
         return _told(look(row.file_id, at=now()), row.entry_id, now=now)
 
     return Feed(name=LETTERS, system="messages", telling=lambda _cases: tell)
 
 
-def _told(file: CaseFile, act: UUID, *, now: Callable[[], datetime]) -> Unavailable | None:
+def _told(file: CaseFile, act: UUID, *, now: Callable[[], datetime]) -> Unavailable | Resting | None:
     at, filed = now(), next(one for one in file.acts if one.id == act)
     what = _what(filed.act, file)
     values = _values(filed.act, file)
     letter = letters.render(what, values, language=_application(file).language)
     written = _written(file, act, what, letter, at=at)
     due = {one.id for one in written if one.next_at is not None and one.next_at <= at}
-    waiting = [one for one in _sent(written, now=now) if one.state == Message.State.WAITING]
+    sent = _sent(written, now=now)
+    waiting = {one.id: one.next_at for one in sent if one.state == Message.State.WAITING}
     if not waiting:
         return None
-    # A message has pauses of its own: while they last, nobody was asked, and nothing is known of the providers.
-    asked = any(one.id in due for one in waiting)
-    return Unavailable(why=f"No provider has taken the {waiting[0].means} yet.", asked=asked)
+    why = f"No provider has taken the {next(one.means for one in sent if one.id in waiting)} yet."
+    if due and due <= waiting.keys():
+        return Unavailable(why=why)
+    # A message has pauses of its own: while they last, nobody is asked. If one of two was taken, somebody answers.
+    return Resting(why=why, until=min(next_at for next_at in waiting.values() if next_at is not None))
 
 
 def _application(file: CaseFile) -> Application:

@@ -27,12 +27,14 @@ class Failure:
     """
     Why an attempt came to nothing. ``why`` is one sentence; numbers of persons are taken out of it.
 
-    ``asked`` is false where nobody was asked: what is to be told waits with somebody who tries again by himself.
+    ``asked`` is false where nobody was asked: what is to be told waits with somebody who tries again by himself, and
+    where it is known when, it is left alone ``until`` then.
     """
 
     cause: Cause
     why: str
     asked: bool = True
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,12 +83,17 @@ def failed(kind: str, *, file: UUID, subject: UUID, failure: Failure, counts: bo
         row.attempts += 1
         row.counted += counts
         row.tried_at = max(at, row.since)
-        row.next_at = at + pause_after(row.counted)
+        row.next_at = max(at + pause_after(row.counted), failure.until or at)
         row.cause, row.why = failure.cause.value, plain(failure.why)
         if failure.cause is Cause.REFUSED or row.counted >= MOST_ATTEMPTS:
             row.dead_at = row.dead_at or at
         row.save()
     return row
+
+
+def at_once(kind: str, *, file: UUID, at: datetime) -> None:
+    """What it waited for is there: it rests no longer, unless it waits for a person."""
+    Undone.objects.filter(kind=kind, file_id=file, dead_at=None, next_at__gt=at).update(next_at=at)
 
 
 def done(kind: str, *, file: UUID) -> None:

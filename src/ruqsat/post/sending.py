@@ -18,6 +18,7 @@ from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.messages import Accepted, Delivery, MessageState, NotAccepted, Provider, UnknownMessage
 from ruqsat.law.local_time import borne_out
 from ruqsat.post.models import Attempt, Message
+from ruqsat.post.outages import end_pauses
 from ruqsat.post.writing import FOR_THE_FILE, SMS, Told, add_attempt, content_of
 
 State, Said = Message.State, Attempt.Said
@@ -55,6 +56,8 @@ def push(id: UUID, *, via: Sequence[Provider], now: Callable[[], datetime]) -> M
             message = _try(message, provider, now=now)
             if message.state != State.WAITING or message.provider:
                 break
+        if message.state == State.SENT:
+            end_pauses(message, at=now())
         return _wait(message, via, at=now())
 
 
