@@ -41,6 +41,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     matrix.addoption("--systems", default="", help="only these outside systems, with commas between")
     matrix.addoption("--kinds", default="", help="only these faults")
     matrix.addoption("--missing", action="store_true", help="only cells that docs/operating/faults.md has not whole")
+    matrix.addoption("--no-pages", action="store_true", help="compare no times of pages: other work is done meanwhile")
     matrix.addoption("--faults-table", action="store_true", help="write what they show into docs/operating/faults.md")
 
 

@@ -217,6 +217,9 @@ class Road:
 
     def visit_and_record(self) -> None:
         self.world.later(hours=25)
+        self.visit_there()
+
+    def visit_there(self) -> None:
         visit.begin(self.case, visit=self.visit, by=inspector(), at=self.now)
         visit.add_recording(self.case, visit=self.visit, content=PHOTO, name="room.jpg", by=inspector(), at=self.now)
 

@@ -16,10 +16,12 @@ from ruqsat_sandbox.records import BY_SERVICE
 from ruqsat_sandbox.spoiling import Answered
 from ruqsat_sandbox.world import WORLD
 
-_PATHS: Mapping[str, str] = {
+_PATHS: Mapping[str, str] = {  # the first that fits
     "/pki/ocsp": "ocsp",
     "/pki/crl/": "crl",
     "/pki/tsp": "tsp",
+    "/registers/consent": "consents",
+    "/registers/licenses/": "licenses",
     "/registers/": "registers",
     "/payments/": "payments",
     "/messages/": "messages",

@@ -14,7 +14,9 @@ SYSTEMS: Mapping[str, str] = {
     "ocsp": "Certificate status (OCSP)",
     "crl": "Revocation lists (CRL)",
     "tsp": "Time stamps",
-    "registers": "Consent and registers",
+    "registers": "Registers",
+    "consents": "Digital document service: consent",
+    "licenses": "State register of licenses",
     "payments": "Payment gateway",
     "messages": "SMS and e-mail",
     "messages_second": "SMS and e-mail, the second provider",
@@ -35,7 +37,9 @@ class Kind:
     seconds: float = 0.0  # by default; 0: waiting is no part of it
 
 
-_IN_AN_ORDER = frozenset({"registers", "payments", "messages", "messages_second", "monitoring", "information"})
+_IN_AN_ORDER = frozenset(
+    {"registers", "consents", "licenses", "payments", "messages", "messages_second", "monitoring", "information"}
+)
 _TOLD_ONCE = _IN_AN_ORDER | {"signer"}
 _SIGNED = frozenset({"ocsp", "crl", "tsp", "registers", "payments", "signer"})
 _OVER_HTTP = frozenset(SYSTEMS) - {"signer"}

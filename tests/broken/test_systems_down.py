@@ -24,7 +24,7 @@ def own(road: Road, page: str) -> str:
 def test_no_consent_can_be_asked_for_and_the_form_can_be_typed(stand: Stand, kind: str) -> None:
     road = stand("known")
     road.fill()
-    road.world.break_down("registers", kind=kind)
+    road.world.break_down("consents", kind=kind)
     window = window_of(AIZHAN)
     answer = window.post(own(road, "consent/"), {"step": "send", "choice": "registers"})
     assert answer.status_code == 422

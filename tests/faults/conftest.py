@@ -94,7 +94,7 @@ def run_cell(
 
     def run(system: str, kind: str) -> Outcome:
         target, wanted = TARGETS[system], request.config.getoption("--faults-table")
-        if wanted and system not in usual:
+        if wanted and system not in usual and not request.config.getoption("--no-pages"):
             with started(target, tmp_path / "usual") as (crowd, processes):
                 usual[system] = cells.usual_pages(target, crowd, processes)
         with started(target, tmp_path / "fault") as (crowd, processes):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.conf import settings
 
@@ -29,15 +30,20 @@ from tests.world import ALMATY, MORNING, World, load_people, person
 class OwnRoad(Road):
     """The road of one of the doctors, each with a phone of her own."""
 
-    def consent(self) -> None:
-        """Rules 8: the code comes back from her phone."""
-        owner, gateway = person(self.applicant), registers.connect(settings.GATEWAYS)
+    def ask_for_code(self, gateway: registers.Registers) -> UUID:
+        """Rules 8: a code comes to her phone; gives the request."""
+        owner = person(self.applicant)
         # On another trail she had codes at this same hour.
         self.world.seen.update(one["id"] for one in self.world.messages_on(owner.phone))
         asked: Mapping[str, Any] = {"office": ALMATY, "purpose": "License", "language": "kk"}
-        pending = consenting.ask_for_consent(self.case, owner=owner, at=self.now, registers=gateway, **asked)
+        return consenting.ask_for_consent(self.case, owner=owner, at=self.now, registers=gateway, **asked).id
+
+    def consent(self) -> None:
+        """Rules 8: the code comes back from her phone."""
+        owner, gateway = person(self.applicant), registers.connect(settings.GATEWAYS)
+        pending = self.ask_for_code(gateway)
         code = self.world.code_on(owner.phone)
-        consenting.give_consent(self.case, owner=owner, pending=pending.id, code=code, at=self.now, registers=gateway)
+        consenting.give_consent(self.case, owner=owner, pending=pending, code=code, at=self.now, registers=gateway)
 
     def order(self) -> None:
         """List 6: the fee is ordered on the gateway's page, and not paid yet."""
@@ -61,6 +67,10 @@ class Crowd(Road):
     def know(self) -> None:
         load_people(self.world)
         loading.load_demo(self.doctors(), MORNING)
+
+    def fill(self) -> None:
+        for doctor in self.doctors():
+            OwnRoad(world=self.world, applicant=doctor["iin"]).fill()
 
     def begin(self) -> None:
         for doctor in self.doctors():
@@ -113,6 +123,15 @@ def _know(crowd: Road) -> None:
     crowd.know()
 
 
+def _fill(crowd: Road) -> None:
+    assert isinstance(crowd, Crowd)
+    crowd.fill()
+
+
+def _a_day_later(crowd: Road) -> None:
+    crowd.world.later(hours=25)
+
+
 def _begin(crowd: Road) -> None:
     assert isinstance(crowd, Crowd)
     crowd.begin()
@@ -131,7 +150,17 @@ TO_THE_RECEIPT: Mapping[str, tuple[Step, ...]] = {
 }
 TO_THE_FEE: Mapping[str, tuple[Step, ...]] = {"ordered": (_know, _begin, each_one(OwnRoad.order))}
 TO_THE_ORDERS: Mapping[str, tuple[Step, ...]] = {"published": (_know, _publish)}
-ROADS = (TO_THE_RECEIPT, TO_THE_FEE, TO_THE_ORDERS)
+TO_THE_CODE: Mapping[str, tuple[Step, ...]] = {"filled": (_know, _fill)}
+TO_THE_LICENSE: Mapping[str, tuple[Step, ...]] = {
+    "filed": (_know, _begin, each_one(OwnRoad.pay), each_one(OwnRoad.receive), each_one(OwnRoad.register)),
+    "complete": (each_one(OwnRoad.settle), each_one(OwnRoad.find_complete)),
+    "approved": (each_one(OwnRoad.request_approval), each_one(OwnRoad.answer_approval)),
+    "visited": (each_one(OwnRoad.schedule), each_one(OwnRoad.notify), _a_day_later, each_one(OwnRoad.visit_there)),
+    "sealed": (each_one(OwnRoad.conclude), each_one(OwnRoad.seal_conclusion)),
+    "granted": (each_one(OwnRoad.prepare_grant), each_one(OwnRoad.grant)),
+    "issued": (each_one(OwnRoad.issue),),
+}
+ROADS = (TO_THE_RECEIPT, TO_THE_FEE, TO_THE_ORDERS, TO_THE_CODE, TO_THE_LICENSE)
 
 
 def trails(server: Server, world: World, folder: Path, keep: ExitStack, *, crowd: type[Crowd]) -> list[Trail]:

@@ -14,8 +14,8 @@ HEAD = """\
 # What becomes of cases when an outside system fails
 
 Made by the tests: `.venv/bin/pytest tests/faults -m long --faults-table`; `--systems` and `--kinds` choose some cells,
-`--missing` those that are not here yet, or without their pages. A run replaces its own cells and leaves the others.
-Do not edit it by hand.
+`--missing` those that are not here yet, or without their pages; `--no-pages` compares no pages, on a busy machine.
+A run replaces its own cells and leaves the others. Do not edit it by hand.
 
 In each cell twenty cases wait for one system, which fails in one way (the sandbox's page “Faults” says what each
 does), while a real web server and a real worker run; then the fault ends. Waiting runs on the instance's clock; the

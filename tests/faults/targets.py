@@ -11,7 +11,7 @@ import aiohttp
 import httpx
 
 from ruqsat.cases.actions import filing
-from ruqsat.cases.consequences import LETTERS, MONITORING
+from ruqsat.cases.consequences import LETTERS, MONITORING, REGISTER
 from ruqsat.cases.models import Case
 from ruqsat.journal import read
 from ruqsat.journal.models import Outbox
@@ -22,6 +22,7 @@ from ruqsat.law.acts import FeePaid, Filed, InquiryAnswered, Outcome, Received, 
 from ruqsat.law.information import CONTACT_CENTRE, OPERATOR
 from ruqsat.payments.models import Order
 from tests.broken.processes import Processes
+from tests.faults import consenting
 from tests.faults.crowd import Crowd, OwnRoad
 from tests.ruqsat_sandbox.asking import basics, converse
 from tests.world import person
@@ -254,6 +255,15 @@ TARGETS = {
     "registers": Target(
         system="registers", trail=0, milestone="registered", tasks=("ask_registers",), moved=answered,
         all_done=nobody_asks,
+    ),
+    "consents": Target(
+        system="consents", trail=3, milestone="filled", tasks=(), moved=consenting.moved, all_done=consenting.all_done,
+        before=consenting.codes_and_consents, during=consenting.all_say_something, after=consenting.all_say_it_again,
+        pages=("/applications/{case}/", "/applications/{case}/consent/", "/consents/"),
+    ),
+    "licenses": Target(
+        system="licenses", trail=4, milestone="issued", tasks=(), moved=delivered(REGISTER),
+        all_done=feed_empty(REGISTER),
     ),
     "payments": Target(
         system="payments", trail=1, milestone="ordered", tasks=(), moved=paid, all_done=everybody(paid, each=2),

@@ -27,7 +27,7 @@ def test_who_is_asked_gets_an_sms_with_a_link_answers_it_and_is_asked_about(stan
     road = stand("known")
     owner = clinic(road)
     inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
-    road.world.break_down("registers")
+    road.world.break_down("consents")
     jobs.send_links(at=road.now)
     assert road.world.messages_on(PHONE_OF_SANIYA) == []
     road.world.mend()
@@ -36,7 +36,7 @@ def test_who_is_asked_gets_an_sms_with_a_link_answers_it_and_is_asked_about(stan
     assert "/my-consent/" in sms["text"]
     number = Pending.objects.get().number
     road.world.client.post(f"/api/phone/{PHONE_OF_SANIYA}/reply", json={"text": f"1 {number}"})
-    road.world.break_down("registers")
+    road.world.break_down("consents")
     jobs.take_answers(at=road.now)
     assert Invitation.objects.get().given is None
     road.world.mend()
@@ -52,7 +52,7 @@ def test_the_service_is_told_of_a_withdrawal_after_an_outage(stand: Stand) -> No
     road.fill()
     road.consent()
     (consent,) = Consent.objects.all()
-    road.world.break_down("registers")
+    road.world.break_down("consents")
     consenting.take_back(road.case, consent.id, owner=person(AIZHAN), at=road.now)
     jobs.tell_withdrawals(at=road.now)
     assert Consent.objects.get().tell_at is not None

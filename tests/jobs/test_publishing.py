@@ -33,7 +33,7 @@ def test_an_issued_license_is_entered_and_its_holder_can_rest_an_application_on_
 
 def test_while_the_register_is_down_the_license_waits_and_is_entered_by_the_sweep(stand: Stand) -> None:
     road = stand("issued")
-    road.world.break_down("registers")
+    road.world.break_down("licenses")
     assert not publishing.publish(road.case, now=road.world.now)
     publishing.publish_all(now=road.world.now)
     assert next_untold(REGISTER, road.case) is not None

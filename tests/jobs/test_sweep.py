@@ -181,7 +181,18 @@ def test_an_authority_that_does_not_answer_makes_a_sweep_wait_once_and_not_for_e
 
 def test_an_outage_of_everything_is_survived(stand: Stand) -> None:
     road = stand("received")
-    road.world.break_down("ocsp", "crl", "tsp", "registers", "payments", "messages", "messages_second", "monitoring")
+    road.world.break_down(
+        "ocsp",
+        "crl",
+        "tsp",
+        "registers",
+        "consents",
+        "licenses",
+        "payments",
+        "messages",
+        "messages_second",
+        "monitoring",
+    )
     road.world.later(minutes=1)
     sweep.sweep(now=road.world.now)
     assert not Anchor.objects.exists()

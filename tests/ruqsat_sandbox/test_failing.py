@@ -186,7 +186,7 @@ def test_every_inquiry_that_the_page_offers_is_one_that_can_be_down(world: httpx
 
 
 def test_the_words_of_a_request_for_consent_may_break_it_too(world: httpx.Client) -> None:
-    fault(world, "registers", "unavailable", only="a purpose of its own")
+    fault(world, "consents", "unavailable", only="a purpose of its own")
     asked = {"iin": doctor(world)["iin"], "office": "KMFK", "data": ["identity"]}
     purposes = ("a purpose of its own", "another one")
     said = [world.post("/registers/consent", json={**asked, "purpose": purpose}) for purpose in purposes]

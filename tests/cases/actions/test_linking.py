@@ -148,7 +148,7 @@ def asked_again(road: Road, invited: Invited) -> Invited:
 def test_while_the_service_is_down_the_request_waits(stand: Stand) -> None:
     road = stand("known")
     invited = asked(road)
-    road.world.break_down("registers")
+    road.world.break_down("consents")
     with pytest.raises(giving.ConsentService):
         send(road, invited)
     assert linking.to_be_sent(at=road.now) == []

@@ -78,7 +78,7 @@ def test_until_the_sms_comes_the_page_says_that_it_can_take_a_minute(stand: Stan
 def test_while_the_service_is_down_the_page_says_so(stand: Stand) -> None:
     road = without_anything(stand)
     asked(road)
-    road.world.break_down("registers")
+    road.world.break_down("consents")
     assert "does not answer now" in looked(road)
     assert Pending.objects.get().over_at is None
 

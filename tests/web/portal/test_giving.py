@@ -57,7 +57,7 @@ def test_a_code_that_nobody_asked_for_is_told(stand: Stand) -> None:
 
 def test_while_the_service_is_down_the_page_says_so(stand: Stand) -> None:
     road = without_anything(stand)
-    road.world.break_down("registers")
+    road.world.break_down("consents")
     answer = window().post(page(road, GIVE), {"step": "send"})
     assert answer.status_code == 422
     assert "does not answer now" in answer.content.decode()
