@@ -274,6 +274,17 @@ def test_the_command_names_what_is_missing_and_ends_with_1(tmp_path: Path) -> No
     assert "3 errors, 2 warnings." in done.stdout
 
 
+def test_before_its_first_start_an_instance_has_no_key_and_nothing_is_wrong(tmp_path: Path) -> None:
+    """The first start makes it; whoever is to rely on the instance must have one."""
+    done = command("--var", str(tmp_path))
+    assert (done.returncode, done.stdout) == (0, "Nothing is wrong or missing.\n"), done.stderr
+    assert list(tmp_path.iterdir()) == []
+    assert "RUQSAT_INSTANCE_KEY" in command("--deploy", "--var", str(tmp_path)).stdout
+    (tmp_path / "keys").mkdir()
+    (tmp_path / "keys" / "instance.key").write_text("short")
+    assert command("--var", str(tmp_path)).returncode == 1
+
+
 def test_for_people_to_rely_on_the_sandbox_is_too_little(tmp_path: Path) -> None:
     done = command("--deploy", "--var", str(tmp_path), RUQSAT_INSTANCE_KEY="A" * 43 + "=")
     assert done.returncode == 1, done.stderr

@@ -15,7 +15,7 @@ from ruqsat.running.doctor.findings import Mark, Said
 from tests.gateways.replay import Replay, replaying
 
 ASKED = "6f0c6f2e-4c1e-4b53-9a39-0d7a4f2a7c55"
-UNKNOWN = b'{"error": "unknown"}'
+UNKNOWN = json.dumps({"error": "unknown", "id": ASKED}).encode()
 
 
 @pytest.fixture

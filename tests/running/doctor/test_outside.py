@@ -34,7 +34,7 @@ def test_of_real_registers_the_services_are_named_and_each_address_tried(tmp_pat
     path.write_text(USUAL.read_text(encoding="utf-8") + 'address = "http://127.0.0.2:9/"\n', encoding="utf-8")
     environ = {"RUQSAT_REGISTERS_URL": f"{AWAY}/soap", "RUQSAT_REGISTERS_SERVICES_FILE": str(path)}
     found = looked(environ, url=AWAY, trust=tmp_path)
-    assert found["services of the registers"].mark is Mark.NOTE
+    assert found["inquiries"].mark is Mark.NOTE
     assert "registers: 127.0.0.2:9" in found
 
 

@@ -100,7 +100,7 @@ def _of_the_real(gateways: Gateways, *, now: Callable[[], datetime]) -> Iterator
     """The connection to each address of a real system, once."""
     known = set()
     if gateways["registers"]["kind"] != "sandbox":
-        yield Look(tried="services of the registers", look=lambda: registers.named(gateways["registers"]), played=False)
+        yield Look(tried="inquiries", look=lambda: registers.named(gateways["registers"]), played=False)
     for name, gateway in gateways.items():
         addresses = [address for key, address in gateway.items() if key.endswith("url") and key != "callback_url"]
         addresses += services.addresses(gateway) if name == "registers" else ()
