@@ -11,7 +11,7 @@ import pytest
 from ruqsat.gateways import registers
 from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
 from ruqsat.gateways.basis import OnConsent, OnStatute
-from ruqsat.gateways.services import USUAL
+from ruqsat.gateways.service_ids import USUAL
 from tests.contracts.gateway import AT, PlayedGateway
 from tests.contracts.registers import INQUIRIES
 from tests.contracts.wsse import party

@@ -28,7 +28,7 @@ from ruqsat.gateways.exchange import (
     uuid_in,
     whole_number_in,
 )
-from ruqsat.gateways.services import ServicesUnusable, services
+from ruqsat.gateways.service_ids import ServicesUnusable, services
 
 Shape = TypeVar("Shape")
 

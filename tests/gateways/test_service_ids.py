@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ruqsat.gateways.services import USUAL, ServicesUnusable, addresses, services
+from ruqsat.gateways.service_ids import USUAL, ServicesUnusable, addresses, services
 from ruqsat.law.inquiries import INQUIRIES
 from tests.contracts.registers import INQUIRIES as AGREED
 
