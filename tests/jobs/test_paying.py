@@ -61,7 +61,7 @@ def test_a_fee_that_the_bank_took_back_is_found_paid_again(stand: Stand) -> None
     again = opened(road)
     road.world.pay(again.pay_url)
     paying.poll_open_orders(at=road.now + timedelta(minutes=1))
-    assert (actions.missing(road.case), actions.awaited(road.case)) == (0, None)
+    assert (actions.missing(road.case).tiyn, actions.awaited(road.case)) == (0, None)
     assert check() == []
 
 

@@ -7,7 +7,17 @@ import pytest
 
 from ruqsat.law.application import Service
 from ruqsat.law.editions import EDITIONS
-from ruqsat.law.fees import Counts, Gone, MciUnknown, counts, fee_clauses, gone, license_fee
+from ruqsat.law.fees import (
+    Counts,
+    Gone,
+    MciUnknown,
+    counts,
+    counts_by_decision,
+    fee_clauses,
+    gone,
+    license_fee,
+)
+from ruqsat.law.permitted import No
 
 
 @pytest.mark.parametrize(
@@ -60,16 +70,45 @@ def test_an_annex_costs_what_its_edition_says() -> None:
         (100, 0, 0, False, (0, 0)),  # the fee is paid
         (100, 100, 0, False, (100, 0)),  # paid, and taken back by the bank
         (150, 100, 0, False, (100, 0)),
-        (100, 60, 70, False, (60, 40)),  # first what was taken back, then what is due still
+        (100, 60, 70, False, (30, 70)),  # first what is due still, then what was taken back
+        (150, 60, 70, False, (60, 70)),
         (100, 100, 100, True, (0, 0)),  # after the end nothing counts by itself
     ],
 )
-def test_money_makes_good_what_the_bank_took_back_and_then_pays_the_fee(
+def test_money_pays_the_fee_and_then_makes_good_what_the_bank_took_back(
     tiyn: int, missing: int, unpaid: int, ended: bool, due: tuple[int, int]
 ) -> None:
     """Rules 5, List 6."""
     found = counts(tiyn, missing=missing, unpaid=unpaid, ended=ended)
     assert found == Counts(good=due[0], covers=due[1])
+
+
+@pytest.mark.parametrize(
+    ("tiyn", "missing", "unpaid", "ended", "due"),
+    [
+        (100, 0, 100, False, (0, 100)),  # the case is open again
+        (100, 60, 70, False, (30, 70)),
+        (150, 0, 100, False, (0, 100)),
+        (100, 40, 0, False, (40, 0)),  # the fee is paid, and the bank took some of it back
+        (100, 60, 70, True, (60, 0)),  # after the end nothing is due, and what had counted is missing still
+    ],
+)
+def test_an_officer_can_decide_that_money_counts_which_was_put_aside(
+    tiyn: int, missing: int, unpaid: int, ended: bool, due: tuple[int, int]
+) -> None:
+    """List 6, Rules 25."""
+    found = counts_by_decision(tiyn, missing=missing, unpaid=unpaid, ended=ended)
+    assert found == Counts(good=due[0], covers=due[1])
+
+
+@pytest.mark.parametrize(
+    ("unpaid", "ended", "why"), [(100, True, "has ended"), (0, True, "has ended"), (0, False, "already paid")]
+)
+def test_money_for_which_nothing_is_owed_can_only_be_returned(unpaid: int, ended: bool, why: str) -> None:
+    """List 6, Rules 25."""
+    found = counts_by_decision(100, missing=0, unpaid=unpaid, ended=ended)
+    assert isinstance(found, No)
+    assert (found.ref, why in str(found.why)) == ("List 6", True)
 
 
 @pytest.mark.parametrize(

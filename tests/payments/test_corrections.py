@@ -14,7 +14,7 @@ from ruqsat.payments.models import Line, Order, Payment
 from tests.gateways.statements.samples import camt, table
 from tests.payments.ground import AT, FILES, SYSTEM, opened
 from tests.payments.test_deciding import OFFICER, WHY
-from tests.payments.test_statements import for_order
+from tests.payments.test_statements import for_order, take
 
 pytestmark = pytest.mark.django_db
 
@@ -56,11 +56,12 @@ def test_what_only_an_older_statement_shows_has_been_corrected_since(amount: str
 
 
 def test_a_statement_that_was_written_after_the_correction_shows_money_that_came_back() -> None:
-    """Rules 5: it is a movement of its own, counted as any other, and what was taken back is made good."""
+    """Rules 5: it is a movement of its own, counted as any other, and what was taken back of the fee is made good."""
     order = opened()
+    take(for_order(order, "A1", amount=f"{order.amount - 100}.00"))
     shown(order, WHOLE, hour=10)
     shown(order, LESS, hour=12)
-    came, less = Line.objects.order_by("reference")
+    came, less = Line.objects.filter(reference__startswith="B1").order_by("reference")
     treasury.takes_back(less.id, came.id, reason=WHY, by=OFFICER, at=AT)
     assert shown(order, WHOLE, hour=13).fresh == 1
     assert (later().direction, later().tiyn, later().state) == ("in", 40_00, "counted")
@@ -143,7 +144,7 @@ def test_what_a_later_statement_was_held_against_did_move() -> None:
     order = opened()
     shown(order, WHOLE, hour=10)
     shown(order, LESS, hour=12)
-    came, less = Line.objects.order_by("reference")
+    came, less = Line.objects.filter(reference__startswith="B1").order_by("reference")
     shown(order, WHOLE, hour=13)
     with pytest.raises(CannotDecide, match="did move"):
         treasury.not_moved(less.id, reason=WHY, by=OFFICER, at=AT)

@@ -6,11 +6,13 @@ import pytest
 
 from ruqsat.cases.actions import treasury
 from ruqsat.journal.read import acts_of
+from ruqsat.law.fees import Counts
 from ruqsat.payments import deciding, ledger
 from ruqsat.payments.checking import check
 from ruqsat.payments.deciding import CannotDecide
 from ruqsat.payments.models import Decision, Line, Order, Payment
 from ruqsat.payments.settling import Files
+from ruqsat.payments.taken_back import Missing, missing_parts
 from tests.consents.ground import put_on_file
 from tests.payments.ground import AT, FILES, opened
 from tests.payments.test_deciding import OFFICER, WHY, count_for, late, waiting
@@ -169,16 +171,15 @@ def test_money_paid_again_makes_good_what_the_bank_took_back() -> None:
     assert check() == []
 
 
-def test_of_an_order_that_is_not_whole_yet_what_was_taken_back_is_made_good_first() -> None:
-    """Rules 5: an order is paid when all of it is here."""
+def test_an_order_that_is_not_whole_yet_is_paid_first_and_then_what_was_taken_back_made_good() -> None:
+    """Rules 5, List 6: an order is paid when what counted for it is as much as is due, as on the file of its case."""
     order = opened()
     gone(order, "1000.00")
     take(for_order(order, "B2", amount=f"{order.amount - 1000}.00"))
     order.refresh_from_db()
-    assert (order.status, ledger.balances()["taken_back"]) == ("open", 0)
-    take(for_order(order, "B3", amount="1000.00"))
-    order.refresh_from_db()
-    assert order.status == "paid"
+    assert (order.status, ledger.balances()["taken_back"]) == ("paid", 1000_00)
+    take(for_order(opened(order.file_id), "B3", amount="1000.00"))
+    assert ledger.balances()["taken_back"] == 0
     assert not Payment.objects.exclude(surplus="").exists()
     assert check() == []
 
@@ -198,12 +199,12 @@ def test_money_that_was_double_before_the_bank_took_the_fee_back_makes_it_good_b
     order = opened()
     take(for_order(order, "B1"), for_order(order, "B2"))
     double, came = Payment.objects.get(surplus="double"), Line.objects.get(reference="B1")
-    assert not treasury.may_count(double)
+    assert treasury.counts_by_decision(double) is None
     with pytest.raises(CannotDecide, match="already paid"):
         deciding.count_surplus(double.id, reason=WHY, by=OFFICER, at=AT, files=FILES)
     back = waiting(order, "B9", direction="out")
     treasury.takes_back(back.id, came.id, reason=WHY, by=OFFICER, at=AT)
-    assert treasury.may_count(double)
+    assert treasury.counts_by_decision(double) == Counts(covers=0, good=order.amount * 100)
     deciding.count_surplus(double.id, reason=WHY, by=OFFICER, at=AT, files=FILES)
     double.refresh_from_db()
     assert (double.surplus, double.good_tiyn, ledger.balances()["taken_back"]) == ("", order.amount * 100, 0)
@@ -266,6 +267,24 @@ def test_of_a_surplus_the_rest_can_be_returned_and_what_counted_is_missing_last(
     deciding.is_return_of(left.id, due.id, reason=WHY, by=OFFICER, at=AT)
     missing = part(order, came, "100.00", "B9")
     assert (missing.refund_tiyn, missing.missing_tiyn) == (0, 100_00)
+    assert check() == []
+
+
+def test_what_was_returned_and_taken_back_as_well_is_told_apart_from_the_fee() -> None:
+    """Rules 5, List 6: it came back twice; the fee is here until the bank takes that too, and is made good first."""
+    order = opened()
+    came, over = with_surplus(order)
+    deciding.return_surplus(over.id, reason=WHY, by=OFFICER, at=AT)
+    left = waiting(order, "B6", direction="out", amount="1000.00")
+    deciding.is_return_of(left.id, Decision.objects.get().id, reason=WHY, by=OFFICER, at=AT)
+    assert missing_parts(order.file_id) == Missing(fee=0, twice=0)
+    part(order, came, "400.00", "B7")
+    assert missing_parts(order.file_id) == Missing(fee=0, twice=400_00)
+    part(order, came, "700.00", "B8")
+    assert missing_parts(order.file_id) == Missing(fee=100_00, twice=1000_00)
+    again = opened(order.file_id)
+    take(for_order(again, "B9", amount="300.00"))
+    assert missing_parts(order.file_id) == Missing(fee=0, twice=800_00)
     assert check() == []
 
 

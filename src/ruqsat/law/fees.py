@@ -5,7 +5,9 @@ from datetime import date
 
 from ruqsat.law.application import Service
 from ruqsat.law.editions import EDITIONS, Edition
+from ruqsat.law.permitted import No
 from ruqsat.law.reference import load
+from ruqsat.law.saying import say
 from ruqsat.law.timeline import NotInForce, Timeline, Wording
 
 _TABLES = load("mci")
@@ -49,23 +51,40 @@ def license_fee(service: Service, *, on: date, edition: Edition | None = None, i
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """Of money that came, in tiyn: what makes good what the bank took back, and what pays the fee."""
+    """Of money that came, in tiyn: what pays the fee, and what makes good what the bank took back."""
 
-    good: int
     covers: int
+    good: int
 
 
 def counts(tiyn: int, *, missing: int, unpaid: int, ended: bool) -> Counts:
     """
-    Rules 5, List 6: money makes good what the bank took back, then pays what is due; after the end nothing by itself.
+    Rules 5, List 6: money pays what is due, then makes good what the bank took back; after the end nothing by itself.
 
     :param missing: what had counted as the fee of this case, and the bank took back.
     :param unpaid: what is still due on the order. Readings: docs/law/readings.md.
     """
+    return Counts(covers=0, good=0) if ended else _shared(tiyn, missing=missing, unpaid=unpaid)
+
+
+def counts_by_decision(tiyn: int, *, missing: int, unpaid: int, ended: bool) -> Counts | No:
+    """
+    List 6, Rules 25: an officer can decide that money counts which was put aside: of a case that is open (again) as
+    any money does, after the end only for what the bank took back.
+
+    The parameters are those of `counts`. Readings: docs/law/readings.md.
+    """
+    due = 0 if ended else unpaid
+    if due or missing:
+        return _shared(tiyn, missing=missing, unpaid=due)
     if ended:
-        return Counts(good=0, covers=0)
-    good = min(tiyn, missing)
-    return Counts(good=good, covers=min(tiyn - good, unpaid))
+        return No(ref="List 6", why=say("The case has ended: what is paid after that changes nothing in it."))
+    return No(ref="List 6", why=say("The license fee for this application is already paid."))
+
+
+def _shared(tiyn: int, *, missing: int, unpaid: int) -> Counts:
+    covers = min(tiyn, unpaid)
+    return Counts(covers=covers, good=min(tiyn - covers, missing))
 
 
 @dataclass(frozen=True, kw_only=True)

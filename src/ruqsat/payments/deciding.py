@@ -10,6 +10,7 @@ from ruqsat.journal.keys import instance_cipher
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law import fees
 from ruqsat.law.acts import Actor
+from ruqsat.law.permitted import No
 from ruqsat.law.saying import Saying, say
 from ruqsat.payments import corrections, ledger, matching, numbers, orders, settling, taken_back
 from ruqsat.payments.ledger import Move
@@ -191,19 +192,23 @@ def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime, files:
         row = Payment.objects.select_for_update().get(id=payment)
         if row.decisions.filter(kind__in=[Decided.TO_RETURN, Decided.TO_ORDER]).exists():
             raise _decided()
-        due = _due_after_all(_here(row), order, files=files)
+        _here(row)
+        due = due_after_all(row, files=files)
+        if isinstance(due, No):
+            raise CannotDecide(due.why)
         record(Decided.TO_ORDER, row, tiyn=due.good + due.covers, order=order, reason=reason, by=by, at=at)
         return settling.count_after_all(row, order, due, at=at)
 
 
-def _due_after_all(tiyn: int, order: Order, *, files: Files) -> fees.Counts:
-    """List 6: what of money that was put aside is due now."""
-    ended, missing, unpaid = files.ended(order.file_id), taken_back.missing(order.file_id), settling.unpaid(order)
-    if not missing and ended:
-        raise CannotDecide(say("The case has ended: what is paid after that changes nothing in it."))
-    if not missing and not unpaid:
-        raise CannotDecide(say("The license fee for this application is already paid."))
-    return fees.counts(tiyn, missing=missing, unpaid=0 if ended else unpaid, ended=False)
+def due_after_all(payment: Payment, *, files: Files) -> fees.Counts | No:
+    """List 6: what of money that was put aside would count, if an officer decided so now."""
+    order = payment.order
+    return fees.counts_by_decision(
+        taken_back.surplus_here(payment),
+        missing=taken_back.missing(order.file_id),
+        unpaid=settling.unpaid(order),
+        ended=files.ended(order.file_id),
+    )
 
 
 def _here(payment: Payment) -> int:

@@ -1,6 +1,7 @@
 """Rules 5: what the bank took back of money that it had shown coming, and what is still here of it."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, Sum
@@ -27,6 +28,33 @@ def missing_of(files: Collection[UUID]) -> Mapping[UUID, int]:
     gone = dict(back.values_list("line__payment__order__file_id").annotate(total=Sum("missing_tiyn")).order_by())
     made = dict(good.values_list("order__file_id").annotate(total=Sum("good_tiyn")).order_by())
     return {file: gone.get(file, 0) - made.get(file, 0) for file in files}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Missing:
+    """
+    What is missing in a case, in tiyn: of the ``fee`` what had counted; and what came back ``twice``: it was not due,
+    was returned, and the bank took it back as well.
+    """
+
+    fee: int
+    twice: int
+
+    @property
+    def tiyn(self) -> int:
+        """All of it."""
+        return self.fee + self.twice
+
+
+def missing_parts(file: UUID) -> Missing:
+    """What is missing of which kind: what was not due went first, what is paid again makes the fee good first."""
+    still = max(missing(file), 0)
+    returned = Decision.objects.filter(kind=Decided.RETURNED, payment__order__file_id=file)
+    left = dict(returned.values_list("payment").annotate(total=Sum("tiyn")).order_by())
+    back = Decision.objects.filter(kind=Decided.TAKEN_BACK, line__payment__in=left)
+    gone = back.values_list("line__payment").annotate(total=Sum("missing_tiyn")).order_by()
+    twice = min(still, sum(min(left[payment], tiyn) for payment, tiyn in gone))
+    return Missing(fee=still - twice, twice=twice)
 
 
 def surplus_here(payment: Payment) -> int:

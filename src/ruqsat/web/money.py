@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from ruqsat.payments.models import Payment
+from ruqsat.payments.taken_back import Missing
 
 Surplus = Payment.Surplus
 MINUS = "\u2212"
@@ -22,3 +23,20 @@ def tenge(tiyn: int) -> str:
     whole, odd = divmod(abs(tiyn), 100)
     text = f"{whole:,}".replace(",", "\u202f") + (f",{odd:02d}" if odd else "")
     return f"{MINUS if tiyn < 0 else ''}{text}\u00a0₸"
+
+
+def missing_word(missing: Missing) -> Promise | str:
+    """What the applicant is to know first of money that is missing; empty where none is."""
+    if missing.fee:
+        return gettext_lazy("The bank took the fee back")
+    return gettext_lazy("Money came back to you twice") if missing.twice else ""
+
+
+def missing_told(missing: Missing) -> dict[str, Promise | str]:
+    """Rules 5: what is to be paid again, and what of it the bank took of the fee, or came back twice; in tenge."""
+    return {
+        "missing_word": missing_word(missing),
+        "taken_back": tenge(missing.tiyn) if missing.tiyn else "",
+        "taken_back_of_fee": tenge(missing.fee) if missing.fee else "",
+        "came_back_twice": tenge(missing.twice) if missing.twice else "",
+    }

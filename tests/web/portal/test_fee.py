@@ -1,6 +1,7 @@
 """List 6: the fee by the index of the day, paid here or at a bank, and no error while the bank is silent."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from ruqsat.law.acts import SYSTEM, Actor, Role
 from ruqsat.law.application import Service
 from ruqsat.law.local_time import local
 from ruqsat.payments import orders, pinning
-from ruqsat.payments.models import Notice, Order, Payment
+from ruqsat.payments.models import Decision, Notice, Order, Payment
 from ruqsat.people.models import Person
 from ruqsat.web.templatetags.ruqsat_text import order_number
 from tests.gateways.statements.samples import Movement, table
@@ -191,6 +192,28 @@ def taken_back(window: Client, draft: Draft, here: Here) -> Order:
     officer = Actor(person=uuid4(), role=Role.OFFICER, office="KZ-75")
     treasury.takes_back(went.id, came.id, reason="The bank wrote so.", by=officer, at=at)
     return order
+
+
+def test_what_was_returned_and_taken_back_as_well_is_not_said_to_be_the_fee(
+    window: Client, draft: Draft, here: Here
+) -> None:
+    """List 6: the fee is here; what was not due came back twice."""
+    window.post(here("fee/pay/"), {"means": "bank"})
+    order, at = Order.objects.get(), instance_clock.now()
+    said = {"payer": orders.payer_of(order), "day": local(at).date()}
+    more = Movement(reference="B1", purpose=order.number, amount=str(order.amount + 1000), **said)  # type: ignore[arg-type]  # a table
+    left = Movement(reference="B2", amount="1000", direction="out", **said)  # type: ignore[arg-type]  # a table
+    content = table(more, left, replace(left, reference="B3"))
+    came, went, back = treasury.take_statement(content, by=SYSTEM, now=lambda: at).lines
+    officer = Actor(person=uuid4(), role=Role.OFFICER, office="KZ-75")
+    why = {"reason": "The bank wrote so.", "by": officer, "at": at}
+    treasury.return_surplus(came.payment_id, **why)  # type: ignore[arg-type]  # it was counted
+    treasury.is_return_of(went.id, Decision.objects.get().id, **why)  # type: ignore[arg-type]  # a table
+    treasury.takes_back(back.id, came.id, **why)  # type: ignore[arg-type]  # a table
+    for page in (window.get(here("fee/")).content.decode(), window.get(here("")).content.decode()):
+        assert "Money came back to you twice" in page
+        assert "took the fee back" not in page
+    assert "you have it twice" in window.get(here("fee/")).content.decode()
 
 
 def test_a_fee_that_the_bank_took_back_is_said_and_paid_again_on_the_payment_page(

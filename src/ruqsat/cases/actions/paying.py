@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Sum
-
 from ruqsat.cases.case_file import NoSuchCaseError, look
 from ruqsat.cases.composing import address_of, applicant_of, facilities_of
 from ruqsat.cases.composing_held import office_of
@@ -17,9 +15,10 @@ from ruqsat.keeping import at_hand, books
 from ruqsat.law.acts import SYSTEM
 from ruqsat.law.application import Service
 from ruqsat.law.local_time import local
-from ruqsat.payments import claims, orders, settling, taken_back, tax_bodies, telling
+from ruqsat.payments import claims, orders, taken_back, tax_bodies, telling
 from ruqsat.payments.models import Claim, Decision, Order, Payment
 from ruqsat.payments.settling import Files
+from ruqsat.payments.taken_back import Missing
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
 
@@ -122,22 +121,9 @@ def _not_due(payment: Payment) -> NotDue:
     return NotDue(payment=payment, state=Decision.Kind.TAKEN_BACK.value, tiyn=payment.surplus_tiyn)
 
 
-def missing(case: UUID) -> int:
-    """Rules 5: what had counted, was taken back by the bank, and was not paid again, in tiyn."""
-    return taken_back.missing(case)
-
-
-def only_on_file(case: UUID) -> int:
-    """
-    List 9(2): how much of what is on file as paid is not here, because the bank took it back, in tiyn.
-
-    What made that good is on file as well; while the order is open it lacks as much of what is due.
-    """
-    current = Order.objects.filter(file_id=case, status=Order.Status.OPEN).first()
-    if current is None:
-        return missing(case)
-    good = Payment.objects.filter(order__file_id=case).aggregate(total=Sum("good_tiyn"))["total"] or 0
-    return missing(case) + min(good, settling.unpaid(current))
+def missing(case: UUID) -> Missing:
+    """Rules 5: what had counted, was taken back by the bank, and was not paid again."""
+    return taken_back.missing_parts(case)
 
 
 def look_at_bank(case: UUID, *, at: datetime, gateway: Payments) -> Order | None:

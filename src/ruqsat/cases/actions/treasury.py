@@ -12,11 +12,12 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from ruqsat.cases.actions.paying import FILES
 from ruqsat.cases.models import Case
 from ruqsat.gateways import payments as gateways
+from ruqsat.law import fees
 from ruqsat.law.acts import Actor
 from ruqsat.payments import claims, deciding, statements, taking_back
 from ruqsat.payments.models import Claim, Decision, Line, Order, Payment, Statement
 from ruqsat.payments.said import said_in
-from ruqsat.payments.taken_back import missing, missing_of, rests_of_returns, surplus_here, surpluses_here
+from ruqsat.payments.taken_back import missing_of, rests_of_returns, surplus_here, surpluses_here
 
 Row = TypeVar("Row", bound=Model)
 Shown = TypeVar("Shown")
@@ -122,22 +123,12 @@ def count_surplus(payment: UUID, *, reason: str, by: Actor, at: datetime) -> Pay
     return deciding.count_surplus(payment, reason=reason, by=by, at=at, files=FILES)
 
 
-def may_count(payment: Payment) -> bool:
-    """
-    List 6: whether money that was put aside can be counted: it makes good what the bank took back, or the case did not
-    stay ended and the fee is not paid.
-    """
+def counts_by_decision(payment: Payment) -> fees.Counts | None:
+    """List 6: what of money that was put aside an officer can decide to count; ``None`` where it can only go back."""
     if not surplus_here(payment) or payment.decisions.filter(kind=Decision.Kind.TO_ORDER).exists():
-        return False
-    file = payment.order.file_id
-    paid = Order.objects.filter(file_id=file, status=Order.Status.PAID).exists()
-    is_late = payment.surplus == Payment.Surplus.LATE and not paid and not FILES.ended(file)
-    return is_late or makes_good(payment)
-
-
-def makes_good(payment: Payment) -> bool:
-    """Rules 5: whether what had counted as the fee of the payment's case was taken back, and is missing still."""
-    return missing(payment.order.file_id) > 0
+        return None
+    due = deciding.due_after_all(payment, files=FILES)
+    return due if isinstance(due, fees.Counts) else None
 
 
 def may_be_taken_back(outgoing: Line, offices: Collection[str], *, most: int) -> list[Line]:

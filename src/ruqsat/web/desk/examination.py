@@ -69,7 +69,7 @@ class Money:
 
 def fee_taken_back(file: CaseFile) -> str:
     """List 9(2): how much of the fee on file is not here, because the bank took it back; empty for nothing."""
-    tiyn = paying.only_on_file(file.id)
+    tiyn = paying.missing(file.id).tiyn
     return tenge(tiyn) if tiyn else ""
 
 

@@ -29,7 +29,7 @@ from ruqsat.payments import orders, tax_bodies, telling
 from ruqsat.payments.models import Order
 from ruqsat.people.models import Person
 from ruqsat.web.guards import View, signed_in
-from ruqsat.web.money import SURPLUS, tenge
+from ruqsat.web.money import SURPLUS, missing_told, tenge
 from ruqsat.web.portal.opened import ApplicantRequest, own_case_row
 
 log = structlog.get_logger()
@@ -173,7 +173,7 @@ def _show(
         "year": today.year,
         "paid": opened.paid,
         "again": waiting or opened.paid or next(iter(found), None),
-        "taken_back": tenge(missing) if (missing := paying.missing(opened.id)) else "",
+        **missing_told(paying.missing(opened.id)),
         "not_due": [_told(one) for one in paying.not_due(opened.id)],
         "claims": paying.claims_of(opened.id),
         "waiting": waiting,

@@ -20,6 +20,7 @@ from ruqsat.cases.sections import Progress, Task, done_at_facility, tasks
 from ruqsat.law.application import Service
 from ruqsat.payments.models import Order
 from ruqsat.web.guards import signed_in
+from ruqsat.web.money import missing_word
 from ruqsat.web.portal.opened import ApplicantRequest, open_case
 from ruqsat.web.portal.pages import TASK_NAMES
 from ruqsat.web.portal.progress import progress_page
@@ -93,7 +94,7 @@ def _task_list(request: ApplicantRequest, draft: Draft, *, at: datetime) -> Http
     ]
     done = sum(task.progress is Progress.DONE for task in listed.values())
     paid = any(order.status == Order.Status.PAID for order in paying.orders_of(draft.id))
-    charged, taken_back = paying.is_charged(Service(draft.service), at=at), paying.missing(draft.id) > 0
+    charged, missing = paying.is_charged(Service(draft.service), at=at), paying.missing(draft.id)
     unpaid = "" if paid else _("You can also pay after you have submitted.")
     context = {
         "draft": draft,
@@ -105,8 +106,8 @@ def _task_list(request: ApplicantRequest, draft: Draft, *, at: datetime) -> Http
         "done": done,
         "of": len(listed),
         "ready": done == len(listed),
-        "fee_state": "done" if paid and not taken_back else "optional",
-        "fee_hint": _("The bank took the fee back") if taken_back else unpaid,
+        "fee_state": "done" if paid and not missing.tiyn else "optional",
+        "fee_hint": missing_word(missing) or unpaid,
     }
     return render(request, "portal/task_list.html", context)
 

@@ -34,7 +34,7 @@ from ruqsat.law.procedure import Stage, Standing, StepState, story
 from ruqsat.law.signers import clause_of
 from ruqsat.law.standing import Visit, act_of
 from ruqsat.licenses.models import License
-from ruqsat.web.money import tenge
+from ruqsat.web.money import missing_told
 from ruqsat.web.portal import each_facility, hearing, on_paper
 from ruqsat.web.portal.adding import missing_now
 from ruqsat.web.portal.opened import ApplicantRequest, OpenedCase, own_case, seen_case
@@ -132,7 +132,7 @@ def _of_the_way(opened: OpenedCase) -> dict[str, Any]:
     return {
         "hearing": hearing.notice(opened) if registered else None,
         "fee_open": registered and not fee_paid(standing),
-        "taken_back": tenge(missing) if (missing := paying.missing(opened.id)) else "",
+        **missing_told(paying.missing(opened.id)),
         "consent_open": registered and wanted(standing, at=opened.at),
         "consent_ended": asked_anew(standing, owner=APPLICANT, at=opened.at),
         "missing": lacks_told(standing, missing_now(opened)) if registered else (),

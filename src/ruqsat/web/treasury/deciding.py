@@ -17,6 +17,7 @@ from ruqsat import instance_clock
 from ruqsat.cases.actions import treasury
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor
+from ruqsat.law.fees import Counts
 from ruqsat.payments import deciding, matching, numbers
 from ruqsat.payments.models import Decision, Line, Payment
 from ruqsat.payments.said import said_in
@@ -123,8 +124,8 @@ class SurplusForm(ReasonForm):
         )
 
 
-def _counts(one: Payment) -> str:
-    if treasury.makes_good(one):
+def _counts(due: Counts | None) -> str:
+    if due is not None and due.good:
         return _("It makes good what the bank took back of the fee of this case")
     return _("It counts for the order: the case is open again")
 
@@ -198,10 +199,10 @@ def surplus(request: OfficerRequest, payment: UUID) -> HttpResponse:
     row = rows.filter(id=payment).first()
     if row is None or not treasury.is_theirs(row.order.file_id, offices_of(request)):
         raise Http404(str(payment))
-    may_count, here = treasury.may_count(row), surplus_here(row)
+    due, here = treasury.counts_by_decision(row), surplus_here(row)
     given = request.POST if request.method == "POST" else None
-    offered = may_count or "what" in request.POST  # what was chosen is decided or refused, never the other thing done
-    form = SurplusForm(given, counts=_counts(row)) if offered else ReasonForm(given)
+    offered = due or "what" in request.POST  # what was chosen is decided or refused, never the other thing done
+    form = SurplusForm(given, counts=_counts(due)) if offered else ReasonForm(given)
     if request.method == "POST" and form.is_valid():
         actor = _actor(request, file=row.order.file_id)
         decide = treasury.count_surplus if form.cleaned_data.get("what") == TO_ORDER else treasury.return_surplus
@@ -220,7 +221,7 @@ def surplus(request: OfficerRequest, payment: UUID) -> HttpResponse:
         "rest": "" if here == row.surplus_tiyn else tenge(here),
         "form": form if here and not row.decisions.filter(kind=Decision.Kind.TO_RETURN).exists() else None,
         "is_late": row.surplus == Payment.Surplus.LATE,
-        "may_count": may_count,
+        "may_count": due is not None,
         "decisions": _told(Decision.objects.filter(Q(payment=row) | Q(line__payment=row, kind=TAKEN_BACK))),
     }
     return render(request, "treasury/surplus.html", context, status=422 if request.method == "POST" else 200)
