@@ -4,11 +4,12 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
 from django.db.utils import InternalError, ProgrammingError
 
 from ruqsat.payments import ledger
 from ruqsat.payments.ledger import Move
-from ruqsat.payments.models import Account, Kind, Posting, Transaction
+from ruqsat.payments.models import Account, Decision, Kind, Notice, Posting, Statement, Transaction
 from tests.payments.ground import AT, Gateway, opened
 
 pytestmark = pytest.mark.django_db
@@ -43,9 +44,10 @@ def test_a_line_added_to_a_whole_transaction_is_refused() -> None:
         Posting.objects.create(transaction=whole, account="bank", tiyn=1)
 
 
-@pytest.mark.parametrize("model", [Posting, Transaction])
+@pytest.mark.parametrize("model", [Posting, Transaction, Decision, Notice, Statement])
 @pytest.mark.parametrize("verb", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
-def test_what_stands_in_the_ledger_stays(model: type[Posting] | type[Transaction], verb: str) -> None:
+def test_what_stands_in_the_ledger_and_what_it_rests_on_stays(model: type[Model], verb: str) -> None:
+    """Rules 8(5): what was decided about money, told by the gateway and stated by banks is evidence."""
     lines(bank=100, unmatched=-100)
     with (
         pytest.raises((ProgrammingError, InternalError), match=r"permission denied|append-only"),

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.db.models import F
 
 from ruqsat.cases.actions import treasury
 from ruqsat.journal.read import acts_of
@@ -305,7 +306,10 @@ def test_the_check_finds_what_was_made_good_and_taken_back_behind_its_back() -> 
     gone(order)
     take(for_order(order, "B2"))
     decision = Decision.objects.get(kind="taken_back")
-    Decision.objects.filter(id=decision.id).update(tiyn=decision.tiyn + 1, missing_tiyn=decision.tiyn - 1)
+    decision.pk, decision.tiyn, decision.missing_tiyn = uuid4(), 1, 0
+    decision.outgoing = waiting(order, "B7", direction="out", amount="1.00")
+    decision.save(force_insert=True)
+    Payment.objects.filter(line__reference="B2").update(good_tiyn=F("good_tiyn") + 1, odd_tiyn=1)
     found = check()
     assert any("more than came" in text for text in found)
     assert any("more were made good" in text for text in found)

@@ -258,9 +258,11 @@ def record(
     by: Actor,
     at: datetime,
     outgoing: Line | None = None,
+    refund_tiyn: int = 0,
+    missing_tiyn: int = 0,
 ) -> Decision:
     """
-    Keep what was decided, by whom and why.
+    Keep what was decided, by whom and why, once: nobody changes it any more.
 
     :raises CannotDecide: without a reason, or by nobody.
     """
@@ -276,6 +278,8 @@ def record(
         order=order,
         outgoing=outgoing,
         tiyn=tiyn,
+        refund_tiyn=refund_tiyn,
+        missing_tiyn=missing_tiyn,
         at=at,
         person=by.person,
         office=by.office or "",

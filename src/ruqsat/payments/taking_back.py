@@ -38,7 +38,16 @@ def takes_back(
             raise CannotDecide(say("The bank cannot have taken back more than is still here of this movement."))
         parts = _parts(credit, row.tiyn)
         decision = record(
-            Decided.TAKEN_BACK, credit, tiyn=row.tiyn, order=credit.order, reason=reason, by=by, at=at, outgoing=row
+            Decided.TAKEN_BACK,
+            credit,
+            tiyn=row.tiyn,
+            order=credit.order,
+            reason=reason,
+            by=by,
+            at=at,
+            outgoing=row,
+            refund_tiyn=parts.refund,
+            missing_tiyn=parts.missing,
         )
         _take_off(decision, parts, at=at)
         if left == 0 and credit.payment_id is None:
@@ -88,8 +97,6 @@ def _parts(credit: Line, tiyn: int) -> _Parts:
 
 
 def _take_off(decision: Decision, parts: _Parts, *, at: datetime) -> None:
-    decision.refund_tiyn, decision.missing_tiyn = parts.refund, parts.missing
-    decision.save(update_fields=["refund_tiyn", "missing_tiyn"])
     ledger.post(
         Kind.TAKEN_BACK,
         str(decision.outgoing_id),

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
+from ruqsat.payments.models.kept import append_only
 from ruqsat.payments.models.ordered import Order, Payment
 from ruqsat.payments.models.stated import Line
 
@@ -116,3 +117,4 @@ class Decision(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["-at"], name="decision_newest")]
+        triggers = [append_only("decision_append_only", "What was decided about money")]

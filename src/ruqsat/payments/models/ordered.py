@@ -5,6 +5,8 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
+from ruqsat.payments.models.kept import append_only
+
 
 class Order(models.Model):
     """
@@ -159,3 +161,4 @@ class Notice(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["verdict", "-received_at"], name="notice_newest_of_verdict")]
+        triggers = [append_only("notice_append_only", "What the payment gateway told")]

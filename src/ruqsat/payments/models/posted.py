@@ -4,6 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
+from ruqsat.payments.models.kept import append_only
 from ruqsat.payments.models.ordered import Order
 
 
@@ -38,16 +39,6 @@ class Account(models.TextChoices):
     OVERPAID = "overpaid"
     REFUNDS_DUE = "refunds_due"
     TAKEN_BACK = "taken_back"
-
-
-def _append_only(name: str) -> pgtrigger.Trigger:
-    return pgtrigger.Trigger(
-        name=name,
-        level=pgtrigger.Statement,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate,
-        func="RAISE EXCEPTION 'The ledger is append-only: % of % is refused.', TG_OP, TG_TABLE_NAME;",
-    )
 
 
 BALANCED = """
@@ -105,7 +96,7 @@ class Transaction(models.Model):
         ]
         indexes = [models.Index(fields=["at", "id"], name="transaction_in_order")]
         triggers = [
-            _append_only("transaction_append_only"),
+            append_only("transaction_append_only", "The ledger"),
             _balanced("transaction_has_lines", "NEW.id"),
         ]
 
@@ -143,6 +134,6 @@ class Posting(models.Model):
             ),
         ]
         triggers = [
-            _append_only("posting_append_only"),
+            append_only("posting_append_only", "The ledger"),
             _balanced("posting_keeps_the_balance", "NEW.transaction_id"),
         ]

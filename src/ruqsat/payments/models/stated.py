@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 
+from ruqsat.payments.models.kept import append_only
 from ruqsat.payments.models.ordered import Order, Payment
 
 
@@ -35,6 +36,7 @@ class Statement(models.Model):
             models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="statement_ends_after_it_begins"),
         ]
         indexes = [models.Index(fields=["-taken_at"], name="statement_newest")]
+        triggers = [append_only("statement_append_only", "What a bank stated")]
 
 
 class Line(models.Model):
