@@ -68,10 +68,13 @@ def test_a_register_whose_consent_ran_out_is_waited_for_no_more_and_the_document
 
 
 def test_a_register_that_was_never_asked_while_the_consent_held_is_not_held_against_the_applicant() -> None:
-    """Rules 9: until the owner, asked anew, refuses: then it is as where nobody ever consented."""
+    """Rules 8, Rules 9: until the owner, asked anew, refuses: then it is as where nobody ever consented."""
     road = filed_without("labor_activity")
     assert reasons(road) == [(Reason.NOT_ASKED, False, True)]
+    road.at = until(road) - timedelta(seconds=1)
+    assert not lapsed_consents.asked_anew(road.standing, owner=APPLICANT, at=road.at)
     road.at = until(road)
+    assert lapsed_consents.asked_anew(road.standing, owner=APPLICANT, at=road.at)
     assert reasons(road) == [(Reason.NOT_ASKED, False, False)]
     lapse(road)
     assert reasons(road) == [(Reason.NOT_ASKED, False, False)]
@@ -197,6 +200,13 @@ def test_the_applicant_is_asked_anew_while_something_rests_on_it(
     found_anew = lapsed_consents.asked_anew(road.standing, owner=APPLICANT, at=at)
     found = (lapsed_consents.wanted(road.standing, at=at), found_anew)
     assert found == (wanted, anew)
+
+
+def test_the_ban_is_asked_about_whatever_became_of_the_consent() -> None:
+    """Rules 8, last part."""
+    road = lived(TAKES_BACK)
+    asks = lapsed_consents.unanswered(road.standing)
+    assert {ask.inquiry for ask in asks if lapsed_consents.may_leave(road.standing, ask, at=road.at)} == {"ban"}
 
 
 def test_nobody_who_never_consented_was_asked_anew() -> None:
