@@ -14,13 +14,13 @@ from ruqsat.consents import asking, giving
 from ruqsat.consents.asking import Question
 from ruqsat.consents.circuit import OPENS_AFTER
 from ruqsat.consents.lines import AT_ONCE
-from ruqsat.consents.models import Consent, Inquiry
-from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.consents.models import Consent, Inquiry, Source
+from ruqsat.gateways.answers import Came, NothingOnRecord
 from ruqsat.gateways.basis import RestsOn
 from ruqsat.gateways.registers import Gateway, Registers, Subject
 from ruqsat.journal.files import open_file
 from ruqsat.journal.read import acts_of, proof_of
-from ruqsat.law.acts import Basis, InquiryAnswered, Outcome
+from ruqsat.law.acts import Basis, ConsentLapsed, InquiryAnswered, Lapse, Outcome
 from tests.consents.ground import AT, IIN, OWNER, SYSTEM, Service, consented, put_on_file
 from tests.contracts.registers import INQUIRIES
 
@@ -188,7 +188,7 @@ class TakenBack:
         self.looks, self.left = 0, -1
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if '"withdrawn_at" IS NOT NULL' in sql:
+        if '"ended_at" IS NOT NULL' in sql:
             self.looks += 1
             if self.looks == self.at_look:
                 self.left = len(self.service.asked("higher_education"))
@@ -219,7 +219,7 @@ class Breaks(Gateway):
 
     def ask(
         self, inquiry: str, *, about: Subject, basis: RestsOn, message_id: UUID, at: datetime | None = None
-    ) -> Answer | NothingOnRecord | Unavailable:
+    ) -> Came:
         if next(self.turns) == 6:
             raise RuntimeError("broken")
         return super().ask(inquiry, about=about, basis=basis, message_id=message_id, at=at)
@@ -283,3 +283,32 @@ def test_an_answer_is_on_file_at_an_hour_that_can_be(service: Service, away: tim
     (filed,) = asked.filed
     assert filed.act.happened_at == AT
     assert proof_of(filed.id) == f"{AT + away}".encode()
+
+
+def test_that_a_consent_is_not_in_force_there_goes_on_file_once_with_the_answer_and_stops_what_rests_on_it(
+    service: Service,
+) -> None:
+    """Rules 8: it is no silence of the register, which is open to everybody else."""
+    consent = consented(service, uuid4())
+    service.gateway.will("higher_education", at=AT, code="00002", record="")
+    asked = ask_all(service, consent, *people(12))
+    (filed,) = asked.filed
+    assert filed.act == ConsentLapsed(happened_at=AT, consent=consent.id, cause=Lapse.NOT_IN_FORCE)
+    assert b"00002" in proof_of(filed.id)
+    assert set(Inquiry.objects.values_list("outcome", flat=True)) == {"not_opened"}
+    assert not Source.objects.exists()
+    left = len(service.asked("higher_education"))
+    assert ask_all(service, consent, EDUCATION, minutes=1).without_consent == (EDUCATION,)
+    assert len(service.asked("higher_education")) == left
+    assert Consent.objects.get().ended_at == AT
+
+
+def test_what_is_refused_as_ours_stops_the_line_and_says_nothing_of_the_register(service: Service) -> None:
+    """Rules 8: what did not leave is left for another time, and is not on file as a register that is down."""
+    consent = consented(service, uuid4())
+    service.gateway.will("higher_education", status="SCSE002")
+    asked = ask_all(service, consent, *people(40))
+    left = len(service.asked("higher_education"))
+    assert 0 < left <= AT_ONCE
+    assert len(asked.filed) == left == Inquiry.objects.count()
+    assert [row.name for row in Source.objects.all()] == ["ours:education"]

@@ -6,8 +6,8 @@ from threading import Event, Lock, Semaphore, get_ident
 
 import pytest
 
-from ruqsat.consents.lines import AT_ONCE, AT_ONCE_OF_ALL, Came, Line, by_source, put
-from ruqsat.gateways.answers import Unavailable
+from ruqsat.consents.lines import AT_ONCE, AT_ONCE_OF_ALL, Line, by_source, put
+from ruqsat.gateways.answers import Came, Unavailable
 from tests.consents.test_sources import NONE, SILENT
 from tests.together import at_once
 

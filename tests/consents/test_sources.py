@@ -4,19 +4,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ruqsat.consents import sources
+from ruqsat.consents import outstanding, sources
 from ruqsat.consents.circuit import Way
 from ruqsat.consents.models import Source
-from ruqsat.gateways.answers import NothingOnRecord, Unavailable
+from ruqsat.gateways.answers import Came, NothingOnRecord, NotOpened, Unavailable
 from tests.together import at_once
 
 AT = datetime(2026, 3, 18, 10, 0, tzinfo=UTC)
 SILENT, NOT_THERE = Unavailable(why="No answer in time."), Unavailable(why="No connection.", reached=False)
+NO_CONSENT = NotOpened(source="Register", answered_at=AT, raw=b"{}")
+REFUSED = Unavailable(why="The gateway refuses our message, SCSE002.", ours=True)
 NONE = NothingOnRecord(source="Register", answered_at=AT, raw=b"{}")
 AT_ONCE = timedelta(0)
 
 
-def note(*came: tuple[str, sources.Came], minutes: float = 0) -> None:
+def note(*came: tuple[str, Came], minutes: float = 0) -> None:
     sources.note(came, at=AT + timedelta(minutes=minutes), share=lambda: 1.0)
 
 
@@ -80,3 +82,32 @@ def test_failures_that_several_workers_note_at_once_all_count() -> None:
     assert came == [None] * 3
     assert sorted(Source.objects.values_list("name", "failures")) == [("education", 3), ("labor", 3)]
     assert ways("education", "labor") == {"education": Way.REST, "labor": Way.REST}
+
+
+@pytest.mark.django_db
+def test_owners_who_ended_their_consent_elsewhere_close_no_register_to_the_others() -> None:
+    """Rules 8: a register that says so is there, and one that was down is back."""
+    note(*[("education", NO_CONSENT)] * 5)
+    assert not Source.objects.exists()
+    note(*[("education", SILENT)] * 3)
+    note(("education", NO_CONSENT), minutes=1)
+    assert ways("education", minutes=1) == {"education": Way.ASK}
+
+
+@pytest.mark.django_db
+def test_what_is_refused_of_us_is_ours_and_not_the_sources() -> None:
+    """Rules 8: it stands apart until the source takes what we send."""
+    note(("education", SILENT), *[("education", REFUSED)] * 5)
+    assert ways("education") == {"education": Way.ASK}
+    assert [row.failures for row in outstanding.silent_sources()] == [1]
+    (fault,) = outstanding.our_faults().items()
+    assert (fault[0], fault[1].why) == ("education", REFUSED.why)
+    note(("education", NONE))
+    assert (outstanding.silent_sources(), outstanding.our_faults()) == ([], {})
+
+
+@pytest.mark.django_db
+def test_a_gateway_that_refuses_what_we_send_is_there() -> None:
+    note(*[("education", NOT_THERE)] * 3)
+    note(("education", REFUSED), minutes=1)
+    assert ways("education", minutes=1) == {"education": Way.ASK}

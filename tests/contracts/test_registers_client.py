@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 
 from ruqsat.gateways import registers, syncchannel
-from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.gateways.answers import Answer, Came, NothingOnRecord, NotOpened, Unavailable
 from ruqsat.gateways.basis import OnConsent, OnStatute
-from ruqsat.gateways.inquiries import FOUND, NONE, WIRES
+from ruqsat.gateways.inquiries import ASKED_WRONGLY, FOUND, NO_CONSENT, NONE, WIRES
 from ruqsat.law.inquiries import INQUIRIES as LAW
 from tests.contracts.gateway import AT, PlayedGateway
 from tests.contracts.registers import CODES, INQUIRIES, Written
@@ -24,7 +24,7 @@ def gateway(tmp_path: Path) -> Iterator[PlayedGateway]:
         yield PlayedGateway.on(world, folder=tmp_path)
 
 
-def ask(gateway: PlayedGateway, written: Written, token: str | None) -> Answer | NothingOnRecord | Unavailable:
+def ask(gateway: PlayedGateway, written: Written, token: str | None) -> Came:
     return registers.connect(gateway.settings).ask(
         written.inquiry,
         about=registers.Subject(**written.asked),
@@ -76,6 +76,8 @@ def test_nothing_on_record_is_no_silence(gateway: PlayedGateway, written: Writte
 def test_the_codes_of_success_are_known_and_no_others() -> None:
     assert set(CODES["gateway"]["success"]) == syncchannel.SUCCESS
     assert [*CODES["register"]["value"], *CODES["register"]["none"]] == [FOUND, NONE]
+    assert set(CODES["gateway"]["failure"]) == syncchannel.OURS
+    assert [*CODES["register"]["failure"]] == [NO_CONSENT, ASKED_WRONGLY]
 
 
 @pytest.mark.parametrize("code", [*CODES["gateway"]["success"], *CODES["gateway"]["failure"], "UNHEARD-OF"])
@@ -83,6 +85,45 @@ def test_a_status_is_success_or_the_register_is_unavailable(gateway: PlayedGatew
     gateway.will("ban", status=code)
     answer = ask(gateway, INQUIRIES["ban"], None)
     assert isinstance(answer, Answer if code in CODES["gateway"]["success"] else Unavailable)
+
+
+@pytest.mark.parametrize(
+    ("code", "ours"), [*((code, True) for code in CODES["gateway"]["failure"]), ("UNHEARD-OF", False)]
+)
+def test_what_the_gateway_refuses_of_us_is_ours_and_what_is_not_agreed_is_not(
+    gateway: PlayedGateway, code: str, ours: bool
+) -> None:
+    gateway.will("identity", status=code)
+    answer = ask(gateway, INQUIRIES["identity"], "opens-it")
+    assert isinstance(answer, Unavailable)
+    assert (answer.ours, answer.reached, answer.asked) == (ours, True, True)
+    assert code in answer.why
+    assert answer.raw
+
+
+def test_a_register_that_knows_of_no_consent_in_force_has_answered(gateway: PlayedGateway) -> None:
+    """Rules 8: an outcome of its own, with the bytes that were signed; no record travels with it."""
+    gateway.will("identity", code=NO_CONSENT, record="")
+    answer = ask(gateway, INQUIRIES["identity"], "opens-it")
+    assert isinstance(answer, NotOpened)
+    assert (answer.source, answer.answered_at) == (INQUIRIES["identity"].source, AT)
+    assert NO_CONSENT.encode() in answer.raw
+
+
+def test_where_the_law_asks_without_a_consent_it_is_our_right_that_is_not_known(gateway: PlayedGateway) -> None:
+    """Rules 8, last part."""
+    gateway.will("ban", code=NO_CONSENT, record="")
+    answer = ask(gateway, INQUIRIES["ban"], None)
+    assert isinstance(answer, Unavailable)
+    assert answer.ours
+
+
+@pytest.mark.parametrize(("code", "ours"), [(ASKED_WRONGLY, True), ("99999", False)])
+def test_a_question_that_a_register_refuses_is_ours(gateway: PlayedGateway, code: str, ours: bool) -> None:
+    gateway.will("identity", code=code, record="")
+    answer = ask(gateway, INQUIRIES["identity"], "opens-it")
+    assert isinstance(answer, Unavailable)
+    assert answer.ours is ours
 
 
 @pytest.mark.parametrize("code", [*CODES["register"]["failure"], "99999"])

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from ruqsat.gateways import registers
-from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.gateways.answers import Answer, Came, NothingOnRecord, Unavailable
 from ruqsat.gateways.basis import OnConsent, OnStatute
 from ruqsat.gateways.service_ids import USUAL
 from tests.contracts.gateway import AT, PlayedGateway
@@ -28,7 +28,7 @@ def gateway(tmp_path: Path) -> Iterator[PlayedGateway]:
         yield PlayedGateway.on(world, folder=tmp_path)
 
 
-def ask(gateway: PlayedGateway, inquiry: str = "identity", **changed: str) -> Answer | NothingOnRecord | Unavailable:
+def ask(gateway: PlayedGateway, inquiry: str = "identity", **changed: str) -> Came:
     """The contract's example asked through the client, whose settings may be *changed*."""
     written = INQUIRIES[inquiry]
     said = {**gateway.settings, "registers": {**gateway.settings["registers"], **changed}}

@@ -8,7 +8,7 @@ import pytest
 
 from ruqsat.gateways import registers
 from ruqsat.gateways.addresses import Configured
-from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.gateways.answers import Answer, Came, Unavailable
 from ruqsat.gateways.basis import OnStatute
 from tests.contracts.gateway import AT, PATH, PlayedGateway
 from tests.contracts.registers import INQUIRIES
@@ -32,7 +32,7 @@ def gateway(world: Replay, tmp_path: Path) -> PlayedGateway:
     return PlayedGateway.on(world, folder=tmp_path)
 
 
-def ask(gateway: PlayedGateway) -> Answer | NothingOnRecord | Unavailable:
+def ask(gateway: PlayedGateway) -> Came:
     about = registers.Subject(**INQUIRIES["ban"].asked)
     return registers.connect(gateway.settings).ask(
         "ban", about=about, basis=OnStatute(ref="Rules 8"), message_id=ID, at=AT

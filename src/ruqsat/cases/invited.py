@@ -2,13 +2,17 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from ruqsat.consents.models import Invitation, Pending
+from ruqsat.consents.models import Consent, Invitation, Pending
 from ruqsat.journal.keys import instance_cipher
+
+ASKED_FOR = timedelta(days=30)
+"""How long an owner of data is asked; afterwards the request can be made anew."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +28,31 @@ class Invited:
     def open(self, *, at: datetime) -> bool:
         """Whether it can still be answered."""
         return self.row.answered_at is None and self.row.until > at
+
+
+def asked_again(given: Consent, *, at: datetime) -> bool:
+    """
+    Rules 8: the request by which this consent came begins again, with another link, unless it is open; whether there is
+    such a request.
+    """
+    rows = Invitation.objects.filter(
+        file_id=given.file_id, person_index=bytes(given.person_index), as_applicant=given.as_applicant
+    )
+    rows.exclude(answered_at=None, until__gt=at).update(**anew(at=at))
+    return rows.exists()
+
+
+def anew(*, at: datetime) -> dict[str, Any]:
+    """How a request stands when it begins."""
+    return {
+        "asked_at": at,
+        "until": at + ASKED_FOR,
+        "answered_at": None,
+        "given": None,
+        "link_index": None,
+        "link_due": at,
+        "unreachable": False,
+    }
 
 
 def opened(row: Invitation) -> Invited:

@@ -21,6 +21,7 @@ class Force(StrEnum):
 
     IN_FORCE = "in_force"
     RUN_OUT = "run_out"
+    ENDED = "ended"  # a register says that it is not in force there
     WITHDRAWN = "withdrawn"
 
 
@@ -108,6 +109,8 @@ def _entries(consents: list[Consent], person: Person, *, at: datetime) -> tuple[
 def _force(consent: Consent, *, at: datetime) -> Force:
     if consent.withdrawn_at is not None:
         return Force.WITHDRAWN
+    if consent.ended_at is not None:
+        return Force.ENDED
     return Force.IN_FORCE if consent.valid_until > at else Force.RUN_OUT
 
 

@@ -4,7 +4,7 @@ What waits and what is stuck, for whoever looks after the system: case numbers, 
 `cases.undone_told` says it in lines and for programs.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -122,6 +122,7 @@ class Seen:
     messages: Messages
     consents: list[outstanding.Waiting]
     sources: list[Source]
+    our_faults: Mapping[str, Source]
     uninformed: list[Uninformed]
 
 
@@ -141,6 +142,7 @@ def look(*, at: datetime, ahead: timedelta = timedelta(0)) -> Seen:
         messages=_messages(at=at),
         consents=outstanding.waiting(most=COUNTED, at=at),
         sources=outstanding.silent_sources(),
+        our_faults=outstanding.our_faults(),
         uninformed=uninformed(most=MOST),
     )
 

@@ -4,30 +4,29 @@ from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Q
 
 from ruqsat.consents import lines, sources
 from ruqsat.consents.circuit import Way
-from ruqsat.consents.models import Consent, Inquiry
+from ruqsat.consents.models import NOT_OPENED, Consent, Inquiry
 from ruqsat.consents.resting import basis_of, held
-from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.gateways.answers import Answer, Came, NothingOnRecord, NotOpened, Unavailable
 from ruqsat.gateways.basis import RestsOn
 from ruqsat.gateways.registers import Registers, Subject
 from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.filing import FileFacts
 from ruqsat.journal.keys import blind_index
 from ruqsat.journal.refusals import RefusalError
-from ruqsat.law.acts import Act, Actor, Basis, Filed, InquiryAnswered, Outcome
+from ruqsat.law.acts import Act, Actor, Basis, ConsentLapsed, Filed, InquiryAnswered, Lapse, Outcome
 from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.local_time import borne_out
 from ruqsat.law.saying import say
 
 AFTER_THE_SWEEP = timedelta(minutes=1)
 """Who waits on a page does not try a source that is down, but where nobody has tried it for this long."""
-
-Came = Answer | NothingOnRecord | Unavailable
 
 
 class NoLiveConsent(RefusalError):
@@ -57,7 +56,11 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """What went on file, and the questions that did not leave because no consent in force covers them."""
+    """
+    What went on file, and the questions that did not leave because no consent in force covers them.
+
+    Where a register said that a consent is not in force there, that is on file, and no answer to the question.
+    """
 
     filed: tuple[Filed, ...]
     without_consent: tuple[Question, ...]
@@ -125,7 +128,8 @@ def ask_all(
     filed += _record(file, down, at=at, by=by, record=record)
     rests = {one.question for one in founded} - {one.question for one in taken}
     lacking = tuple(question for question in questions if question not in rests)
-    return Asked(filed=tuple(sorted(filed, key=lambda one: places[one.id])), without_consent=lacking)
+    filed.sort(key=lambda one: places.get(one.id, len(places)))
+    return Asked(filed=tuple(filed), without_consent=lacking)
 
 
 def _in_lines(leaving: Sequence[_Leaving], known: Mapping[str, Way]) -> list[lines.Line[_Leaving]]:
@@ -200,9 +204,10 @@ def _enter_not(left: Sequence[_Leaving]) -> None:
 
 
 def _may_leave(those: Sequence[_Leaving], *, taken: list[_Leaving]) -> Sequence[bool]:
-    """Rules 8: not on a consent that was taken back since it was entered in the ledger; these go to *taken*."""
+    """Rules 8: not on a consent that was taken back, or ended, since it was put in the ledger: these go to *taken*."""
     rests_on = {one.row.consent_id for one in those if one.row.consent_id is not None}
-    gone = set(Consent.objects.filter(id__in=rests_on, withdrawn_at__isnull=False).values_list("id", flat=True))
+    over = Q(withdrawn_at__isnull=False) | Q(ended_at__isnull=False)
+    gone = set(Consent.objects.filter(over, id__in=rests_on).values_list("id", flat=True))
     taken += [one for one in those if one.row.consent_id in gone]
     return [one.row.consent_id not in gone for one in those]
 
@@ -213,20 +218,31 @@ def _record(
     """Each answer on file as what it is, with its bytes, and in the ledger; one transaction."""
     if not answers:
         return ()
-    facts: list[tuple[Act, ProofBytes | None]] = []
+    facts: dict[UUID, tuple[Act, ProofBytes | None]] = {}
+    ended: list[UUID] = []
     for one, came in answers:
-        act = _act(one, came, at=at)
-        one.row.outcome, one.row.answered_at = act.outcome.value, act.happened_at
-        facts.append((act, ProofBytes("answer", _proof(came))))
+        act, id = _act(one, came, at=at), one.row.id
+        one.row.answered_at = act.happened_at
+        if isinstance(act, ConsentLapsed):
+            one.row.outcome, id = NOT_OPENED, uuid5(act.consent, act.KIND)
+            ended.append(act.consent)
+        else:
+            one.row.outcome = act.outcome.value
+        facts.setdefault(id, (act, ProofBytes("answer", _proof(came))))
     with transaction.atomic():
-        filed = record(file, facts, at=at, by=by, ids=[one.row.id for one, _ in answers])
+        Consent.objects.filter(id__in=ended, ended_at=None).update(ended_at=at, follow_at=None)
+        filed = record(file, list(facts.values()), at=at, by=by, ids=list(facts))
         Inquiry.objects.bulk_update([one.row for one, _ in answers], ["outcome", "answered_at"])
     return filed
 
 
-def _act(one: _Leaving, came: Came, *, at: datetime) -> InquiryAnswered:
+def _act(one: _Leaving, came: Came, *, at: datetime) -> InquiryAnswered | ConsentLapsed:
     """Rules 8: an answer is given after its question and before it came; what it says of its hour is in the proof."""
     match came:
+        case NotOpened():
+            assert one.row.consent_id is not None  # noqa: S101 -- of what rests on the statute there is no such answer
+            told_at = borne_out(came.answered_at, since=one.row.asked_at, until=at)
+            return ConsentLapsed(happened_at=told_at, consent=one.row.consent_id, cause=Lapse.NOT_IN_FORCE)
         case Answer():
             outcome, source, happened_at, data = Outcome.VALUE, came.source, came.answered_at, dict(came.data)
         case NothingOnRecord():

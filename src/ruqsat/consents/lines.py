@@ -17,14 +17,13 @@ from threading import BoundedSemaphore, Event, Lock
 from typing import Generic, TypeVar
 
 from ruqsat.consents.circuit import OPENS_AFTER
-from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.gateways.answers import Came, Unavailable
 
 AT_ONCE = 4  # of one case to one source
 AT_ONCE_OF_ALL = 12  # to one source from one process: three cases at once, whatever their size
 FIRST_BATCH = 1.0  # seconds; each further batch is given twice as long, so that there are few
 MOST_SECONDS = 60.0  # for the questions of one case: what has not left by then is asked another time
 
-Came = Answer | NothingOnRecord | Unavailable
 Asked = TypeVar("Asked")
 
 
@@ -61,8 +60,16 @@ class Line(Generic[Asked]):
             return self.left.popleft()
 
     def note(self, came: Came) -> None:
-        """What came of one of its questions; the first opens a line that tries."""
+        """
+        What came of one of its questions; the first opens a line that tries.
+
+        A question that is refused as ours says nothing of the source; those behind it are left for another time.
+        """
         with self._lock:
+            if isinstance(came, Unavailable) and came.ours:
+                self._over = True
+                self._opened.set()
+                return
             self._failures = self._failures + 1 if isinstance(came, Unavailable) else 0
             self._patience = OPENS_AFTER if self._failures == 0 else self._patience
         self._opened.set()

@@ -11,6 +11,9 @@ from ruqsat.journal.models import File
 from ruqsat.law.acts import Basis, Outcome
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES
 
+NOT_OPENED = "not_opened"
+"""In the ledger, of an inquiry to which the register said that no consent is in force there."""
+
 ON_STATUTE = [key for key, inquiry in INQUIRIES.items() if inquiry.basis is Basis.STATUTE]
 """Rules 8, last part: what is asked without anybody's consent."""
 
@@ -102,7 +105,8 @@ class Consent(models.Model):
     A consent given: whose (keyed digests of the owner as the case names it, and of the IIN), to which inquiries.
 
     The token that opens the registers is encrypted under the file's key. Once it is taken back, the service is told:
-    ``tell_at`` is when next, none once it knows. ``follow_at`` is when the system does what follows on it, unless who
+    ``tell_at`` is when next, none once it knows. ``ended_at`` is when a register said, signed, that it is not in force
+    there, though it was not taken back here. ``follow_at`` is when the system does what follows on it, unless who
     took it has done so before; none once it is done.
     """
 
@@ -116,6 +120,7 @@ class Consent(models.Model):
     given_at = models.DateTimeField()
     valid_until = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
     tell_at = models.DateTimeField(null=True)
     follow_at = models.DateTimeField(null=True)
     token_encrypted = models.BinaryField()
@@ -128,6 +133,10 @@ class Consent(models.Model):
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")),
                 name="consent_withdrawn_after_it_was_given",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("given_at")),
+                name="consent_ended_after_it_was_given",
             ),
             models.CheckConstraint(
                 condition=Q(tell_at__isnull=True) | Q(withdrawn_at__isnull=False),
@@ -199,7 +208,7 @@ class Inquiry(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(outcome="", answered_at__isnull=True)
-                | Q(outcome__in=[outcome.value for outcome in Outcome], answered_at__isnull=False),
+                | Q(outcome__in=[*(outcome.value for outcome in Outcome), NOT_OPENED], answered_at__isnull=False),
                 name="inquiry_outcome_has_its_time",
             ),
         ]

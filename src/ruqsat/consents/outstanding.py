@@ -1,11 +1,13 @@
 """Rules 8: what the outside world has not been told or asked yet, as whoever looks after the system sees it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from ruqsat.consents.models import Consent, Invitation, Source, Untaken
+from ruqsat.consents.sources import OURS
 
 WITHDRAWALS, UNTAKEN, LINKS = "withdrawals", "untaken_consents", "consent_links"
 
@@ -53,4 +55,11 @@ def _waiting(
 
 def silent_sources() -> list[Source]:
     """Rules 8: the sources that failed last, those first that have for the longest; each with why."""
-    return list(Source.objects.filter(failures__gt=0).order_by("failing_since", "name"))
+    failing = Source.objects.filter(failures__gt=0).exclude(name__startswith=OURS)
+    return list(failing.order_by("failing_since", "name"))
+
+
+def our_faults() -> Mapping[str, Source]:
+    """Rules 8: by source, what it refuses of us: our envelope, our signature, our rights, our question; with why."""
+    found = Source.objects.filter(failures__gt=0, name__startswith=OURS).order_by("failing_since", "name")
+    return {row.name.removeprefix(OURS): row for row in found}

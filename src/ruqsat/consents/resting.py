@@ -21,6 +21,7 @@ def held(file: UUID, *, owner: str, inquiry: str, at: datetime) -> Consent | Non
         given_at__lte=at,
         valid_until__gt=at,
         withdrawn_at=None,
+        ended_at=None,
     )
     return live.select_for_update(no_key=True).order_by("-given_at").first()
 

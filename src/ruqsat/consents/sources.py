@@ -10,11 +10,12 @@ from django.db import transaction
 from ruqsat.consents import circuit
 from ruqsat.consents.circuit import Circuit, Way
 from ruqsat.consents.models import Source
-from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.gateways.answers import Came, Unavailable
 from ruqsat.journal.undone import plain
 from ruqsat.law.inquiries import GATEWAY
 
-Came = Answer | NothingOnRecord | Unavailable
+OURS = "ours:"
+"""Before the name of a source: what it refuses of us. Whether it answers is known by its own name."""
 
 _FIELDS = tuple(each.name for each in fields(Circuit))
 
@@ -63,7 +64,8 @@ def note(came: Iterable[tuple[str, Came]], *, at: datetime, share: Callable[[], 
     What came of questions put at *at*, by source, in the order in which it came.
 
     Where no connection was made at all, it is the gateway that is not there, and nothing is known of the source. What
-    could not be asked, for a reason of ours, says nothing of either.
+    could not be asked, for a reason of ours, says nothing of either; what was asked and refused as ours is counted
+    apart, and opens no circuit that anybody looks at.
     """
     told = list(_told(came))
     failing = {name for name, why in told if why is not None}
@@ -92,7 +94,12 @@ def _told(came: Iterable[tuple[str, Came]]) -> Iterable[tuple[str, str | None]]:
             yield GATEWAY, answer.why
             continue
         yield GATEWAY, None
+        if isinstance(answer, Unavailable) and answer.ours:
+            yield f"{OURS}{name}", answer.why
+            continue
         yield name, answer.why if isinstance(answer, Unavailable) else None
+        if not isinstance(answer, Unavailable):
+            yield f"{OURS}{name}", None
 
 
 def _locked(names: Collection[str]) -> Iterable[Source]:

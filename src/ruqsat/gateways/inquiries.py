@@ -15,6 +15,7 @@ from uuid import UUID
 
 from lxml import etree
 
+from ruqsat.gateways.answers import Answer, Came, NothingOnRecord, NotOpened, Unavailable
 from ruqsat.gateways.exchange import UnexpectedShape
 from ruqsat.gateways.hardened import only, said, text_of
 from ruqsat.gateways.kinds import (
@@ -31,10 +32,18 @@ from ruqsat.gateways.kinds import (
     whole,
     within,
 )
-from ruqsat.gateways.syncchannel import put
+from ruqsat.gateways.syncchannel import Delivered, put
 from ruqsat.law.premises import TITLE_BASES
 
-FOUND, NONE = "00000", "00001"
+FOUND, NONE, NO_CONSENT, ASKED_WRONGLY = "00000", "00001", "00002", "00003"
+
+
+class NoConsentThere(Exception):
+    """Rules 8: the register says that no consent of the owner of the data is in force."""
+
+
+class AskedWrongly(Exception):
+    """The register says that the question is not made as it should be."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,7 +184,8 @@ def answer(response: Any, wire: Wire, *, asked: Mapping[str, str], id: UUID) -> 
     """
     What the register answers, as the law reads it; ``None``: it says that it has nothing.
 
-    :raises UnexpectedShape: if it says neither, or answers another question.
+    :raises NoConsentThere, AskedWrongly: if it says that instead.
+    :raises UnexpectedShape: if it says none of these, or answers another question.
     """
     if response.tag != "response":
         raise UnexpectedShape(f"The payload is “{response.tag}”, where a response is agreed.")
@@ -187,9 +197,35 @@ def answer(response: Any, wire: Wire, *, asked: Mapping[str, str], id: UUID) -> 
     records = response.findall(wire.record)
     if code == NONE and not records:
         return None
+    if code == NO_CONSENT and not records:
+        raise NoConsentThere
+    if code == ASKED_WRONGLY and not records:
+        raise AskedWrongly(f"The register refuses our question, {code}: {_said_of(result)}")
     if code != FOUND:
         raise UnexpectedShape(f"The register says {code}: {_said_of(result)}")
     return _read(only(response, wire.record), wire, asked)
+
+
+def read(came: Delivered, wire: Wire, *, source: str, asked: Mapping[str, str], id: UUID, on_consent: bool) -> Came:
+    """
+    What the register says in the answer that the gateway signed.
+
+    That no consent is in force is no answer where the law asks without one: our right to ask is not known there.
+    """
+    try:
+        data = answer(came.payload, wire, asked=asked, id=id)
+    except NoConsentThere:
+        if on_consent:
+            return NotOpened(source=source, answered_at=came.answered_at, raw=came.raw)
+        why = f"{source}: what is asked on the statute is refused for want of a consent, {NO_CONSENT}."
+        return Unavailable(why=why, raw=came.raw, ours=True)
+    except AskedWrongly as error:
+        return Unavailable(why=f"{source}: {error}", raw=came.raw, ours=True)
+    except UnexpectedShape as error:
+        return Unavailable(why=f"{source}: {error}", raw=came.raw)
+    if data is None:
+        return NothingOnRecord(source=source, answered_at=came.answered_at, raw=came.raw)
+    return Answer(source=source, answered_at=came.answered_at, data=data, raw=came.raw)
 
 
 def _read(record: Any, wire: Wire, asked: Mapping[str, str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID, uuid4
 
 from ruqsat.gateways import inquiries, syncchannel
-from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.gateways.answers import Came, Unavailable
 from ruqsat.gateways.basis import OnConsent, RestsOn
 from ruqsat.gateways.credentials import CredentialsMissing, credentials
 from ruqsat.gateways.exchange import (
@@ -134,7 +134,7 @@ class Registers(Protocol):
 
     def ask(
         self, inquiry: str, *, about: Subject, basis: RestsOn, message_id: UUID, at: datetime | None = None
-    ) -> Answer | NothingOnRecord | Unavailable:
+    ) -> Came:
         """One inquiry on its basis, asked *at* that moment. The same ``message_id`` again is the same question."""
 
     def consent_state(self, request: UUID) -> CameOfRequest:
@@ -176,7 +176,7 @@ class Gateway:
 
     def ask(
         self, inquiry: str, *, about: Subject, basis: RestsOn, message_id: UUID, at: datetime | None = None
-    ) -> Answer | NothingOnRecord | Unavailable:
+    ) -> Came:
         """Rules 8(1)–8(12) and its last part: one inquiry to one register."""
         wire, asked = inquiries.WIRES[inquiry], about.named()
         token = basis.token if isinstance(basis, OnConsent) else None
@@ -196,13 +196,9 @@ class Gateway:
         came = syncchannel.send(message, over=line)
         if isinstance(came, Unavailable):
             return replace(came, reached=came.reached or service.address != "")  # then the gateway may be there
-        try:
-            data = inquiries.answer(came.payload, wire, asked=asked, id=message_id)
-        except UnexpectedShape as error:
-            return Unavailable(why=f"{service.source}: {error}", raw=came.raw)
-        if data is None:
-            return NothingOnRecord(source=service.source, answered_at=came.answered_at, raw=came.raw)
-        return Answer(source=service.source, answered_at=came.answered_at, data=data, raw=came.raw)
+        return inquiries.read(
+            came, wire, source=service.source, asked=asked, id=message_id, on_consent=token is not None
+        )
 
     def consent_state(self, request: UUID) -> CameOfRequest:
         """Rules 8: the owner may have answered by a short message to 1414."""

@@ -21,6 +21,8 @@ from ruqsat.gateways.wsse import SOAP, WSU, Signer, sign, signed_body
 
 TYPES = "http://bip.bee.kz/SyncChannel/v10/Types"
 SUCCESS = frozenset({"SCSS001", "Success", "SUCCESS"})
+OURS = frozenset({"SCSE001", "SCSE002", "SCSE003", "SCSE004", "SCSE005"})
+"""The gateway refuses the message: sender or password, signature, service, message id, form. All of them are ours."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +73,7 @@ def send(message: Message, *, over: Line) -> Delivered | Unavailable:
     Ask, and give what was answered.
 
     ``Unavailable`` is whatever else came: no answer in time, one that is not signed by the gateway, one to another
-    question, one that says that it failed. ``raw`` holds it.
+    question, one that says that it failed, or that it refuses ours. ``raw`` holds it.
     """
     reply = exchange(
         "POST",
@@ -116,7 +118,7 @@ def put(parent: Any, name: str, text: str) -> None:
     etree.SubElement(parent, name).text = text
 
 
-def _delivered(reply: Reply, message: Message, line: Line) -> Delivered:
+def _delivered(reply: Reply, message: Message, line: Line) -> Delivered | Unavailable:
     body = signed_body(read_xml(reply.body), by=line.gateway)
     response = only(only(body, f"{{{TYPES}}}SendMessageResponse"), "response")
     info = only(response, "responseInfo")
@@ -126,6 +128,10 @@ def _delivered(reply: Reply, message: Message, line: Line) -> Delivered:
     said(info, "messageId")
     status = only(info, "status")
     code = said(status, "code")
+    if code in OURS:
+        return Unavailable(
+            why=f"The gateway refuses our message, {code}: {_message(status)}", raw=reply.body, ours=True
+        )
     if code not in SUCCESS:
         raise UnexpectedShape(f"The gateway says {code}: {_message(status)}")
     payload = text_of(only(only(response, "responseData"), "data"))

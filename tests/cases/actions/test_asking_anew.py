@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from ruqsat.consents.models import Consent, Inquiry, Invitation, Pending
+from ruqsat.consents.models import Consent, Inquiry, Invitation, Pending, Source
 from ruqsat.jobs import consenting as jobs
 from ruqsat.jobs import sweep
 from ruqsat.law.acts import ConsentGiven, ConsentLapsed, ConsentRefused, InquiryAnswered, Lapse, Outcome
@@ -137,3 +137,23 @@ def test_another_one_that_runs_out_is_asked_for_again(road: Road) -> None:
     last = act_of(list(road.look().standing.consents.values())[-1].given, ConsentGiven)
     assert row.answered_at is None
     assert row.asked_at > last.valid_until > last.happened_at + timedelta(minutes=59)
+
+
+def test_a_consent_that_its_owner_ended_elsewhere_is_asked_for_anew_and_closes_no_register(stand: Stand) -> None:
+    """Rules 8: from the other side's page to the owner's answer here."""
+    road = stand("known")
+    registered_while_registers_are_down(road)
+    road.world.mend()
+    (consent,) = Consent.objects.all()
+    road.world.client.post(f"/api/consents/{consent.id}/end").raise_for_status()
+    swept(road, minutes=5)
+    (lapsed,) = lapses(road)
+    assert (lapsed.consent, lapsed.cause) == (consent.id, Lapse.NOT_IN_FORCE)
+    assert not Source.objects.filter(failures__gt=0).exists()
+    assert "Nobody has refused" in shown(road, GIVE)
+    account = window().get("/consents/").content.decode()
+    assert "Ended on the e-government portal" in account
+    assert "The register knows of no consent in force" in account
+    said_by_sms(road, "1")
+    swept(road, minutes=5)
+    assert "ask_registers" not in road.owed()

@@ -12,7 +12,7 @@ from ruqsat.cases.actions.inviting import NoSuchInvitationError
 from ruqsat.cases.case_file import NoSuchCaseError
 from ruqsat.cases.composing import document_demands
 from ruqsat.cases.drafting import NoSuchDraftError
-from ruqsat.cases.invited import Invited
+from ruqsat.cases.invited import ASKED_FOR, Invited
 from ruqsat.consents import giving
 from ruqsat.consents.answering import Came
 from ruqsat.consents.models import Consent, Invitation, Pending
@@ -80,7 +80,7 @@ def test_a_specialist_is_asked_and_finds_it_in_their_own_account(stand: Stand) -
         "labor_activity",
     }
     assert invited.open(at=road.now)
-    assert not invited.open(at=road.now + inviting.ASKED_FOR)
+    assert not invited.open(at=road.now + ASKED_FOR)
     assert inviting.invitations_to(person(PETR)) == ()
     with pytest.raises(NoSuchInvitationError):
         inviting.invitation_to(person(PETR), invited.row.id)
@@ -226,7 +226,7 @@ def test_what_is_over_or_nobodys_cannot_be_answered(stand: Stand) -> None:
     owner, who = clinic(road), saniya(road)
     invited = inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
     with pytest.raises(NoSuchInvitationError):
-        inviting.refuse(invited.row.id, person=who, at=road.now + inviting.ASKED_FOR + timedelta(seconds=1))
+        inviting.refuse(invited.row.id, person=who, at=road.now + ASKED_FOR + timedelta(seconds=1))
     with pytest.raises(NoSuchInvitationError):
         inviting.invitation_to(who, uuid4())
     pending = code_for(road, invited, who)

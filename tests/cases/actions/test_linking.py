@@ -10,7 +10,7 @@ import pytest
 
 from ruqsat.cases.actions import inviting, linking
 from ruqsat.cases.actions.inviting import NoSuchInvitationError
-from ruqsat.cases.invited import Invited
+from ruqsat.cases.invited import ASKED_FOR, Invited
 from ruqsat.cases.listing import keep_specialist
 from ruqsat.consents import giving
 from ruqsat.consents.models import Consent, Invitation, Pending
@@ -128,7 +128,7 @@ def test_a_link_opens_nothing_once_it_is_old_replaced_or_made_up(stand: Stand) -
     invited = asked(road)
     send(road, invited)
     token = token_on_the_phone(road)
-    late = road.now + inviting.ASKED_FOR
+    late = road.now + ASKED_FOR
     with pytest.raises(NoSuchInvitationError):
         linking.ask_for_code(token, office="KMFK", purpose="License", language="kk", at=late, registers=gateway())
     for made_up in ("", token[:-1], token + "x", str(invited.row.id)):

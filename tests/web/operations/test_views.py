@@ -211,3 +211,15 @@ def test_registers_withdrawals_links_and_information_that_wait_stand_on_the_page
     if language == "en":
         assert "Consents taken back that the digital document service does not know of yet 0 – –" in text
         assert "Requests for consent to be sent to the phones of owners of data 0 – –" in text
+
+
+def test_what_a_register_refuses_of_us_stands_apart_from_those_that_do_not_answer(road: Road, operator: Client) -> None:
+    """Rules 8: it is ours to put right."""
+    assert "Registers that refuse what we send" not in text_of(operator)
+    refused = Unavailable(why="The gateway refuses our message, SCSE002: the signature does not hold.", ours=True)
+    sources.note([("education", refused)] * 4, at=road.now)
+    shown = text_of(operator)
+    assert "Registers that do not answer" not in shown
+    assert "Registers that refuse what we send" in shown
+    assert SOURCES["education"].en in shown
+    assert "SCSE002" in shown

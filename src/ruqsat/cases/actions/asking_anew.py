@@ -9,8 +9,8 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from ruqsat.cases.actions.consenting_later import inquiries_of
-from ruqsat.cases.actions.inviting import ASKED_FOR
 from ruqsat.cases.case_file import look
+from ruqsat.cases.invited import anew, asked_again
 from ruqsat.cases.recording import put_new_on_file
 from ruqsat.consents.models import Consent, Invitation
 from ruqsat.journal.append import ProofBytes
@@ -47,21 +47,10 @@ def put_answers(
 def _ask_owner(file: UUID, consent: UUID, *, at: datetime) -> None:
     """The request stands in the owner's account, and goes with a link to the registered phone after the commit."""
     given = Consent.objects.get(id=consent)
-    whose = {"file_id": file, "person_index": bytes(given.person_index), "as_applicant": given.as_applicant}
-    anew = {
-        "asked_at": at,
-        "until": at + ASKED_FOR,
-        "answered_at": None,
-        "given": None,
-        "link_index": None,
-        "link_due": at,
-        "unreachable": False,
-    }
-    asked_before = Invitation.objects.filter(**whose)
-    if asked_before.filter(answered_at=None, until__gt=at).exists() or asked_before.update(**anew):
+    if asked_again(given, at=at) or not given.as_applicant:
         return
-    if given.as_applicant:
-        Invitation.objects.create(**whose, **anew, **_of_applicant(file, at=at))
+    whose = {"person_index": bytes(given.person_index), "as_applicant": True}
+    Invitation.objects.create(file_id=file, **whose, **anew(at=at), **_of_applicant(file, at=at))
 
 
 def _of_applicant(case: UUID, *, at: datetime) -> dict[str, Any]:

@@ -4,11 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from ruqsat.cases import sections_held
 from ruqsat.cases.composing import addresses_in, applicant_iin, applicant_of
 from ruqsat.cases.drafting import NoSuchDraftError, answers_of, beginning_of, draft_of
 from ruqsat.cases.facilities import places_in
 from ruqsat.cases.inquiring import NOWHERE, question_of
+from ruqsat.cases.invited import asked_again
 from ruqsat.cases.models import Draft
 from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import asking, giving
@@ -16,9 +19,10 @@ from ruqsat.consents.following import followed
 from ruqsat.consents.models import Consent, Pending
 from ruqsat.consents.waiting import Asked
 from ruqsat.gateways.registers import Registers
+from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.keys import blind_index
 from ruqsat.keeping import books
-from ruqsat.law.acts import SYSTEM, Actor, Role
+from ruqsat.law.acts import SYSTEM, Act, Actor, ConsentLapsed, Filed, Role
 from ruqsat.law.application import Applicant, ApplicantKind, Service
 from ruqsat.law.inquiries import (
     APPLICANT,
@@ -150,7 +154,19 @@ def put_questions(
     """Rules 8: put these inquiries to the registers; of the fee there is no order yet that one could be about."""
     left = [ask for ask in asks if ask.inquiry != PAYMENT and (ask.inquiry, blind_index(ask.about)) not in known]
     questions = [question_of(ask, applicant, addresses=addresses) for ask in left]
-    asking.ask_all(file, questions, at=at, by=SYSTEM, registers=registers, record=put_on_file)
+    asking.ask_all(file, questions, at=at, by=SYSTEM, registers=registers, record=_put)
+
+
+def _put(
+    file: UUID, facts: Sequence[tuple[Act, ProofBytes | None]], *, at: datetime, by: Actor, ids: Sequence[UUID]
+) -> Sequence[Filed]:
+    """Whoever was asked by link is asked again, where a register says that the consent is not in force there."""
+    with transaction.atomic():
+        filed = put_on_file(file, facts, at=at, by=by, ids=ids)
+        lapsed = [one.act.consent for one in filed if isinstance(one.act, ConsentLapsed)]
+        for given in Consent.objects.filter(id__in=lapsed):
+            asked_again(given, at=at)
+    return filed
 
 
 def take_back(draft: UUID, consent: UUID, *, owner: Person, at: datetime) -> None:

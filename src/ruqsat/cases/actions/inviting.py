@@ -5,7 +5,7 @@ a legal entity, and the applicant, or the head of one, whom a representative sig
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -16,7 +16,7 @@ from ruqsat.cases.actions.consenting import ask_about, inquiries_of
 from ruqsat.cases.case_file import NoSuchCaseError, look
 from ruqsat.cases.composing import applicant_iin, applicant_of
 from ruqsat.cases.drafting import NoSuchDraftError, answers_of, beginning_of, draft_of, specialists_in
-from ruqsat.cases.invited import Invited, answered, codes_of, opened
+from ruqsat.cases.invited import Invited, anew, answered, codes_of, opened
 from ruqsat.cases.models import Draft
 from ruqsat.cases.recording import put_on_file
 from ruqsat.consents import giving
@@ -33,9 +33,6 @@ from ruqsat.law.inquiries import APPLICANT
 from ruqsat.law.saying import say
 from ruqsat.people.models import Person
 from ruqsat.people.persons import iin_of
-
-ASKED_FOR = timedelta(days=30)
-"""How long an owner of data is asked; afterwards the request can be made anew."""
 
 
 class NoSuchInvitationError(RefusalError):
@@ -121,13 +118,7 @@ def _invitation(draft: Draft, name: str, applicant: Applicant, *, asked_by: Pers
         "as_applicant": name == APPLICANT,
         "sealed": instance_cipher().encrypt(json.dumps(who, ensure_ascii=False).encode(), draft.id.bytes),
         "data": [ask.inquiry for ask in inquiries_of(name, applicant, draft=draft, at=at)],
-        "asked_at": at,
-        "until": at + ASKED_FOR,
-        "answered_at": None,
-        "given": None,
-        "link_index": None,
-        "link_due": at,
-        "unreachable": False,
+        **anew(at=at),
     }
 
 
@@ -239,7 +230,8 @@ def refuse(id: UUID, *, person: Person, at: datetime) -> None:
 
 def live_consent_of(invited: Invited, *, at: datetime) -> Consent | None:
     """The consent that came of it and is in force."""
-    return _consents_of(invited).filter(withdrawn_at=None, valid_until__gt=at).order_by("-given_at").first()
+    live = _consents_of(invited).filter(withdrawn_at=None, ended_at=None, valid_until__gt=at)
+    return live.order_by("-given_at").first()
 
 
 def consented_before(invited: Invited) -> bool:

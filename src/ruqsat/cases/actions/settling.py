@@ -75,7 +75,7 @@ def forget_what_is_over(*, at: datetime) -> None:
 
 
 def _unfollowed(*, at: datetime) -> QuerySet[Consent]:
-    return Consent.objects.filter(follow_at__isnull=False, withdrawn_at=None, valid_until__gt=at)
+    return Consent.objects.filter(follow_at__isnull=False, withdrawn_at=None, ended_at=None, valid_until__gt=at)
 
 
 def follow(consent: UUID, *, at: datetime, registers: Registers) -> None:

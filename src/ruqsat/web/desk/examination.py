@@ -108,7 +108,7 @@ def consents(standing: Standing, *, at: datetime) -> tuple[ConsentShown, ...]:
 def _consent(consent: Consent, *, at: datetime) -> ConsentShown:
     act = act_of(consent.given, ConsentGiven)
     withdrawn = consent.withdrawn.filed_at if consent.withdrawn else None
-    return ConsentShown(act=act, withdrawn_at=withdrawn, lapsed=act.valid_until <= at)
+    return ConsentShown(act=act, withdrawn_at=withdrawn, lapsed=consent.lapsed is not None or act.valid_until <= at)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,6 +69,7 @@ def home(request: OfficerRequest) -> HttpResponse:
         "failing": [_line(one) for one in seen.failing],
         "kinds": [(kind, KINDS.get(kind, kind)) for kind in kinds],
         "sources": [Named(what=SOURCES[one.name], row=one) for one in seen.sources],
+        "our_faults": [Named(what=SOURCES[name], row=row) for name, row in seen.our_faults.items()],
         "systems": [Named(what=SYSTEMS.get(one.name, one.name), row=one) for one in seen.systems],
         "waits": list(outside.waits(seen)),
         "messages_lost": outside.message_lines(seen.messages.lost),

@@ -169,7 +169,7 @@ def live_consent(opened: OpenedDraft) -> ConsentGiven | None:
     live = [
         act_of(one.given, ConsentGiven)
         for one in opened.standing.consents.values()
-        if one.withdrawn is None and _is_in_force(act_of(one.given, ConsentGiven), opened.at)
+        if not one.over and _is_in_force(act_of(one.given, ConsentGiven), opened.at)
     ]
     return live[-1] if live else None
 
@@ -177,7 +177,11 @@ def live_consent(opened: OpenedDraft) -> ConsentGiven | None:
 def live_consent_id(opened: OpenedDraft) -> UUID | None:
     """The id of that consent in the ledger of consents."""
     given = live_consent(opened)
-    kept = Consent.objects.filter(file_id=opened.id, withdrawn_at=None, id=given.consent).first() if given else None
+    kept = (
+        Consent.objects.filter(file_id=opened.id, withdrawn_at=None, ended_at=None, id=given.consent).first()
+        if given
+        else None
+    )
     return kept.id if kept else None
 
 

@@ -15,7 +15,7 @@ from ruqsat.cases import ledger as kept
 from ruqsat.cases.actions import inviting, withdrawing_consent
 from ruqsat.cases.ledger import Force
 from ruqsat.consents.giving import NoSuchConsent
-from ruqsat.consents.models import Inquiry
+from ruqsat.consents.models import NOT_OPENED, Inquiry
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Outcome
 from ruqsat.web.guards import signed_in
@@ -27,12 +27,14 @@ from ruqsat.web.templatetags.ruqsat_text import said
 FORCES = {
     Force.IN_FORCE: (gettext_lazy("In force"), "green"),
     Force.RUN_OUT: (gettext_lazy("Run out"), "grey"),
+    Force.ENDED: (gettext_lazy("Ended on the e-government portal"), "grey"),
     Force.WITHDRAWN: (gettext_lazy("Taken back"), "grey"),
 }
 CAME = {
     Outcome.VALUE.value: gettext_lazy("The register answered"),
     Outcome.NONE.value: gettext_lazy("The register has nothing on record"),
     Outcome.UNAVAILABLE.value: gettext_lazy("The register did not answer"),
+    NOT_OPENED: gettext_lazy("The register knows of no consent in force"),
     "": gettext_lazy("No answer yet"),
 }
 
