@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ruqsat.payments import asking, claims
 from ruqsat.payments.models import Claim, Order
@@ -66,6 +68,14 @@ def test_of_many_each_has_its_turn_and_the_newest_is_asked_after_every_time() ->
     turns = [due(AT + (1 + turn) * MINUTE, newest=1, others=2) for turn in range(4)]
     assert {turn[0] for turn in turns} == {newest}
     assert {one.id for turn in turns for one in turn} == {one.id for one in [newest, *older]}
+
+
+def test_the_newest_are_asked_after_in_every_sweep_and_written_to_only_when_their_turn_is_over() -> None:
+    order = with_page()
+    with CaptureQueriesContext(connection) as asked:
+        for seconds in (20, 30, 40):
+            assert due(AT + timedelta(seconds=seconds)) == [order]
+    assert len([one for one in asked if one["sql"].startswith("UPDATE")]) == 1
 
 
 def named(receipt: str, *, days: int) -> Claim:

@@ -1,16 +1,20 @@
 """The commands about money: a statement is taken in once, and the ledger is proved."""
 
 import argparse
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from ruqsat import instance_clock
+from ruqsat.cases.actions import treasury
 from ruqsat.payments import ledger
 from ruqsat.payments.ledger import Move
 from ruqsat.payments.models import Account, Kind, Line
 from ruqsat.running import CannotRun, money
 from tests.gateways.statements.samples import Movement, table
-from tests.payments.ground import AT
+from tests.payments.ground import AT, SYSTEM, opened
+from tests.payments.test_statements import for_order
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +40,15 @@ def test_a_statement_is_taken_in_once(tmp_path: Path, capsys: pytest.CaptureFixt
         True,
     )
     assert Line.objects.count() == 1
+
+
+def test_what_could_not_be_placed_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Rules 5: the file is taken all the same, and the worker goes on."""
+    order, tomorrow = opened(), instance_clock.now() + timedelta(days=1)
+    earlier = table(for_order(order, amount="1000.00"))  # on file by a clock that runs ahead
+    treasury.take_statement(earlier, by=SYSTEM, now=lambda: tomorrow)
+    assert money.statement(said(tmp_path, table(for_order(order, "B2")))) == 0
+    assert "1 could not be placed" in capsys.readouterr().out
 
 
 def test_a_file_that_is_none_or_wrong_is_one_sentence(tmp_path: Path) -> None:

@@ -58,7 +58,8 @@ def _turns(
     """Each, unless it is given up; its next turn is set before, so that one that breaks keeps no other waiting."""
     for row in rows:
         is_given_up = at >= until(row)
-        type(row).objects.filter(id=row.id).update(ask_at=None if is_given_up else at + pause)
+        if is_given_up or row.ask_at is None or row.ask_at <= at:
+            type(row).objects.filter(id=row.id).update(ask_at=None if is_given_up else at + pause)
         if not is_given_up:
             yield row
 
