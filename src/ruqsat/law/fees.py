@@ -83,6 +83,7 @@ def counts_by_decision(tiyn: int, *, missing: int, unpaid: int, ended: bool) -> 
 
 
 def _shared(tiyn: int, *, missing: int, unpaid: int) -> Counts:
+    """Rules 5, List 6: first what is due, then what was taken back; nobody pays beyond both."""
     covers = min(tiyn, unpaid)
     return Counts(covers=covers, good=min(tiyn - covers, missing))
 
