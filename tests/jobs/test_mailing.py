@@ -20,7 +20,7 @@ from ruqsat.law.acts import PreliminaryDecisionServed, Role, VisitNoticeSent
 from ruqsat.law.standing import act_of
 from ruqsat.post import sending
 from ruqsat.post.models import Message
-from ruqsat.post.writing import about
+from ruqsat.post.writing import Content, about, write
 from tests.clocks import stopped_at
 from tests.milestones import Stand
 from tests.walking import Road
@@ -275,6 +275,47 @@ def test_a_number_that_is_none_and_an_address_that_is_lost_leave_the_notice_to_t
     assert visit.notified_at is None
     owed = {duty.code: duty.owed_by for duty in scheduled.look().standing.duties}
     assert owed["notify_of_visit"] is Role.OFFICER
+
+
+SECOND_PHONE = "+77000000177"
+
+
+def written_to_both_numbers(road: Road) -> None:
+    """The notice as it is written where the application names a second number."""
+    act = next(filed.id for filed in reversed(road.look().acts) if filed.act.KIND == "visit_scheduled")
+    contents = {
+        "sms": Content(to=PHONE, subject="", text="Келу уақыты", then=(SECOND_PHONE,)),
+        "email": Content(to=MAILBOX, subject="Келу", text="Келу уақыты"),
+    }
+    write(road.case, act=act, what="visit_notice", language="kk", contents=contents, at=road.now)
+
+
+def owed_to_be_told_otherwise(road: Road) -> bool:
+    return "notify_of_visit" in {duty.code for duty in road.look().standing.duties}
+
+
+def test_where_the_first_number_is_none_the_second_is_tried_before_the_office_is_asked(scheduled: Road) -> None:
+    """Rules 14: the failure of the first goes on file after what became of the second."""
+    for to in (PHONE, MAILBOX):
+        way(scheduled, to, "refused")
+    written_to_both_numbers(scheduled)
+    scheduled.notify()
+    assert notices(scheduled) == [("sms", None)] + [("sms", False)] * 2 + [("email", False)] * 2
+    assert len(scheduled.world.messages_on(SECOND_PHONE)) == 1
+    assert not owed_to_be_told_otherwise(scheduled)
+
+
+def test_where_the_second_number_comes_to_nothing_too_the_office_is_asked(scheduled: Road) -> None:
+    """Rules 14: by another recorded means."""
+    for to in (PHONE, SECOND_PHONE, MAILBOX):
+        way(scheduled, to, "failed")
+    written_to_both_numbers(scheduled)
+    scheduled.notify()
+    for _ in range(6):
+        looked_after(scheduled, minutes=5)
+    assert {one.state for one in about(sms_of(scheduled).act)} == {"failed"}
+    assert [one.contact for one in about(sms_of(scheduled).act)] == [1, 2, 1]
+    assert owed_to_be_told_otherwise(scheduled)
 
 
 def test_states_that_come_twice_or_out_of_order_change_nothing_that_is_settled(scheduled: Road) -> None:

@@ -3,8 +3,10 @@
 from datetime import timedelta
 from uuid import uuid5
 
+from ruqsat.cases import drafting
 from ruqsat.cases.actions import filing, visit
 from ruqsat.cases.consequences import LETTERS
+from ruqsat.cases.drafting import Section
 from ruqsat.jobs import mailing, sweep, telling
 from ruqsat.journal import read
 from ruqsat.journal.models_of_delivery import Counterpart, Undone
@@ -130,6 +132,20 @@ def test_a_failed_signature_is_told_with_its_reason(stand: Stand) -> None:
     telling.tell_applicant(road.case, now=road.world.now)
     assert road.world.letters_to(MAILBOX)[0]["subject"]
     assert str(road.case) in road.world.messages_on(PHONE)[0]["text"]
+
+
+def test_the_second_telephone_of_the_application_is_written_to_when_the_first_is_none(stand: Stand) -> None:
+    """Annex 2: notices to either of the contacts count."""
+    road = stand("consented")
+    contacts = {"email": MAILBOX, "phone": PHONE, "second_phone": "+77000000177", "fax": ""}
+    drafting.save_section(person(AIZHAN), road.case, Section.CONTACTS, contacts, at=road.now)
+    road.receive()
+    road.register()
+    said = {"to": PHONE, "outcome": "refused"}
+    road.world.client.post("/api/messages/ways", json=said).raise_for_status()
+    telling.tell_applicant(road.case, now=road.world.now)
+    (sms,) = road.world.messages_on("+77000000177")
+    assert "KZ75-2026-000001" in sms["text"]
 
 
 def test_a_letter_waits_for_the_gateway(stand: Stand) -> None:

@@ -25,13 +25,13 @@ from ruqsat.post.sending import (
     push,
     stop_if_its_provider_is_gone,
 )
-from ruqsat.post.writing import Content, content_of, told_of, write
+from ruqsat.post.writing import Content, about, content_of, next_of, told_of, write
 from tests.clocks import stopped_at
 from tests.gateways.replay import Replay, replaying
 from tests.payments.ground import AT
 
 pytestmark = pytest.mark.django_db
-PHONE = "+77000000101"
+PHONE, SECOND_PHONE = "+77000000101", "+77000000102"
 SMS = Content(to=PHONE, subject="", text="Келу уақыты")
 LATER = AT + timedelta(minutes=1)
 
@@ -193,6 +193,36 @@ def test_what_the_first_certainly_has_not_the_second_carries(
     assert (after.state, after.provider) == ("sent", "second")
     assert first.asked == ["send"] * (sending.TRIES if how == "takes_nothing_now" else 1)
     assert second.asked == ["send"]
+
+
+def of_two_numbers(message: Message) -> Message:
+    """A message that goes to a second number if it comes to nothing."""
+    said = Content(to=PHONE, subject="", text="Келу уақыты", then=(SECOND_PHONE,))
+    return write(message.file_id, act=uuid4(), what="registered", language="kk", contents={"sms": said}, at=AT)[0]
+
+
+@pytest.mark.parametrize("how", ["refuses", "does_not_serve", "failed"])
+def test_what_comes_to_nothing_at_the_first_number_goes_to_the_second(
+    message: Message, first: Played, via: tuple[Provider, ...], how: str
+) -> None:
+    """Rules 14: the applicant named both, and a notice to either counts; each is a message of its own."""
+    of_both = of_two_numbers(message)
+    played = Played(first.world, of_both)
+    if how == "failed":
+        sent(of_both, played, via)
+        played.knows("failed")
+        ask(of_both.id, via=via[:1], now=lambda: LATER)
+    else:
+        getattr(played, how)()
+        push(of_both.id, via=via[:1], now=lambda: LATER)
+    then = next_of(Message.objects.get(id=of_both.id))
+    assert then is not None
+    assert (then.state, then.contact, then.next_at, then.what) == ("waiting", 2, LATER, "registered")
+    assert content_of(then) == Content(to=SECOND_PHONE, subject="", text="Келу уақыты")
+    assert about(of_both.act) == [of_both, then]
+    Played(first.world, then).refuses()
+    push(then.id, via=via[:1], now=lambda: LATER)
+    assert len(about(of_both.act)) == 2
 
 
 def test_what_the_first_refuses_for_everybody_is_not_tried_elsewhere(

@@ -20,7 +20,7 @@ from ruqsat.law.standing import act_of
 from ruqsat.law.told_again import still_holds
 from ruqsat.post import sending, stuck
 from ruqsat.post.models import Attempt, Message
-from ruqsat.post.writing import Told, settle_on_file, told_of
+from ruqsat.post.writing import Told, next_of, settle_on_file, told_of
 
 log = structlog.get_logger()
 
@@ -38,9 +38,17 @@ def send(id: UUID, *, now: Callable[[], datetime]) -> Message:
         message = sending.push(id, via=_providers(), now=now)
     if message.state == State.WAITING:
         log.warning("a message waits", case=str(message.file_id), means=message.means, asked=message.provider)
+    _try_next_contact(message, now=now)
     if not message.on_file:
         put_on_file(message, at=now())
     return message
+
+
+def _try_next_contact(message: Message, *, now: Callable[[], datetime]) -> None:
+    """Rules 14: where the first number came to nothing, the second is tried before the file says so."""
+    then = next_of(message) if message.state == State.FAILED else None
+    if then is not None and then.state == State.WAITING:
+        send(then.id, now=now)
 
 
 def _is_overtaken(message: Message, *, at: datetime) -> bool:
@@ -98,6 +106,7 @@ def _ask(id: UUID, *, now: Callable[[], datetime]) -> None:
     message = sending.ask(id, via=_providers(), now=now)
     if message.state == State.WAITING:  # it was lost, and another provider is there
         _send(id, now=now)
+    _try_next_contact(message, now=now)
 
 
 def _put_on_file(id: UUID, *, now: Callable[[], datetime]) -> None:

@@ -108,8 +108,9 @@ def _application(file: CaseFile) -> Application:
 def _written(file: CaseFile, act: UUID, what: str, letter: Letter, *, at: datetime) -> Sequence[Message]:
     """Both messages about an act, as they stand: written now, or before."""
     application = _application(file)
+    first, *others = application.contacts.phones
     contents = {
-        SMS: Content(to=application.contacts.phones[0], subject="", text=letter.sms),
+        SMS: Content(to=first, subject="", text=letter.sms, then=tuple(others)),
         EMAIL: Content(to=application.contacts.email, subject=letter.subject, text=letter.text),
     }
     return write(file.id, act=act, what=what, language=application.language, contents=contents, at=at)

@@ -8,7 +8,8 @@ from django.db.models import Q
 
 class Message(models.Model):
     """
-    One SMS or e-mail about one act. Its id, made of the act's and the means, is the one that providers know it by.
+    One SMS or e-mail about one act. Its id, made of the act's, the means and the contact, is the one that providers
+    know it by. ``contact``: to which of the contacts of that means in the application, the first is 1.
 
     To whom and what it says is encrypted under the file's key. ``provider`` is the one that took it, or that may have
     taken it though its answer was lost; ``spent`` are those that refused it or could not deliver it. ``next_at`` is
@@ -35,6 +36,7 @@ class Message(models.Model):
     act = models.UUIDField()
     what = models.CharField(max_length=40)
     means = models.CharField(max_length=10)
+    contact = models.PositiveSmallIntegerField(default=1)
     to_masked = models.CharField(max_length=100)
     language = models.CharField(max_length=2)
     content_encrypted = models.BinaryField()
@@ -56,7 +58,7 @@ class Message(models.Model):
                 name="message_state_known",
             ),
             models.CheckConstraint(condition=Q(means__in=["sms", "email"]), name="message_means_known"),
-            models.UniqueConstraint(fields=["act", "means"], name="message_once_for_an_act"),
+            models.UniqueConstraint(fields=["act", "means", "contact"], name="message_once_for_an_act"),
             models.CheckConstraint(
                 condition=~Q(state__in=["sent", "delivered", "given_up"])
                 | Q(accepted_at__isnull=False) & ~Q(provider=""),

@@ -19,7 +19,7 @@ from ruqsat.gateways.messages import Accepted, Delivery, MessageState, NotAccept
 from ruqsat.law.local_time import borne_out
 from ruqsat.post.models import Attempt, Message
 from ruqsat.post.outages import end_pauses
-from ruqsat.post.writing import FOR_THE_FILE, SMS, Told, add_attempt, content_of
+from ruqsat.post.writing import FOR_THE_FILE, SMS, Told, add_attempt, content_of, write_next
 
 State, Said = Message.State, Attempt.Said
 TRIES = 2  # of one provider before the next is asked
@@ -164,7 +164,13 @@ def _spent(message: Message, provider: str, via: Sequence[Provider], *, at: date
     if any(one.name not in spent for one in via):
         _save(message, spent=spent, provider="", state=State.WAITING, next_at=at)
     else:
-        _save(message, spent=spent, provider=provider, state=State.FAILED, settled_at=at, next_at=None)
+        _came_to_nothing(message, at=at, spent=spent, provider=provider)
+
+
+def _came_to_nothing(message: Message, *, at: datetime, **more: Any) -> None:
+    """Nobody carries it to this contact: the next one's turn, where the application names one."""
+    _save(message, state=State.FAILED, settled_at=at, next_at=None, **more)
+    write_next(message, at=at)
 
 
 def _ask_later(message: Message, *, at: datetime) -> None:
@@ -230,7 +236,7 @@ def _taken_in(id: UUID, provider: str, answer: Answer, *, asked_at: datetime, at
                 if answer.another_may:
                     _save(message, provider="", spent=[*message.spent, provider])
                 else:
-                    _save(message, provider=provider, state=State.FAILED, settled_at=at, next_at=None)
+                    _came_to_nothing(message, at=at, provider=provider)
             case Unavailable():
                 said = Said.LOST if answer.reached else Said.UNREACHED
                 _log(message, provider, said, answer.evidence(), at=asked_at)
@@ -244,7 +250,7 @@ def _wait(message: Message, via: Sequence[Provider], *, at: datetime) -> Message
     with transaction.atomic():
         message = Message.objects.select_for_update().get(id=message.id)
         if not message.provider and all(one.name in message.spent for one in via):
-            _save(message, state=State.FAILED, settled_at=at, next_at=None)
+            _came_to_nothing(message, at=at)
         else:
             _save(message, next_at=at + min(max(at - message.created_at, SHORTEST_PAUSE), LONGEST_PAUSE))
     return message

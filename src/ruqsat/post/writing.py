@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID, uuid5
@@ -21,11 +21,16 @@ SMS, EMAIL = "sms", "email"
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """To whom a message goes and what it says; ``subject`` is empty for an SMS."""
+    """
+    To whom a message goes and what it says; ``subject`` is empty for an SMS.
+
+    ``then``: to whom it goes, one after the other, if it comes to nothing.
+    """
 
     to: str = field(repr=False)
     subject: str
     text: str
+    then: tuple[str, ...] = field(default=(), repr=False)
 
 
 def write(
@@ -35,31 +40,43 @@ def write(
     before = about(act)
     if {one.means for one in before} >= contents.keys():
         return before
-    cipher, rows = file_cipher(file), []
-    for means, content in contents.items():
-        id_ = uuid5(act, means)
-        said = json.dumps({"to": content.to, "subject": content.subject, "text": content.text}, ensure_ascii=False)
-        rows.append(
-            Message(
-                id=id_,
-                file_id=file,
-                act=act,
-                what=what,
-                means=means,
-                to_masked=masked(content.to),
-                language=language,
-                content_encrypted=cipher.encrypt(said.encode(), _place(id_)),
-                created_at=at,
-                next_at=at,
-            )
-        )
+    rows = [
+        _written(Message(file_id=file, act=act, what=what, means=means, language=language), content, at=at)
+        for means, content in contents.items()
+    ]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
     return about(act)
 
 
+def write_next(message: Message, *, at: datetime) -> None:
+    """It came to nothing: the same to the next contact of its means, if the application names one; once."""
+    content = content_of(message)
+    if not content.then:
+        return
+    to, *then = content.then
+    like = {name: getattr(message, name) for name in ("file_id", "act", "what", "means", "language")}
+    row = _written(Message(**like, contact=message.contact + 1), replace(content, to=to, then=tuple(then)), at=at)
+    Message.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def _written(message: Message, content: Content, *, at: datetime) -> Message:
+    first = message.contact == 1
+    message.id = uuid5(message.act, message.means if first else f"{message.means} {message.contact}")
+    said = json.dumps(asdict(content), ensure_ascii=False)
+    message.content_encrypted = file_cipher(message.file_id).encrypt(said.encode(), _place(message.id))
+    message.to_masked = masked(content.to)
+    message.created_at = message.next_at = at
+    return message
+
+
 def about(act: UUID) -> list[Message]:
-    """The messages about *act*: SMS before e-mail."""
-    return sorted(Message.objects.filter(act=act), key=lambda one: one.means, reverse=True)
+    """The messages about *act*: SMS before e-mail, the first contact before the second."""
+    return sorted(Message.objects.filter(act=act).order_by("contact"), key=lambda one: one.means, reverse=True)
+
+
+def next_of(message: Message) -> Message | None:
+    """The same message to the next contact of its means, where this one came to nothing."""
+    return Message.objects.filter(act=message.act, means=message.means, contact=message.contact + 1).first()
 
 
 def of_file(file: UUID) -> list[Message]:
@@ -74,7 +91,8 @@ def content_of(message: Message) -> Content:
     :raises ruqsat.journal.keys.FileErasedError: if the key of its file was destroyed.
     """
     plain = file_cipher(message.file_id).decrypt(bytes(message.content_encrypted), _place(message.id))
-    return Content(**json.loads(plain))
+    said = json.loads(plain)
+    return Content(**{**said, "then": tuple(said.get("then", ()))})
 
 
 @dataclass(frozen=True, kw_only=True)
