@@ -1,6 +1,7 @@
 """An edition whose day has come reaches the open cases: Rules 21-1."""
 
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 from ruqsat.cases import carrying
 from ruqsat.cases.models import Case, OpenDuty
@@ -47,6 +48,22 @@ def test_what_was_carried_over_is_not_carried_over_again(stand: Stand) -> None:
         carrying.carry_over_due(now=lambda: road.now + timedelta(days=2))
     acts = [filed.act for filed in read.acts_of(change.file_id) if isinstance(filed.act, CasesCarriedOver)]
     assert [act.cases for act in acts] == [1]
+
+
+def test_portion_after_portion_it_goes_on_behind_the_last_case_and_past_none_that_has_ended(stand: Stand) -> None:
+    """Rules 21-1: a hundred thousand cases are walked once, and not from their beginning for every fifty."""
+    road = stand("complete")
+    like = Case.objects.get(id=road.case)
+    for number in range(4):
+        like.pk, like.number, like.ended = uuid4(), f"KZ75-2026-90000{number}", number > 1
+        like.save(force_insert=True)
+    day = (road.now + timedelta(days=2)).date()
+    walked = [carrying.behind(last, before=day) for last in (UUID(int=0), *sorted(_open()))]
+    assert [list(rows) for rows in walked] == [sorted(_open())[place:] for place in range(4)]
+
+
+def _open() -> list[UUID]:
+    return list(Case.objects.filter(ended=False).values_list("id", flat=True))
 
 
 def test_an_order_that_applies_nothing_to_open_cases_moves_none(stand: Stand) -> None:

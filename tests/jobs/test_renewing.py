@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from ruqsat.cases.actions import renewing as filing
 from ruqsat.documents import release, sealing, store
 from ruqsat.documents.models import Blob
 from ruqsat.documents.rendering import Kind
@@ -185,6 +188,26 @@ def test_a_document_that_cannot_be_read_keeps_no_other_waiting(
     first.refresh_from_db()
     assert (first.holds_until, first.renewal_tried_at) == (None, looked_at)
     assert license_of(road).holds_until == ENDS
+
+
+def test_a_document_whose_new_stamp_cannot_be_put_on_file_keeps_no_other_waiting(
+    stand: Stand, later_authority: Authority, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    road = stand("issued")
+    trusting_both(later_authority, monkeypatch, tmp_path)
+    renewing.renew_due(now=road.world.now)
+    real, breaks = filing.stamp_renewed, [True]
+
+    def breaks_once(case: UUID, **more: Any) -> None:
+        if breaks:
+            breaks.pop()
+            raise ConnectionError
+        real(case, **more)
+
+    monkeypatch.setattr(filing, "stamp_renewed", breaks_once)
+    renewing.renew_due(now=lambda: DUE)
+    sealed = Blob.objects.filter(file_id=road.case, sealed=True, renews=None).count()
+    assert road.kinds().count("stamp_renewed") == sealed - 1 > 1
 
 
 def test_one_that_waits_for_its_authority_does_not_stand_before_the_others(

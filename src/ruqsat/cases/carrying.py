@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ruqsat.cases import projection
 from ruqsat.cases.case_file import edition_of
@@ -26,6 +27,7 @@ AT_ONCE = 50
 MOST_SECONDS = 30.0
 """Of one call; the next sweep goes on where it stopped."""
 
+_FIRST = UUID(int=0)
 _Dues = Mapping[tuple[UUID, str, str, str], datetime | None]
 
 
@@ -36,43 +38,49 @@ def carry_over_due(*, now: Callable[[], datetime]) -> None:
     for change in reversed(publishing.published()):
         if change.carried_whole_at is not None or change.since > today:
             continue
-        while not carry_over_some(change, at=now()):
+        last = _FIRST
+        while (reached := carry_over_some(change, after=last, at=now())) is not None:
+            last = reached
             if time.monotonic() > until:
                 return
 
 
-def carry_over_some(change: Change, *, at: datetime) -> bool:
+def carry_over_some(change: Change, *, after: UUID, at: datetime) -> UUID | None:
     """
-    Derive anew what open cases owe that were last looked at before the edition's day; ``True`` when none is left.
+    Derive anew what open cases owe that were last looked at before the edition's day; which was the last of them.
 
-    What was acted in since that day lives under the edition already. Each portion is recorded as an act.
+    ``None`` when none is left behind it. What was acted in since that day lives under the edition already. Each portion
+    is recorded as an act.
     """
     order = book_changes.read_text(Chapter.EDITIONS, change.tables)
     assert isinstance(order, EditionAmended)  # noqa: S101 -- a change of this chapter is one
     with transaction.atomic():
         book = books.held()
-        left = _left(change, order)[: AT_ONCE + 1]
+        left = _left(change, order, after=after)
         some, whole = left[:AT_ONCE], len(left) <= AT_ONCE
         before = _dues(some)
         for case in some:
             files.lock(case)
             projection.rebuild(case, at=at)
-        after = _dues(some)
-        moved = [key for key, due in after.items() if key in before and before[key] != due]
-        late = [key for key in moved if _passed(after[key], at=at) and not _passed(before[key], at=at)]
+        since = _dues(some)
+        moved = [key for key, due in since.items() if key in before and before[key] != due]
+        late = [key for key in moved if _passed(since[key], at=at) and not _passed(before[key], at=at)]
         act = CasesCarriedOver(
             happened_at=at, of=change.id, cases=len(some), moved=len(moved), late=len(late), whole=whole
         )
         publishing.carried_over(change, act, at=at)
         assert book.version >= (change.place or 0)  # noqa: S101 -- what was confirmed is in the book that is held
-    return whole
+    return None if whole else some[-1]
 
 
-def _left(change: Change, order: EditionAmended) -> list[UUID]:
-    if not order.open_cases:
-        return []
-    rows = Case.objects.filter(ended=False, changed_at__lt=day_start(change.since)).order_by("id")
-    return list(rows.values_list("id", flat=True)[: AT_ONCE + 1])
+def _left(change: Change, order: EditionAmended, *, after: UUID) -> list[UUID]:
+    return list(behind(after, before=change.since)[: AT_ONCE + 1]) if order.open_cases else []
+
+
+def behind(last: UUID, *, before: date) -> QuerySet[Case, UUID]:
+    """The open cases behind that one in their order, that nobody has acted in since that day began."""
+    rows = Case.objects.filter(ended=False, id__gt=last, changed_at__lt=day_start(before))
+    return rows.order_by("id").values_list("id", flat=True)
 
 
 def _dues(cases: Sequence[UUID]) -> _Dues:

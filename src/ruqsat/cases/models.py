@@ -101,6 +101,7 @@ class Case(models.Model):
             ),
             models.Index(fields=["office", "ended", "service_due"], name="case_of_office"),
             models.Index(fields=["swept_at", "id"], condition=Q(system_owes=True), name="case_system_owes"),
+            models.Index(fields=["id"], condition=Q(ended=False), name="case_open"),
         ]
 
 

@@ -79,6 +79,9 @@ def _renew(blob: Blob, *, now: Callable[[], datetime]) -> _Outcome:
     try:
         pdf = store.read(blob.file_id, blob.sha256)
         renewed = sealing.renew(pdf, beyond=blob.holds_until, at=at, pki=authority)
+        if renewed is not None:
+            until = renewed.holds_until
+            renewing.stamp_renewed(blob.file_id, of=blob.sha256, renewed=renewed.pdf, holds_until=until, at=now())
     except SealWaits as outage:  # it rests like the others: one that waits for long does not stand before them
         log.warning("a time stamp waits to be renewed", sha256=blob.sha256, why=outage.why)
         return _Outcome.SILENT
@@ -88,5 +91,4 @@ def _renew(blob: Blob, *, now: Callable[[], datetime]) -> _Outcome:
     if renewed is None:
         log.warning("the authority has no time stamp yet that holds longer", until=blob.holds_until.isoformat())
         return _Outcome.NOTHING_LONGER
-    renewing.stamp_renewed(blob.file_id, of=blob.sha256, renewed=renewed.pdf, holds_until=renewed.holds_until, at=now())
     return _Outcome.NEXT
