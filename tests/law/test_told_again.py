@@ -18,7 +18,7 @@ from ruqsat.law.acts import (
     VisitScheduled,
 )
 from ruqsat.law.standing import Stage, act_of
-from ruqsat.law.told_again import may_be_told_again, still_holds
+from ruqsat.law.told_again import ends_with_its_case, may_be_told_again, still_holds
 from tests.law.road import APPLICANT, HEAD, OFFICER, Road, at_stage, refused
 
 BEGUN = "This visit has begun, is over, or is not on file."
@@ -147,6 +147,21 @@ def test_one_that_was_overtaken_is_not_sent(road: Callable[[], Road], about: typ
     here = road()
     for permission in (still_holds, may_be_told_again):
         assert refused(permission(here.standing, about=last(here, about), at=here.at)) == no
+
+
+@pytest.mark.parametrize(
+    ("about", "ends"),
+    [
+        (Registered, True),
+        (VisitScheduled, True),
+        (PreliminaryDecisionSent, True),
+        (SignatureJudged, False),
+        (ResultIssued, False),
+    ],
+)
+def test_what_tells_of_the_end_is_told_after_it_and_nothing_else(about: type[Act], ends: bool) -> None:
+    """Rules 12, Rules 14, List 10(1)."""
+    assert ends_with_its_case(about.KIND) is ends
 
 
 def test_of_two_preliminary_decisions_only_the_later_is_told() -> None:

@@ -19,18 +19,17 @@ from ruqsat.cases.models import Case
 from ruqsat.consents import outstanding
 from ruqsat.consents.models import Source
 from ruqsat.journal import queue, undone
-from ruqsat.journal.models import Counterpart, Outbox, TriedAgain, Undone
+from ruqsat.journal.models import Counterpart, Entry, Outbox, TriedAgain, Undone
 from ruqsat.journal.queue import OfTask
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.journal.undone import By
 from ruqsat.keeping.uninformed import Uninformed, uninformed
 from ruqsat.law.permitted import No
 from ruqsat.law.saying import say
-from ruqsat.law.told_again import may_be_told_again
+from ruqsat.law.told_again import ends_with_its_case, may_be_told_again
 from ruqsat.post import unsent
 from ruqsat.post.models import Message
 from ruqsat.post.unsent import Troubled
-from ruqsat.post.writing import FOR_THE_FILE
 
 UNREADABLE = "read_case"
 """The kind of a case that cannot even be read: what it is owed is not known."""
@@ -39,9 +38,6 @@ MESSAGE = "message"
 """What was tried again, where it was a message."""
 
 SOMEBODY_MAY_HAVE_IT = say("This message cannot be sent again: somebody may have it, or it is too old.")
-
-UNTIL_THE_END = frozenset({"registered", *FOR_THE_FILE})
-"""Messages that say nothing any more once the case has ended; the others tell of the end itself."""
 
 FEEDS = (MONITORING, LETTERS, REGISTER)
 MOST = 50
@@ -162,9 +158,10 @@ def _messages(*, at: datetime) -> Messages:
 
 def _of_messages(shown: Sequence[Sequence[Troubled]]) -> list[list[OfMessage]]:
     cases = Case.objects.in_bulk({one.file_id for rows in shown for one in rows})
+    kinds = dict(Entry.objects.filter(id__in={one.act for rows in shown for one in rows}).values_list("id", "kind"))
     return [
         [
-            OfMessage(row=one, number=case.number or "", again=one.again and _may_hold(one, case))
+            OfMessage(row=one, number=case.number or "", again=one.again and _may_hold(kinds.get(one.act, ""), case))
             for one in rows
             if (case := cases.get(one.file_id)) is not None
         ]
@@ -172,8 +169,8 @@ def _of_messages(shown: Sequence[Sequence[Troubled]]) -> list[list[OfMessage]]:
     ]
 
 
-def _may_hold(one: Troubled, case: Case) -> bool:
-    return not case.ended or one.what not in UNTIL_THE_END
+def _may_hold(kind: str, case: Case) -> bool:
+    return not (case.ended and ends_with_its_case(kind))
 
 
 def _numbers(files: Iterable[UUID]) -> dict[UUID, str]:

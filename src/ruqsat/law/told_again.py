@@ -1,6 +1,6 @@
 """Whether a message that did not get through still says what is so: it would arrive later than it was meant to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import chain
 
@@ -10,6 +10,18 @@ from ruqsat.law.gathered import act_of
 from ruqsat.law.permitted import No, Permission, Yes
 from ruqsat.law.saying import say
 from ruqsat.law.standing import Standing
+
+_UNTIL_THE_END: Mapping[str, str] = {
+    Registered.KIND: "List 10(1)",
+    VisitScheduled.KIND: "Rules 14",
+    PreliminaryDecisionSent.KIND: "Rules 12",
+}
+"""By which clause a message about an act of that kind is; the others tell of the end itself."""
+
+
+def ends_with_its_case(kind: str) -> bool:
+    """Rules 12, Rules 14, List 10(1): whether a message about an act of that kind says nothing after the end."""
+    return kind in _UNTIL_THE_END
 
 
 def still_holds(standing: Standing, *, about: Filed, at: datetime) -> Permission:
@@ -31,22 +43,17 @@ def may_be_told_again(standing: Standing, *, about: Filed, at: datetime) -> Perm
 
 
 def _overtaken(standing: Standing, about: Filed, *, at: datetime) -> Iterator[No]:
+    kind = about.act.KIND
+    if standing.ended and ends_with_its_case(kind):
+        why = say("The case has ended, and what this message says does not hold any more.")
+        yield No(ref=_UNTIL_THE_END[kind], why=why)
     match about.act:
         case VisitScheduled():
-            yield from _ended(standing, "Rules 14")
             yield from _visit(standing, act_of(about, VisitScheduled), at=at)
         case PreliminaryDecisionSent():
-            yield from _ended(standing, "Rules 12")
             yield from _preliminary(standing, about)
-        case Registered():
-            yield from _ended(standing, "List 10(1)")
         case ResultIssued() if standing.issued != about:
             yield No(ref="List 10(1)", why=say("The decision that this message tells of does not stand any more."))
-
-
-def _ended(standing: Standing, ref: str) -> Iterator[No]:
-    if standing.ended:
-        yield No(ref=ref, why=say("The case has ended, and what this message says does not hold any more."))
 
 
 def _visit(standing: Standing, plan: VisitScheduled, *, at: datetime) -> Iterator[No]:

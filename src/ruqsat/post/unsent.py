@@ -47,6 +47,7 @@ class Troubled:
 
     id: UUID
     file_id: UUID
+    act: UUID
     what: str
     means: str
     state: str
@@ -92,11 +93,12 @@ def troubled(rows: QuerySet[Message], *, most: int, at: datetime) -> list[Troubl
         by=Subquery(tried.order_by("-id").values("provider")[:1]),
         untaken=_untaken(at=at),
     )
-    fields = ("id", "file_id", "what", "means", "state", "next_at", "created_at", "settled_at")
+    fields = ("id", "file_id", "act", "what", "means", "state", "next_at", "created_at", "settled_at")
     return [
         Troubled(
             id=row["id"],
             file_id=row["file_id"],
+            act=row["act"],
             what=row["what"],
             means=row["means"],
             state=row["state"],
