@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from ruqsat.cases import carrying
+from ruqsat.cases.actions import visit
 from ruqsat.cases.models import Case
 from ruqsat.jobs import monitoring, paying, sweep, work
 from ruqsat.journal import files, keys
@@ -17,7 +18,7 @@ from tests.clocks import stopped_at
 from tests.gateways.replay import replaying
 from tests.milestones import Stand
 from tests.walking import Road
-from tests.world import AIZHAN, PETR, PHONE, person
+from tests.world import AIZHAN, PETR, PHONE, officer, person
 
 VERA = "901128499092"  # one more applicant
 
@@ -135,6 +136,33 @@ def test_what_breaks_is_tried_again_after_longer_and_longer_pauses(
     for second in range(0, 200, 5):
         sweep.do_all_owed(now=stopped_at(begin + timedelta(seconds=second)))
     assert [round((at - begin).total_seconds()) for at in tried] == [0, 65, 195]
+
+
+def test_a_notice_whose_visit_has_passed_keeps_no_sweep_busy(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules 14: it is the officer's turn, who fixes another hour; then its notice goes out."""
+    road = stand("approved")
+    road.schedule()
+    road.world.break_down("messages", "messages_second")
+    road.notify()
+    road.world.later(hours=26)
+    tried: list[UUID] = []
+    real = work.WORK["send_visit_notice"]
+
+    def counted(case: UUID, act: UUID, *, now: Callable[[], datetime]) -> None:
+        tried.append(act)
+        real(case, act, now=now)
+
+    monkeypatch.setattr(work, "WORK", {**work.WORK, "send_visit_notice": counted})
+    road.world.mend()
+    sweep.sweep(now=road.world.now)
+    looked_at = Case.objects.get(id=road.case).swept_at
+    sweep.sweep(now=stopped_at(road.now + timedelta(minutes=5)))
+    assert (tried, Case.objects.get(id=road.case).swept_at) == ([], looked_at)
+    visit.cancel(road.case, visit=road.visit, reason="Its hour has passed.", by=officer(), at=road.now)
+    road.schedule()
+    road.notify()
+    assert len(tried) == 1
+    assert road.look().standing.visits[road.visit].notified_at is not None
 
 
 def test_the_applicant_hears_of_it_in_the_end(stand: Stand) -> None:

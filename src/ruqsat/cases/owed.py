@@ -8,6 +8,7 @@ the work at once, and the sweep finds here whatever was left undone.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID
 
@@ -32,9 +33,12 @@ from ruqsat.law.acts import (
     VisitNoticeSent,
     VisitScheduled,
 )
+from ruqsat.law.permitted import No
 from ruqsat.law.procedure import Standing
 from ruqsat.law.standing import act_of
+from ruqsat.law.told_again import still_holds
 
+NOTICE = "send_visit_notice"
 _ByKind: TypeAlias = defaultdict[type[Act], list[Filed]]
 
 
@@ -57,6 +61,20 @@ def system_work(acts: Sequence[Filed], standing: Standing) -> tuple[Work, ...]:
         *_papers(on_file, standing),
         *_notices(on_file, standing),
     )
+
+
+def to_be_done(acts: Sequence[Filed], standing: Standing, *, at: datetime) -> tuple[Work, ...]:
+    """Rules 14: what of it can be done: the notice of a visit whose hour has passed waits for another hour."""
+    return tuple(
+        piece
+        for piece in system_work(acts, standing)
+        if piece.task != NOTICE or not _is_overtaken(piece, acts, standing, at=at)
+    )
+
+
+def _is_overtaken(notice: Work, acts: Sequence[Filed], standing: Standing, *, at: datetime) -> bool:
+    scheduled = next(filed for filed in acts if filed.id == notice.act)
+    return isinstance(still_holds(standing, about=scheduled, at=at), No)
 
 
 def _by_kind(acts: Sequence[Filed]) -> _ByKind:
@@ -111,7 +129,7 @@ def _notices(on_file: _ByKind, standing: Standing) -> tuple[Work, ...]:
     told = {act_of(filed, VisitNoticeSent).visit for filed in on_file[VisitNoticeSent]}
     planned = {name for name, visit in standing.visits.items() if visit.open}
     return tuple(
-        Work(task="send_visit_notice", act=filed.id)
+        Work(task=NOTICE, act=filed.id)
         for filed in on_file[VisitScheduled]
         if act_of(filed, VisitScheduled).visit in planned - told
     )

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from ruqsat.cases import carrying
 from ruqsat.cases.case_file import look
 from ruqsat.cases.models import Case
-from ruqsat.cases.owed import Work, system_work
+from ruqsat.cases.owed import Work, system_work, to_be_done
 from ruqsat.cases.undone import UNREADABLE
 from ruqsat.documents.unsealed import SealWaits
 from ruqsat.gateways import pki
@@ -102,7 +102,7 @@ def do_all_owed(*, now: Callable[[], datetime]) -> None:
     for case, changed_at in oldest_first.values_list("id", "changed_at")[:AT_ONCE]:
         begun_at = now()
         done = do_owed(case, now=now)
-        pause = timedelta(0) if done else _pause(failing_for=begun_at - changed_at)
+        pause = _while_a_person_acts(case, at=now()) if done else _pause(failing_for=begun_at - changed_at)
         Case.objects.filter(id=case).update(swept_at=begun_at + pause)
         if time.monotonic() > until:
             return
@@ -113,6 +113,13 @@ def _pause(*, failing_for: timedelta) -> timedelta:
     return max(min(failing_for, LONGEST_PAUSE) - AGAIN_AFTER, timedelta(0))
 
 
+def _while_a_person_acts(case: UUID, *, at: datetime) -> timedelta:
+    """Beyond `AGAIN_AFTER`: what waits for a person is looked at now and then; their act has jobs of its own."""
+    file = look(case, at=at)
+    waits = system_work(file.acts, file.standing) and not to_be_done(file.acts, file.standing, at=at)
+    return LONGEST_PAUSE if waits else timedelta(0)
+
+
 def do_owed(case: UUID, *, now: Callable[[], datetime]) -> bool:
     """
     Do what the system owes one case; ``False`` when something broke, which is logged and tried again by a later sweep.
@@ -121,7 +128,7 @@ def do_owed(case: UUID, *, now: Callable[[], datetime]) -> bool:
     """
     try:
         file = look(case, at=now())
-        owed = system_work(file.acts, file.standing)
+        owed = to_be_done(file.acts, file.standing, at=file.at)
     except Exception as error:
         log.exception("a case cannot be read", case=str(case))
         owing.broke(UNREADABLE, case=case, act=case, error=error, at=now())

@@ -108,3 +108,25 @@ def test_a_visit_that_has_begun_is_not_called_off(stand: Stand) -> None:
     assert "There is no visit that has not begun." in window.get(path).content.decode()
     assert window.post(path, {"reason": "Too late."}).status_code == 422
     assert "visit_cancelled" not in road.kinds()
+
+
+def test_the_page_of_the_case_says_when_it_is_too_late_for_the_notice_and_when_the_hour_has_passed(
+    stand: Stand,
+) -> None:
+    """Rules 14: nothing that is sent makes this visit one that may begin: another hour is fixed."""
+    road, window = stand("approved"), window_of(OFFICER)
+    road.schedule()
+    road.world.break_down("messages", "messages_second")
+    road.notify()
+    waits, too_late = "it is tried again by itself", "fix another hour"
+    said = window.get(case_page(road)).content.decode()
+    assert waits in said
+    assert too_late not in said
+    road.world.later(hours=2)
+    said = window.get(case_page(road)).content.decode()
+    assert waits in said
+    assert f"The visit begins in less than 24 hours, too late for its notice: {too_late}." in said
+    road.world.later(hours=24)
+    said = window.get(case_page(road)).content.decode()
+    assert waits not in said
+    assert "The hour of this visit has passed: fix another one." in said

@@ -34,10 +34,12 @@ from ruqsat.law.acts import (
 from ruqsat.law.application import Facility
 from ruqsat.law.calendar import local
 from ruqsat.law.names import Names
+from ruqsat.law.permitted import No
 from ruqsat.law.procedure import Standing
 from ruqsat.law.saying import Saying
 from ruqsat.law.standing import Approval, Consent, Visit, act_of
 from ruqsat.law.titles import TITLES
+from ruqsat.law.told_again import may_be_told_again, still_holds
 from ruqsat.people.appointments import holders
 from ruqsat.people.models import Person
 from ruqsat.web.money import tenge
@@ -157,9 +159,15 @@ class PointShown:
 
 @dataclass(frozen=True, kw_only=True)
 class VisitShown:
-    """Rules 14 to 17: one visit, from its hour to the sealed conclusion."""
+    """
+    Rules 14 to 17: one visit, from its hour to the sealed conclusion.
+
+    ``too_late`` says that no message makes it one that may begin; ``overtaken``, that none goes out any more.
+    """
 
     visit: Visit
+    too_late: Saying | None
+    overtaken: bool
     facility: Facility | None
     inspector: str
     fixed_by: str
@@ -175,15 +183,20 @@ class VisitShown:
 
 def visits(file: CaseFile, people: People) -> tuple[VisitShown, ...]:
     """Every visit, the latest first."""
-    return tuple(_visit(file.standing, one, people) for one in reversed(tuple(file.standing.visits.values())))
+    shown = reversed(tuple(file.standing.visits.values()))
+    return tuple(_visit(file.standing, one, people, at=file.at) for one in shown)
 
 
-def _visit(standing: Standing, visit: Visit, people: People) -> VisitShown:
+def _visit(standing: Standing, visit: Visit, people: People, *, at: datetime) -> VisitShown:
+    to_come = visit.open and visit.started is None and visit.notified_at is None
+    again = may_be_told_again(standing, about=visit.scheduled, at=at)
     notices = tuple(act_of(filed, VisitNoticeSent) for filed in visit.notices)
     sent = visit.notified_at
     conclusion = act_of(visit.conclusion, ConclusionSigned) if visit.conclusion else None
     return VisitShown(
         visit=visit,
+        too_late=again.why if to_come and isinstance(again, No) else None,
+        overtaken=isinstance(still_holds(standing, about=visit.scheduled, at=at), No),
         facility=standing.facility(visit.plan.facility),
         inspector=people.get(visit.plan.inspector, ""),
         fixed_by=name_in(people, visit.scheduled),
