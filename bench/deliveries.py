@@ -122,10 +122,11 @@ def _fill(cases: int, events: int) -> list[UUID]:
 
     from ruqsat.instance_clock import now
     from ruqsat.journal import outbox
-    from ruqsat.journal.append import Judged, append_all
+    from ruqsat.journal.append import Judged
     from ruqsat.journal.files import open_file
     from ruqsat.journal.writing import write
     from ruqsat.law.acts import SYSTEM, SignatureJudged, Verdict
+    from tests.journal.filing import append_all
 
     at = now() - timedelta(hours=1)
     judged = partial(SignatureJudged, verdict=Verdict.PASSED, sub_indication="", reason="", report="ab" * 32)

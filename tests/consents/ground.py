@@ -9,11 +9,12 @@ from uuid import UUID, uuid4
 from ruqsat.consents import giving
 from ruqsat.consents.models import Consent, Pending
 from ruqsat.gateways import registers
-from ruqsat.journal.append import Judged, ProofBytes, append_all
+from ruqsat.journal.append import Judged, ProofBytes
 from ruqsat.journal.files import open_file
 from ruqsat.law.acts import Act, Actor, Filed, Role
 from tests.contracts.gateway import PlayedGateway
 from tests.gateways.replay import Replay, Written
+from tests.journal.filing import append_all
 
 AT = datetime(2026, 3, 18, 10, 0, tzinfo=UTC)
 UNTIL = AT + timedelta(days=90)

@@ -17,16 +17,15 @@ from ruqsat.journal.append import (
     ProofMissingError,
     StatementSaysOtherwiseError,
     append,
-    append_all,
 )
 from ruqsat.journal.files import NoSuchFileError
 from ruqsat.journal.models import Entry, File
-from ruqsat.journal.read import acts_of, documents_of, proof_of, statement_of
+from ruqsat.journal.read import acts_of, proof_of, statement_of
 from ruqsat.journal.statements import statement_bytes
 from ruqsat.journal.verify import verify
 from ruqsat.law.acts import KINDS, Withdrawn
 from tests.ground import Database
-from tests.journal.filing import JUDGED, new_file, put, put_many
+from tests.journal.filing import JUDGED, append_all, documents_of, new_file, put, put_many
 from tests.journal.samples import AT, OFFICER, judged_act, sample_of
 
 

@@ -1,13 +1,13 @@
-"""Reading files: whole, from a place on, many in a stream, and what arrived meanwhile."""
+"""Reading files: whole, from a place on, and many in a stream."""
 
 from uuid import uuid4
 
 import pytest
 
 from ruqsat.journal import keys
-from ruqsat.journal.read import NoSuchEntryError, acts_of, acts_of_files, arrived_since, proof_of, statement_of
+from ruqsat.journal.read import NoSuchEntryError, acts_of, acts_of_files, proof_of, statement_of
 from tests.journal.filing import new_file, put, put_many
-from tests.journal.samples import AT, judged_act, sample_of
+from tests.journal.samples import AT, judged_act
 
 pytestmark = pytest.mark.django_db
 
@@ -29,15 +29,6 @@ def test_many_files_come_in_a_stream_without_those_that_were_erased() -> None:
     new_file()
     read = dict(acts_of_files(files))
     assert read == {file: filed[file] for file in files[1:]}
-
-
-def test_who_looked_earlier_is_told_what_arrived_of_the_kinds_that_matter() -> None:
-    file = new_file()
-    put(file, judged_act(1))
-    put(file, judged_act(2))
-    answer = put(file, sample_of("inquiry_answered"))
-    assert arrived_since(file, seq=1, kinds={"inquiry_answered"}) == [answer]
-    assert arrived_since(file, seq=3, kinds={"inquiry_answered"}) == []
 
 
 def test_an_act_that_is_not_on_file_has_neither_statement_nor_proof() -> None:

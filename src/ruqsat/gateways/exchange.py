@@ -167,21 +167,6 @@ def instant_in(members: Mapping[str, object], name: str) -> datetime:
     return instant
 
 
-def texts_in(members: Mapping[str, object], name: str) -> dict[str, str]:
-    """
-    A member that is an object of texts only.
-
-    :raises UnexpectedShape: otherwise.
-    """
-    value = members.get(name)
-    if not isinstance(value, dict):
-        raise UnexpectedShape(f"The answer has no object “{name}”.")
-    for key, text in value.items():
-        if not isinstance(text, str):
-            raise UnexpectedShape(f"“{key}” in “{name}” is not text.")
-    return value
-
-
 def uuid_in(members: Mapping[str, object], name: str) -> UUID:
     """
     A member that is a UUID.

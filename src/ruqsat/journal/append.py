@@ -113,30 +113,12 @@ def append(
     :raises RefusalError: one of the errors of this module, `files.NoSuchFileError` or `keys.FileErasedError`.
     """
     entering = entering_of(file, act, id=id, proof=proof, statement=statement, documents=documents)
-    return _append(file, [entering], at=at, by=by, judged=judged, derived=derived)[0]
-
-
-def append_all(
-    file: UUID,
-    facts: Sequence[tuple[Act, ProofBytes | None]],
-    *,
-    at: datetime,
-    by: Actor,
-    judged: Judged,
-    ids: Sequence[UUID] | None = None,
-) -> list[Filed]:
-    """
-    Put many acts on file, in this order, with one INSERT; none of them signed by a person.
-
-    :param ids: one for each act, so that a repeated call changes nothing; without them every act gets a new one.
-    :raises RefusalError: as `append`.
-    """
-    names: Sequence[UUID | None] = [None] * len(facts) if ids is None else ids
-    entering = [
-        entering_of(file, act, id=name, proof=proof, statement=None, documents=())
-        for name, (act, proof) in zip(names, facts, strict=True)
-    ]
-    return _append(file, entering, at=at, by=by, judged=judged) if entering else []
+    with transaction.atomic():
+        held = hold(file)
+        (filed,), entries = chained(held, [entering], known=on_file(held, [entering]), at=at, by=by, judged=judged)
+        if entries:
+            write_entries(held, entries, derived)
+        return filed
 
 
 def entering_of(
@@ -166,23 +148,6 @@ def entering_of(
     if not same_act or not same_documents or said.file != file or said.id != (id or said.id):
         raise StatementSaysOtherwiseError(id or said.id)
     return Entering(id=said.id, statement=statement, said=said, proof=proof)
-
-
-def _append(
-    file: UUID,
-    entering: Sequence[Entering],
-    *,
-    at: datetime,
-    by: Actor,
-    judged: Judged,
-    derived: Sequence[Part] = (),
-) -> list[Filed]:
-    with transaction.atomic():
-        held = hold(file)
-        filed, entries = chained(held, entering, known=on_file(held, entering), at=at, by=by, judged=judged)
-        if entries:
-            write_entries(held, entries, derived)
-        return filed
 
 
 def on_file(held: Locked, entering: Sequence[Entering]) -> dict[UUID, Filed]:

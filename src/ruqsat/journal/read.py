@@ -1,6 +1,6 @@
 """Reading files: acts as the law knows them, statements and proofs as the bytes they were."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -84,14 +84,6 @@ def of_kind(files: "Iterable[UUID] | QuerySet[Any, Any]", *, kind: str) -> Itera
         yield entry.file_id, _filed(entry, cipher_of(entry.file))
 
 
-def arrived_since(file: UUID, *, seq: int, kinds: Collection[str]) -> list[Filed]:
-    """The acts of these kinds that came on file after the place *seq*: why somebody must look again."""
-    entries = list(
-        Entry.objects.filter(file_id=file, seq__gt=seq, kind__in=kinds).select_related("file").order_by("seq")
-    )
-    return [_filed(entry, cipher_of(entry.file)) for entry in entries]
-
-
 def statement_of(entry: UUID) -> bytes:
     """
     The statement of an act: exactly the bytes that were signed or, where nobody signs, stored.
@@ -100,11 +92,6 @@ def statement_of(entry: UUID) -> bytes:
     """
     row = _entry(entry)
     return open_statement(row, cipher_of(row.file))[1]
-
-
-def documents_of(entry: UUID) -> tuple[str, ...]:
-    """SHA-256 (hex) of the documents shown with the act."""
-    return read_stored(statement_of(entry)).documents
 
 
 def proof_of(entry: UUID) -> bytes:
