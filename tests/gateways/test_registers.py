@@ -11,7 +11,7 @@ import pytest
 from ruqsat.gateways import registers
 from ruqsat.gateways.answers import Answer, Came, NothingOnRecord, Unavailable
 from ruqsat.gateways.basis import OnConsent, OnStatute
-from ruqsat.gateways.service_ids import USUAL
+from ruqsat.gateways.wires import USUAL
 from tests.contracts.gateway import AT, PlayedGateway
 from tests.contracts.registers import INQUIRIES
 from tests.contracts.wsse import party
@@ -121,28 +121,27 @@ def test_another_certificate_in_the_file_is_the_one_that_counts_from_then_on(
     unavailable(ask(gateway))
 
 
-def own_services(folder: Path, identity: str) -> str:
-    """A file of services in which *identity* stands instead of the usual lines of it."""
-    usual = USUAL.read_text(encoding="utf-8")
+def own_services(folder: Path, *, address: str) -> str:
+    """A file of services in which identity is another register's, at an address of its own."""
+    usual = USUAL.read_text(encoding="utf-8").replace('"ГБД ФЛ"', '"ГБД"')
     path = folder / "services.toml"
-    path.write_text(identity + usual[usual.index("[entrepreneur_registration]") :], encoding="utf-8")
+    path.write_text(usual.replace("confirmed = false", f'address = "{address}"', 1), encoding="utf-8")
     return str(path)
 
 
 def test_a_service_with_an_address_of_its_own_is_asked_there(gateway: PlayedGateway, tmp_path: Path) -> None:
     """Rules 8(1): under the name that an administrator wrote down too."""
     at = gateway.settings["registers"]["url"]
-    service = f'[identity]\nservice = "GBDFLUniversal_token"\nsource = "ГБД"\naddress = "{at}"\n'
     gateway.will("identity")
-    answer = ask(gateway, url="http://127.0.0.1:9/nobody", services_file=own_services(tmp_path, service))
+    answer = ask(gateway, url="http://127.0.0.1:9/nobody", services_file=own_services(tmp_path, address=at))
     assert isinstance(answer, Answer)
     assert answer.source == "ГБД"
 
 
 def test_where_a_service_of_its_own_address_is_away_the_gateway_is_not(gateway: PlayedGateway, tmp_path: Path) -> None:
     """Rules 8: what was not reached counts against the gateway, before all sources, only where it was asked."""
-    service = '[identity]\nservice = "X"\nsource = "ГБД"\naddress = "http://127.0.0.1:9/nobody"\n'
-    assert unavailable(ask(gateway, services_file=own_services(tmp_path, service))).reached
+    away = "http://127.0.0.1:9/nobody"
+    assert unavailable(ask(gateway, services_file=own_services(tmp_path, address=away))).reached
     assert not unavailable(ask(gateway, url="http://127.0.0.1:9/nobody")).reached
 
 

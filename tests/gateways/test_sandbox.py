@@ -108,9 +108,9 @@ def test_somebody_else_s_yes_is_nobody_s_consent_here(
     assert isinstance(ours, registers.ConsentRequested)
     world.post(f"/api/phone/{somebody['phone']}/reply", json={"text": f"ДА {others.number}"})
     assert isinstance(asked.consent_state(others.request), registers.ConsentConfirmed)
-    world.post("/api/faults", json={"system": "registers", "kind": "other_answer"}).raise_for_status()
+    world.post("/api/faults", json={"system": "consents", "kind": "other_answer"}).raise_for_status()
     came = asked.consent_state(ours.request)
-    world.post("/api/faults", json={"system": "registers", "kind": "none"}).raise_for_status()
+    world.post("/api/faults", json={"system": "consents", "kind": "none"}).raise_for_status()
     assert isinstance(came, Unavailable)
     assert asked.consent_state(ours.request) == registers.ConsentAwaited()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from ruqsat.gateways.service_ids import USUAL
+from ruqsat.gateways.wires import USUAL
 from ruqsat.law.offices import LIST
 from ruqsat.running.checks import check_outside, check_production
 from ruqsat.running.environment import operators, tax_bodies

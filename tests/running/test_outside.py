@@ -8,7 +8,7 @@ import pytest
 
 from ruqsat.consents.circuit import PROBE_LASTS
 from ruqsat.gateways.addresses import CONNECTING, LONGEST
-from ruqsat.gateways.service_ids import USUAL
+from ruqsat.gateways.wires import USUAL
 from ruqsat.running.outside import ACCOUNT, SANDBOX, Secret, gateways, known_of
 from ruqsat.running.systems import SYSTEMS
 

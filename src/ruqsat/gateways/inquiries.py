@@ -8,7 +8,6 @@ answer. What is read is what the law reads: texts, days as ISO 8601 has them, nu
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,22 +17,9 @@ from lxml import etree
 from ruqsat.gateways.answers import Answer, Came, NothingOnRecord, NotOpened, Unavailable
 from ruqsat.gateways.exchange import UnexpectedShape
 from ruqsat.gateways.hardened import only, said, text_of
-from ruqsat.gateways.kinds import (
-    Field,
-    day,
-    identity,
-    may,
-    measure,
-    must,
-    one_of,
-    postal_code,
-    region,
-    sex,
-    whole,
-    within,
-)
+from ruqsat.gateways.kinds import Field
 from ruqsat.gateways.syncchannel import Delivered, put
-from ruqsat.law.premises import TITLE_BASES
+from ruqsat.gateways.wires import WIRES, Wire
 
 FOUND, NONE, NO_CONSENT, ASKED_WRONGLY = "00000", "00001", "00002", "00003"
 
@@ -44,122 +30,6 @@ class NoConsentThere(Exception):
 
 class AskedWrongly(Exception):
     """The register says that the question is not made as it should be."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wire:
-    """What an inquiry's answer holds: the element of its record, the record's fields."""
-
-    record: str
-    fields: tuple[Field, ...]
-
-
-def _address(*, code: str, district: str) -> tuple[Field, ...]:
-    return (
-        may("postal_code", "postalCode", postal_code),
-        may("region", code, region),
-        *(may(name, name) for name in ("city", "locality", "street", "building")),
-        may("district", district),
-    )
-
-
-_EDUCATION = (
-    must("institution", "institution"),
-    must("speciality", "speciality"),
-    may("diploma_number", "diplomaNumber"),
-    must("graduated_on", "graduatedOn", day),
-)
-
-WIRES: Mapping[str, Wire] = {
-    "identity": Wire(
-        record="person",
-        fields=(
-            must("last", "surname"),
-            must("first", "name"),
-            may("patronymic", "patronymic"),
-            must("birth_date", "birthDate", day),
-            must("sex", "gender/code", sex),
-            *within("regAddress", _address(code="district/code", district="area")),
-            may("document_number", "documents/document/number"),
-            may("document_valid_until", "documents/document/endDate", day),
-        ),
-    ),
-    "entrepreneur_registration": Wire(
-        record="registration",
-        fields=(
-            must("registered_on", "registeredOn", day),
-            must("name", "name"),
-            may("head", "head"),
-            *_address(code="regionCode", district="district"),
-        ),
-    ),
-    "medical_license": Wire(
-        record="license",
-        fields=(
-            must("number", "number"),
-            must("issued_on", "issuedOn", day),
-            must("status", "status", one_of("valid", "suspended", "superseded", "terminated")),
-            may("annexes", "annexes"),
-            may("on_paper", "onPaper"),
-        ),
-    ),
-    "premises_title": Wire(
-        record="title",
-        fields=(
-            must("kind", "kind", one_of(*TITLE_BASES)),
-            may("document_number", "documentNumber"),
-            must("holder", "holder"),
-            must("address", "address"),
-            may("valid_until", "validUntil", day),
-        ),
-    ),
-    "real_estate": Wire(
-        record="realEstate",
-        fields=(
-            must("cadastral_number", "cadastralNumber"),
-            may("address", "address"),
-            may("area", "area", measure),
-            may("purpose", "purpose"),
-        ),
-    ),
-    "fee_payment": Wire(
-        record="payment",
-        fields=(must("order", "order", identity), must("amount", "amount", whole), must("paid_on", "paidOn", day)),
-    ),
-    "higher_education": Wire(record="education", fields=_EDUCATION),
-    "secondary_education": Wire(record="education", fields=_EDUCATION),
-    "name_change": Wire(
-        record="nameChange",
-        fields=(must("old_name", "oldName"), must("new_name", "newName"), may("document", "document")),
-    ),
-    "specialist_certificate": Wire(
-        record="certificate",
-        fields=(
-            must("number", "number"),
-            must("speciality", "speciality"),
-            must("issued_on", "issuedOn", day),
-            may("valid_until", "validUntil", day),
-        ),
-    ),
-    "labor_activity": Wire(
-        record="labor",
-        fields=(must("employer", "employer"), must("position", "position"), may("since", "since", day)),
-    ),
-    "sanitary_conclusion": Wire(
-        record="conclusion",
-        fields=(
-            must("number", "number"),
-            must("issued_on", "issuedOn", day),
-            must("address", "address"),
-            must("result", "result"),
-        ),
-    ),
-    "ban": Wire(
-        record="ban",
-        fields=(must("banned", "banned", one_of("true", "false")), may("act", "act"), may("until", "until", day)),
-    ),
-}
-"""Rules 8(1)–8(12) and the register of bans, by their keys in `ruqsat.law.inquiries`."""
 
 
 def question(asked: Mapping[str, str], *, id: UUID, at: datetime | None, sender: str, token: str | None) -> Any:
@@ -216,16 +86,16 @@ def read(came: Delivered, wire: Wire, *, source: str, asked: Mapping[str, str], 
         data = answer(came.payload, wire, asked=asked, id=id)
     except NoConsentThere:
         if on_consent:
-            return NotOpened(source=source, answered_at=came.answered_at, raw=came.raw)
-        why = f"{source}: what is asked on the statute is refused for want of a consent, {NO_CONSENT}."
+            return NotOpened(source=wire.source, answered_at=came.answered_at, raw=came.raw)
+        why = f"{wire.source}: what is asked on the statute is refused for want of a consent, {NO_CONSENT}."
         return Unavailable(why=why, raw=came.raw, ours=True)
     except AskedWrongly as error:
-        return Unavailable(why=f"{source}: {error}", raw=came.raw, ours=True)
+        return Unavailable(why=f"{wire.source}: {error}", raw=came.raw, ours=True)
     except UnexpectedShape as error:
-        return Unavailable(why=f"{source}: {error}", raw=came.raw)
+        return Unavailable(why=f"{wire.source}: {error}", raw=came.raw)
     if data is None:
-        return NothingOnRecord(source=source, answered_at=came.answered_at, raw=came.raw)
-    return Answer(source=source, answered_at=came.answered_at, data=data, raw=came.raw)
+        return NothingOnRecord(source=wire.source, answered_at=came.answered_at, raw=came.raw)
+    return Answer(source=wire.source, answered_at=came.answered_at, data=data, raw=came.raw)
 
 
 def _read(record: Any, wire: Wire, asked: Mapping[str, str]) -> dict[str, str]:
@@ -258,3 +128,6 @@ def _value(record: Any, field: Field) -> str | None:
 def _said_of(result: Any) -> str:
     found = result.find("nameRu")
     return "" if found is None else text_of(found)
+
+
+__all__ = ["FOUND", "NONE", "WIRES", "Wire", "answer", "question"]

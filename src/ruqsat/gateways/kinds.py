@@ -6,7 +6,7 @@ A reader raises ValueError, KeyError or ArithmeticError for a text of another fo
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -19,7 +19,7 @@ class Field:
     """One field of an answer: its name in law, its path in the record, how its text is read, whether it must be."""
 
     name: str
-    path: str
+    path: str = ""
     read: Read
     must_be: bool
 
@@ -84,16 +84,11 @@ def _matching(pattern: str, value: str) -> str:
     return value
 
 
-def must(name: str, path: str, read: Read = text) -> Field:
+def must(name: str, read: Read = text) -> Field:
     """A field that is there and says something."""
-    return Field(name=name, path=path, read=read, must_be=True)
+    return Field(name=name, read=read, must_be=True)
 
 
-def may(name: str, path: str, read: Read = text) -> Field:
+def may(name: str, read: Read = text) -> Field:
     """A field that may be empty, or not there."""
-    return Field(name=name, path=path, read=read, must_be=False)
-
-
-def within(parent: str, fields: tuple[Field, ...]) -> tuple[Field, ...]:
-    """The same fields, one element deeper."""
-    return tuple(replace(each, path=f"{parent}/{each.path}") for each in fields)
+    return Field(name=name, read=read, must_be=False)

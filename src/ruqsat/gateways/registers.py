@@ -28,7 +28,7 @@ from ruqsat.gateways.exchange import (
     uuid_in,
     whole_number_in,
 )
-from ruqsat.gateways.service_ids import ServicesUnusable, services
+from ruqsat.gateways.wires import ServicesUnusable, wires
 
 Shape = TypeVar("Shape")
 
@@ -178,12 +178,12 @@ class Gateway:
         self, inquiry: str, *, about: Subject, basis: RestsOn, message_id: UUID, at: datetime | None = None
     ) -> Came:
         """Rules 8(1)–8(12) and its last part: one inquiry to one register."""
-        wire, asked = inquiries.WIRES[inquiry], about.named()
+        asked = about.named()
         token = basis.token if isinstance(basis, OnConsent) else None
         rests_on = "consent" if isinstance(basis, OnConsent) else "statute"
         try:
-            service = services(self.said)[inquiry]
-            line = _line(self.said, at=service.address)
+            wire = wires(self.said)[inquiry]
+            line = _line(self.said, at=wire.address)
             payload = inquiries.question(asked, id=message_id, at=at, sender=line.sender, token=token)
         except (CredentialsMissing, ServicesUnusable) as error:
             return Unavailable(why=str(error), reached=False, asked=False)
@@ -191,14 +191,12 @@ class Gateway:
             why = f"What is asked about cannot be written in XML: {error}"
             return Unavailable(why=why, reached=False, asked=False)
         message = syncchannel.Message(
-            id=message_id, service=service.id, payload=payload, properties={"basis": rests_on}, at=at
+            id=message_id, service=wire.service, payload=payload, properties={"basis": rests_on}, at=at
         )
         came = syncchannel.send(message, over=line)
         if isinstance(came, Unavailable):
-            return replace(came, reached=came.reached or service.address != "")  # then the gateway may be there
-        return inquiries.read(
-            came, wire, source=service.source, asked=asked, id=message_id, on_consent=token is not None
-        )
+            return replace(came, reached=came.reached or wire.address != "")  # then the gateway may be there
+        return inquiries.read(came, wire, asked=asked, id=message_id, on_consent=token is not None)
 
     def consent_state(self, request: UUID) -> CameOfRequest:
         """Rules 8: the owner may have answered by a short message to 1414."""

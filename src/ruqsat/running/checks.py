@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 from ruqsat import instance_clock
-from ruqsat.gateways import service_ids
+from ruqsat.gateways import wires
 from ruqsat.gateways.statements.parts import accounts_in
 from ruqsat.gateways.tls import NotShown, Tls, shown
 from ruqsat.law import offices
@@ -113,8 +113,8 @@ def _services(registers: Mapping[str, str]) -> Iterator[CheckMessage]:
     if not registers.get("services_file") or not Path(registers["services_file"]).is_file():
         return  # a file that is not there is said of the file
     try:
-        named = service_ids.services(registers)
-    except service_ids.ServicesUnusable as error:
+        named = wires.wires(registers)
+    except wires.ServicesUnusable as error:
         hint = "Begin with a copy of src/ruqsat/gateways/services.toml; its head says what each line is."
         yield Error(f"RUQSAT_REGISTERS_SERVICES_FILE: {error}", hint=hint, id="running.E011")
         return

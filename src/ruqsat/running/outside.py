@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from ruqsat.gateways import service_ids
+from ruqsat.gateways import wires
 from ruqsat.gateways.addresses import Configured
 from ruqsat.gateways.tls import USUAL, Tls
 from ruqsat.running import CannotRun
@@ -78,7 +78,7 @@ def known_of(systems: Mapping[str, Mapping[str, str]]) -> dict[str, Configured]:
         shown = tls_of(gateway)
         at = {gateway[key]: token for key, token in _ADDRESSES.items() if gateway.get(key)}
         if system == "registers":
-            at |= dict.fromkeys(service_ids.addresses(gateway), "token")
+            at |= dict.fromkeys(wires.addresses(gateway), "token")
         for address, token in at.items():
             if waits or gateway.get(token) or shown != USUAL:
                 known[address] = Configured(

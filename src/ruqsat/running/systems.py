@@ -65,7 +65,7 @@ _REGISTERS = (
     ),
     Variable(
         system="registers", key="services_file",
-        purpose="under which service each of the thirteen inquiries is asked (TOML)",
+        purpose="under which service each of the thirteen inquiries is asked, and how its answer is written (TOML)",
         where="a copy of src/ruqsat/gateways/services.toml, after the gateway's passport of services",
         default="what stands in that file, none of it confirmed", file=True,
     ),

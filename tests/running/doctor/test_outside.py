@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ruqsat.gateways.service_ids import USUAL
+from ruqsat.gateways.wires import USUAL
 from ruqsat.running.doctor import outside
 from ruqsat.running.doctor.findings import Finding, Mark, Round
 from ruqsat.running.outside import gateways

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
-from ruqsat.gateways.service_ids import USUAL
+from ruqsat.gateways.wires import USUAL
 from ruqsat.running.doctor import registers
 from ruqsat.running.doctor.findings import Mark, Said
 from tests.gateways.replay import Replay, replaying

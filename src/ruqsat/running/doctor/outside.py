@@ -17,7 +17,7 @@ from ruqsat.eds.seals import Seal
 from ruqsat.eds.statuses import Condition
 from ruqsat.eds.trust import TrustStore, UntrustworthyFolder
 from ruqsat.eds.verdicts import NotBorneOut
-from ruqsat.gateways import pki, service_ids
+from ruqsat.gateways import pki, wires
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.exchange import exchange
 from ruqsat.gateways.pki import Pki
@@ -103,7 +103,7 @@ def _of_the_real(gateways: Gateways, *, now: Callable[[], datetime]) -> Iterator
         yield Look(tried="inquiries", look=lambda: registers.named(gateways["registers"]), played=False)
     for name, gateway in gateways.items():
         addresses = [address for key, address in gateway.items() if key.endswith("url") and key != "callback_url"]
-        addresses += service_ids.addresses(gateway) if name == "registers" else ()
+        addresses += wires.addresses(gateway) if name == "registers" else ()
         for address in addresses if gateway["kind"] != "sandbox" else ():
             host = urlsplit(address).netloc
             if host and host not in known:

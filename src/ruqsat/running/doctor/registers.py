@@ -5,7 +5,7 @@ from datetime import datetime
 
 from cryptography import x509
 
-from ruqsat.gateways import service_ids
+from ruqsat.gateways import wires
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.credentials import CredentialsMissing, credentials
 from ruqsat.gateways.exchange import exchange
@@ -60,10 +60,10 @@ def _judged(reached: str, *, ours: int, theirs: int) -> Said:
 def named(gateway: Mapping[str, str]) -> Said:
     """Rules 8: under which service each inquiry is asked, and whether somebody has compared it with the passport."""
     try:
-        held = service_ids.services(gateway)
-    except service_ids.ServicesUnusable as error:
+        held = wires.wires(gateway)
+    except wires.ServicesUnusable as error:
         return wrong(one_line(error), "“ruqsat check” names the variable.")
-    left = [f"{inquiry} ({service.id})" for inquiry, service in held.items() if not service.confirmed]
+    left = [f"{inquiry} ({service.service})" for inquiry, service in held.items() if not service.confirmed]
     if not left:
         return good(f"{len(held)} services, each confirmed")
     return note(
