@@ -3,12 +3,12 @@
 import json
 import secrets
 import sqlite3
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from aiohttp import web
 
-from ruqsat_sandbox.asking import body_of, refuse
+from ruqsat_sandbox.asking import Body, body_of, refuse
 from ruqsat_sandbox.consent_answers import answered, given_to, new_number, take
 from ruqsat_sandbox.messages import send_sms
 from ruqsat_sandbox.world import WORLD, World, read, written
@@ -52,6 +52,7 @@ async def ask_for_consent(request: web.Request) -> web.Response:
     office, purpose, data = body.text("office"), body.text("purpose"), body.texts("data")
     if person is None or not person.phone:
         refuse(404, "no_phone", "No phone is registered for this IIN.", request=identity)
+    until = _wished(body)
     code = f"{secrets.randbelow(1_000_000):06d}"
     now = world.clock.now()
     expires_at = written(now + CODE_LIVES)
@@ -65,6 +66,8 @@ async def ask_for_consent(request: web.Request) -> web.Response:
             (identity, person.iin, office, purpose, json.dumps(data), code, written(now), expires_at, TRIES),
         )
         number = new_number(db, identity)
+        if until is not None:
+            db.execute("INSERT INTO consent_terms (request, until) VALUES (?, ?)", (identity, written(until)))
     language = body.text("owner_language", person.language)
     organization = world.population.organization(office)
     spoken = language if language in _TEXTS else "ru"
@@ -73,6 +76,14 @@ async def ask_for_consent(request: web.Request) -> web.Response:
     text = sentence.format(code=code, office=named, purpose=purpose, number=number)
     send_sms(world, person.phone, " ".join([text, body.text("link", "")]).strip())
     return web.json_response(_requested(world, _asked(world, identity), person.phone))
+
+
+def _wished(body: Body) -> datetime | None:
+    """Up to when at most the consent is wished."""
+    try:
+        return read(body.text("until")) if "until" in body.fields else None
+    except ValueError:
+        refuse(422, "field_wrong", "The field until must be an instant.", field="until")
 
 
 @routes.post("/registers/consent/{request}/confirm")
@@ -243,7 +254,9 @@ def _count_wrong_try(world: World, row: sqlite3.Row) -> None:
 
 def _grant(world: World, row: sqlite3.Row) -> sqlite3.Row:
     lives = timedelta(seconds=int(world.store.setting(_LIVES, str(int(CONSENT_LIVES.total_seconds())))))
-    valid_until = written(world.clock.now() + lives)
+    wished = world.store.row("SELECT until FROM consent_terms WHERE request = ?", row["request"])
+    most = world.clock.now() + lives
+    valid_until = written(min(most, read(wished["until"])) if wished else most)
     with world.store.writing() as db:
         db.execute(
             "UPDATE consents SET consent = ?, token = ?, valid_until = ? WHERE request = ?",

@@ -39,6 +39,8 @@ CREATE TABLE IF NOT EXISTS consent_answers (
     request TEXT PRIMARY KEY REFERENCES consents (request), number TEXT NOT NULL UNIQUE, answer TEXT
         CHECK (answer IN ('1', '0')), means TEXT CHECK (means IN ('code', 'sms')), answered_at TEXT,
     CHECK ((answer IS NULL) = (means IS NULL) AND (means IS NULL) = (answered_at IS NULL)));
+CREATE TABLE IF NOT EXISTS consent_terms (
+    request TEXT PRIMARY KEY REFERENCES consents (request), until TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS inquiries (
     id INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT NOT NULL UNIQUE, inquiry TEXT NOT NULL, about TEXT NOT NULL,
     basis TEXT NOT NULL, answer TEXT NOT NULL, answered_at TEXT NOT NULL);

@@ -44,8 +44,8 @@ class Service:
     def client(self) -> registers.Registers:
         return registers.connect(self.gateway.settings)
 
-    def will_send_a_code(self) -> None:
-        said = {"phone_masked": "+7 70* *** ** 01", "expires_at": _z(AT + timedelta(minutes=10))}
+    def will_send_a_code(self, *, minutes: float = 10) -> None:
+        said = {"phone_masked": "+7 70* *** ** 01", "expires_at": _z(AT + timedelta(minutes=minutes))}
         self._about_what_is_asked(said, status=200)
 
     def will_have_no_phone(self) -> None:

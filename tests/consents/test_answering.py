@@ -1,10 +1,13 @@
 """Rules 8: what the owner answered by SMS, or what got lost on the way to us, goes on file once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ruqsat.consents import answering, giving, withdrawals
 from ruqsat.consents.answering import Came
@@ -12,7 +15,7 @@ from ruqsat.consents.models import Consent, Pending
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.registers import ConsentConfirmed, ConsentDenied, Gateway, RequestOver, Said, WrongCode
 from ruqsat.journal.read import acts_of, proof_of
-from ruqsat.law.acts import ConsentGiven, ConsentRefused
+from ruqsat.law.acts import ConsentGiven, ConsentRefused, Filed
 from tests.consents.ground import AT, OWNER, UNTIL, Service, put_on_file, requested
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +96,78 @@ def test_each_request_is_asked_about_in_its_turn_and_not_for_ever(service: Servi
     look_up(service, first.id)
     assert answering.under_way(at=AT + timedelta(seconds=2)) == [second.id]
     assert answering.under_way(at=AT + timedelta(minutes=1)) == [second.id, first.id]
+    for pending in (first, second):
+        service.came_of(pending.id, {"state": "waiting"})
+        answering.look_up(pending.id, at=pending.expires_at, by=OWNER, registers=service.client, record=put_on_file)
     assert answering.under_way(at=AT + timedelta(hours=2)) == []
+
+
+def test_an_answer_that_came_while_the_service_was_away_is_on_file_when_it_is_back(service: Service) -> None:
+    """List 9(8): a no by SMS at the eighth minute, the service away from then for an hour, or for a day."""
+    file = uuid4()
+    pending = requested(service, file)
+    for minutes in (8, 9, 11, 30, 65, 24 * 60):
+        at = AT + timedelta(minutes=minutes)
+        assert answering.under_way(at=at) == [pending.id]
+        service.came_of(pending.id, {}, status=503)
+        with pytest.raises(giving.ConsentService):
+            answering.look_up(pending.id, at=at, by=OWNER, registers=service.client, record=put_on_file)
+        assert answering.under_way(at=at) == [], "not again in the same moment"
+    service.came_of(pending.id, {"state": "refused", "means": "sms", "answered_at": AT.isoformat()})
+    later = AT + timedelta(days=2)
+    came = answering.look_up(pending.id, at=later, by=OWNER, registers=service.client, record=put_on_file)
+    assert came is Came.REFUSED
+    assert [type(filed.act) for filed in acts_of(file)] == [ConsentRefused]
+    assert answering.under_way(at=later + timedelta(minutes=1)) == []
+
+
+def test_a_request_at_which_the_service_always_fails_keeps_no_other_waiting(service: Service) -> None:
+    """Rules 8: who was tried in vain stands behind who was not."""
+    first, second = requested(service, uuid4()), requested(service, uuid4(), at=AT + timedelta(seconds=1))
+    service.came_of(first.id, {}, status=500)
+    later = AT + timedelta(minutes=1)
+    with pytest.raises(giving.ConsentService):
+        answering.look_up(first.id, at=later, by=OWNER, registers=service.client, record=put_on_file)
+    assert answering.under_way(at=later + timedelta(minutes=1)) == [second.id, first.id]
+
+
+def test_what_was_answered_and_could_not_be_put_on_file_is_asked_about_again(service: Service) -> None:
+    """Rules 8: a process may die between the answer and the file."""
+    pending = requested(service, uuid4())
+    service.came_of(pending.id, {"state": "refused", "means": "sms", "answered_at": AT.isoformat()})
+    later = pending.expires_at
+
+    def breaks(*_: object, **__: object) -> Sequence[Filed]:
+        raise RuntimeError("broken")
+
+    with pytest.raises(RuntimeError, match="broken"):
+        answering.look_up(pending.id, at=later, by=OWNER, registers=service.client, record=breaks)
+    assert answering.under_way(at=later + timedelta(minutes=1)) == [pending.id]
+
+
+def test_a_consent_that_has_run_out_when_it_is_heard_of_bears_nothing(service: Service) -> None:
+    """Rules 8: a token of minutes, and an outage of an hour."""
+    file = uuid4()
+    pending = requested(service, file)
+    ran_out = {**said_yes(uuid4()), "valid_until": (AT + timedelta(minutes=20)).isoformat()}
+    service.came_of(pending.id, ran_out)
+    later = AT + timedelta(hours=1)
+    with pytest.raises(giving.NoSuchRequest):
+        answering.look_up(pending.id, at=later, by=OWNER, registers=service.client, record=put_on_file)
+    assert (acts_of(file), Consent.objects.count()) == ([], 0)
+    assert answering.under_way(at=later + timedelta(minutes=1)) == []
+
+
+def test_requests_of_before_are_not_read_in_each_sweep() -> None:
+    """However many there were: an index holds those only that are asked about."""
+    with CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
+        answering.under_way(at=AT)
+    due = next(each["sql"] for each in asked.captured_queries if "looked_at" in each["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {due}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "pending_consent_looked_after" in plan
 
 
 @dataclass(frozen=True)

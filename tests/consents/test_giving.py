@@ -214,3 +214,36 @@ def test_the_answer_that_came_first_by_sms_stands(service: Service) -> None:
     with pytest.raises(giving.AnsweredOtherwise):
         confirm(service, said_no.id)
     assert isinstance(acts_of(said_no.file_id)[0].act, ConsentRefused)
+
+
+@pytest.mark.parametrize(("minutes", "holds"), [(5, 5), (10, 10), (60 * 24, 10)])
+def test_a_code_holds_ten_minutes_and_less_where_the_service_says_so(
+    service: Service, minutes: int, holds: int
+) -> None:
+    """Rules 8: whatever the service says."""
+    service.will_send_a_code(minutes=minutes)
+    pending = giving.request(
+        uuid4(),
+        owner="applicant",
+        iin=IIN,
+        office="KZ-75",
+        purpose="Issue of a license",
+        data=DATA,
+        language="kk",
+        at=AT,
+        registers=service.client,
+    )
+    assert pending.expires_at == AT + timedelta(minutes=holds)
+
+
+@pytest.mark.parametrize(("days", "holds"), [(1, 1), (90, 90), (3650, 90)])
+def test_a_consent_holds_no_longer_than_its_owner_was_asked_for(service: Service, days: int, holds: int) -> None:
+    """Rules 8: and less where the service says so, on file as in the ledger."""
+    file = uuid4()
+    pending = requested(service, file)
+    assert pending.until == AT + giving.WISHED_FOR
+    service.will_confirm(pending.id, until=AT + timedelta(days=days))
+    consent = giving.confirm(pending.id, code="1", at=AT, by=OWNER, registers=service.client, record=put_on_file)
+    (filed,) = acts_of(file)
+    assert isinstance(filed.act, ConsentGiven)
+    assert consent.valid_until == filed.act.valid_until == AT + timedelta(days=holds)

@@ -46,6 +46,7 @@ def asked(url: str, exchange: Exchange) -> object:
                 purpose=said["purpose"],
                 data=said["data"],
                 language=said["owner_language"],
+                until=datetime.fromisoformat(said["until"]),
                 link=said.get("link", ""),
             )
         case [request, "confirm"]:

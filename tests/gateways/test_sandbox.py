@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
 from ruqsat.gateways import messages, payments, registers
-from ruqsat.gateways.answers import Answer, NothingOnRecord, Unavailable
+from ruqsat.gateways.answers import Answer, NothingOnRecord, NotOpened, Unavailable
 from ruqsat.gateways.basis import OnConsent, OnStatute
 from ruqsat.running import senders
 from ruqsat.running.outside import gateways
 from ruqsat.running.sandbox import Sandbox
 from tests.ruqsat_sandbox.conftest import sandbox
 
+WISH: dict[str, Any] = {"until": datetime(2040, 1, 1, tzinfo=UTC), "language": "ru", "link": ""}
 SUPPLY = ["identity", "premises_title", "fee_payment"]
 
 
@@ -57,9 +60,7 @@ def on(given: registers.ConsentConfirmed) -> OnConsent:
 def test_consent_by_code_opens_a_register_and_the_wrong_code_does_not(
     asked: registers.Registers, world: httpx.Client, somebody: dict[str, str]
 ) -> None:
-    requested = asked.request_consent(
-        iin=somebody["iin"], office="KZ-75", purpose="License", data=SUPPLY, language="ru"
-    )
+    requested = asked.request_consent(iin=somebody["iin"], office="KZ-75", purpose="License", data=SUPPLY, **WISH)
     assert isinstance(requested, registers.ConsentRequested)
     code = code_on(world, somebody["phone"])
     wrong = "000000" if code != "000000" else "000001"
@@ -79,9 +80,7 @@ def test_by_sms_the_same_request_is_answered_and_a_withdrawal_closes_the_registe
     asked: registers.Registers, world: httpx.Client, somebody: dict[str, str]
 ) -> None:
     """Rules 8: both sides read the same contract."""
-    requested = asked.request_consent(
-        iin=somebody["iin"], office="KZ-75", purpose="License", data=SUPPLY, language="ru"
-    )
+    requested = asked.request_consent(iin=somebody["iin"], office="KZ-75", purpose="License", data=SUPPLY, **WISH)
     assert isinstance(requested, registers.ConsentRequested)
     assert asked.consent_state(requested.request) == registers.ConsentAwaited()
     world.post(f"/api/phone/{somebody['phone']}/reply", json={"text": f"ДА {requested.number}"})
@@ -91,7 +90,7 @@ def test_by_sms_the_same_request_is_answered_and_a_withdrawal_closes_the_registe
     assert isinstance(asked.ask("identity", about=about, basis=on(given), message_id=uuid4()), Answer)
     for _ in range(2):
         assert isinstance(asked.withdraw_consent(given.consent), registers.ConsentEnded)
-    assert isinstance(asked.ask("identity", about=about, basis=on(given), message_id=uuid4()), Unavailable)
+    assert isinstance(asked.ask("identity", about=about, basis=on(given), message_id=uuid4()), NotOpened)
     assert isinstance(asked.withdraw_consent(uuid4()), registers.ConsentEnded)
     assert asked.consent_state(uuid4()) == registers.RequestOver()
 
@@ -101,7 +100,7 @@ def test_somebody_else_s_yes_is_nobody_s_consent_here(
 ) -> None:
     """Rules 8: the service answers another question, as it answered that before: nothing is known of this one."""
     others, ours = (
-        asked.request_consent(iin=somebody["iin"], office="KZ-75", purpose="License", data=SUPPLY, language="ru")
+        asked.request_consent(iin=somebody["iin"], office="KZ-75", purpose="License", data=SUPPLY, **WISH)
         for _ in range(2)
     )
     assert isinstance(others, registers.ConsentRequested)
@@ -129,7 +128,7 @@ def test_the_ban_check_rests_on_the_statute(asked: registers.Registers, somebody
 
 
 def test_nobody_without_a_registered_phone_is_asked(asked: registers.Registers) -> None:
-    answer = asked.request_consent(iin="900101399016", office="KZ-75", purpose="License", data=SUPPLY, language="ru")
+    answer = asked.request_consent(iin="900101399016", office="KZ-75", purpose="License", data=SUPPLY, **WISH)
     assert answer == registers.NoPhone()
 
 

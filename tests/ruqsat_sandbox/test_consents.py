@@ -203,3 +203,13 @@ def test_consents_live_as_long_as_somebody_says(world: httpx.Client) -> None:
         until = datetime.fromisoformat(consent(world, doctor(world), "identity")["valid_until"])
         assert abs(until - now - timedelta(seconds=said["seconds"])) < timedelta(minutes=1)
     assert world.put("/api/consents/life", json={"seconds": 0}).status_code == 422
+
+
+def test_no_consent_holds_longer_than_it_was_wished(world: httpx.Client) -> None:
+    now = datetime.fromisoformat(world.get("/api/clock").json()["now"])
+    for days in (1, 400):
+        until = (now + timedelta(days=days)).isoformat()
+        request = _request(world, until=until).json()["request"]
+        given = _confirm(world, request, newest_code(world, doctor(world)["phone"])).json()
+        assert (datetime.fromisoformat(given["valid_until"]) == now + timedelta(days=1)) is (days == 1)
+    assert _request(world, until="for ever").status_code == 422

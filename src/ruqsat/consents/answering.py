@@ -8,19 +8,18 @@ from django.db.models import F, Q
 
 from ruqsat.consents import stuck
 from ruqsat.consents.giving import ConsentService, NoSuchRequest, put_consent, put_refusal
-from ruqsat.consents.models import Pending
+from ruqsat.consents.models import NOT_LOOKED_BACK, Pending
 from ruqsat.gateways.answers import Unavailable
 from ruqsat.gateways.registers import ConsentAwaited, ConsentConfirmed, ConsentDenied, Registers, RequestOver
 from ruqsat.journal.filing import FileFacts
 from ruqsat.law.acts import Actor
 
-LOOKED_FOR = timedelta(hours=1)
-"""So long after it was sent the service is asked about a request; whatever was answered, it knows by then."""
-
 NOT_SOONER_THAN = timedelta(seconds=10)
 """Between two questions about the same request."""
 
 AT_ONCE = 50
+
+Said = ConsentAwaited | RequestOver | ConsentDenied | ConsentConfirmed
 
 
 class Came(StrEnum):
@@ -36,36 +35,56 @@ def under_way(*, at: datetime) -> list[UUID]:
     """
     The requests about which the service is to be asked now, those first that were not for the longest.
 
-    One that is over with us is asked about once more when its code can no longer be used: the owner may have said yes
-    to it, and the service then holds a consent that nobody here took (`giving.put_consent`). One at which something
-    broke is asked about until nothing does.
+    Each is, until it was answered once after its code could no longer be used: whatever the owner said, the service
+    knows by then, and an outage of any length loses nothing. One that is over with us is asked about then only: the
+    owner may have said yes to it, and the service holds a consent that nobody here took (`giving.put_consent`). One at
+    which something broke is asked about until nothing does.
     """
-    recent = Pending.objects.filter(asked_at__gt=at - LOOKED_FOR)
-    looked_back = Q(looked_at__gte=F("expires_at"))
-    due = recent.filter(Q(over_at=None) | Q(Q(expires_at__lte=at), ~looked_back | Q(looked_at=None)))
-    due = due.exclude(looked_at__gt=at - NOT_SOONER_THAN) | Pending.objects.filter(stuck.broken(stuck.ANSWER))
-    due = due.exclude(stuck.paused(stuck.ANSWER, at=at))
-    return list(due.order_by(F("looked_at").asc(nulls_first=True), "asked_at").values_list("id", flat=True)[:AT_ONCE])
+    ready = ~Q(tried_at__gt=at - NOT_SOONER_THAN) | Q(tried_at=None)
+    due = Pending.objects.filter(NOT_LOOKED_BACK, ready, Q(over_at=None) | Q(expires_at__lte=at))
+    broken = Pending.objects.filter(stuck.broken(stuck.ANSWER))
+    found: dict[UUID, tuple[bool, datetime]] = {}
+    for rows in (due, broken):
+        free = rows.exclude(stuck.paused(stuck.ANSWER, at=at))
+        longest_ago = free.order_by(F("tried_at").asc(nulls_first=True), "asked_at")
+        for id, tried_at, asked_at in longest_ago.values_list("id", "tried_at", "asked_at")[:AT_ONCE]:
+            found[id] = (tried_at is not None, tried_at or asked_at)
+    return sorted(found, key=lambda id: found[id])[:AT_ONCE]
 
 
 def look_up(pending: UUID, *, at: datetime, by: Actor, registers: Registers, record: FileFacts) -> Came:
     """
     Rules 8: ask what came of the request, and put the owner's answer on file. Network: not inside a transaction.
 
+    That it was asked about is noted once something was answered, and that is on file: a time-out answers nothing.
+
     :raises NoSuchRequest: if there is none, or it was answered. :raises ConsentService: if it cannot be reached.
     """
     row = Pending.objects.filter(Q(over_at=None) | Q(expires_at__lte=at), id=pending).first()
     if row is None:
         raise NoSuchRequest
-    Pending.objects.filter(id=pending).update(looked_at=at)
+    this = Pending.objects.filter(id=pending)
+    this.update(tried_at=at)
     came = registers.consent_state(pending)
+    if isinstance(came, Unavailable):
+        raise ConsentService(came.why)
+    # the first answer stands, so that what is not awaited any more need not be looked back for
+    looked_at = at if isinstance(came, ConsentAwaited) else max(at, row.expires_at)
+    try:
+        said = _take(row, came, at=at, by=by, record=record)
+    except NoSuchRequest:
+        this.update(looked_at=looked_at)
+        raise
+    this.update(looked_at=looked_at)
+    return said
+
+
+def _take(row: Pending, came: Said, *, at: datetime, by: Actor, record: FileFacts) -> Came:
     match came:
-        case Unavailable():
-            raise ConsentService(came.why)
         case ConsentAwaited():
             return Came.WAITING
         case RequestOver():
-            Pending.objects.filter(id=pending, over_at=None).update(over_at=at)
+            Pending.objects.filter(id=row.id, over_at=None).update(over_at=at)
             return Came.OVER
         case ConsentDenied():
             put_refusal(row, came, at=at, by=by, record=record)

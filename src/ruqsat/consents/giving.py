@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from ruqsat.consents.models import Consent, Pending, Untaken
+from ruqsat.consents.owners import owner_of, sealed
 from ruqsat.consents.resting import place_of_token
 from ruqsat.consents.sparing import one_at_a_time
 from ruqsat.gateways.answers import Unavailable
@@ -24,7 +25,7 @@ from ruqsat.gateways.registers import (
 )
 from ruqsat.journal.append import ProofBytes
 from ruqsat.journal.filing import FileFacts
-from ruqsat.journal.keys import blind_index, file_cipher, instance_cipher
+from ruqsat.journal.keys import blind_index, file_cipher
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor, ConsentGiven, ConsentRefused, ConsentWithdrawn
 from ruqsat.law.inquiries import APPLICANT
@@ -32,6 +33,12 @@ from ruqsat.law.saying import say
 
 TRIES = 5
 """A code is tried so often; then a new one must be asked for."""
+
+CODE_LIVES = timedelta(minutes=10)
+"""So long a code can be used at most, whatever the service says; for less where it says so."""
+
+WISHED_FOR = timedelta(days=90)
+"""For so long at most a consent is asked for (docs/law/readings.md); for less where the service gives less."""
 
 FOLLOWED_WITHIN = timedelta(minutes=2)
 """Whoever took a consent has asked the registers by then, or is gone: what did not leave in a minute leaves no more."""
@@ -113,19 +120,20 @@ def request(
     :raises ruqsat.consents.sparing.TooManyCodes: if several were just sent, for whatever file.
     """
     person_index = blind_index(iin)
+    until = at + WISHED_FOR
     with one_at_a_time(person_index, at=at):
         answer = registers.request_consent(
-            iin=iin, office=office, purpose=purpose, data=data, language=language, link=link
+            iin=iin, office=office, purpose=purpose, data=data, language=language, until=until, link=link
         )
-        sent = _sent(answer, owner=owner)
+        sent = _sent(answer, owner=owner, at=at)
         with transaction.atomic():
             whose = {"person_index": person_index, "as_applicant": owner == APPLICANT}
             Pending.objects.filter(file_id=file, over_at=None, **whose).update(over_at=at)
-            asked = {"data": list(data), "purpose": purpose, "office": office, "asked_at": at}
+            asked = {"data": list(data), "purpose": purpose, "office": office, "asked_at": at, "until": until}
             return Pending.objects.create(file_id=file, **whose, **asked, **sent)
 
 
-def _sent(answer: ConsentRequested | NoPhone | Unavailable, *, owner: str) -> dict[str, Any]:
+def _sent(answer: ConsentRequested | NoPhone | Unavailable, *, owner: str, at: datetime) -> dict[str, Any]:
     match answer:
         case Unavailable(why=why):
             raise ConsentService(why)
@@ -133,10 +141,10 @@ def _sent(answer: ConsentRequested | NoPhone | Unavailable, *, owner: str) -> di
             raise NoPhoneRegistered
     return {
         "id": answer.request,
-        "owner_encrypted": instance_cipher().encrypt(owner.encode(), _place_of_owner(answer.request)),
+        "owner_encrypted": sealed(owner, request=answer.request),
         "phone_masked": answer.phone_masked,
         "number": answer.number,
-        "expires_at": answer.expires_at,
+        "expires_at": min(answer.expires_at, at + CODE_LIVES),
     }
 
 
@@ -234,16 +242,21 @@ def put_consent(row: Pending, answer: ConsentConfirmed, *, at: datetime, by: Act
     """
     Rules 8: the owner's yes, whatever road it came by, goes on file once.
 
-    :raises NoSuchRequest: if it is there already, or the request was over: the service is told of that one.
+    It holds as long as the service says, and no longer than the owner was asked for.
+
+    :raises NoSuchRequest: if it is there already, or has run out; or the request was over: the service is told of that.
     """
-    owner = owner_of(row)
+    owner, valid_until = owner_of(row), min(answer.valid_until, row.until or answer.valid_until)
+    if valid_until <= at:  # by SMS, and the service was away for longer than it holds
+        _close(row, at=at)
+        raise NoSuchRequest
     act = ConsentGiven(
         happened_at=at,
         consent=answer.consent,
         owner=owner,
         data=tuple(row.data),
         purpose=row.purpose,
-        valid_until=answer.valid_until,
+        valid_until=valid_until,
         phone_masked=row.phone_masked,
     )
     with transaction.atomic():
@@ -259,7 +272,7 @@ def put_consent(row: Pending, answer: ConsentConfirmed, *, at: datetime, by: Act
                 purpose=row.purpose,
                 office=row.office,
                 given_at=at,
-                valid_until=answer.valid_until,
+                valid_until=valid_until,
                 follow_at=at + FOLLOWED_WITHIN,
                 token_encrypted=file_cipher(row.file_id).encrypt(answer.token.encode(), place_of_token(answer.consent)),
             )
@@ -285,12 +298,3 @@ def put_refusal(row: Pending, answer: ConsentDenied, *, at: datetime, by: Actor,
             raise NoSuchRequest
         proof = ProofBytes("answer", answer.raw)
         record(row.file_id, [(act, proof)], at=at, by=by, ids=[uuid5(row.id, act.KIND)])
-
-
-def owner_of(row: Pending) -> str:
-    """As whom the case names the owner of the data: "applicant" or a specialist's IIN."""
-    return instance_cipher().decrypt(bytes(row.owner_encrypted), _place_of_owner(row.id)).decode()
-
-
-def _place_of_owner(pending: UUID) -> bytes:
-    return b"consents/pending/" + pending.bytes

@@ -14,6 +14,9 @@ from ruqsat.law.inquiries import APPLICANT, INQUIRIES
 NOT_OPENED = "not_opened"
 """In the ledger, of an inquiry to which the register said that no consent is in force there."""
 
+NOT_LOOKED_BACK = Q(looked_at__isnull=True) | Q(looked_at__lt=F("expires_at"))
+"""Of a request: the service has not said what came of it since its code could no longer be used."""
+
 ON_STATUTE = [key for key, inquiry in INQUIRIES.items() if inquiry.basis is Basis.STATUTE]
 """Rules 8, last part: what is asked without anybody's consent."""
 
@@ -23,8 +26,9 @@ class Pending(models.Model):
     A request for consent that was sent to an owner of data and not answered yet. ``id`` is the gateway's.
 
     ``as_applicant``: for the data that the case calls the applicant's; else for the person's own, as a specialist.
-    ``number`` is its short one, for an answer by SMS; ``tries`` are wrong codes; ``looked_at`` is when the service was
-    last asked whether the owner answered it.
+    ``number`` is its short one, for an answer by SMS; ``tries`` are wrong codes; ``tried_at`` is when the service was
+    last asked whether the owner answered it, ``looked_at`` when it last answered that. ``until`` is up to when at most
+    the consent was asked for, as the owner was shown; none in requests of before it was.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -40,6 +44,8 @@ class Pending(models.Model):
     expires_at = models.DateTimeField()
     number = models.CharField(max_length=12, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    until = models.DateTimeField(null=True)
+    tried_at = models.DateTimeField(null=True)
     looked_at = models.DateTimeField(null=True)
     over_at = models.DateTimeField(null=True)
 
@@ -50,7 +56,7 @@ class Pending(models.Model):
             models.CheckConstraint(condition=Q(tries__lte=5), name="pending_consent_is_tried_five_times"),
         ]
         indexes = [
-            models.Index(fields=["asked_at"], name="pending_consent_open", condition=Q(over_at__isnull=True)),
+            models.Index(fields=["expires_at"], name="pending_consent_looked_after", condition=NOT_LOOKED_BACK),
             models.Index(fields=["person_index", "-asked_at"], name="pending_consent_of_person"),
         ]
 

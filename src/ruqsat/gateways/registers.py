@@ -7,7 +7,7 @@ registers are asked over SyncChannel (`ruqsat.gateways.syncchannel`), each in it
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 from uuid import UUID, uuid4
@@ -123,9 +123,9 @@ class Registers(Protocol):
     """What the digital document service does for the provider."""
 
     def request_consent(
-        self, *, iin: str, office: str, purpose: str, data: Sequence[str], language: str, link: str = ""
+        self, *, iin: str, office: str, purpose: str, data: Sequence[str], language: str, until: datetime, link: str
     ) -> ConsentRequested | NoPhone | Unavailable:
-        """Send a one-time code to the owner's registered phone, and the *link* where it is to be typed."""
+        """Send a code to the owner's registered phone, with the *link* where to type it; it is to hold *until* then."""
 
     def confirm_consent(
         self, request: UUID, *, code: str, said: Said = Said.YES
@@ -156,12 +156,13 @@ class Gateway:
     said: Mapping[str, str]
 
     def request_consent(
-        self, *, iin: str, office: str, purpose: str, data: Sequence[str], language: str, link: str = ""
+        self, *, iin: str, office: str, purpose: str, data: Sequence[str], language: str, until: datetime, link: str
     ) -> ConsentRequested | NoPhone | Unavailable:
         """Rules 8: ask the owner of the data through the phone number registered on the portal."""
         id = uuid4()
         payload = {"id": str(id), "iin": iin, "office": office, "purpose": purpose, "data": list(data)}
-        payload |= {"owner_language": language} | ({"link": link} if link else {})
+        payload |= {"owner_language": language, "until": until.astimezone(UTC).isoformat()}
+        payload |= {"link": link} if link else {}
         reply = exchange_json("POST", f"{self.url}/registers/consent", expect={200, 404}, payload=payload)
         return parsed(reply, lambda came: _requested(came, id))
 

@@ -250,6 +250,12 @@ def pending_code(invited: Invited, *, at: datetime) -> Pending | None:
     return codes_of(invited.row).filter(over_at=None, expires_at__gt=at).order_by("-asked_at").first()
 
 
+def asked_until(invited: Invited, *, at: datetime) -> datetime:
+    """Rules 8: up to when at most the consent is to hold: as it was asked for, or would be now."""
+    pending = pending_code(invited, at=at)
+    return pending.until if pending and pending.until else at + giving.WISHED_FOR
+
+
 def _open(person: Person, id: UUID, *, at: datetime) -> Invited:
     return still_open(invitation_to(person, id), at=at)
 

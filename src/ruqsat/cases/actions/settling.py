@@ -13,8 +13,9 @@ from ruqsat.cases.invited import answered, opened
 from ruqsat.cases.models import Draft
 from ruqsat.consents import answering, stuck
 from ruqsat.consents.answering import Came
-from ruqsat.consents.giving import NoSuchRequest, owner_of
+from ruqsat.consents.giving import NoSuchRequest
 from ruqsat.consents.models import Consent, Invitation, Pending
+from ruqsat.consents.owners import owner_of
 from ruqsat.consents.waiting import asked_on
 from ruqsat.gateways.registers import Registers
 from ruqsat.law.acts import Actor, Role

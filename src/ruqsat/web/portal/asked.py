@@ -111,6 +111,7 @@ def _show(
         "given": inviting.live_consent_of(invited, at=at),
         "pending": inviting.pending_code(invited, at=at),
         "typing": "code" in request.GET or form is not None,
+        "until": inviting.asked_until(invited, at=at),
         "anew": inviting.consented_before(invited),
         "as_applicant": invited.owner == APPLICANT,
         "inquiries": [INQUIRIES[key] for key in invited.row.data],

@@ -16,6 +16,7 @@ from ruqsat.cases.actions import consenting, inviting
 from ruqsat.cases.choosing import Choice, choose
 from ruqsat.cases.drafting import Section
 from ruqsat.cases.invited import Invited
+from ruqsat.consents.giving import WISHED_FOR
 from ruqsat.consents.models import Consent, Pending
 from ruqsat.gateways import registers
 from ruqsat.gateways.registers import Registers
@@ -154,6 +155,7 @@ def _show(
         "choosing": "choose" in request.GET or pending is None or choice is not None,
         "invited": _invited(opened) if "choose" not in request.GET and choice is None else None,
         "given": given,
+        "until": opened.at + WISHED_FOR,
         "answers": _answers(opened) if given else (),
         "inquiries": [INQUIRIES[ask.inquiry] for ask in asks],
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ruqsat.cases.actions import consenting_later
+from ruqsat.consents.giving import WISHED_FOR
 from ruqsat.gateways import registers
 from ruqsat.gateways.registers import Registers
 from ruqsat.journal.refusals import RefusalError
@@ -94,6 +95,7 @@ def _show(
         "form": form or CodeForm(),
         "problem": problem,
         "pending": pending,
+        "until": opened.at + WISHED_FOR,
         "inquiries": consenting_later.inquiries_of(opened.standing),
         "ended": asked_anew(opened.standing, owner=APPLICANT, at=opened.at),
         "own": consenting_later.is_owner(opened.standing, opened.owner),

@@ -98,6 +98,7 @@ def _show(
         "open": inviting.is_open(invited, at=at),
         "given": inviting.live_consent_of(invited, at=at),
         "pending": inviting.pending_code(invited, at=at),
+        "until": inviting.asked_until(invited, at=at),
         "anew": inviting.consented_before(invited),
         "as_applicant": invited.owner == APPLICANT,
         "inquiries": [INQUIRIES[key] for key in invited.row.data],
