@@ -76,7 +76,7 @@ def answer(response: Any, wire: Wire, *, asked: Mapping[str, str], id: UUID) -> 
     return _read(only(response, wire.record), wire, asked)
 
 
-def read(came: Delivered, wire: Wire, *, source: str, asked: Mapping[str, str], id: UUID, on_consent: bool) -> Came:
+def read(came: Delivered, wire: Wire, *, asked: Mapping[str, str], id: UUID, on_consent: bool) -> Came:
     """
     What the register says in the answer that the gateway signed.
 
