@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from ruqsat.running import leash
 from ruqsat.running.parts import Part
 from tests.instance import left_after
@@ -51,6 +53,12 @@ def test_a_program_whose_parent_is_already_gone_does_not_start() -> None:
     command[command.index(str(os.getpid()))] = "1"
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_leashed_program_runs_whatever_signal_ends_it(by: signal.Signals) -> None:
+    done = subprocess.run(leash.leashed(["/bin/echo", "here"], by=by), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "here\n", "")
 
 
 def test_a_program_hears_the_signal_that_ends_it_though_its_parent_ignores_it() -> None:

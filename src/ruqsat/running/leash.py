@@ -36,7 +36,8 @@ def main(arguments: list[str]) -> None:
         os.setgid(gid)
         os.setuid(uid)
     die_with_parent(signal.Signals(int(by)))
-    signal.signal(int(by), signal.SIG_DFL)  # what a script starts in the background ignores SIGINT, and so would this
+    if int(by) != signal.SIGKILL:  # what a script starts in the background ignores SIGINT, and so would this
+        signal.signal(int(by), signal.SIG_DFL)
     if os.getppid() != int(parent):  # it died before the kernel was asked
         sys.exit(1)
     os.execv(command[0], command)  # noqa: S606  (no shell is wanted: the program takes this process's place)
