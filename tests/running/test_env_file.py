@@ -15,6 +15,7 @@ from tests.instance import plain_environment
 def written(folder: Path, text: str) -> Path:
     path = folder / "ruqsat.env"
     path.write_text(text, encoding="utf-8")
+    path.chmod(0o600)
     return path
 
 
@@ -56,6 +57,15 @@ def test_what_stands_in_the_file_comes_before_what_the_shell_has(tmp_path: Path)
     assert take(["clock", "--", "--env-file"], environ) == ["clock", "--", "--env-file"]
     with pytest.raises(CannotRun, match="names no file"):
         take(["doctor", "--env-file"], environ)
+
+
+def test_a_file_that_everybody_can_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, "A=1\n")
+    take(["--env-file", str(path)], {})
+    assert capsys.readouterr().err == ""
+    path.chmod(0o644)
+    take(["--env-file", str(path)], {})
+    assert f"chmod o= {path}" in capsys.readouterr().err
 
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -1,6 +1,8 @@
 """``ruqsat --env-file FILE``: a command has the variables that the service has from systemd's ``EnvironmentFile=``."""
 
 import re
+import stat
+import sys
 from collections.abc import Iterator, MutableMapping, Sequence
 from pathlib import Path
 
@@ -26,12 +28,22 @@ def take(arguments: Sequence[str], environ: MutableMapping[str, str]) -> list[st
         if each == OPTION:
             if index + 1 == len(before):
                 raise CannotRun(f"{OPTION} names no file.")
-            environ.update(read(Path(before[index + 1])))
+            environ.update(_taken(Path(before[index + 1])))
             return left[:index] + left[index + 2 :]
         if each.startswith(f"{OPTION}="):
-            environ.update(read(Path(each.partition("=")[2])))
+            environ.update(_taken(Path(each.partition("=")[2])))
             return left[:index] + left[index + 1 :]
     return left
+
+
+def _taken(path: Path) -> dict[str, str]:
+    said = read(path)
+    if path.stat().st_mode & stat.S_IRWXO:
+        print(
+            f"warning: everybody on this machine can read {path}, and it may hold secrets: chmod o= {path}",
+            file=sys.stderr,
+        )
+    return said
 
 
 def read(path: Path) -> dict[str, str]:
