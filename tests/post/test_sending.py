@@ -1,8 +1,5 @@
 """Rules 12, Rules 14: which provider is asked, when again, and what becomes of a message by what each of them says."""
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -10,8 +7,7 @@ import pytest
 from django.db import ProgrammingError, transaction
 
 from ruqsat.gateways.answers import Unavailable
-from ruqsat.gateways.messages import Delivery, MessageState, Provider, UnknownMessage, providers
-from ruqsat.journal import files
+from ruqsat.gateways.messages import Delivery, MessageState, Provider, UnknownMessage
 from ruqsat.post import sending
 from ruqsat.post.models import Attempt, Message
 from ruqsat.post.sending import (
@@ -27,82 +23,12 @@ from ruqsat.post.sending import (
 )
 from ruqsat.post.writing import Content, about, content_of, next_of, told_of, write
 from tests.clocks import stopped_at
-from tests.gateways.replay import Replay, replaying
 from tests.payments.ground import AT
+from tests.post.played import PHONE, SMS, Played
 
 pytestmark = pytest.mark.django_db
-PHONE, SECOND_PHONE = "+77000000101", "+77000000102"
-SMS = Content(to=PHONE, subject="", text="Келу уақыты")
+SECOND_PHONE = "+77000000102"
 LATER = AT + timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class Played:
-    """A provider, and what it answers from now on about one message."""
-
-    world: Replay
-    message: Message
-
-    def takes(self, *, at: datetime = AT) -> None:
-        said = {"id": str(self.message.id), "reference": "R-1", "accepted_at": at.isoformat()}
-        self._sends(200, said)
-
-    def does_not_serve(self) -> None:
-        self._sends(422, {"id": str(self.message.id), "error": "not_served"})
-
-    def refuses(self) -> None:
-        self._sends(422, {"id": str(self.message.id), "error": "no_such_number"})
-
-    def takes_nothing_now(self) -> None:
-        self._sends(503, {"id": str(self.message.id), "error": "not_taken"})
-
-    def hides_behind_a_proxy_out_of_service(self) -> None:
-        self._sends(503, {})
-
-    def loses_its_answer(self) -> None:
-        self._sends(500, {})
-
-    def knows(self, state: str, *, at: datetime = AT) -> None:
-        self._answers_about(200, {"id": str(self.message.id), "status": state, "at": at.isoformat()})
-
-    def knows_nothing(self) -> None:
-        self._answers_about(404, {"id": str(self.message.id), "error": "unknown"})
-
-    @property
-    def asked(self) -> list[str]:
-        """In one word each, what it was asked so far: to send, or about the state."""
-        return ["send" if each.method == "POST" else "state" for each in self.world.asked]
-
-    def _sends(self, status: int, said: dict[str, str]) -> None:
-        self.world.will_answer("POST", "/messages/sms", json.dumps(said).encode(), status=status)
-
-    def _answers_about(self, status: int, said: dict[str, str]) -> None:
-        path = f"/messages/{self.message.id}"
-        self.world.will_answer("GET", path, json.dumps(said).encode(), status=status)
-
-
-@pytest.fixture
-def message() -> Message:
-    file = uuid4()
-    files.open_file("case", id=file, at=AT)
-    return write(file, act=uuid4(), what="registered", language="kk", contents={"sms": SMS}, at=AT)[0]
-
-
-@pytest.fixture
-def first(message: Message) -> Iterator[Played]:
-    with replaying() as world:
-        yield Played(world, message)
-
-
-@pytest.fixture
-def second(message: Message) -> Iterator[Played]:
-    with replaying() as world:
-        yield Played(world, message)
-
-
-@pytest.fixture
-def via(first: Played, second: Played) -> tuple[Provider, ...]:
-    return providers({"url": first.world.url, "second_url": second.world.url})
 
 
 def said(message: Message) -> list[tuple[str, str]]:
@@ -298,38 +224,6 @@ def test_nobody_takes_it_and_it_waits_for_as_long_again_ten_minutes_at_most(
         assert after.next_at is not None
         pauses.append(after.next_at - at)
     assert pauses == [sending.SHORTEST_PAUSE, timedelta(minutes=1), timedelta(minutes=5), LONGEST_PAUSE]
-
-
-def another(message: Message) -> Message:
-    return write(message.file_id, act=uuid4(), what="registered", language="kk", contents={"sms": SMS}, at=AT)[0]
-
-
-def test_when_a_provider_takes_something_again_what_waited_for_it_is_due_at_once_and_but_once(
-    message: Message, first: Played, via: tuple[Provider, ...]
-) -> None:
-    """After an outage of hours nothing waits for the end of its pause; what has trouble of its own keeps its pauses."""
-    waits = another(message)
-    first.takes_nothing_now()
-    for hours in (0, 1):
-        for one in (message, waits):
-            push(one.id, via=via[:1], now=stopped_at(AT + timedelta(hours=hours)))
-    waits.refresh_from_db()
-    back = AT + timedelta(hours=1, minutes=1)
-    assert waits.next_at is not None
-    assert waits.next_at > back
-    Message.objects.filter(id=message.id).update(next_at=back)
-    first.takes()
-    push(message.id, via=via[:1], now=stopped_at(back))
-    waits.refresh_from_db()
-    assert waits.next_at == back
-    first.takes_nothing_now()
-    push(waits.id, via=via[:1], now=stopped_at(back))
-    later = another(message)
-    with replaying() as world:
-        Played(world, later).takes()
-        push(later.id, via=providers({"url": world.url}), now=stopped_at(back))
-    waits.refresh_from_db()
-    assert waits.next_at == back + LONGEST_PAUSE
 
 
 def test_before_it_is_due_nobody_is_asked(
