@@ -3,6 +3,9 @@
 from datetime import timedelta
 from uuid import uuid5
 
+import pytest
+from django.conf import settings
+
 from ruqsat.cases import drafting
 from ruqsat.cases.actions import filing, visit
 from ruqsat.cases.consequences import LETTERS
@@ -183,6 +186,26 @@ def test_a_letter_whose_e_mail_was_taken_waits_for_its_sms_and_says_nothing_of_t
     mailing.deliver_all(now=road.world.now)
     telling.tell_all(now=road.world.now)
     assert files_untold(LETTERS) == set()
+
+
+def test_a_letter_that_only_a_provider_taken_out_of_the_settings_may_have_says_nothing_of_the_others(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules 14: nobody is asked, so that nobody is blamed."""
+    road = stand("received")
+    road.register()
+    said = {"outcome": "refused", "provider": "first"}
+    for to in (PHONE, MAILBOX):
+        road.world.client.post("/api/messages/ways", json={"to": to, **said}).raise_for_status()
+    road.world.break_down("messages_second", kind="wrong")
+    telling.tell_applicant(road.case, now=road.world.now)
+    assert {one.provider for one in Message.objects.filter(file_id=road.case)} == {"second"}
+    Counterpart.objects.all().delete()
+    alone = {**settings.GATEWAYS["messages"], "second_url": ""}
+    monkeypatch.setattr(settings, "GATEWAYS", {**settings.GATEWAYS, "messages": alone})
+    road.world.later(minutes=1)
+    assert not telling.tell_applicant(road.case, now=road.world.now)
+    assert not Counterpart.objects.exists()
 
 
 def test_while_a_letter_has_a_pause_of_its_own_nobody_is_blamed_and_it_never_becomes_a_dead_letter(

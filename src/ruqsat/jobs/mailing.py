@@ -44,6 +44,11 @@ def send(id: UUID, *, now: Callable[[], datetime]) -> Message:
     return message
 
 
+def is_to_be_asked(message: Message, *, at: datetime) -> bool:
+    """Whether a provider is asked about it now: not while it rests, nor where only one that is gone could tell."""
+    return message.next_at is not None and message.next_at <= at and not sending.is_gone(message, via=_providers())
+
+
 def _try_next_contact(message: Message, *, now: Callable[[], datetime]) -> None:
     """Rules 14: where the first number came to nothing, the second is tried before the file says so."""
     then = next_of(message) if message.state == State.FAILED else None

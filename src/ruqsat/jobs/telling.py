@@ -88,7 +88,7 @@ def _told(file: CaseFile, act: UUID, *, now: Callable[[], datetime]) -> Unavaila
     values = _values(filed.act, file)
     letter = letters.render(what, values, language=_application(file).language)
     written = _written(file, act, what, letter, at=at)
-    due = {one.id for one in written if one.next_at is not None and one.next_at <= at}
+    due = {one.id for one in written if mailing.is_to_be_asked(one, at=at)}
     sent = _sent(written, now=now)
     waiting = {one.id: one.next_at for one in sent if one.state == Message.State.WAITING}
     if not waiting:

@@ -52,7 +52,7 @@ def push(id: UUID, *, via: Sequence[Provider], now: Callable[[], datetime]) -> M
         message = Message.objects.get(id=id)
         if message.state != State.WAITING or message.next_at is None or message.next_at > now():
             return message
-        for provider in () if _is_gone(message, via) else _to_be_asked(message, via):
+        for provider in () if is_gone(message, via=via) else _to_be_asked(message, via):
             message = _try(message, provider, now=now)
             if message.state != State.WAITING or message.provider:
                 break
@@ -67,7 +67,7 @@ def stop_if_its_provider_is_gone(message: Message, *, via: Sequence[Provider]) -
 
     :raises ProviderIsGone: if it waits for that.
     """
-    if message.state == State.WAITING and _is_gone(message, via):
+    if message.state == State.WAITING and is_gone(message, via=via):
         why = (
             f"The {message.provider} provider may have this message, and is not configured any more: only it can tell."
         )
@@ -181,7 +181,8 @@ def _ask_later(message: Message, *, at: datetime) -> None:
         _save(message, next_at=at + min(max((at - taken) / 2, SHORTEST_PAUSE), LONGEST_UNASKED))
 
 
-def _is_gone(message: Message, via: Sequence[Provider]) -> bool:
+def is_gone(message: Message, *, via: Sequence[Provider]) -> bool:
+    """Whether the provider that may have it, or has it, is not configured any more."""
     return bool(message.provider) and message.provider not in {one.name for one in via}
 
 
