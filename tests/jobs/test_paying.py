@@ -18,6 +18,7 @@ from ruqsat.law.local_time import local
 from ruqsat.payments import claims, numbers, orders
 from ruqsat.payments.checking import check
 from ruqsat.payments.models import Order, Payment
+from tests.clocks import stopped_at
 from tests.gateways.statements.samples import Movement, table
 from tests.milestones import Stand
 from tests.walking import Road
@@ -40,7 +41,7 @@ def test_a_payment_that_nobody_told_us_of_is_found_and_goes_on_file_once(stand: 
     road.world.pay(order.pay_url)
     soon = road.now + timedelta(minutes=1)
     for _ in range(2):
-        paying.poll_open_orders(at=soon)
+        paying.poll_open_orders(now=stopped_at(soon))
     (paid,) = [filed.act for filed in road.look().acts]
     assert isinstance(paid, FeePaid)
     assert (paid.order, paid.amount) == (order.id, order.amount)
@@ -60,7 +61,7 @@ def test_a_fee_that_the_bank_took_back_is_found_paid_again(stand: Stand) -> None
     treasury.takes_back(went.id, came.id, reason="The bank wrote so.", by=officer, at=road.now)
     again = opened(road)
     road.world.pay(again.pay_url)
-    paying.poll_open_orders(at=road.now + timedelta(minutes=1))
+    paying.poll_open_orders(now=stopped_at(road.now + timedelta(minutes=1)))
     assert (actions.missing(road.case).tiyn, actions.awaited(road.case)) == (0, None)
     assert check() == []
 
@@ -71,10 +72,10 @@ def test_while_the_gateway_is_down_it_waits_and_asks_no_further(stand: Stand) ->
     order = opened(road)
     road.world.pay(order.pay_url)
     road.world.break_down("payments")
-    paying.poll_open_orders(at=road.now + timedelta(minutes=1))
+    paying.poll_open_orders(now=stopped_at(road.now + timedelta(minutes=1)))
     assert Order.objects.get().status == Order.Status.OPEN
     road.world.mend()
-    paying.poll_open_orders(at=road.now + timedelta(minutes=1))
+    paying.poll_open_orders(now=stopped_at(road.now + timedelta(minutes=1)))
     assert Order.objects.get().status == Order.Status.PAID
 
 
@@ -90,7 +91,7 @@ def test_orders_nobody_pays_do_not_keep_a_paid_one_waiting(stand: Stand, monkeyp
         like.number = numbers.new_number()
         like.save(force_insert=True)
     road.world.pay(order.pay_url)
-    paying.poll_open_orders(at=road.now + timedelta(minutes=1))
+    paying.poll_open_orders(now=stopped_at(road.now + timedelta(minutes=1)))
     assert Order.objects.get(id=order.id).status == Order.Status.PAID
 
 
@@ -100,10 +101,10 @@ def test_what_is_paid_online_for_an_order_that_is_paid_is_found_though_its_notic
     road.fill()
     order = opened(road)
     road.world.client.post("/bank/", data={"order": str(order.id), "amount": str(order.amount)})
-    paying.poll_open_orders(at=road.now + timedelta(minutes=1))
+    paying.poll_open_orders(now=stopped_at(road.now + timedelta(minutes=1)))
     assert Order.objects.get().status == Order.Status.PAID
     road.world.pay(order.pay_url)
-    paying.poll_open_orders(at=road.now + timedelta(days=1, minutes=2))
+    paying.poll_open_orders(now=stopped_at(road.now + timedelta(days=1, minutes=2)))
     assert sorted(Payment.objects.values_list("surplus", flat=True)) == ["", "double"]
     assert check() == []
 
@@ -115,7 +116,7 @@ def test_what_is_paid_on_a_page_that_was_left_open_is_found_though_its_order_is_
     order = opened(road)
     orders.open_order(road.case, service=Service.ISSUE, payer="000000000000", at=road.now)
     road.world.pay(order.pay_url)
-    paying.poll_open_orders(at=road.now + timedelta(minutes=1))
+    paying.poll_open_orders(now=stopped_at(road.now + timedelta(minutes=1)))
     assert Order.objects.get(id=order.id).status == Order.Status.PAID
     assert check() == []
 
@@ -142,7 +143,7 @@ def test_a_gateway_that_is_slow_does_not_keep_the_sweep(stand: Stand, monkeypatc
         like.pk, like.file_id, like.number = uuid4(), uuid4(), numbers.new_number()
         like.created_at = road.now - timedelta(days=1 + which)
         like.save(force_insert=True)
-    paying.poll_open_orders(at=at)
+    paying.poll_open_orders(now=stopped_at(at))
     assert Order.objects.filter(ask_at__gt=road.now).count() == 1  # asked after, and no other
 
 
@@ -152,7 +153,7 @@ def test_an_order_that_is_too_young_or_too_old_is_not_asked_after(stand: Stand) 
     order = opened(road)
     road.world.pay(order.pay_url)
     for at in (order.created_at + timedelta(seconds=14), order.created_at + timedelta(days=61)):
-        paying.poll_open_orders(at=at)
+        paying.poll_open_orders(now=stopped_at(at))
     assert Order.objects.get().status == Order.Status.OPEN
 
 
@@ -180,7 +181,7 @@ def test_a_receipt_that_the_applicant_named_counts_once_the_gateway_confirms_it(
     road.fill()
     order = actions.order_for(road.case, service=Service.ISSUE, payer=person(AIZHAN), at=road.now)
     claims.claim(order, receipt="NOWHERE", bank="Bank", paid_on=local(road.now).date(), at=road.now)
-    paying.confirm_receipts(at=road.now)
+    paying.confirm_receipts(now=road.world.now)
     assert Order.objects.get().status == Order.Status.OPEN
     slip = {"tiyn": str(order.amount * 100), "payer": AIZHAN, "purpose": f"Fee {order.number}"}
     with httpx.Client(base_url=settings.SANDBOX_URL, trust_env=False, timeout=20) as bank:
@@ -188,7 +189,7 @@ def test_a_receipt_that_the_applicant_named_counts_once_the_gateway_confirms_it(
         newest = re.findall(r"KZ[0-9A-F]{14}", bank.get("/bank/account/").text)[0]
     claim = claims.claim(order, receipt=newest, bank="Bank", paid_on=local(road.now).date(), at=road.now)
     for _ in range(2):
-        paying.confirm_receipts(at=road.now)
+        paying.confirm_receipts(now=road.world.now)
     claim.refresh_from_db()
     assert claim.payment is not None
     assert Order.objects.get().status == Order.Status.PAID
@@ -207,6 +208,6 @@ def test_movements_of_a_statement_whose_taking_was_broken_off_are_placed(stand: 
     (line,) = taken.lines
     assert line.state == line.State.COUNTED
     for _ in range(2):
-        paying.place_movements(at=road.now)
+        paying.place_movements(now=road.world.now)
     assert Order.objects.get().status == Order.Status.PAID
     assert check() == []

@@ -26,23 +26,23 @@ FAILED_IN_A_ROW = 3
 MOST_SECONDS = 30.0  # for each kind in one sweep: a gateway that is slow does not keep the rest of the sweep waiting
 
 
-def poll_open_orders(*, at: datetime) -> None:
+def poll_open_orders(*, now: Callable[[], datetime]) -> None:
     """Ask the gateway about orders that were opened on its page, until it fails three in a row."""
     gateway = gateways.connect(settings.GATEWAYS["payments"]["url"])
-    due = asking.orders_due(at=at, newest=YOUNGEST, others=OTHERS, settled=SETTLED)
-    _each(due, lambda order: telling.poll(order, at=at, by=SYSTEM, gateway=gateway, files=FILES))
+    due = asking.orders_due(at=now(), newest=YOUNGEST, others=OTHERS, settled=SETTLED)
+    _each(due, lambda order: telling.poll(order, at=now(), by=SYSTEM, gateway=gateway, files=FILES))
 
 
-def confirm_receipts(*, at: datetime) -> None:
+def confirm_receipts(*, now: Callable[[], datetime]) -> None:
     """Rules 5: ask the gateway about receipts that applicants named, by turns, until it fails three in a row."""
     gateway = gateways.connect(settings.GATEWAYS["payments"]["url"])
-    due = asking.claims_due(at=at, newest=NEWEST_RECEIPTS, others=OTHER_RECEIPTS)
-    _each(due, lambda claim: treasury.ask_after(claim, by=SYSTEM, at=at, gateway=gateway))
+    due = asking.claims_due(at=now(), newest=NEWEST_RECEIPTS, others=OTHER_RECEIPTS)
+    _each(due, lambda claim: treasury.ask_after(claim, by=SYSTEM, at=now(), gateway=gateway))
 
 
-def place_movements(*, at: datetime) -> None:
+def place_movements(*, now: Callable[[], datetime]) -> None:
     """Rules 5: what a statement showed when its taking was broken off is placed now."""
-    treasury.place_each(treasury.unplaced(most=MOVEMENTS), by=SYSTEM, now=lambda: at)
+    treasury.place_each(treasury.unplaced(most=MOVEMENTS), by=SYSTEM, now=now)
 
 
 def _each(due: Iterable[Row], ask: Callable[[Row], object]) -> None:
