@@ -145,8 +145,8 @@ def _asked(road: "Road", questions: "Sequence[Question]", slow: Slow) -> float:
     from ruqsat.consents.asking import ask_all
     from ruqsat.law.acts import SYSTEM
 
-    at, started = road.now, perf_counter()
-    asked = ask_all(road.case, questions, at=at, by=SYSTEM, registers=slow, record=put_on_file)
+    started = perf_counter()
+    asked = ask_all(road.case, questions, now=road.world.now, by=SYSTEM, registers=slow, record=put_on_file)
     if len(asked.filed) != len(questions):
         raise RuntimeError(f"{len(asked.filed)} answers to {len(questions)} questions")
     return (perf_counter() - started) * 1000

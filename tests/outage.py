@@ -44,7 +44,9 @@ def consented_while_registers_are_down(road: Road) -> None:
         road.case, owner=owner, office=ALMATY, purpose="License", language="kk", at=road.now, registers=service
     )
     code = road.world.code_on(PHONE)
-    consenting.give_consent(road.case, owner=owner, pending=pending.id, code=code, at=road.now, registers=service)
+    consenting.give_consent(
+        road.case, owner=owner, pending=pending.id, code=code, now=road.world.now, registers=service
+    )
 
 
 def registered_while_registers_are_down(road: Road) -> None:

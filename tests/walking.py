@@ -140,7 +140,9 @@ class Road:
             self.case, owner=owner, office=ALMATY, purpose=PURPOSE, language="kk", at=self.now, registers=gateway
         )
         code = self.world.code_on(PHONE)
-        consenting.give_consent(self.case, owner=owner, pending=pending.id, code=code, at=self.now, registers=gateway)
+        consenting.give_consent(
+            self.case, owner=owner, pending=pending.id, code=code, now=self.world.now, registers=gateway
+        )
 
     def pay(self) -> None:
         """List 6: the fee, on the gateway's page; then the gateway is asked."""

@@ -1,6 +1,6 @@
 """Rules 8: no inquiry leaves without its basis; each one is in the ledger, each answer on file with its bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
@@ -20,7 +20,8 @@ from ruqsat.gateways.basis import RestsOn
 from ruqsat.gateways.registers import Gateway, Registers, Subject
 from ruqsat.journal.files import open_file
 from ruqsat.journal.read import acts_of, proof_of
-from ruqsat.law.acts import Basis, ConsentLapsed, InquiryAnswered, Lapse, Outcome
+from ruqsat.law.acts import Basis, ConsentLapsed, ConsentRefused, Filed, InquiryAnswered, Lapse, Outcome
+from tests.clocks import stopped_at
 from tests.consents.ground import AT, IIN, OWNER, SYSTEM, Service, consented, put_on_file
 from tests.contracts.registers import INQUIRIES
 
@@ -34,13 +35,17 @@ BAN = Question(inquiry="ban", about="applicant", owner="applicant", subject=Subj
 
 def ask_all(service: Service, consent: Consent, *questions: Question, minutes: int = 0) -> asking.Asked:
     at = AT + timedelta(minutes=minutes)
-    return asking.ask_all(consent.file_id, questions, at=at, by=SYSTEM, registers=service.client, record=put_on_file)
+    return asking.ask_all(
+        consent.file_id, questions, now=stopped_at(at), by=SYSTEM, registers=service.client, record=put_on_file
+    )
 
 
 def test_an_answer_is_on_file_with_source_basis_consent_and_bytes(service: Service) -> None:
     consent = consented(service, uuid4())
     service.will_say("identity", {"last": "Ойдан"})
-    filed = asking.ask(consent.file_id, IDENTITY, at=AT, by=SYSTEM, registers=service.client, record=put_on_file)
+    filed = asking.ask(
+        consent.file_id, IDENTITY, now=stopped_at(AT), by=SYSTEM, registers=service.client, record=put_on_file
+    )
     assert filed is not None
     assert filed.act == InquiryAnswered(
         happened_at=AT,
@@ -64,7 +69,7 @@ def test_without_consent_nothing_leaves_and_nothing_is_recorded(service: Service
     open_file("case", id=file, at=AT)
     service.will_say("identity", {"last": "Ойдан"})
     with pytest.raises(asking.NoLiveConsent, match="without the consent"):
-        asking.ask(file, IDENTITY, at=AT, by=SYSTEM, registers=service.client, record=put_on_file)
+        asking.ask(file, IDENTITY, now=stopped_at(AT), by=SYSTEM, registers=service.client, record=put_on_file)
     assert service.asked("identity") == []
     assert not Inquiry.objects.exists()
     assert acts_of(file) == []
@@ -79,7 +84,7 @@ def test_a_consent_to_other_data_or_one_that_ended_opens_nothing(service: Servic
         asking.ask(
             consent.file_id,
             IDENTITY,
-            at=AT + timedelta(days=1),
+            now=stopped_at(AT + timedelta(days=1)),
             by=SYSTEM,
             registers=service.client,
             record=put_on_file,
@@ -94,7 +99,7 @@ def test_the_ban_check_rests_on_the_statute_and_needs_no_consent(service: Servic
     file = uuid4()
     open_file("case", id=file, at=AT)
     service.will_say("ban", {"banned": "false", "act": "", "until": ""})
-    filed = asking.ask(file, BAN, at=AT, by=SYSTEM, registers=service.client, record=put_on_file)
+    filed = asking.ask(file, BAN, now=stopped_at(AT), by=SYSTEM, registers=service.client, record=put_on_file)
     assert filed is not None
     assert isinstance(filed.act, InquiryAnswered)
     assert (filed.act.basis, filed.act.consent) == (Basis.STATUTE, None)
@@ -234,7 +239,7 @@ def test_where_something_breaks_what_never_left_is_not_in_the_ledger_of_what_was
     assert isinstance(client, Gateway)
     client = Breaks(url=client.url, said=client.said)
     with pytest.raises(RuntimeError, match="broken"):
-        asking.ask_all(consent.file_id, questions, at=AT, by=SYSTEM, registers=client, record=put_on_file)
+        asking.ask_all(consent.file_id, questions, now=stopped_at(AT), by=SYSTEM, registers=client, record=put_on_file)
     left = len(service.asked("higher_education"))
     assert 0 < left < len(questions)
     assert Inquiry.objects.filter(outcome="value").count() == left
@@ -278,7 +283,12 @@ def test_an_answer_is_on_file_at_an_hour_that_can_be(service: Service, away: tim
 
     consent = consented(service, uuid4())
     asked = asking.ask_all(
-        consent.file_id, people(1), at=AT, by=SYSTEM, registers=cast("Registers", Wrong()), record=put_on_file
+        consent.file_id,
+        people(1),
+        now=stopped_at(AT),
+        by=SYSTEM,
+        registers=cast("Registers", Wrong()),
+        record=put_on_file,
     )
     (filed,) = asked.filed
     assert filed.act.happened_at == AT
@@ -312,3 +322,49 @@ def test_what_is_refused_as_ours_stops_the_line_and_says_nothing_of_the_register
     assert 0 < left <= AT_ONCE
     assert len(asked.filed) == left == Inquiry.objects.count()
     assert [row.name for row in Source.objects.all()] == ["ours:education"]
+
+
+def test_an_answer_is_put_on_file_at_the_moment_at_which_it_is_there(service: Service) -> None:
+    """Rules 8: while a register was waited for, something else came on file; and the register's own hour counts."""
+    consent = consented(service, uuid4())
+    moments = [AT]
+
+    class Slow:
+        def ask(self, *_: object, **__: object) -> NothingOnRecord:
+            moments[0] = AT + timedelta(minutes=5)
+            return NothingOnRecord(source="Register", answered_at=AT + timedelta(minutes=3), raw=b"{}")
+
+    def record(*asked: Any, **more: Any) -> Sequence[Filed]:
+        other = ConsentRefused(happened_at=AT, owner="900615499007")
+        put_on_file(consent.file_id, [(other, None)], at=AT + timedelta(minutes=4), by=OWNER, ids=[uuid4()])
+        return put_on_file(*asked, **more)
+
+    asked = asking.ask_all(
+        consent.file_id,
+        people(1),
+        now=lambda: moments[0],
+        by=SYSTEM,
+        registers=cast("Registers", Slow()),
+        record=record,
+    )
+    (filed,) = asked.filed
+    assert (filed.act.happened_at, filed.filed_at) == (AT + timedelta(minutes=3), AT + timedelta(minutes=5))
+    row = Inquiry.objects.get()
+    assert (row.asked_at, row.answered_at) == (AT, AT + timedelta(minutes=3))
+
+
+def test_what_has_not_left_when_the_consent_runs_out_leaves_no_more(service: Service) -> None:
+    """Rules 8: it is looked at when each leaves, not when all were begun."""
+    consent = consented(service, uuid4(), until=AT + timedelta(minutes=1))
+    moments = iter([AT])
+    asked = asking.ask_all(
+        consent.file_id,
+        people(3),
+        now=lambda: next(moments, AT + timedelta(minutes=1)),
+        by=SYSTEM,
+        registers=service.client,
+        record=put_on_file,
+    )
+    assert (asked.filed, asked.without_consent) == ((), tuple(people(3)))
+    assert service.asked("higher_education") == []
+    assert not Inquiry.objects.exists()

@@ -8,6 +8,7 @@ from ruqsat.consents import stuck
 from ruqsat.consents.giving import ConsentService, NoSuchRequest
 from ruqsat.consents.models import Untaken
 from ruqsat.journal.models import Undone
+from tests.clocks import stopped_at
 from tests.consents.ground import AT
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def done_with(*errors: Exception | None) -> list[int]:
         if error is not None:
             raise error
 
-    stuck.each(stuck.WITHDRAWAL, due, do, at=AT)
+    stuck.each(stuck.WITHDRAWAL, due, do, now=stopped_at(AT))
     assert list(Undone.objects.order_by("id").values_list("subject", flat=True)) == [
         id for id, error in zip(due, errors, strict=True) if isinstance(error, ValueError)
     ]
@@ -47,7 +48,7 @@ def test_while_the_service_is_down_one_is_tried() -> None:
 def test_one_that_is_done_is_not_undone_any_more() -> None:
     id = untaken(uuid4())
     stuck.broke(stuck.WITHDRAWAL, id, error=ValueError(), at=AT)
-    stuck.each(stuck.WITHDRAWAL, [id], lambda _: None, at=AT)
+    stuck.each(stuck.WITHDRAWAL, [id], lambda _: None, now=stopped_at(AT))
     assert not Undone.objects.exists()
 
 
@@ -59,5 +60,20 @@ def test_what_has_no_file_stops_no_other_either(gone: bool) -> None:
     def breaks(_: UUID) -> None:
         raise ValueError
 
-    stuck.each(stuck.WITHDRAWAL, [id], breaks, at=AT)
+    stuck.each(stuck.WITHDRAWAL, [id], breaks, now=stopped_at(AT))
     assert not Undone.objects.exists()
+
+
+def test_what_a_slow_service_leaves_no_time_for_is_done_in_another_sweep() -> None:
+    """The rest of a sweep does not wait for it; what was begun is done to its end."""
+    due = [uuid4() for _ in range(5)]
+    came: list[UUID] = []
+    seconds = 0.0
+
+    def slowly(id: UUID) -> None:
+        nonlocal seconds
+        seconds += stuck.MOST_SECONDS / 2
+        came.append(id)
+
+    stuck.each(stuck.WITHDRAWAL, due, slowly, now=stopped_at(AT), clock=lambda: seconds)
+    assert came == due[:2]

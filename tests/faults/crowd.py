@@ -43,7 +43,9 @@ class OwnRoad(Road):
         owner, gateway = person(self.applicant), registers.connect(settings.GATEWAYS)
         pending = self.ask_for_code(gateway)
         code = self.world.code_on(owner.phone)
-        consenting.give_consent(self.case, owner=owner, pending=pending, code=code, at=self.now, registers=gateway)
+        consenting.give_consent(
+            self.case, owner=owner, pending=pending, code=code, now=self.world.now, registers=gateway
+        )
 
     def order(self) -> None:
         """List 6: the fee is ordered on the gateway's page, and not paid yet."""

@@ -16,6 +16,7 @@ from ruqsat.law.acts import Actor, ConsentGiven, Role
 from ruqsat.law.application import Service
 from tests.cases.actions.test_inviting import clinic, code_for, gateway, saniya
 from tests.cases.filling import SANIYA
+from tests.clocks import stopped_at
 from tests.milestones import Stand
 from tests.walking import Road
 from tests.world import AIZHAN, PETR, PHONE_OF_SANIYA, person
@@ -28,22 +29,22 @@ def test_who_is_asked_gets_an_sms_with_a_link_answers_it_and_is_asked_about(stan
     owner = clinic(road)
     inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
     road.world.break_down("consents")
-    jobs.send_links(at=road.now)
+    jobs.send_links(now=road.world.now)
     assert road.world.messages_on(PHONE_OF_SANIYA) == []
     road.world.mend()
-    jobs.send_links(at=road.world.later(minutes=3))
+    jobs.send_links(now=stopped_at(road.world.later(minutes=3)))
     (sms,) = road.world.messages_on(PHONE_OF_SANIYA)
     assert "/my-consent/" in sms["text"]
     number = Pending.objects.get().number
     road.world.client.post(f"/api/phone/{PHONE_OF_SANIYA}/reply", json={"text": f"1 {number}"})
     road.world.break_down("consents")
-    jobs.take_answers(at=road.now)
+    jobs.take_answers(now=road.world.now)
     assert Invitation.objects.get().given is None
     road.world.mend()
-    jobs.take_answers(at=road.world.later(seconds=30))
+    jobs.take_answers(now=stopped_at(road.world.later(seconds=30)))
     assert Invitation.objects.get().given is True
     assert isinstance(road.look().acts[0].act, ConsentGiven)
-    jobs.take_answers(at=road.world.later(seconds=30))
+    jobs.take_answers(now=stopped_at(road.world.later(seconds=30)))
     assert Consent.objects.count() == 1
 
 
@@ -54,10 +55,10 @@ def test_the_service_is_told_of_a_withdrawal_after_an_outage(stand: Stand) -> No
     (consent,) = Consent.objects.all()
     road.world.break_down("consents")
     consenting.take_back(road.case, consent.id, owner=person(AIZHAN), at=road.now)
-    jobs.tell_withdrawals(at=road.now)
+    jobs.tell_withdrawals(now=road.world.now)
     assert Consent.objects.get().tell_at is not None
     road.world.mend()
-    jobs.tell_withdrawals(at=road.world.later(minutes=1))
+    jobs.tell_withdrawals(now=stopped_at(road.world.later(minutes=1)))
     assert Consent.objects.get().tell_at is None
 
 
@@ -72,17 +73,17 @@ def test_a_consent_that_cannot_be_followed_stops_no_other_and_is_shown_to_an_ope
     sealed = bytes(invited.row.sealed)
     Invitation.objects.update(sealed=b"unreadable")
     other = consented_in_another_draft(road)
-    jobs.follow_consents(at=road.world.later(minutes=2))
+    jobs.follow_consents(now=stopped_at(road.world.later(minutes=2)))
     assert settling.unfollowed(at=road.world.later(minutes=5)) == [spoilt.id]
     assert Consent.objects.get(id=other.id).follow_at is None
     row = Undone.objects.get()
     assert (row.kind, row.file_id, row.subject, row.cause) == ("follow_consent", road.case, spoilt.id, "broke")
     for _ in range(3):
-        jobs.follow_consents(at=road.now)
+        jobs.follow_consents(now=road.world.now)
     assert settling.unfollowed(at=road.now) == []
     try_again(by=By(account="clerk"), at=road.now, id=row.pk)
     Invitation.objects.update(sealed=sealed)
-    jobs.follow_consents(at=road.now)
+    jobs.follow_consents(now=road.world.now)
     assert not Undone.objects.exists()
     assert Consent.objects.get(id=spoilt.id).follow_at is None
 
@@ -99,7 +100,7 @@ def test_what_could_not_be_followed_and_was_taken_back_is_not_undone(stand: Stan
         by=Actor(person=person(PETR).id, role=Role.APPLICANT),
         record=put_on_file,
     )
-    jobs.follow_consents(at=road.world.later(minutes=2))
+    jobs.follow_consents(now=stopped_at(road.world.later(minutes=2)))
     assert not Undone.objects.exists()
 
 
@@ -110,16 +111,16 @@ def test_a_request_that_cannot_be_sent_stops_no_other_and_is_shown_to_an_operato
     spoilt = inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now).row
     other = invited_to_another_draft(road)
     Invitation.objects.filter(id=spoilt.id).update(sealed=b"unreadable")
-    jobs.send_links(at=road.now)
+    jobs.send_links(now=road.world.now)
     assert Invitation.objects.get(id=other.id).link_due is None
     row = Undone.objects.get()
     assert (row.kind, row.file_id, row.subject, row.cause) == ("send_consent_link", road.case, spoilt.id, "broke")
     Invitation.objects.filter(id=spoilt.id).update(sealed=bytes(spoilt.sealed))
-    jobs.send_links(at=road.world.later(minutes=3))
+    jobs.send_links(now=stopped_at(road.world.later(minutes=3)))
     assert not Undone.objects.exists()
     assert road.world.messages_on(PHONE_OF_SANIYA)
     stuck.broke(stuck.LINK, spoilt.id, error=ValueError(), at=road.now)
-    jobs.send_links(at=road.now)
+    jobs.send_links(now=road.world.now)
     assert not Undone.objects.exists()
 
 
@@ -133,14 +134,14 @@ def test_an_answer_that_cannot_be_taken_in_stops_no_other_and_is_looked_up_until
         road.world.client.post(f"/api/phone/{phone}/reply", json={"text": f"1 {pending.number}"})
     Pending.objects.filter(id=spoilt.id).update(owner_encrypted=b"unreadable")
     for _ in range(4):
-        jobs.take_answers(at=road.world.later(seconds=30))
+        jobs.take_answers(now=stopped_at(road.world.later(seconds=30)))
     assert [given.file_id for given in Consent.objects.all()] == [other.file_id]
     row = Undone.objects.get()
     assert (row.kind, row.file_id, row.subject) == ("take_consent", road.case, spoilt.id)
     assert answering.under_way(at=road.now) == []
     assert answering.under_way(at=road.world.later(hours=2)) == [spoilt.id]
     Pending.objects.filter(id=spoilt.id).update(owner_encrypted=bytes(spoilt.owner_encrypted))
-    jobs.take_answers(at=road.now)
+    jobs.take_answers(now=road.world.now)
     assert not Undone.objects.exists()
     assert Consent.objects.filter(file_id=road.case).exists()
 
@@ -155,7 +156,7 @@ def test_a_withdrawal_at_which_something_broke_keeps_no_other_waiting(stand: Sta
     untaken = Untaken.objects.create(id=uuid4(), file_id=road.case, came_at=road.now, tell_at=road.now)
     for _ in range(4):
         stuck.broke(stuck.WITHDRAWAL, untaken.id, error=ValueError(), at=road.now)
-    jobs.tell_withdrawals(at=road.now)
+    jobs.tell_withdrawals(now=road.world.now)
     assert Consent.objects.get().tell_at is None
     row = Undone.objects.get()
     assert (row.kind, row.subject, row.file_id) == ("tell_withdrawal", untaken.id, road.case)

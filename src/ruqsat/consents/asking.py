@@ -1,6 +1,6 @@
 """Rules 8: inquiries to state registers: basis first, then the ledger, then the question, then the answer on file."""
 
-from collections.abc import Collection, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -74,7 +74,7 @@ class _Leaving:
 
 
 def ask(
-    file: UUID, question: Question, *, at: datetime, by: Actor, registers: Registers, record: FileFacts
+    file: UUID, question: Question, *, now: Callable[[], datetime], by: Actor, registers: Registers, record: FileFacts
 ) -> Filed | None:
     """
     Rules 8: one inquiry. Gives the answer as it went on file; ``None`` where the register is still down as before.
@@ -83,7 +83,7 @@ def ask(
 
     :raises NoLiveConsent: if it needs a consent that there is not; nothing leaves then.
     """
-    asked = ask_all(file, [question], at=at, by=by, registers=registers, record=record)
+    asked = ask_all(file, [question], now=now, by=by, registers=registers, record=record)
     if asked.without_consent:
         raise NoLiveConsent(question.inquiry)
     return asked.filed[0] if asked.filed else None
@@ -93,7 +93,7 @@ def ask_all(
     file: UUID,
     questions: Sequence[Question],
     *,
-    at: datetime,
+    now: Callable[[], datetime],
     by: Actor,
     registers: Registers,
     record: FileFacts,
@@ -105,8 +105,12 @@ def ask_all(
 
     A source that is known to be down is not asked; that it is down goes on file. :param yielding: for how long others
     may try such a source first. What does not leave within a minute is left for another time. Whether its consent was
-    taken back is looked at right before each leaves. Network: not inside a transaction.
+    taken back, or has run out, is looked at right before each leaves. Network: not inside a transaction.
+
+    :param now: is asked for the moment at the beginning, and again when answers are there: meanwhile others may have
+    put something on the same file.
     """
+    at = now()
     known = sources.ways({_source(one) for one in questions}, at=at, yielding=yielding)
     resting = {source for source, way in known.items() if way is Way.REST}
     with transaction.atomic():  # a consent that these rest on is not taken back until they are in the ledger
@@ -117,15 +121,15 @@ def ask_all(
     try:
         left_alone = [(one, _left_alone(one)) for one in founded if _source(one.question) in resting]
         filed += _record(file, left_alone, at=at, by=by, record=record)
-        with closing(_put_all(put, registers, taken=taken, gone=gone)) as batches:
+        with closing(_put_all(put, registers, now=now, taken=taken, gone=gone)) as batches:
             for batch in batches:
-                sources.note([(_source(one.question), came) for one, came in batch], at=at)
+                sources.note([(_source(one.question), came) for one, came in batch], at=now())
                 in_order = sorted(batch, key=lambda each: places[each[0].row.id])
-                filed += _record(file, in_order, at=at, by=by, record=record)
+                filed += _record(file, in_order, at=now(), by=by, record=record)
     finally:  # also where something broke: what stays in the ledger was asked
         _enter_not([one for one in founded if one.row.id not in gone])
     down = [(one, _left_alone(one)) for line in put if line.failing for one in line.left]
-    filed += _record(file, down, at=at, by=by, record=record)
+    filed += _record(file, down, at=now(), by=by, record=record)
     rests = {one.question for one in founded} - {one.question for one in taken}
     lacking = tuple(question for question in questions if question not in rests)
     filed.sort(key=lambda one: places.get(one.id, len(places)))
@@ -173,7 +177,12 @@ def _source(question: Question) -> str:
 
 
 def _put_all(
-    put: Sequence[lines.Line[_Leaving]], registers: Registers, *, taken: list[_Leaving], gone: set[UUID]
+    put: Sequence[lines.Line[_Leaving]],
+    registers: Registers,
+    *,
+    now: Callable[[], datetime],
+    taken: list[_Leaving],
+    gone: set[UUID],
 ) -> Generator[list[tuple[_Leaving, Came]], None, None]:
     """
     What comes, in batches. The ids of those that leave go to *gone* before it is known what becomes of them.
@@ -190,7 +199,7 @@ def _put_all(
             question.inquiry, about=question.subject, basis=one.basis, message_id=one.row.id, at=one.row.asked_at
         )
 
-    return lines.put(put, ask_for, may_leave=lambda those: _may_leave(those, taken=taken))
+    return lines.put(put, ask_for, may_leave=lambda those: _may_leave(those, at=now(), taken=taken))
 
 
 def _left_alone(one: _Leaving) -> Unavailable:
@@ -203,10 +212,10 @@ def _enter_not(left: Sequence[_Leaving]) -> None:
         Inquiry.objects.filter(id__in=[one.row.id for one in left]).delete()
 
 
-def _may_leave(those: Sequence[_Leaving], *, taken: list[_Leaving]) -> Sequence[bool]:
-    """Rules 8: not on a consent that was taken back, or ended, since it was put in the ledger: these go to *taken*."""
+def _may_leave(those: Sequence[_Leaving], *, at: datetime, taken: list[_Leaving]) -> Sequence[bool]:
+    """Rules 8: not on a consent that is over since it was put in the ledger: these go to *taken*."""
     rests_on = {one.row.consent_id for one in those if one.row.consent_id is not None}
-    over = Q(withdrawn_at__isnull=False) | Q(ended_at__isnull=False)
+    over = Q(withdrawn_at__isnull=False) | Q(ended_at__isnull=False) | Q(valid_until__lte=at)
     gone = set(Consent.objects.filter(over, id__in=rests_on).values_list("id", flat=True))
     taken += [one for one in those if one.row.consent_id in gone]
     return [one.row.consent_id not in gone for one in those]

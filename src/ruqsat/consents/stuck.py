@@ -4,6 +4,7 @@ Rules 8: requests, answers, withdrawals and what follows on a consent, at which 
 An operator sees each, it is tried again after longer pauses, and it keeps no other waiting.
 """
 
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
@@ -18,6 +19,8 @@ from ruqsat.journal.models import Undone
 
 log = structlog.get_logger()
 
+MOST_SECONDS = 15.0  # for each kind in a sweep: a service that is slow does not keep the rest of the sweep waiting
+
 LINK, ANSWER, FOLLOWING, WITHDRAWAL = "send_consent_link", "take_consent", "follow_consent", "tell_withdrawal"
 """As what they stand among the undone."""
 
@@ -29,13 +32,24 @@ _ABOUT: dict[str, tuple[type[Model], ...]] = {
 }
 
 
-def each(kind: str, due: Iterable[UUID], do: Callable[[UUID], object], *, at: datetime) -> None:
+def each(
+    kind: str,
+    due: Iterable[UUID],
+    do: Callable[[UUID], object],
+    *,
+    now: Callable[[], datetime],
+    clock: Callable[[], float] = time.monotonic,
+) -> None:
     """
-    Do this with each of them. One that breaks is on record and stops no other; while the service is down, one is tried.
+    Do this with each of them. One that breaks is on record and stops no other; while the service is down, one is tried,
+    and what a slow one leaves no time for is done in another sweep.
 
     Network: not inside a transaction.
     """
+    until = clock() + MOST_SECONDS
     for id in due:
+        if clock() >= until:
+            return
         try:
             do(id)
         except ConsentService as outage:
@@ -45,7 +59,7 @@ def each(kind: str, due: Iterable[UUID], do: Callable[[UUID], object], *, at: da
             pass  # answered on a page meanwhile
         except Exception as error:
             log.exception("what follows on consents cannot be done", kind=kind, about=str(id))
-            broke(kind, id, error=error, at=at)
+            broke(kind, id, error=error, at=now())
             continue
         Undone.objects.filter(kind=kind, subject=id).delete()
 

@@ -59,7 +59,12 @@ def consent(walk: Walk) -> None:
     )
     code = walk.world.sandbox.code(walk.applicant.phone)
     consenting.give_consent(
-        walk.case, owner=walk.person, pending=pending.id, code=code, at=walk.now, registers=walk.world.registers
+        walk.case,
+        owner=walk.person,
+        pending=pending.id,
+        code=code,
+        now=lambda: walk.now,
+        registers=walk.world.registers,
     )
 
 

@@ -102,5 +102,10 @@ def _consents(walk: Walk, who: Neighbour) -> None:
     )
     code = walk.world.sandbox.code(who.phone)
     inviting.consent(
-        invited.row.id, person=person, pending=pending.id, code=code, at=walk.now, registers=walk.world.registers
+        invited.row.id,
+        person=person,
+        pending=pending.id,
+        code=code,
+        now=lambda: walk.now,
+        registers=walk.world.registers,
     )

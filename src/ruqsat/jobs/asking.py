@@ -41,10 +41,8 @@ def ask_registers(case: UUID, act: UUID, *, now: Callable[[], datetime]) -> None
     due = _due(case, file.standing, to_ask(file.standing, at=at), at=at)
     questions = [question_of(ask, application.applicant, addresses=addresses) for ask in due]
     if questions:
-        gateway = registers.connect(settings.GATEWAYS)
-        ask_all(
-            case, questions, at=at, by=SYSTEM, registers=gateway, record=asking_anew.put_answers, yielding=NOBODY_WAITS
-        )  # fmt: skip
+        gateway, record = registers.connect(settings.GATEWAYS), asking_anew.put_answers
+        ask_all(case, questions, now=now, by=SYSTEM, registers=gateway, record=record, yielding=NOBODY_WAITS)
 
 
 def _due(case: UUID, standing: Standing, asks: Collection[Ask], *, at: datetime) -> Iterator[Ask]:

@@ -1,5 +1,6 @@
 """Rules 8: requests for consent go out with their links, answers by SMS come in, withdrawals are told."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -18,9 +19,9 @@ PAGE = "/my-consent/{token}/"
 """Where the link of a request leads: `ruqsat.web.portal.linked`."""
 
 
-def send_links(*, at: datetime) -> None:
+def send_links(*, now: Callable[[], datetime]) -> None:
     """Send the owners of data the requests that wait; while the service is down, one is tried."""
-    lists = books.in_force().lists_on(local(at).date())
+    lists = books.in_force().lists_on(local(now()).date())
     office = offices.committee(among=lists.offices).code
 
     def send(invitation: UUID) -> None:
@@ -33,31 +34,31 @@ def send_links(*, at: datetime) -> None:
             office=office,
             purpose=purpose,
             language=language,
-            at=at,
+            at=now(),
             registers=_service(),
         )
 
-    linking.forget_what_is_over(at=at)
-    stuck.each(stuck.LINK, linking.to_be_sent(at=at), send, at=at)
+    linking.forget_what_is_over(at=now())
+    stuck.each(stuck.LINK, linking.to_be_sent(at=now()), send, now=now)
 
 
-def take_answers(*, at: datetime) -> None:
+def take_answers(*, now: Callable[[], datetime]) -> None:
     """Ask about the requests under way; while the service is down, about one."""
-    due = answering.under_way(at=at)
-    stuck.each(stuck.ANSWER, due, lambda one: settling.settle(one, at=at, registers=_service()), at=at)
+    due = answering.under_way(at=now())
+    stuck.each(stuck.ANSWER, due, lambda one: settling.settle(one, now=now, registers=_service()), now=now)
 
 
-def follow_consents(*, at: datetime) -> None:
+def follow_consents(*, now: Callable[[], datetime]) -> None:
     """Do what follows on a consent where the process that took it died before; one that breaks stops no other."""
-    settling.forget_what_is_over(at=at)
-    due = settling.unfollowed(at=at)
-    stuck.each(stuck.FOLLOWING, due, lambda one: settling.follow(one, at=at, registers=_service()), at=at)
+    settling.forget_what_is_over(at=now())
+    due = settling.unfollowed(at=now())
+    stuck.each(stuck.FOLLOWING, due, lambda one: settling.follow(one, now=now, registers=_service()), now=now)
 
 
-def tell_withdrawals(*, at: datetime) -> None:
+def tell_withdrawals(*, now: Callable[[], datetime]) -> None:
     """Tell the service of the consents taken back; while it is down, of one."""
-    due = withdrawals.untold(at=at)
-    stuck.each(stuck.WITHDRAWAL, due, lambda one: withdrawals.tell(one, at=at, registers=_service()), at=at)
+    due = withdrawals.untold(at=now())
+    stuck.each(stuck.WITHDRAWAL, due, lambda one: withdrawals.tell(one, at=now(), registers=_service()), now=now)
 
 
 def _service() -> Registers:

@@ -11,6 +11,7 @@ from ruqsat.jobs import sweep
 from ruqsat.law.acts import ConsentGiven, ConsentLapsed, ConsentRefused, InquiryAnswered, Lapse, Outcome
 from ruqsat.law.grounds import borne_out
 from ruqsat.law.standing import act_of
+from tests.clocks import stopped_at
 from tests.milestones import Stand
 from tests.outage import registered_while_registers_are_down
 from tests.walking import Road
@@ -42,10 +43,10 @@ def lapses(road: Road) -> list[ConsentLapsed]:
 
 def said_by_sms(road: Road, answer: str) -> None:
     """The owner answers the request that came with the link."""
-    jobs.send_links(at=road.now)
+    jobs.send_links(now=road.world.now)
     number = Pending.objects.filter(over_at=None).get().number
     road.world.client.post(f"/api/phone/{PHONE}/reply", json={"text": f"{answer} {number}"}).raise_for_status()
-    jobs.take_answers(at=road.world.later(seconds=30))
+    jobs.take_answers(now=stopped_at(road.world.later(seconds=30)))
 
 
 def test_that_it_ran_out_goes_on_file_once_and_the_documents_are_asked_for(road: Road) -> None:
@@ -109,7 +110,7 @@ def test_the_linked_page_says_why_the_owner_is_asked(road: Road) -> None:
     """Rules 8."""
     swept(road, minutes=65)
     road.world.mend()
-    jobs.send_links(at=road.now)
+    jobs.send_links(now=road.world.now)
     link = road.world.messages_on(PHONE)[0]["text"].split()[-1]
     said = window().get("/my-consent/" + link.rstrip("/").split("/")[-1] + "/").content.decode()
     assert "The consent that you gave has ended before all state registers had answered." in said

@@ -28,7 +28,7 @@ def asked(road: Road) -> Pending:
 def give(road: Road, pending: Pending, code: str, iin: str = AIZHAN) -> object:
     gateway = registers.connect(settings.GATEWAYS)
     return consenting.give_consent(
-        road.case, owner=person(iin), pending=pending.id, code=code, at=road.now, registers=gateway
+        road.case, owner=person(iin), pending=pending.id, code=code, now=road.world.now, registers=gateway
     )
 
 
@@ -78,7 +78,7 @@ def test_registers_that_are_down_leave_the_fields_to_be_typed(stand: Stand) -> N
     gateway = registers.connect(settings.GATEWAYS)
     before = len(road.kinds())
     for _ in range(2):
-        consenting.ask_about(road.case, APPLICANT, at=road.now, registers=gateway)
+        consenting.ask_about(road.case, APPLICANT, now=road.world.now, registers=gateway)
     assert len(road.kinds()) == before, "what a register once answered is not undone by its silence"
     assert Inquiry.objects.filter(file_id=road.case, outcome="unavailable").exists(), (
         "the questions stand in the ledger"

@@ -60,7 +60,7 @@ def consents(road: Road, invited: Invited, who: Person, iin: str) -> Consent:
         person=who,
         pending=pending.id,
         code=road.world.code_on(PHONES[iin]),
-        at=road.now,
+        now=road.world.now,
         registers=gateway(),
     )
 
@@ -207,7 +207,7 @@ def test_the_head_s_consent_in_the_form_does_not_answer_the_request_to_the_same_
 def settled(road: Road, pending: Pending) -> None:
     """The owner says yes by SMS, and the system looks it up."""
     road.world.client.post(f"/api/phone/{PHONE}/reply", json={"text": f"1 {pending.number}"})
-    assert settling.settle(pending.id, at=road.now, registers=gateway()) is Came.GIVEN
+    assert settling.settle(pending.id, now=road.world.now, registers=gateway()) is Came.GIVEN
 
 
 @pytest.mark.parametrize("iin", [MARIA[::-1], PETR])
@@ -246,7 +246,7 @@ def test_of_an_expired_draft_no_request_is_kept(stand: Stand) -> None:
 
 
 def answer(road: Road, invited: Invited, who: Person, pending: UUID, code: str) -> None:
-    inviting.consent(invited.row.id, person=who, pending=pending, code=code, at=road.now, registers=gateway())
+    inviting.consent(invited.row.id, person=who, pending=pending, code=code, now=road.world.now, registers=gateway())
 
 
 def test_everybody_who_was_not_asked_is_asked_at_once(stand: Stand) -> None:

@@ -78,14 +78,14 @@ def test_by_link_and_code_one_consents_without_signing_in(stand: Stand) -> None:
     Person.objects.filter(iin_index=blind_index(SANIYA)).update(iin_index=bytes(32))  # never was here
     send(road, invited)
     token, code = token_on_the_phone(road), road.world.code_on(PHONE_OF_SANIYA)
-    linking.consent(token, pending=pending(invited).id, code=code, at=road.now, registers=gateway())
+    linking.consent(token, pending=pending(invited).id, code=code, now=road.world.now, registers=gateway())
     acts = road.look().acts
     assert isinstance(acts[0].act, ConsentGiven)
     assert (acts[0].act.owner, acts[0].by.person) == (SANIYA, None)
     assert {one.act.about for one in acts if isinstance(one.act, InquiryAnswered)} == {SANIYA}
     assert Invitation.objects.get().given is True
     with pytest.raises(NoSuchInvitationError):
-        linking.refuse(token, pending=uuid4(), code=code, at=road.now, registers=gateway())
+        linking.refuse(token, pending=uuid4(), code=code, now=road.world.now, registers=gateway())
 
 
 def test_by_link_and_code_one_refuses(stand: Stand) -> None:
@@ -95,9 +95,11 @@ def test_by_link_and_code_one_refuses(stand: Stand) -> None:
     send(road, invited)
     token, code = token_on_the_phone(road), road.world.code_on(PHONE_OF_SANIYA)
     with pytest.raises(giving.CodeWrong):
-        linking.refuse(token, pending=pending(invited).id, code=other_than(code), at=road.now, registers=gateway())
+        linking.refuse(
+            token, pending=pending(invited).id, code=other_than(code), now=road.world.now, registers=gateway()
+        )
     assert Invitation.objects.get().given is None
-    linking.refuse(token, pending=pending(invited).id, code=code, at=road.now, registers=gateway())
+    linking.refuse(token, pending=pending(invited).id, code=code, now=road.world.now, registers=gateway())
     (filed,) = road.look().acts
     assert (type(filed.act), filed.by.person) == (ConsentRefused, who.id)
     assert Invitation.objects.get().given is False
@@ -119,8 +121,8 @@ def test_a_code_of_another_request_answers_nothing_here(stand: Stand) -> None:
     Invitation.objects.filter(id=other.row.id).update(link_index=blind_index("hers"))
     for answer in (linking.consent, linking.refuse):
         with pytest.raises(giving.NoSuchRequest):
-            answer("hers", pending=its.id, code=code, at=road.now, registers=gateway())
-    linking.consent(token, pending=its.id, code=code, at=road.now, registers=gateway())
+            answer("hers", pending=its.id, code=code, now=road.world.now, registers=gateway())
+    linking.consent(token, pending=its.id, code=code, now=road.world.now, registers=gateway())
 
 
 def test_a_link_opens_nothing_once_it_is_old_replaced_or_made_up(stand: Stand) -> None:
@@ -168,7 +170,7 @@ def test_a_code_that_the_owner_is_typing_stays_good(stand: Stand) -> None:
     assert pending(invited).id == typed.id
     assert linking.to_be_sent(at=typed.expires_at) == [invited.row.id]
     code = road.world.code_on(PHONE_OF_SANIYA)
-    inviting.consent(invited.row.id, person=who, pending=typed.id, code=code, at=road.now, registers=gateway())
+    inviting.consent(invited.row.id, person=who, pending=typed.id, code=code, now=road.world.now, registers=gateway())
     assert linking.to_be_sent(at=typed.expires_at) == []
 
 

@@ -37,14 +37,14 @@ def begun(stand: Stand) -> Road:
 def add(road: Road, **changed: str) -> str:
     gateway = registers.connect(settings.GATEWAYS)
     return premises.add_premises(
-        road.case, {**IN_ASTANA, **changed}, owner=person(AIZHAN), at=road.now, registers=gateway
+        road.case, {**IN_ASTANA, **changed}, owner=person(AIZHAN), now=road.world.now, registers=gateway
     )
 
 
 def change(road: Road, place: str, **changed: str) -> None:
     gateway = registers.connect(settings.GATEWAYS)
     values = {**IN_ASTANA, **changed}
-    premises.keep_premises(road.case, place, values, owner=person(AIZHAN), at=road.now, registers=gateway)
+    premises.keep_premises(road.case, place, values, owner=person(AIZHAN), now=road.world.now, registers=gateway)
 
 
 def answered(road: Road, inquiry: str, place: str) -> InquiryAnswered | None:
@@ -115,6 +115,6 @@ def test_only_the_owner_changes_premises_and_only_where_there_are_any(stand: Sta
     with pytest.raises(facilities.NoSuchFacilityError):
         change(road, "F7")
     with pytest.raises(NoSuchDraftError):
-        premises.keep_premises(road.case, "F1", IN_ASTANA, owner=person(PETR), at=road.now, registers=gateway)
+        premises.keep_premises(road.case, "F1", IN_ASTANA, owner=person(PETR), now=road.world.now, registers=gateway)
     with pytest.raises(NoSuchDraftError):
-        premises.add_premises(road.case, IN_ASTANA, owner=person(PETR), at=road.now, registers=gateway)
+        premises.add_premises(road.case, IN_ASTANA, owner=person(PETR), now=road.world.now, registers=gateway)

@@ -17,6 +17,7 @@ from ruqsat.law.inquiries import APPLICANT
 from ruqsat.law.merits import consented
 from tests.cases.actions.test_inviting import clinic, code_for, gateway, saniya
 from tests.cases.filling import SANIYA
+from tests.clocks import stopped_at
 from tests.milestones import Stand
 from tests.walking import Road, draft_of
 from tests.world import AIZHAN, PHONE, PHONE_OF_SANIYA, person
@@ -24,7 +25,7 @@ from tests.world import AIZHAN, PHONE, PHONE_OF_SANIYA, person
 
 def answers_by_sms(road: Road, pending: Pending, said: str, *, phone: str = PHONE) -> Came:
     road.world.client.post(f"/api/phone/{phone}/reply", json={"text": f"{said} {pending.number}"})
-    return settling.settle(pending.id, at=road.now, registers=gateway())
+    return settling.settle(pending.id, now=road.world.now, registers=gateway())
 
 
 def asked_in_the_draft(road: Road) -> Pending:
@@ -47,7 +48,7 @@ def chosen(road: Road) -> object:
 def test_until_the_sms_comes_nothing_is_so(stand: Stand) -> None:
     road = stand("known")
     pending = asked_in_the_draft(road)
-    assert settling.settle(pending.id, at=road.now, registers=gateway()) is Came.WAITING
+    assert settling.settle(pending.id, now=road.world.now, registers=gateway()) is Came.WAITING
     assert Pending.objects.get().over_at is None
 
 
@@ -62,7 +63,7 @@ def test_a_yes_by_sms_fills_the_draft(stand: Stand) -> None:
     assert any(isinstance(filed.act, InquiryAnswered) for filed in acts)
     assert chosen(road) == "registers"
     with pytest.raises(NoSuchRequest):
-        settling.settle(pending.id, at=road.now, registers=gateway())
+        settling.settle(pending.id, now=road.world.now, registers=gateway())
 
 
 def test_a_no_by_sms_is_on_file_and_asks_nothing(stand: Stand) -> None:
@@ -123,7 +124,7 @@ def test_a_consent_on_which_nothing_followed_is_followed(stand: Stand) -> None:
     consent = giving.confirm(pending.id, code=code, at=road.now, by=by, registers=gateway(), record=put_on_file)
     assert settling.unfollowed(at=road.now) == []
     assert settling.unfollowed(at=road.world.later(minutes=2)) == [consent.id]
-    jobs.follow_consents(at=road.now)
+    jobs.follow_consents(now=road.world.now)
     assert Invitation.objects.get().given is True
     assert {one.act.about for one in road.look().acts if isinstance(one.act, InquiryAnswered)} == {SANIYA}
     assert settling.unfollowed(at=road.now) == []
@@ -149,7 +150,7 @@ def test_the_applicants_own_consent_on_which_nothing_followed_is_followed_once(s
     assert asked_about(road) == []
     assert settling.unfollowed(at=road.now) == []
     assert settling.unfollowed(at=road.world.later(minutes=2)) == [consent.id]
-    jobs.follow_consents(at=road.now)
+    jobs.follow_consents(now=road.world.now)
     assert chosen(road) == "registers"
     asked = asked_about(road)
     assert len(asked) == len(set(asked)) > 1
@@ -160,10 +161,10 @@ def test_what_was_asked_before_the_process_died_is_not_asked_again(stand: Stand)
     """Rules 8."""
     road = stand("known")
     consent = given_and_left(road)
-    consenting.ask_about(road.case, APPLICANT, at=road.now, registers=gateway())
+    consenting.ask_about(road.case, APPLICANT, now=road.world.now, registers=gateway())
     Consent.objects.update(follow_at=consent.follow_at)  # as if it had died right after
     asked = asked_about(road)
-    jobs.follow_consents(at=road.world.later(minutes=2))
+    jobs.follow_consents(now=stopped_at(road.world.later(minutes=2)))
     assert asked_about(road) == asked
     assert Consent.objects.get().follow_at is None
 
@@ -173,7 +174,7 @@ def test_a_consent_taken_back_before_it_was_followed_is_not_followed(stand: Stan
     road = stand("known")
     consent = given_and_left(road)
     consenting.take_back(road.case, consent.id, owner=person(AIZHAN), at=road.now)
-    jobs.follow_consents(at=road.world.later(minutes=2))
+    jobs.follow_consents(now=stopped_at(road.world.later(minutes=2)))
     assert asked_about(road) == []
 
 
@@ -186,7 +187,7 @@ def test_a_specialists_consent_is_followed_though_its_request_is_answered(stand:
     code, by = road.world.code_on(PHONE_OF_SANIYA), Actor(person=who.id, role=Role.APPLICANT)
     record = inviting.put_answer(bytes(invited.row.person_index))
     giving.confirm(pending.id, code=code, at=road.now, by=by, registers=gateway(), record=record)
-    jobs.follow_consents(at=road.world.later(minutes=2))
+    jobs.follow_consents(now=stopped_at(road.world.later(minutes=2)))
     assert {about for _, about in asked_about(road)} == {SANIYA}
 
 
@@ -203,7 +204,7 @@ def test_who_chose_to_type_everything_after_consenting_is_not_overruled_by_a_lat
     given_and_left(road)
     chose_at = road.world.later(seconds=20)
     choosing.choose(person(AIZHAN), road.case, Choice.TYPED, said_at=chose_at, at=chose_at)
-    jobs.follow_consents(at=road.world.later(minutes=2))
+    jobs.follow_consents(now=stopped_at(road.world.later(minutes=2)))
     assert chosen(road) == "typed"
     assert asked_about(road) == []
     assert Consent.objects.get().follow_at is None

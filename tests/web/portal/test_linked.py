@@ -22,7 +22,7 @@ __all__ = ["clinic", "saniya"]  # fixtures
 @pytest.fixture
 def link(clinic: Draft, world: str) -> str:
     """The address that came by SMS."""
-    jobs.send_links(at=instance_clock.now())
+    jobs.send_links(now=instance_clock.now)
     found = re.search(r"/my-consent/[\w-]+/", newest(world))
     assert found is not None
     return found[0]

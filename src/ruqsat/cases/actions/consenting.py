@@ -1,6 +1,6 @@
 """Rules 8: before filing, the applicant lets the registers be asked, and what they say fills the form."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -99,7 +99,7 @@ def ask_for_consent(
 
 
 def give_consent(
-    draft: UUID, *, owner: Person, pending: UUID, code: str, at: datetime, registers: Registers
+    draft: UUID, *, owner: Person, pending: UUID, code: str, now: Callable[[], datetime], registers: Registers
 ) -> Consent:
     """
     Rules 8: the code came back: the consent is on file, and the registers are asked for what fills the form.
@@ -107,13 +107,14 @@ def give_consent(
     :raises ruqsat.consents.giving.CodeWrong, ruqsat.consents.giving.CodeOver: with a sentence.
     :raises ruqsat.consents.giving.NoSuchRequest: when the code was sent for another draft, or answered.
     """
+    at = now()
     kept = draft_of(owner, draft, at=at)
     mine = Pending.objects.filter(file_id=kept.id, person_index=blind_index(iin_of(owner)), as_applicant=True)
     if not mine.filter(id=pending).exists():
         raise giving.NoSuchRequest
     by = Actor(person=owner.id, role=Role.APPLICANT)
     consent = giving.confirm(pending, code=code, at=at, by=by, registers=registers, record=put_on_file)
-    ask_about(kept.id, APPLICANT, at=at, registers=registers)
+    ask_about(kept.id, APPLICANT, now=now, registers=registers)
     return consent
 
 
@@ -125,19 +126,20 @@ def inquiries_of(owner: str, applicant: Applicant, *, draft: Draft, at: datetime
 
 
 def ask_about(
-    file: UUID, owner: str, *, at: datetime, registers: Registers, known: Collection[Asked] = NOTHING
+    file: UUID, owner: str, *, now: Callable[[], datetime], registers: Registers, known: Collection[Asked] = NOTHING
 ) -> None:
     """
     Rules 8: of a draft, ask the registers what fills the form; one that is down leaves its fields to be typed.
 
     Of a filed case nothing: the system owes it its inquiries. :param known: what was asked on the consent before.
     """
+    at = now()
     draft = Draft.objects.select_related("owner").filter(id=file, filed_at=None, expires_at__gt=at).first()
     if draft is not None:
         answers = answers_of(draft)
         applicant, addresses = applicant_of(answers, draft.owner), addresses_in(answers)
         asks = inquiries_of(owner, applicant, draft=draft, at=at)
-        put_questions(file, asks, applicant, at=at, registers=registers, addresses=addresses, known=known)
+        put_questions(file, asks, applicant, now=now, registers=registers, addresses=addresses, known=known)
     followed(file, owner, at=at)
 
 
@@ -146,7 +148,7 @@ def put_questions(
     asks: Sequence[Ask],
     applicant: Applicant,
     *,
-    at: datetime,
+    now: Callable[[], datetime],
     registers: Registers,
     addresses: Mapping[str, str] = NOWHERE,
     known: Collection[Asked] = NOTHING,
@@ -154,7 +156,7 @@ def put_questions(
     """Rules 8: put these inquiries to the registers; of the fee there is no order yet that one could be about."""
     left = [ask for ask in asks if ask.inquiry != PAYMENT and (ask.inquiry, blind_index(ask.about)) not in known]
     questions = [question_of(ask, applicant, addresses=addresses) for ask in left]
-    asking.ask_all(file, questions, at=at, by=SYSTEM, registers=registers, record=_put)
+    asking.ask_all(file, questions, now=now, by=SYSTEM, registers=registers, record=_put)
 
 
 def _put(

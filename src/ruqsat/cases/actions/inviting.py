@@ -4,7 +4,7 @@ a legal entity, and the applicant, or the head of one, whom a representative sig
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -164,7 +164,9 @@ def ask_for_code(
     )
 
 
-def consent(id: UUID, *, person: Person, pending: UUID, code: str, at: datetime, registers: Registers) -> Consent:
+def consent(
+    id: UUID, *, person: Person, pending: UUID, code: str, now: Callable[[], datetime], registers: Registers
+) -> Consent:
     """
     Rules 8: the code came back: the consent is on file; of a draft the registers are asked at once, of a case the
     system asks them.
@@ -172,10 +174,12 @@ def consent(id: UUID, *, person: Person, pending: UUID, code: str, at: datetime,
     :raises NoSuchInvitationError: if there is nothing to answer.
     :raises ruqsat.consents.giving.CodeWrong, ruqsat.consents.giving.CodeOver: with a sentence.
     """
-    return take_yes(_open(person, id, at=at), pending, code=code, by=_actor(person), at=at, registers=registers)
+    return take_yes(_open(person, id, at=now()), pending, code=code, by=_actor(person), now=now, registers=registers)
 
 
-def take_yes(invited: Invited, pending: UUID, *, code: str, by: Actor, at: datetime, registers: Registers) -> Consent:
+def take_yes(
+    invited: Invited, pending: UUID, *, code: str, by: Actor, now: Callable[[], datetime], registers: Registers
+) -> Consent:
     """
     Rules 8: the yes with its code, on whichever page it was typed.
 
@@ -185,8 +189,8 @@ def take_yes(invited: Invited, pending: UUID, *, code: str, by: Actor, at: datet
     if not codes_of(row).filter(id=pending).exists():
         raise giving.NoSuchRequest
     record = put_answer(bytes(row.person_index))
-    given = giving.confirm(pending, code=code, at=at, by=by, registers=registers, record=record)
-    follow_consent(invited, at=at, registers=registers)
+    given = giving.confirm(pending, code=code, at=now(), by=by, registers=registers, record=record)
+    follow_consent(invited, now=now, registers=registers)
     return given
 
 
@@ -206,11 +210,11 @@ def put_answer(person_index: bytes) -> FileFacts:
     return record
 
 
-def follow_consent(invited: Invited, *, at: datetime, registers: Registers) -> None:
+def follow_consent(invited: Invited, *, now: Callable[[], datetime], registers: Registers) -> None:
     """Rules 8: the request is answered with yes; of a draft the registers are asked at once."""
     row = invited.row
-    answered(row.file_id, bytes(row.person_index), as_applicant=row.as_applicant, given=True, at=at)
-    ask_about(invited.row.file_id, invited.owner, at=at, registers=registers)
+    answered(row.file_id, bytes(row.person_index), as_applicant=row.as_applicant, given=True, at=now())
+    ask_about(invited.row.file_id, invited.owner, now=now, registers=registers)
 
 
 def refuse(id: UUID, *, person: Person, at: datetime) -> None:

@@ -6,6 +6,7 @@ session and no signature are needed. Of the link only a keyed digest is kept; it
 """
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -118,7 +119,7 @@ def ask_for_code(
     return _request(invited, office=office, purpose=purpose, language=language, at=at, registers=registers)
 
 
-def consent(token: str, *, pending: UUID, code: str, at: datetime, registers: Registers) -> Consent:
+def consent(token: str, *, pending: UUID, code: str, now: Callable[[], datetime], registers: Registers) -> Consent:
     """
     Rules 8: yes, by link and code; what follows is as in the own account (`inviting.consent`).
 
@@ -126,26 +127,26 @@ def consent(token: str, *, pending: UUID, code: str, at: datetime, registers: Re
     :raises ruqsat.consents.giving.NoSuchRequest: when the code was sent for another request, or answered.
     :raises ruqsat.consents.giving.CodeWrong, ruqsat.consents.giving.CodeOver: with a sentence.
     """
-    invited = still_open(by_link(token), at=at)
-    return take_yes(invited, pending, code=code, by=_actor(invited), at=at, registers=registers)
+    invited = still_open(by_link(token), at=now())
+    return take_yes(invited, pending, code=code, by=_actor(invited), now=now, registers=registers)
 
 
-def refuse(token: str, *, pending: UUID, code: str, at: datetime, registers: Registers) -> None:
+def refuse(token: str, *, pending: UUID, code: str, now: Callable[[], datetime], registers: Registers) -> None:
     """
     Rules 8, List 9(8): no, by link and code: as easy as yes.
 
     :raises NoSuchInvitationError, ruqsat.consents.giving.NoSuchRequest: as `consent`.
     :raises ruqsat.consents.giving.CodeWrong, ruqsat.consents.giving.CodeOver: with a sentence.
     """
-    invited = still_open(by_link(token), at=at)
+    invited = still_open(by_link(token), at=now())
     row = invited.row
     if not codes_of(row).filter(id=pending).exists():
         raise giving.NoSuchRequest
     record = put_answer(bytes(row.person_index))
     try:
-        giving.deny(pending, code=code, at=at, by=_actor(invited), registers=registers, record=record)
+        giving.deny(pending, code=code, at=now(), by=_actor(invited), registers=registers, record=record)
     except giving.AnsweredOtherwise:
-        follow_consent(invited, at=at, registers=registers)
+        follow_consent(invited, now=now, registers=registers)
         raise
 
 

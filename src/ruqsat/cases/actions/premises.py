@@ -1,5 +1,6 @@
 """The premises of a draft that has several facilities: kept, and asked about by their address."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,40 +16,49 @@ from ruqsat.law.inquiries import needing_consent, of_facility
 from ruqsat.people.models import Person
 
 
-def add_premises(draft: UUID, premises: dict[str, Any], *, owner: Person, at: datetime, registers: Registers) -> str:
+def add_premises(
+    draft: UUID, premises: dict[str, Any], *, owner: Person, now: Callable[[], datetime], registers: Registers
+) -> str:
     """
     Annex 2(11), Annex 3(11), Rules 8(4), Rules 8(12): one more facility, about which the registers are asked at once.
 
     :raises NoSuchDraftError: for anybody else's draft. :raises ruqsat.cases.facilities.FacilitiesFullError.
     """
-    place = add_facility(owner, draft, premises, at=at)
-    _ask_about(draft, place, owner=owner, at=at, registers=registers)
+    place = add_facility(owner, draft, premises, at=now())
+    _ask_about(draft, place, owner=owner, now=now, registers=registers)
     return place
 
 
 def keep_premises(
-    draft: UUID, place: str, premises: dict[str, Any], *, owner: Person, at: datetime, registers: Registers
+    draft: UUID,
+    place: str,
+    premises: dict[str, Any],
+    *,
+    owner: Person,
+    now: Callable[[], datetime],
+    registers: Registers,
 ) -> None:
     """
     Rules 8(4), Rules 8(6), Rules 8(12): the premises as typed; at another address the registers are asked anew.
 
     :raises NoSuchDraftError: for anybody else's draft. :raises ruqsat.cases.facilities.NoSuchFacilityError.
     """
+    at = now()
     before = address_in_line(at_facility(answers_of(draft_of(owner, draft, at=at)), place))
     keep_of_facility(owner, draft, place, Section.FACILITY, premises, at=at)
     if before != address_in_line({Section.FACILITY.value: premises}):
-        _ask_about(draft, place, owner=owner, at=at, registers=registers)
+        _ask_about(draft, place, owner=owner, now=now, registers=registers)
 
 
-def _ask_about(draft: UUID, place: str, *, owner: Person, at: datetime, registers: Registers) -> None:
+def _ask_about(draft: UUID, place: str, *, owner: Person, now: Callable[[], datetime], registers: Registers) -> None:
     """Rules 8: by its address; of a single facility the registers are asked with everything else, so not here."""
-    answers = answers_of(draft_of(owner, draft, at=at))
+    answers = answers_of(draft_of(owner, draft, at=now()))
     if len(places_in(answers)) == 1:
         return
     addresses = {place: address_in_line(at_facility(answers, place))}
     asks = needing_consent(of_facility(place))
-    put_questions(draft, asks, applicant_of(answers, owner), at=at, registers=registers, addresses=addresses)
-    _fill(draft, place, owner=owner, at=at)
+    put_questions(draft, asks, applicant_of(answers, owner), now=now, registers=registers, addresses=addresses)
+    _fill(draft, place, owner=owner, at=now())
 
 
 def _fill(draft: UUID, place: str, *, owner: Person, at: datetime) -> None:

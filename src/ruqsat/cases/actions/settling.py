@@ -1,5 +1,6 @@
 """Rules 8: what an owner of data answered by SMS is looked up, and has the same consequences as a code typed here."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -28,7 +29,7 @@ CHOSEN = {Came.GIVEN: Choice.REGISTERS, Came.REFUSED: Choice.TYPED}
 """What the form of the draft then says of the applicant's choice."""
 
 
-def settle(pending: UUID, *, at: datetime, registers: Registers) -> Came:
+def settle(pending: UUID, *, now: Callable[[], datetime], registers: Registers) -> Came:
     """
     Rules 8, List 9(8): ask the service what came of a request; a yes or a no goes on file, and what follows is done.
 
@@ -37,6 +38,7 @@ def settle(pending: UUID, *, at: datetime, registers: Registers) -> Came:
     :raises ruqsat.consents.giving.NoSuchRequest: if it was answered meanwhile.
     :raises ruqsat.consents.giving.ConsentService: if the service cannot be reached.
     """
+    at = now()
     row = Pending.objects.filter(id=pending).first()
     if row is None:
         raise NoSuchRequest
@@ -44,16 +46,16 @@ def settle(pending: UUID, *, at: datetime, registers: Registers) -> Came:
     by = Actor(person=owner, role=Role.APPLICANT)
     came = answering.look_up(pending, at=at, by=by, registers=registers, record=put_answer(bytes(row.person_index)))
     if came in CHOSEN:
-        _follow(row, came, at=at, registers=registers)
+        _follow(row, came, now=now, registers=registers)
     return came
 
 
-def _follow(row: Pending, came: Came, *, at: datetime, registers: Registers) -> None:
-    given = came is Came.GIVEN
+def _follow(row: Pending, came: Came, *, now: Callable[[], datetime], registers: Registers) -> None:
+    at, given = now(), came is Came.GIVEN
     invited = answered(row.file_id, bytes(row.person_index), as_applicant=row.as_applicant, given=given, at=at)
     of_its_owner = invited is not None or _choose(row.file_id, came, said_at=at, at=at)
     if given and of_its_owner:
-        ask_about(row.file_id, owner_of(row), at=at, registers=registers)
+        ask_about(row.file_id, owner_of(row), now=now, registers=registers)
 
 
 def _choose(file: UUID, came: Came, *, said_at: datetime, at: datetime) -> bool:
@@ -79,18 +81,18 @@ def _unfollowed(*, at: datetime) -> QuerySet[Consent]:
     return Consent.objects.filter(follow_at__isnull=False, withdrawn_at=None, ended_at=None, valid_until__gt=at)
 
 
-def follow(consent: UUID, *, at: datetime, registers: Registers) -> None:
+def follow(consent: UUID, *, now: Callable[[], datetime], registers: Registers) -> None:
     """
     Rules 8: do what follows on such a consent, and ask what was not asked yet. Network: not inside a transaction.
 
     A request made anew after this consent stays open, and who chose since to type everything is not asked about.
     """
-    given = Consent.objects.get(id=consent)
+    at, given = now(), Consent.objects.get(id=consent)
     person, as_applicant = bytes(given.person_index), given.as_applicant
     row = Invitation.objects.filter(file_id=given.file_id, person_index=person, as_applicant=as_applicant).first()
     owner = APPLICANT if row is None else opened(row).owner
     if row is not None and row.answered_at is None and row.asked_at <= given.given_at:
         answered(given.file_id, person, as_applicant=as_applicant, given=True, at=at)
     if row is not None or _choose(given.file_id, Came.GIVEN, said_at=given.given_at, at=at):
-        ask_about(given.file_id, owner, at=at, registers=registers, known=asked_on(consent))
+        ask_about(given.file_id, owner, now=now, registers=registers, known=asked_on(consent))
     Consent.objects.filter(id=consent).update(follow_at=None)

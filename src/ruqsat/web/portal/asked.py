@@ -66,7 +66,7 @@ def _confirm(request: ApplicantRequest, invited: Invited) -> HttpResponse:
             person=request.person,
             pending=pending.id,
             code=form.cleaned_data["code"],
-            at=at,
+            now=instance_clock.now,
             registers=registers.connect(settings.GATEWAYS),
         )
     except RefusalError as refusal:

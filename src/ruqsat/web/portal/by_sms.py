@@ -20,7 +20,7 @@ def look(request: HttpRequest, pending: Pending | None) -> None:
         return
     service = registers.connect(settings.GATEWAYS)
     try:
-        came = settling.settle(pending.id, at=instance_clock.now(), registers=service)
+        came = settling.settle(pending.id, now=instance_clock.now, registers=service)
     except NoSuchRequest:
         return
     except ConsentService as outage:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ruqsat import instance_clock
 from ruqsat.cases.actions import consenting, inviting
 from ruqsat.cases.choosing import Choice, choose
 from ruqsat.cases.drafting import Section
@@ -99,7 +100,7 @@ def _confirm(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
             owner=opened.owner,
             pending=pending.id,
             code=form.cleaned_data["code"],
-            at=opened.at,
+            now=instance_clock.now,
             registers=_registers(),
         )
     except RefusalError as refusal:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ruqsat import instance_clock
 from ruqsat.cases.actions import premises
 from ruqsat.cases.composing import address_in_line, facilities_of
 from ruqsat.cases.drafting import Section, answers_of
@@ -104,7 +105,9 @@ def _added(request: ApplicantRequest, opened: OpenedDraft, form: GovukForm) -> s
     try:
         if form.is_valid():
             values, gateway = form.cleaned_data, _registers()
-            return premises.add_premises(opened.id, values, owner=opened.owner, at=opened.at, registers=gateway)
+            return premises.add_premises(
+                opened.id, values, owner=opened.owner, now=instance_clock.now, registers=gateway
+            )
         if "later" in request.POST:
             typed = {UNFINISHED: typed_in(request.POST, form)}
             return add_facility(opened.owner, opened.id, typed, at=opened.at)
@@ -208,7 +211,9 @@ def _keep(seen: OpenedDraft, section: Section, values: dict[str, Any]) -> None:
     if section is not Section.FACILITY:
         keep_of_facility(seen.owner, seen.id, seen.facility, section, values, at=seen.at)
         return
-    premises.keep_premises(seen.id, seen.facility, values, owner=seen.owner, at=seen.at, registers=_registers())
+    premises.keep_premises(
+        seen.id, seen.facility, values, owner=seen.owner, now=instance_clock.now, registers=_registers()
+    )
 
 
 def _onwards(request: ApplicantRequest, seen: OpenedDraft, section: Section) -> str:

@@ -64,7 +64,8 @@ def _answer(answer: Callable[..., object], request: HttpRequest, invited: Invite
     if not form.is_valid():
         return _show(request, invited, form=form, status=422)
     try:
-        answer(token, pending=pending.id, code=form.cleaned_data["code"], at=at, registers=_service())
+        code = form.cleaned_data["code"]
+        answer(token, pending=pending.id, code=code, now=instance_clock.now, registers=_service())
     except RefusalError as refusal:
         form.add_error("code", said(refusal.saying))
         return _show(request, linking.by_link(token), form=form, status=422)
