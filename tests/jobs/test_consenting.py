@@ -2,9 +2,12 @@
 
 from uuid import uuid4
 
+import pytest
+
 from ruqsat.cases import drafting
 from ruqsat.cases.actions import consenting, inviting, settling
 from ruqsat.cases.drafting import Beginning, Section
+from ruqsat.cases.models import Draft
 from ruqsat.cases.recording import put_on_file
 from ruqsat.cases.undone import try_again
 from ruqsat.consents import answering, giving, stuck, withdrawals
@@ -19,6 +22,7 @@ from tests.cases.filling import SANIYA
 from tests.clocks import stopped_at
 from tests.milestones import Stand
 from tests.walking import Road
+from tests.web.portal.test_purposes import TOLD
 from tests.world import AIZHAN, PETR, PHONE_OF_SANIYA, person
 
 PHONE_OF_PETR = "+77000000102"
@@ -46,6 +50,20 @@ def test_who_is_asked_gets_an_sms_with_a_link_answers_it_and_is_asked_about(stan
     assert isinstance(road.look().acts[0].act, ConsentGiven)
     jobs.take_answers(now=stopped_at(road.world.later(seconds=30)))
     assert Consent.objects.count() == 1
+
+
+@pytest.mark.parametrize("service", Service)
+def test_the_sms_says_which_service_the_consent_is_for(stand: Stand, service: Service) -> None:
+    """Rules 8, List 5."""
+    road = stand("known")
+    owner = clinic(road)
+    inviting.invite(road.case, owner=owner, iin=SANIYA, at=road.now)
+    Draft.objects.filter(id=road.case).update(service=service.value)
+    jobs.send_links(now=road.world.now)
+    (sms,) = road.world.messages_on(PHONE_OF_SANIYA)
+    told = {name: words for name, words in TOLD.items() if any(text in sms["text"] for text in words.values())}
+    assert list(told) == [service]
+    assert Pending.objects.get().purpose in told[service].values()
 
 
 def test_the_service_is_told_of_a_withdrawal_after_an_outage(stand: Stand) -> None:

@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from ruqsat.cases.models import Case, Draft
 from ruqsat.consents.models import Consent, Invitation, Pending
 from ruqsat.journal.keys import instance_cipher
+from ruqsat.law.application import Service
 
 ASKED_FOR = timedelta(days=30)
 """How long an owner of data is asked; afterwards the request can be made anew."""
@@ -60,6 +62,13 @@ def opened(row: Invitation) -> Invited:
     who = json.loads(instance_cipher().decrypt(bytes(row.sealed), row.file_id.bytes))
     owner, iin = who["owner"], who.get("iin", "")
     return Invited(row=row, owner=owner, iin=iin, asked_by=who["asked_by"], number_masked=who["masked"])
+
+
+def service_of(file: UUID) -> Service:
+    """Rules 8: what the application is for that the consent serves, be it a draft or a case."""
+    models: tuple[type[Draft] | type[Case], ...] = (Draft, Case)
+    found = (model._default_manager.filter(id=file).values_list("service", flat=True).first() for model in models)
+    return Service(next(service for service in found if service is not None))
 
 
 def codes_of(row: Invitation) -> QuerySet[Pending]:

@@ -11,6 +11,7 @@ from ruqsat.cases import drafting
 from ruqsat.cases.actions import adding, consenting, filing, hearing, paying, withdrawing
 from ruqsat.cases.composing import THE_FACILITY
 from ruqsat.cases.drafting import Beginning, Section
+from ruqsat.cases.invited import service_of
 from ruqsat.demo import samples
 from ruqsat.demo.said import said
 from ruqsat.demo.walk import Walk
@@ -18,6 +19,7 @@ from ruqsat.law.acts import SYSTEM, InquiryAnswered, Outcome
 from ruqsat.law.application import ApplicantKind, Service
 from ruqsat.law.identifiers import birth_date
 from ruqsat.law.inquiries import APPLICANT
+from ruqsat.law.purposes import PURPOSES
 from ruqsat.law.requirements import for_facility
 from ruqsat.law.standing import act_of
 from ruqsat.payments import orders, telling
@@ -47,7 +49,7 @@ def consent(walk: Walk) -> None:
     """Rules 8: the code comes back from the phone, and the registers are asked."""
     save(walk, Section.CONSENT, {"choice": "registers"})
     with override(walk.language):
-        purpose = gettext("Application for a license for medical activity")
+        purpose = gettext(PURPOSES[service_of(walk.case)].text)
     pending = consenting.ask_for_consent(
         walk.case,
         owner=walk.person,

@@ -9,12 +9,14 @@ from ruqsat.cases import drafting, listing
 from ruqsat.cases.actions import inviting
 from ruqsat.cases.composing import THE_FACILITY
 from ruqsat.cases.drafting import Beginning, Section
+from ruqsat.cases.invited import service_of
 from ruqsat.demo.applying import account, answered, document, save, subtypes
 from ruqsat.demo.said import said
 from ruqsat.demo.sandbox import Neighbour
 from ruqsat.demo.walk import Walk
 from ruqsat.law.application import ApplicantKind, PersonName, Service
 from ruqsat.law.inquiries import APPLICANT
+from ruqsat.law.purposes import PURPOSES
 from ruqsat.law.requirements import for_facility
 from ruqsat.people.persons import know
 
@@ -90,7 +92,7 @@ def _consents(walk: Walk, who: Neighbour) -> None:
         person = know(who.iin, name, at=walk.now)
     invited = inviting.invite(walk.case, owner=walk.person, iin=who.iin, at=walk.now)
     with override(who.language):
-        purpose = gettext("Application for a license for medical activity")
+        purpose = gettext(PURPOSES[service_of(walk.case)].text)
     pending = inviting.ask_for_code(
         invited.row.id,
         person=person,

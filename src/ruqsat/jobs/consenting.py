@@ -14,6 +14,7 @@ from ruqsat.gateways.registers import Registers
 from ruqsat.keeping import books
 from ruqsat.law import offices
 from ruqsat.law.local_time import local
+from ruqsat.law.purposes import PURPOSES
 
 PAGE = "/my-consent/{token}/"
 """Where the link of a request leads: `ruqsat.web.portal.linked`."""
@@ -27,7 +28,7 @@ def send_links(*, now: Callable[[], datetime]) -> None:
     def send(invitation: UUID) -> None:
         language = linking.language_of(invitation)
         with override(language):
-            purpose = gettext("Application for a license for medical activity")
+            purpose = gettext(PURPOSES[linking.service_for(invitation)].text)
         linking.send(
             invitation,
             page=settings.PUBLIC_URL + PAGE,

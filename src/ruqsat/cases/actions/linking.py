@@ -20,12 +20,13 @@ from ruqsat.cases.actions.inviting import (
     still_open,
     take_yes,
 )
-from ruqsat.cases.invited import Invited, codes_of, opened
+from ruqsat.cases.invited import Invited, codes_of, opened, service_of
 from ruqsat.consents import giving, sparing, stuck
 from ruqsat.consents.models import Consent, Invitation, Pending
 from ruqsat.gateways.registers import Registers
 from ruqsat.journal.keys import blind_index
 from ruqsat.law.acts import Actor, Role
+from ruqsat.law.application import Service
 from ruqsat.people.models import Person
 
 AT_ONCE = 50
@@ -52,6 +53,11 @@ def language_of(invitation: UUID) -> str:
     row = Invitation.objects.get(id=invitation)
     known = Person.objects.filter(iin_index=bytes(row.person_index)).values_list("language", flat=True).first()
     return known or "kk"
+
+
+def service_for(invitation: UUID) -> Service:
+    """Rules 8: what the application is for that this person's consent serves."""
+    return service_of(Invitation.objects.values_list("file_id", flat=True).get(id=invitation))
 
 
 def send(

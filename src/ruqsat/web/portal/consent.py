@@ -77,7 +77,7 @@ def _send(request: ApplicantRequest, opened: OpenedDraft) -> HttpResponse:
             opened.id,
             owner=opened.owner,
             office=committee(),
-            purpose=purposes.of_an_application(),
+            purpose=purposes.of_file(opened.id),
             language=reader_language(),
             at=opened.at,
             registers=_registers(),

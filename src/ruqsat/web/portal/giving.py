@@ -45,7 +45,7 @@ def _send(request: ApplicantRequest, opened: OpenedCase) -> HttpResponse:
         consenting_later.ask_for_consent(
             opened.id,
             by=opened.owner,
-            purpose=purposes.of_an_application(),
+            purpose=purposes.of_service(opened.row.service),
             language=reader_language(),
             at=opened.at,
             registers=_registers(),

@@ -46,7 +46,7 @@ def _send(request: HttpRequest, invited: Invited, token: str) -> HttpResponse:
         linking.ask_for_code(
             token,
             office=committee(),
-            purpose=purposes.of_an_application(),
+            purpose=purposes.of_file(invited.row.file_id),
             language=reader_language(),
             at=instance_clock.now(),
             registers=_service(),
@@ -100,6 +100,7 @@ def _show(
         "given": inviting.live_consent_of(invited, at=at),
         "pending": inviting.pending_code(invited, at=at),
         "until": inviting.asked_until(invited, at=at),
+        "purpose": purposes.of_file(invited.row.file_id),
         "anew": inviting.consented_before(invited),
         "as_applicant": invited.owner == APPLICANT,
         "inquiries": [INQUIRIES[key] for key in invited.row.data],
