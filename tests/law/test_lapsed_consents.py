@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -10,6 +11,7 @@ from ruqsat.law.acts import ConsentGiven, ConsentLapsed, ConsentRefused, Consent
 from ruqsat.law.documents import Reason
 from ruqsat.law.grounds import borne_out
 from ruqsat.law.inquiries import APPLICANT
+from ruqsat.law.silence import adds_nothing
 from ruqsat.law.standing import Standing, Yes, act_of
 from tests.law.road import IIN, OFFICER, Road, a_clinic_application, an_application
 
@@ -215,3 +217,43 @@ def test_nobody_who_never_consented_was_asked_anew() -> None:
     assert lapsed_consents.wanted(road.standing, at=road.at)
     assert not lapsed_consents.asked_anew(road.standing, owner=APPLICANT, at=road.at)
     assert lapsed_consents.unanswered(road.standing) == ()
+
+
+def test_that_a_consent_is_over_stands_on_file_once() -> None:
+    """Rules 8: of one that was taken back, or is not there, nothing is said either."""
+    road = filed_without()
+    (consent,) = road.standing.consents
+    act = ConsentLapsed(happened_at=road.at, consent=consent, cause=Lapse.RAN_OUT)
+    assert not adds_nothing(act, road.standing)
+    assert adds_nothing(replace(act, consent=UUID(int=7)), road.standing)
+    road.file(act)
+    assert adds_nothing(act, road.standing)
+    road.consent()
+    other = replace(act, consent=list(road.standing.consents)[-1])
+    assert not adds_nothing(other, road.standing)
+    road.file(ConsentWithdrawn(happened_at=road.at, consent=other.consent))
+    assert adds_nothing(other, road.standing)
+
+
+def test_the_applicant_has_consented_until_the_moment_at_which_the_consent_runs_out() -> None:
+    """List 9(8)."""
+    road = filed_without()
+    end = until(road)
+    assert merits.consented(road.standing, at=end - timedelta(seconds=1))
+    assert not merits.consented(road.standing, at=end)
+    assert merits.consented(road.standing), "as far as the file alone tells"
+
+
+def test_of_two_registers_for_one_document_the_consent_to_either_may_have_lapsed() -> None:
+    """Rules 9: the diploma of who graduated in 2015 is known to one register or to the other."""
+    road, application = Road(), an_application()
+    specialists = tuple(replace(one, graduated_in=2015) for one in application.specialists)
+    road.file_application(replace(application, specialists=specialists, attachments=()))
+    whole = act_of(next(iter(road.standing.consents.values())).given, ConsentGiven)
+    road.file(replace(whole, consent=UUID(int=9), data=("higher_education",)))
+    road.file(ConsentWithdrawn(happened_at=road.at, consent=whole.consent))
+    lapse(road)
+    diploma = next(
+        one for one in completeness.missing(road.standing, on=road.at.date()) if one.demand.document == "diploma"
+    )
+    assert (diploma.demand.reason, diploma.held, diploma.pending) == (Reason.NOT_ASKED, False, False)

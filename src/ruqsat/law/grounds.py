@@ -96,10 +96,9 @@ def _no_consent(standing: Standing) -> tuple[UUID, ...]:
 
     A consent that lapsed is none by itself: the applicant is asked anew, and refuses or is silent to the end.
     """
-    if standing.received is None or merits.consented(standing):
-        return ()
     silent = lapsed_consents.silent(standing)
-    if not silent and lapsed_consents.asked_anew(standing, owner=inquiries.APPLICANT):
+    awaited = lapsed_consents.asked_anew(standing, owner=inquiries.APPLICANT) and not silent
+    if standing.received is None or merits.consented(standing) or awaited:
         return ()
     refused = [one for one in standing.consent_refusals if act_of(one, ConsentRefused).owner == inquiries.APPLICANT]
     taken_back = [
