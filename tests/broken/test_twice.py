@@ -18,6 +18,7 @@ from ruqsat.law.acts import SYSTEM, FeePaid
 from ruqsat.law.application import Service
 from ruqsat.payments import orders, telling
 from ruqsat.payments.models import Order
+from tests.clocks import stopped_at
 from tests.milestones import Stand
 from tests.together import at_once
 from tests.walking import Road
@@ -212,6 +213,6 @@ def test_a_payment_told_and_asked_after_at_the_same_moment_is_on_file_once(stand
     def ask() -> object:
         return telling.poll(order, at=at, by=SYSTEM, gateway=gateway(), files=paying.FILES)
 
-    answers = at_once(ask, ask, lambda: polling.poll_open_orders(at=at))
+    answers = at_once(ask, ask, lambda: polling.poll_open_orders(now=stopped_at(at)))
     assert [answer for answer in answers if isinstance(answer, Exception)] == []
     assert len(paid(road)) == 1

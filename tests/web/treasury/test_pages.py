@@ -22,6 +22,7 @@ from ruqsat.payments.checking import check
 from ruqsat.payments.models import Decision, Line, Order, Payment, Statement
 from ruqsat.payments.settling import Files
 from ruqsat.web.treasury import views
+from tests.clocks import stopped_at
 from tests.gateways.statements.samples import Movement, camt, table
 from tests.milestones import Stand
 from tests.plans import plans_of
@@ -137,7 +138,7 @@ def test_a_statement_of_which_a_movement_breaks_is_taken_and_says_so(road: Road)
     assert answer.status_code == 302
     assert [line.state for line in Line.objects.order_by("reference")] == ["counted", "new", "waiting"]
     assert "1 movement of this statement is not placed yet" in window.get(answer["Location"]).content.decode()
-    jobs.place_movements(at=tomorrow)
+    jobs.place_movements(now=stopped_at(tomorrow))
     assert "not placed yet" not in window.get(answer["Location"]).content.decode()
 
 
