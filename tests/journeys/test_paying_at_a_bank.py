@@ -70,13 +70,15 @@ def takes_in(officer: Walker, content: bytes, *, name: str) -> None:
     officer.press("Take in the statement")
 
 
+def newcomer(instance: RunningInstance) -> dict[str, str]:
+    """A doctor of whom nobody knows yet."""
+    made = httpx.post(f"{instance.sandbox_url}/api/people", json={}, trust_env=False, timeout=20).raise_for_status()
+    return dict(made.json())
+
+
 def test_what_is_paid_at_a_bank_finds_its_application(browser: Browser, ruqsat_instance: RunningInstance) -> None:
     """Rules 5, Rules 8(5), List 6: receipt, statement, decisions, and what the applicant sees of each."""
-    doctor = (
-        httpx.post(f"{ruqsat_instance.sandbox_url}/api/people", json={}, trust_env=False, timeout=20)
-        .raise_for_status()
-        .json()
-    )
+    doctor = newcomer(ruqsat_instance)
     applicant = Walker(browser, ruqsat_instance, iin=doctor["iin"])
     applicant.sign_in()
     path = begin(applicant)
