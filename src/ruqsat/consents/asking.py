@@ -101,14 +101,12 @@ def ask_all(
 ) -> Asked:
     """
     Rules 8: many inquiries, those to different sources at the same time, their answers on file as they come, in few
-    batches. The file must be open.
+    batches. The file must be open. Network: not inside a transaction.
 
-    A source that is known to be down is not asked; that it is down goes on file. :param yielding: for how long others
-    may try such a source first. What does not leave within a minute is left for another time. Whether its consent was
-    taken back, or has run out, is looked at right before each leaves. Network: not inside a transaction.
+    That a source is down goes on file: it is not asked, nor for *yielding* after, while others may try it. What does
+    not leave within a minute is left for another time. Whether a consent is over is looked at right before each leaves.
 
-    :param now: is asked for the moment at the beginning, and again when answers are there: meanwhile others may have
-    put something on the same file.
+    :param now: asked at the beginning and when answers are there: others may have put something on the file meanwhile.
     """
     at = now()
     known = sources.ways({_source(one) for one in questions}, at=at, yielding=yielding)
@@ -119,21 +117,29 @@ def ask_all(
     put = _in_lines([one for one in founded if _source(one.question) not in resting], known)
     filed, taken, gone = list[Filed](), list[_Leaving](), set[UUID]()
     try:
-        left_alone = [(one, _left_alone(one)) for one in founded if _source(one.question) in resting]
-        filed += _record(file, left_alone, at=at, by=by, record=record)
+        alone = [(one, _left_alone(one)) for one in founded if _source(one.question) in resting]
+        filed += _record(file, alone, at=at, by=by, record=record)
         with closing(_put_all(put, registers, now=now, taken=taken, gone=gone)) as batches:
             for batch in batches:
                 sources.note([(_source(one.question), came) for one, came in batch], at=now())
-                in_order = sorted(batch, key=lambda each: places[each[0].row.id])
-                filed += _record(file, in_order, at=now(), by=by, record=record)
+                batch.sort(key=lambda each: places[each[0].row.id])
+                filed += _record(file, batch, at=now(), by=by, record=record)
     finally:  # also where something broke: what stays in the ledger was asked
         _enter_not([one for one in founded if one.row.id not in gone])
     down = [(one, _left_alone(one)) for line in put if line.failing for one in line.left]
     filed += _record(file, down, at=now(), by=by, record=record)
+    return _asked(filed, questions, founded, taken=taken)
+
+
+def _asked(
+    filed: Sequence[Filed], questions: Sequence[Question], founded: Sequence[_Leaving], *, taken: Sequence[_Leaving]
+) -> Asked:
+    """In the order of the questions; what a consent ended with comes last."""
+    places = {one.row.id: place for place, one in enumerate(founded)}
+    in_order = sorted(filed, key=lambda one: places.get(one.id, len(places)))
     rests = {one.question for one in founded} - {one.question for one in taken}
     lacking = tuple(question for question in questions if question not in rests)
-    filed.sort(key=lambda one: places.get(one.id, len(places)))
-    return Asked(filed=tuple(filed), without_consent=lacking)
+    return Asked(filed=tuple(in_order), without_consent=lacking)
 
 
 def _in_lines(leaving: Sequence[_Leaving], known: Mapping[str, Way]) -> list[lines.Line[_Leaving]]:
