@@ -165,3 +165,10 @@ def test_a_copy_on_the_change_is_not_held_against_who_consented_while_the_regist
         road.consent()
     road.judge(road.receive(of_services.for_reissue()))
     assert lacking(road) == [("change_document", not pending, pending)]
+
+
+def test_an_application_not_in_its_form_lacks_itself_and_no_register_is_waited_for() -> None:
+    """List 8(1), List 8(2), List 8(3)."""
+    road = Road()
+    road.judge(road.receive(replace(an_application(), facilities=())))
+    assert ("application", True, False) in lacking(road)

@@ -169,7 +169,9 @@ def lived(*happens: str) -> Road:
         pytest.param((LAPSES, GIVES, TAKES_BACK), ("consent_withdrawn",), id="renewed, and taken back"),
         pytest.param((LAPSES, TAKES_BACK), ("consent_withdrawn",), id="taken back all the same"),
         pytest.param((LAPSES, EXAMINED), ("consent_lapsed",), id="silent until the examination is over"),
-        pytest.param((EXAMINED, LAPSES, GIVES), (), id="not silent"),
+        pytest.param((LAPSES, EXAMINED, GIVES), (), id="not silent"),
+        pytest.param((EXAMINED, LAPSES), (), id="asked anew after the examination"),
+        pytest.param((EXAMINED, LAPSES, REFUSES), ("consent_refused",), id="asked anew after it, the owner refuses"),
         pytest.param((LAPSES, ANSWERED, EXAMINED), (), id="nothing is left to ask on it"),
     ],
 )

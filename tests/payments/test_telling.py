@@ -153,15 +153,17 @@ def test_a_payment_of_a_wrong_amount_hinders_no_other_and_is_recorded_once(gatew
 def test_polling_an_order_that_is_not_paid_unknown_or_out_of_reach_changes_nothing(gateway: Gateway) -> None:
     order = opened()
     path = f"/payments/orders/{order.id}"
+    gateway.world.will_answer("GET", path, b'{"error": "unknown"}', status=404)
     assert poll(gateway, order).status == Order.Status.OPEN
     gateway.world.will_answer("GET", path, json.dumps({"order": str(order.id), "status": "created"}).encode())
     assert poll(gateway, order).status == Order.Status.OPEN
     another = {"order": str(uuid4()), "status": "paid", "amount": order.amount, "reference": "PG-9"}
     gateway.world.will_answer("GET", path, json.dumps(another | {"paid_at": AT.isoformat()}).encode())
     assert poll(gateway, order).status == Order.Status.OPEN
-    gateway.world.will_answer("GET", path, b"", status=503)
-    with pytest.raises(orders.PaymentService):
-        poll(gateway, order)
+    for status in (404, 503):
+        gateway.world.will_answer("GET", path, b"", status=status)
+        with pytest.raises(orders.PaymentService):
+            poll(gateway, order)
     assert acts_of(order.file_id) == []
 
 

@@ -64,12 +64,13 @@ def silent(standing: Standing) -> bool:
     """
     List 9(8): whether the applicant, asked anew, said nothing until the examination was over, though something that
     rests on the consent is unanswered still (docs/law/readings.md).
+
+    Whoever is asked anew after the examination has not been silent to its end: a consent that lapses then is no ground.
     """
-    return (
-        asked_anew(standing, owner=APPLICANT)
-        and merits.examined_since(standing) is not None
-        and _something_waits(standing)
-    )
+    last, over = _last(standing, owner=APPLICANT), merits.examined_since(standing)
+    if last is None or last.lapsed is None or over is None or last.lapsed.filed_at > over:
+        return False
+    return asked_anew(standing, owner=APPLICANT) and _something_waits(standing)
 
 
 def wanted(standing: Standing, *, at: datetime) -> bool:
