@@ -1,7 +1,7 @@
 """
 Rules 8: the thirteen inquiries as they go over the wire: the payload asked, the answer read.
 
-Under which service each is asked: `ruqsat.gateways.service_ids`.
+Under which service each is asked: `ruqsat.gateways.wires`.
 
 An answer is read field by field, each of its kind; one that lacks what it must have, or has it in another form, is no
 answer. What is read is what the law reads: texts, days as ISO 8601 has them, numbers in digits.

@@ -4,9 +4,12 @@ from typing import ClassVar
 
 from django.db import migrations, models
 
+# What is older is not asked after any more: in the queue it would only stand before what is.
 TURNS = """
-UPDATE payments_order SET ask_at = created_at WHERE pay_url <> '';
-UPDATE payments_claim SET ask_at = claimed_at WHERE payment_id IS NULL;
+UPDATE payments_order SET ask_at = created_at
+WHERE pay_url <> '' AND coalesce(paid_at, created_at) > now() - interval '60 days';
+UPDATE payments_claim SET ask_at = claimed_at
+WHERE payment_id IS NULL AND claimed_at > now() - interval '60 days';
 """
 
 
