@@ -92,7 +92,9 @@ def told_by_phone(doctor: Walker, path: str, *, phone: str) -> None:
     assert number is not None
     link = f"{doctor.instance.url}/to/{number.group()}/"
     text = once_came(doctor, phone=phone, containing=link)
-    assert f"2 working days after this message: {link}" in text
+    assert text.startswith("A refusal is intended: List 9(")
+    assert "2 working days after this message" in text
+    assert text.endswith(link)
     page.goto(link)
     assert page.url == f"{doctor.instance.url}{path}"
     page.goto("/account/")
