@@ -181,12 +181,38 @@ def test_a_notice_that_waits_is_not_sent_once_its_visit_is_called_off(scheduled:
 
 def test_a_notice_that_somebody_may_have_stays_with_them_after_its_visit_is_called_off(scheduled: Road) -> None:
     """Rules 14: what a provider says of it later still goes on file."""
+    way(scheduled, PHONE, "delivered", after_seconds=3600)
     scheduled.world.break_down("messages", kind="wrong")
     scheduled.notify()
     call_off(scheduled)
     scheduled.world.mend()
     looked_after(scheduled, minutes=1)
     assert sms_of(scheduled).state == "sent"
+    assert ("sms", None) in notices(scheduled)
+    looked_after(scheduled, hours=2)
+    assert sms_of(scheduled).state == "delivered"
+    assert ("sms", True) in notices(scheduled)
+
+
+@pytest.mark.parametrize("served_by", [("first",), ("first", "second")])
+def test_a_notice_whose_answer_was_lost_and_that_nobody_has_is_not_sent_once_its_visit_is_called_off(
+    scheduled: Road, served_by: tuple[str, ...]
+) -> None:
+    """Rules 14: the provider that may have it is only asked; neither it nor the second one sends it."""
+    scheduled.world.break_down("messages", kind="error")
+    scheduled.notify()
+    assert (sms_of(scheduled).state, sms_of(scheduled).provider) == ("waiting", "first")
+    call_off(scheduled)
+    looked_after(scheduled, minutes=1)
+    assert (sms_of(scheduled).state, sms_of(scheduled).provider) == ("waiting", "first")
+    if "second" in served_by:
+        way(scheduled, PHONE, "refused", provider="first")
+    scheduled.world.mend()
+    looked_after(scheduled, minutes=15)
+    message = sms_of(scheduled)
+    assert (message.state, message.provider) == ("overtaken", "")
+    assert ("first", "unknown") in message.attempts.values_list("provider", "said")
+    assert (notices(scheduled), taken_by(scheduled, message)) == ([], [])
 
 
 def test_the_letter_of_registration_is_not_sent_after_the_end_and_the_one_of_the_result_is(stand: Stand) -> None:

@@ -18,6 +18,7 @@ from ruqsat.post.sending import (
     ProviderIsGone,
     ask,
     came,
+    hold_back,
     push,
     stop_if_its_provider_is_gone,
 )
@@ -209,6 +210,56 @@ def test_what_a_provider_may_have_that_is_configured_no_more_goes_to_no_other(
     with pytest.raises(ProviderIsGone, match="second provider may have this message"):
         stop_if_its_provider_is_gone(after, via=via[:1])
     stop_if_its_provider_is_gone(after, via=via)
+
+
+def lost(message: Message, first: Played, via: tuple[Provider, ...]) -> None:
+    """The first provider may have it."""
+    first.loses_its_answer()
+    push(message.id, via=via, now=lambda: AT)
+    assert first.asked == ["send", "state"]
+
+
+def test_overtaken_it_is_only_asked_after_and_held_back_where_it_is_not_known(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...]
+) -> None:
+    """Rules 14: neither the first nor the second provider sends what is not so any more."""
+    lost(message, first, via)
+    first.knows_nothing()
+    after = hold_back(message.id, via=via, now=lambda: LATER)
+    assert (after.state, after.provider, after.settled_at, after.next_at) == ("overtaken", "", LATER, None)
+    assert (first.asked, second.asked) == (["send", "state", "state"], [])
+    assert said(after) == [("first", "lost"), ("first", "unknown")]
+
+
+@pytest.mark.parametrize(
+    ("state", "stands"),
+    [
+        ("sent", ("sent", "first", "accepted")),
+        ("delivered", ("delivered", "first", "delivered")),
+        ("failed", ("overtaken", "", "failed")),
+    ],
+)
+def test_overtaken_it_stays_with_the_provider_that_says_it_has_it(
+    message: Message, first: Played, via: tuple[Provider, ...], state: str, stands: tuple[str, str, str]
+) -> None:
+    """Rules 14: what somebody received or sent goes on file with its hour, not before the first question."""
+    lost(message, first, via)
+    first.knows(state, at=AT - timedelta(days=3))
+    after = hold_back(message.id, via=via, now=lambda: LATER)
+    assert first.asked == ["send", "state", "state"]
+    assert said(after) == [("first", "lost"), ("first", stands[2])]
+    assert (after.state, after.provider) == stands[:2]
+    assert told_of(after)[-1].told_at == AT
+
+
+def test_overtaken_it_waits_while_the_provider_that_may_have_it_says_nothing_or_is_gone(
+    message: Message, first: Played, second: Played, via: tuple[Provider, ...]
+) -> None:
+    lost(message, first, via)
+    for asked in (via, via[1:]):
+        after = hold_back(message.id, via=asked, now=lambda: LATER)
+        assert (after.state, after.provider, after.next_at) == ("waiting", "first", LATER + timedelta(minutes=1))
+    assert (first.asked, second.asked) == (["send", "state", "state"], [])
 
 
 def test_nobody_takes_it_and_it_waits_for_as_long_again_ten_minutes_at_most(

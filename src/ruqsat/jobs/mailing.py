@@ -31,9 +31,9 @@ State, Said = Message.State, Attempt.Said
 
 
 def send(id: UUID, *, now: Callable[[], datetime]) -> Message:
-    """Have a message taken by a provider, unless it was or is overtaken, and put on file what is known of it."""
+    """Have a message taken by a provider, unless it was or is overtaken; put on file what is known of it."""
     if _is_overtaken(Message.objects.get(id=id), at=now()):
-        message = sending.hold_back(id, at=now())
+        message = sending.hold_back(id, via=_providers(), now=now)
     else:
         message = sending.push(id, via=_providers(), now=now)
     if message.state == State.WAITING:
@@ -58,7 +58,7 @@ def _try_next_contact(message: Message, *, now: Callable[[], datetime]) -> None:
 
 def _is_overtaken(message: Message, *, at: datetime) -> bool:
     """A message that waited meanwhile: whether the file says by now that it does not hold any more."""
-    if message.state != State.WAITING or message.provider or message.next_at is None or message.next_at > at:
+    if message.state != State.WAITING or message.next_at is None or message.next_at > at:
         return False
     file = look(message.file_id, at=at)
     about = next(filed for filed in file.acts if filed.id == message.act)

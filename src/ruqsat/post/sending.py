@@ -74,13 +74,18 @@ def stop_if_its_provider_is_gone(message: Message, *, via: Sequence[Provider]) -
         raise ProviderIsGone(why)
 
 
-def hold_back(id: UUID, *, at: datetime) -> Message:
-    """What it says is not so any more: a message that nobody has is not sent; with one who may have it, it stays."""
-    with _alone(id), transaction.atomic():
-        message = Message.objects.select_for_update().get(id=id)
-        if message.state == State.WAITING and not message.provider:
-            _save(message, state=State.OVERTAKEN, settled_at=at, next_at=None)
-        return message
+def hold_back(id: UUID, *, via: Sequence[Provider], now: Callable[[], datetime]) -> Message:
+    """What it says is not so any more: nobody sends it; who may have it is asked, and what they say counts. Network."""
+    with _alone(id):
+        message = Message.objects.get(id=id)
+        provider = next((one for one in via if one.name == message.provider), None)
+        if message.state == State.WAITING and provider:
+            came(id, provider.gateway.state(id), provider=provider.name, via=via, at=now())
+        with transaction.atomic():
+            message = Message.objects.select_for_update().get(id=id)
+            if message.state == State.WAITING and not message.provider:
+                _save(message, state=State.OVERTAKEN, settled_at=now(), next_at=None)
+        return _wait(message, via, at=now())
 
 
 def ask(id: UUID, *, via: Sequence[Provider], now: Callable[[], datetime]) -> Message:
@@ -119,10 +124,17 @@ def came(
     with transaction.atomic():
         message = Message.objects.select_for_update().get(id=id)
         current = message.state == State.SENT and message.provider == provider
+        lost = message.state == State.WAITING and message.provider == provider  # its answer; it may have the message
         match answer:
             case MessageState(delivery=Delivery.DELIVERED) if message.state != State.DELIVERED:
                 _delivered(message, provider, answer, at=at)
-            case MessageState(delivery=Delivery.FAILED) if current:
+            case MessageState(delivery=Delivery.SENT) if lost:
+                said = Accepted(reference="", accepted_at=answer.at, raw=answer.raw)
+                _taken(message, provider, said, asked_at=at, at=at)
+            case UnknownMessage() if lost:
+                _log(message, provider, Said.UNKNOWN, answer.raw, at=at)
+                _save(message, provider="")
+            case MessageState(delivery=Delivery.FAILED) if current or lost:
                 told_at = borne_out(answer.at, since=_taken_at(message, provider, at=at), until=at)
                 _log(message, provider, Said.FAILED, answer.raw, told_at=told_at, at=at)
                 _spent(message, provider, via, at=at)
@@ -201,17 +213,9 @@ def _try(message: Message, provider: Provider, *, now: Callable[[], datetime]) -
         if not isinstance(answer, Unavailable) or answer.reached:
             break
     if message.provider == provider.name and message.state == State.WAITING:
-        return _unless_unknown(message, provider, now=now)
-    return message
-
-
-def _unless_unknown(message: Message, provider: Provider, *, now: Callable[[], datetime]) -> Message:
-    state = provider.gateway.state(message.id)
-    if isinstance(state, UnknownMessage):
-        with transaction.atomic():
-            message = Message.objects.select_for_update().get(id=message.id)
-            _log(message, provider.name, Said.UNKNOWN, state.raw, at=now())
-            _save(message, provider="")
+        state = provider.gateway.state(message.id)
+        if isinstance(state, UnknownMessage):
+            return came(message.id, state, provider=provider.name, via=(provider,), at=now())
     return message
 
 
@@ -226,12 +230,8 @@ def _taken_in(id: UUID, provider: str, answer: Answer, *, asked_at: datetime, at
     with transaction.atomic():
         message = Message.objects.select_for_update().get(id=id)
         match answer:
-            case Accepted(reference=reference):
-                since = _first_asked(message, provider, asked_at=asked_at)
-                taken_at = borne_out(answer.accepted_at, since=since, until=at)
-                _log(message, provider, Said.ACCEPTED, answer.raw, reference=reference, told_at=taken_at, at=asked_at)
-                taken = {"provider": provider, "reference": reference, "accepted_at": taken_at}
-                _save(message, **taken, state=State.SENT, next_at=at + SHORTEST_PAUSE)
+            case Accepted():
+                _taken(message, provider, answer, asked_at=asked_at, at=at)
             case NotAccepted():
                 _log(message, provider, Said.REFUSED, answer.raw, at=asked_at)
                 if answer.another_may:
@@ -243,6 +243,13 @@ def _taken_in(id: UUID, provider: str, answer: Answer, *, asked_at: datetime, at
                 _log(message, provider, said, answer.evidence(), at=asked_at)
                 _save(message, provider=provider if answer.reached else message.provider)
         return message
+
+
+def _taken(message: Message, provider: str, answer: Accepted, *, asked_at: datetime, at: datetime) -> None:
+    taken_at = borne_out(answer.accepted_at, since=_first_asked(message, provider, asked_at=asked_at), until=at)
+    _log(message, provider, Said.ACCEPTED, answer.raw, reference=answer.reference, told_at=taken_at, at=asked_at)
+    taken = {"provider": provider, "reference": answer.reference, "accepted_at": taken_at}
+    _save(message, **taken, state=State.SENT, next_at=at + SHORTEST_PAUSE)
 
 
 def _wait(message: Message, via: Sequence[Provider], *, at: datetime) -> Message:
