@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser = argparse.ArgumentParser(
         prog="ruqsat",
+        allow_abbrev=False,  # an option that is taken before all else would be overlooked
         description="Licenses for medical activity: the whole service.",
         epilog="ruqsat COMMAND --help says more about each, with an example.",
     )

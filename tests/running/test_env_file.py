@@ -59,6 +59,21 @@ def test_what_stands_in_the_file_comes_before_what_the_shell_has(tmp_path: Path)
         take(["doctor", "--env-file"], environ)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--env-file", "a.env", "--env-file", "b.env", "check"],
+        ["--env-file=a.env", "check", "--env-file=b.env"],
+        ["--env-file", "a.env", "check", "--env-file"],
+    ],
+)
+def test_two_files_are_refused_and_none_is_taken(arguments: list[str]) -> None:
+    environ: dict[str, str] = {}
+    with pytest.raises(CannotRun, match="more than once: put all variables into one file"):
+        take(arguments, environ)
+    assert environ == {}
+
+
 def test_a_file_that_everybody_can_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = written(tmp_path, "A=1\n")
     take(["--env-file", str(path)], {})
@@ -86,3 +101,18 @@ def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     done = command("--env-file", str(tmp_path / "nowhere.env"), "check")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert os.strerror(2) in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--env", "--env-fil", "--env="])
+def test_the_option_cut_short_is_refused_and_not_overlooked(tmp_path: Path, option: str) -> None:
+    """The command would speak of the sandbox, and of the instance in ./var."""
+    path = str(written(tmp_path, f"RUQSAT_VAR={tmp_path}\n"))
+    named = [option + path] if "=" in option else [option, path]
+    for done in (command(*named, "check"), command("check", *named)):
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == f"{option.rstrip('=')} is no option of ruqsat: write --env-file FILE.\n"
+
+
+def test_no_option_before_the_command_may_be_cut_short() -> None:
+    done = command("--hel")
+    assert (done.returncode, done.stdout) == (2, "")

@@ -20,20 +20,32 @@ def take(arguments: Sequence[str], environ: MutableMapping[str, str]) -> list[st
 
     It comes before anything else: where an instance is, and its ports, are defaults of other options.
 
-    :raises CannotRun: if the file cannot be read, or says something that systemd would read otherwise.
+    :raises CannotRun: if the file cannot be read, or says something that systemd would read otherwise; if two are
+        named, or the option is cut short: what one believes to have said would not be so.
     """
     left = list(arguments)
     before = left[: left.index("--")] if "--" in left else left
-    for index, each in enumerate(before):
-        if each == OPTION:
-            if index + 1 == len(before):
-                raise CannotRun(f"{OPTION} names no file.")
-            environ.update(_taken(Path(before[index + 1])))
-            return left[:index] + left[index + 2 :]
-        if each.startswith(f"{OPTION}="):
-            environ.update(_taken(Path(each.partition("=")[2])))
-            return left[:index] + left[index + 1 :]
-    return left
+    named = [index for index, each in enumerate(before) if _is_named(each)]
+    if not named:
+        return left
+    if len(named) > 1:
+        raise CannotRun(f"{OPTION} is said more than once: put all variables into one file.")
+    (index,) = named
+    _, equals, path = before[index].partition("=")
+    if not equals and index + 1 == len(before):
+        raise CannotRun(f"{OPTION} names no file.")
+    environ.update(_taken(Path(path if equals else before[index + 1])))
+    return left[:index] + left[index + (1 if equals else 2) :]
+
+
+def _is_named(argument: str) -> bool:
+    """
+    :raises CannotRun: if it is cut short.
+    """
+    name = argument.partition("=")[0]
+    if name.startswith("--env") and name != OPTION and OPTION.startswith(name):
+        raise CannotRun(f"{name} is no option of ruqsat: write {OPTION} FILE.")
+    return name == OPTION
 
 
 def _taken(path: Path) -> dict[str, str]:
