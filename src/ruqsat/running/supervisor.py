@@ -18,7 +18,7 @@ from typing import Any
 
 import psycopg
 
-from ruqsat.running import CannotRun, keys, offering, postgres, preparation
+from ruqsat.running import CannotRun, beforehand, keys, offering, postgres, preparation
 from ruqsat.running.announcing import announcement
 from ruqsat.running.database import (
     APP,
@@ -112,6 +112,7 @@ class _Supervisor:
             from ruqsat.running import seals
 
             seals.check_no_sandbox_is_trusted(instance.var / "trust")
+        beforehand.check(instance, say=self.say)
         keys.make_keys(instance.var / "keys")
         sandbox = self._start_sandbox() if instance.sandboxed else None
         self._start_database()
