@@ -72,6 +72,17 @@ def test_the_end_of_the_certificate_that_we_show_is_told(tmp_path: Path, days: i
     assert "show" in said.todo or "CLIENT_CERTIFICATE_FILE" in said.todo
 
 
+def test_who_breaks_off_because_the_certificate_that_we_show_is_over_is_no_riddle(tmp_path: Path) -> None:
+    """A start goes on without that system: here it is said why it is away."""
+    ours = str(certificate_of("ours", tmp_path, since=9, days=-1))
+    gateway = {"authorities_file": str(certificate_of("127.0.0.1", tmp_path, days=90))}
+    with demanding(tmp_path, of=Path(ours)) as url:
+        said = secure({**gateway, "client_certificate_file": ours, "client_key_file": ours}, address=url, now=now())
+    assert said.mark is Mark.WRONG
+    assert "the certificate that we show is over" in said.text
+    assert "Ask for a new one where it came from" in said.todo
+
+
 def test_a_certificate_to_show_without_its_key_is_told(tmp_path: Path) -> None:
     ours = str(certificate_of("ours", tmp_path))
     said = secure({"client_certificate_file": ours}, address="https://127.0.0.1:1/", now=now())

@@ -18,6 +18,7 @@ SECONDS = 5.0  # to connect, and to wait for an answer
 SOON = 30  # days that a certificate has left when it is time to ask for another
 DEMANDED = frozenset({"SSLV3_ALERT_HANDSHAKE_FAILURE", "SSLV3_ALERT_BAD_CERTIFICATE", "TLSV1_ALERT_UNKNOWN_CA"})
 """What is heard in TLS 1.2 of one who demands a certificate and is shown none, or another."""
+ANOTHER_TO_SHOW = "Ask for a new one where it came from, and name it in …_CLIENT_CERTIFICATE_FILE."
 MOST_APART = 60.0  # seconds: HTTP tells whole ones, and what is signed and dated here is refused beyond minutes
 
 
@@ -37,7 +38,7 @@ def secure(gateway: Mapping[str, str], *, address: str, now: datetime) -> Said:
     try:
         left, told = _shaken(parts, trusting, now=now)
     except (OSError, http.client.HTTPException, _BrokenOff) as error:
-        return _failed(error)
+        return _failed(error, ours=ours)
     return _judged(left, told, ours=ours, now=now)
 
 
@@ -58,12 +59,14 @@ def _shaken(parts: SplitResult, trusting: ssl.SSLContext, *, now: datetime) -> t
             raise _BrokenOff(one_line(error)) from error
 
 
-def _failed(error: Exception) -> Said:
+def _failed(error: Exception, *, ours: int | None) -> Said:
     if isinstance(error, ssl.SSLCertVerificationError):
         return wrong(
             f"its certificate is not to be trusted: {error.verify_message}",
             "Is it the right address? If its authority is its own, name it in …_AUTHORITIES_FILE.",
         )
+    if ours is not None and ours < 0:
+        return wrong(f"no connection, and the certificate that we show is over: {one_line(error)}", ANOTHER_TO_SHOW)
     if isinstance(error, _BrokenOff) or getattr(error, "reason", "") in DEMANDED:
         return wrong(
             f"breaks off when we have shaken hands: {one_line(error)}",
@@ -80,7 +83,7 @@ def _judged(left: int, told: str, *, ours: int | None, now: datetime) -> Said:
     if apart is not None:
         text += f", its clock is {apart:.0f} s from ours"
     if ours is not None and ours < 0:
-        return wrong(text, "Ask for a new one where it came from, and name it in …_CLIENT_CERTIFICATE_FILE.")
+        return wrong(text, ANOTHER_TO_SHOW)
     if apart is not None and apart > MOST_APART:
         return wrong(text, "Have this machine's clock set by a time service (NTP), or ask the operator about theirs.")
     if left < SOON:
