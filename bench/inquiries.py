@@ -46,6 +46,11 @@ class Slow:
     registers: "Registers"
     seconds: float
 
+    @property
+    def past(self) -> Any:
+        """As it is."""
+        return self.registers.past
+
     def request_consent(self, **asked: Any) -> Any:
         """As it is."""
         return self.registers.request_consent(**asked)

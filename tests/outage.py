@@ -1,5 +1,6 @@
 """An outage of the registers that begins before an application is filed and goes on after it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,10 @@ class OnlyConsents:
     """The digital document service takes consents, and no register behind it answers."""
 
     service: Registers
+
+    @property
+    def past(self) -> Collection[str]:
+        return self.service.past
 
     def request_consent(self, **asked: Any) -> Any:
         return self.service.request_consent(**asked)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -18,6 +19,7 @@ from ruqsat.consents.models import Consent, Inquiry, Source
 from ruqsat.gateways.answers import Came, NothingOnRecord
 from ruqsat.gateways.basis import RestsOn
 from ruqsat.gateways.registers import Gateway, Registers, Subject
+from ruqsat.gateways.wires import USUAL
 from ruqsat.journal.files import open_file
 from ruqsat.journal.read import acts_of, proof_of
 from ruqsat.law.acts import Basis, ConsentLapsed, ConsentRefused, Filed, InquiryAnswered, Lapse, Outcome
@@ -185,6 +187,23 @@ def test_one_question_tries_and_the_others_follow_when_it_is_answered(service: S
     assert said == [Outcome.VALUE] * 9
 
 
+def test_a_register_at_an_address_of_its_own_does_not_stand_for_the_gateway(service: Service, tmp_path: Path) -> None:
+    """Rules 8: it answers while the gateway is down, which stays down until one behind it is answered."""
+    consent, told = consented(service, uuid4()), service.gateway.settings["registers"]
+    at, _, rest = USUAL.read_text(encoding="utf-8").partition("[higher_education]")
+    own = rest.replace("confirmed = false", f'address = "{told["url"]}"', 1)
+    (tmp_path / "services.toml").write_text(f"{at}[higher_education]{own}", encoding="utf-8")
+    away = {"url": "http://127.0.0.1:9/nobody", "services_file": str(tmp_path / "services.toml")}
+    service.gateway.settings = {**service.gateway.settings, "registers": {**told, **away}}
+    service.will_say("higher_education", {"institution": "University"})
+    for minutes in (0, 0, 0, 5):
+        answers = [one.act for one in ask_all(service, consent, IDENTITY, EDUCATION, minutes=minutes).filed]
+        said = [act.outcome for act in answers if isinstance(act, InquiryAnswered)]
+        assert said == [Outcome.UNAVAILABLE, Outcome.VALUE]
+    (gateway,) = Source.objects.all()
+    assert (gateway.name, gateway.failures, gateway.back_at) == ("gateway", 4, None)
+
+
 class TakenBack:
     """The owner takes the consent back when it is looked at for the nth time whether it still stands."""
 
@@ -278,6 +297,8 @@ def test_an_answer_is_on_file_at_an_hour_that_can_be(service: Service, away: tim
     """Rules 8: a register whose clock is wrong neither makes a document lapse nor holds."""
 
     class Wrong:
+        past = frozenset[str]()
+
         def ask(self, *_: object, **__: object) -> NothingOnRecord:
             return NothingOnRecord(source="Register", answered_at=AT + away, raw=f"{AT + away}".encode())
 
@@ -330,6 +351,8 @@ def test_an_answer_is_put_on_file_at_the_moment_at_which_it_is_there(service: Se
     moments = [AT]
 
     class Slow:
+        past = frozenset[str]()
+
         def ask(self, *_: object, **__: object) -> NothingOnRecord:
             moments[0] = AT + timedelta(minutes=5)
             return NothingOnRecord(source="Register", answered_at=AT + timedelta(minutes=3), raw=b"{}")

@@ -1,5 +1,6 @@
 """Rules 8: every process knows the same of a source, and one of them tries it."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,12 +19,12 @@ NONE = NothingOnRecord(source="Register", answered_at=AT, raw=b"{}")
 AT_ONCE = timedelta(0)
 
 
-def note(*came: tuple[str, Came], minutes: float = 0) -> None:
-    sources.note(came, at=AT + timedelta(minutes=minutes), share=lambda: 1.0)
+def note(*came: tuple[str, Came], minutes: float = 0, past: Collection[str] = ()) -> None:
+    sources.note(came, past=past, at=AT + timedelta(minutes=minutes), share=lambda: 1.0)
 
 
-def ways(*names: str, minutes: float = 0, yielding: timedelta = AT_ONCE) -> dict[str, Way]:
-    return dict(sources.ways(names, at=AT + timedelta(minutes=minutes), yielding=yielding))
+def ways(*names: str, minutes: float = 0, yielding: timedelta = AT_ONCE, past: Collection[str] = ()) -> dict[str, Way]:
+    return dict(sources.ways(names, past=past, at=AT + timedelta(minutes=minutes), yielding=yielding))
 
 
 @pytest.mark.django_db
@@ -111,3 +112,44 @@ def test_a_gateway_that_refuses_what_we_send_is_there() -> None:
     note(*[("education", NOT_THERE)] * 3)
     note(("education", REFUSED), minutes=1)
     assert ways("education", minutes=1) == {"education": Way.ASK}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("elsewhere", [NONE, SILENT, NOT_THERE, REFUSED])
+def test_what_comes_from_an_address_of_its_own_says_nothing_of_the_gateway(elsewhere: Came) -> None:
+    """Rules 8: neither that it is there, between its failures or after them, nor that it is not."""
+    note(("labor", NOT_THERE), ("education", elsewhere), ("labor", NOT_THERE), past={"education"})
+    note(("education", elsewhere), ("labor", NOT_THERE), ("education", elsewhere), past={"education"})
+    assert ways("labor", past={"education"}) == {"labor": Way.REST}
+    note(("education", elsewhere), minutes=1, past={"education"})
+    gateway = sources.known(["gateway"])["gateway"]
+    assert (gateway.failures, gateway.is_open, gateway.back_at) == (3, True, None)
+
+
+@pytest.mark.django_db
+def test_a_source_past_the_gateway_that_is_away_is_away_alone() -> None:
+    note(*[("education", NOT_THERE)] * 3, past={"education"})
+    assert ways("education", "labor", past={"education"}) == {"education": Way.REST, "labor": Way.ASK}
+    assert [row.name for row in Source.objects.all()] == ["education"]
+
+
+@pytest.mark.django_db
+def test_while_the_gateway_is_down_it_is_tried_through_a_source_behind_it_and_those_past_it_are_asked() -> None:
+    """Rules 8: "education" comes first by name, and what it says would tell nothing of the gateway."""
+    past = {"education"}
+    note(*[("labor", NOT_THERE)] * 3, past=past)
+    assert ways("education", "labor", past=past) == {"education": Way.ASK, "labor": Way.REST}
+    assert ways("education", minutes=1, past=past) == {"education": Way.ASK}, "and takes nobody's turn"
+    asked = ways("persons", "education", "labor", minutes=1, past=past)
+    assert asked == {"education": Way.ASK, "labor": Way.PROBE, "persons": Way.REST}
+
+
+@pytest.mark.django_db
+def test_of_a_source_past_the_gateway_its_own_circuit_decides() -> None:
+    note(*[("labor", NOT_THERE)] * 3)
+    before = sources.standing_before({"education", "labor"}, past={"education"})
+    assert (before["education"].is_open, before["labor"].is_open) == (False, True)
+    note(("labor", NONE), minutes=2)
+    before = sources.standing_before({"education", "labor"}, past={"education"})
+    assert before["education"].back_at is None, "nothing came back there, and no case is due because of it"
+    assert before["labor"].back_at == AT + timedelta(minutes=2)

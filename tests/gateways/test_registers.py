@@ -138,11 +138,16 @@ def test_a_service_with_an_address_of_its_own_is_asked_there(gateway: PlayedGate
     assert answer.source == "ГБД"
 
 
-def test_where_a_service_of_its_own_address_is_away_the_gateway_is_not(gateway: PlayedGateway, tmp_path: Path) -> None:
+def test_what_is_asked_at_an_address_of_its_own_is_said_to_go_past_the_gateway(
+    gateway: PlayedGateway, tmp_path: Path
+) -> None:
     """Rules 8: what was not reached counts against the gateway, before all sources, only where it was asked."""
     away = "http://127.0.0.1:9/nobody"
-    assert unavailable(ask(gateway, services_file=own_services(tmp_path, address=away))).reached
-    assert not unavailable(ask(gateway, url="http://127.0.0.1:9/nobody")).reached
+    own = own_services(tmp_path, address=away)
+    assert not unavailable(ask(gateway, services_file=own)).reached
+    for said, past in (({}, set()), ({"services_file": own}, {"persons"}), ({"services_file": "/nowhere"}, set())):
+        outside = {**gateway.settings, "registers": {**gateway.settings["registers"], **said}}
+        assert set(registers.connect(outside).past) == past
 
 
 def test_without_a_file_of_services_that_can_be_used_nothing_is_asked(gateway: PlayedGateway) -> None:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+
 from ruqsat.cases.inquiring import to_ask
 from ruqsat.consents import sources, waiting
 from ruqsat.consents.circuit import Circuit
 from ruqsat.consents.waiting import Place, Vain
+from ruqsat.gateways import registers
 from ruqsat.law import completeness, documents
 from ruqsat.law.completeness import Missing
 from ruqsat.law.documents import DocumentDemand, Reason
@@ -49,7 +52,7 @@ def silent_sources(case: UUID, standing: Standing, *, at: datetime) -> tuple[Sil
     for one in known:
         if (one.inquiry, one.about) in asked:
             by_source.setdefault(INQUIRIES[one.inquiry].source, []).append(one)
-    circuits = sources.standing_before(by_source)
+    circuits = sources.standing_before(by_source, past=registers.connect(settings.GATEWAYS).past)
     vain = waiting.in_vain(case, asked)
     missing = _instead(standing, at=at)
     return tuple(

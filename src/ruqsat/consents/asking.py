@@ -109,7 +109,8 @@ def ask_all(
     :param now: asked at the beginning and when answers are there: others may have put something on the file meanwhile.
     """
     at = now()
-    known = sources.ways({_source(one) for one in questions}, at=at, yielding=yielding)
+    past = registers.past
+    known = sources.ways({_source(one) for one in questions}, past=past, at=at, yielding=yielding)
     resting = {source for source, way in known.items() if way is Way.REST}
     with transaction.atomic():  # a consent that these rest on is not taken back until they are in the ledger
         founded = _enter(file, questions, at=at, resting=resting)
@@ -121,7 +122,7 @@ def ask_all(
         filed += _record(file, alone, at=at, by=by, record=record)
         with closing(_put_all(put, registers, now=now, taken=taken, gone=gone)) as batches:
             for batch in batches:
-                sources.note([(_source(one.question), came) for one, came in batch], at=now())
+                sources.note([(_source(one.question), came) for one, came in batch], past=past, at=now())
                 batch.sort(key=lambda each: places[each[0].row.id])
                 filed += _record(file, batch, at=now(), by=by, record=record)
     finally:  # also where something broke: what stays in the ledger was asked

@@ -26,11 +26,16 @@ def known(names: Collection[str]) -> Mapping[str, Circuit]:
     return {name: found.get(name, Circuit()) for name in names}
 
 
-def standing_before(names: Collection[str]) -> Mapping[str, Circuit]:
-    """What decides on each of these sources: the gateway's circuit while that is open, else the source's own."""
+def standing_before(names: Collection[str], *, past: Collection[str]) -> Mapping[str, Circuit]:
+    """
+    What decides on each of these sources: the gateway's circuit while that is open, else the source's own.
+
+    :param past: the sources that are asked past the gateway: of these their own circuit alone.
+    """
     found = known({*names, GATEWAY})
     gateway = found[GATEWAY]
-    return {name: gateway if gateway.is_open else _back_since(found[name], gateway) for name in names}
+    before = {name: gateway if gateway.is_open else _back_since(found[name], gateway) for name in names}
+    return before | {name: found[name] for name in names if name in past}
 
 
 def _back_since(source: Circuit, gateway: Circuit) -> Circuit:
@@ -38,36 +43,43 @@ def _back_since(source: Circuit, gateway: Circuit) -> Circuit:
     return replace(source, back_at=max(back, default=None))
 
 
-def ways(names: Collection[str], *, at: datetime, yielding: timedelta) -> Mapping[str, Way]:
+def ways(names: Collection[str], *, past: Collection[str], at: datetime, yielding: timedelta) -> Mapping[str, Way]:
     """
     Which of these sources may be asked now; who gets `Way.PROBE` has it alone.
 
-    The gateway stands before all of them: while it does not answer, one source at most is tried, through it.
+    The gateway stands before all of them that are not asked *past* it: while it does not answer, one at most of those
+    is tried, through it.
     """
     before = known({*names, GATEWAY})
     if not any(each.is_open for each in before.values()):
         return dict.fromkeys(names, Way.ASK)
     with transaction.atomic():
         held = {row.name: row for row in _locked({*names, GATEWAY})}
-        gateway = _claimed(held[GATEWAY], at=at, yielding=yielding) if GATEWAY in held else Way.ASK
-        if gateway is Way.REST:
-            return dict.fromkeys(names, Way.REST)
+        behind = {name for name in names if name not in past}
+        gateway = _claimed(held[GATEWAY], at=at, yielding=yielding) if behind and GATEWAY in held else Way.ASK
+        found = {} if gateway is Way.ASK else dict.fromkeys(behind, Way.REST)
         if gateway is Way.PROBE:
-            tries = min(names)
-            return {name: Way.PROBE if name == tries else Way.REST for name in names}
-        claim = {name: _claimed(held[name], at=at, yielding=yielding) for name in names if name in held}
-        return {name: claim.get(name, Way.ASK) for name in names}
+            found[min(behind)] = Way.PROBE
+        free = [name for name in names if name not in found]
+        claim = {name: _claimed(held[name], at=at, yielding=yielding) for name in free if name in held}
+        return found | {name: claim.get(name, Way.ASK) for name in free}
 
 
-def note(came: Iterable[tuple[str, Came]], *, at: datetime, share: Callable[[], float] = random.random) -> None:
+def note(
+    came: Iterable[tuple[str, Came]],
+    *,
+    at: datetime,
+    past: Collection[str] = (),
+    share: Callable[[], float] = random.random,
+) -> None:
     """
     What came of questions put at *at*, by source, in the order in which it came.
 
-    Where no connection was made at all, it is the gateway that is not there, and nothing is known of the source. What
-    could not be asked, for a reason of ours, says nothing of either; what was asked and refused as ours is counted
-    apart, and opens no circuit that anybody looks at.
+    Where no connection was made at all, it is the gateway that is not there, and nothing is known of the source; of one
+    that is asked *past* the gateway, whatever comes is its own. What could not be asked, for a reason of ours, says
+    nothing of either; what was asked and refused as ours is counted apart, and opens no circuit that anybody looks at.
     """
-    told = list(_told(came))
+    told = list(_told(came, past=past))
     failing = {name for name, why in told if why is not None}
     unsound = {
         name for name, each in known({name for name, _ in told}).items() if each != Circuit(back_at=each.back_at)
@@ -85,15 +97,17 @@ def note(came: Iterable[tuple[str, Came]], *, at: datetime, share: Callable[[], 
             _keep(row, after)
 
 
-def _told(came: Iterable[tuple[str, Came]]) -> Iterable[tuple[str, str | None]]:
+def _told(came: Iterable[tuple[str, Came]], *, past: Collection[str]) -> Iterable[tuple[str, str | None]]:
     """By source, why it did not answer; ``None`` where it did."""
     for name, answer in came:
         if isinstance(answer, Unavailable) and not answer.asked:
             continue
-        if isinstance(answer, Unavailable) and not answer.reached:
+        behind = name not in past
+        if behind and isinstance(answer, Unavailable) and not answer.reached:
             yield GATEWAY, answer.why
             continue
-        yield GATEWAY, None
+        if behind:
+            yield GATEWAY, None
         if isinstance(answer, Unavailable) and answer.ours:
             yield f"{OURS}{name}", answer.why
             continue

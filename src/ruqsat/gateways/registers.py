@@ -5,8 +5,8 @@ Consent is asked for over HTTP with JSON: no description of that service is publ
 registers are asked over SyncChannel (`ruqsat.gateways.syncchannel`), each in its words (`ruqsat.gateways.inquiries`).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
@@ -28,7 +28,7 @@ from ruqsat.gateways.exchange import (
     uuid_in,
     whole_number_in,
 )
-from ruqsat.gateways.wires import ServicesUnusable, wires
+from ruqsat.gateways.wires import ServicesUnusable, past_the_gateway, wires
 
 Shape = TypeVar("Shape")
 
@@ -122,6 +122,10 @@ CameOfRequest = ConsentConfirmed | ConsentDenied | ConsentAwaited | RequestOver 
 class Registers(Protocol):
     """What the digital document service does for the provider."""
 
+    @property
+    def past(self) -> Collection[str]:
+        """The sources that are asked past the gateway: what comes of them says nothing of it."""
+
     def request_consent(
         self, *, iin: str, office: str, purpose: str, data: Sequence[str], language: str, until: datetime, link: str
     ) -> ConsentRequested | NoPhone | Unavailable:
@@ -155,6 +159,11 @@ class Gateway:
     url: str
     said: Mapping[str, str]
 
+    @property
+    def past(self) -> Collection[str]:
+        """Rules 8: as the file of the services gives some an address of their own."""
+        return past_the_gateway(self.said)
+
     def request_consent(
         self, *, iin: str, office: str, purpose: str, data: Sequence[str], language: str, until: datetime, link: str
     ) -> ConsentRequested | NoPhone | Unavailable:
@@ -171,8 +180,7 @@ class Gateway:
     ) -> ConsentConfirmed | ConsentDenied | WrongCode | RequestOver | Unavailable:
         """Rules 8: the one-time password comes back through the owner."""
         url = f"{self.url}/registers/consent/{request}/confirm"
-        payload = {"code": code, "answer": said.value}
-        reply = exchange_json("POST", url, expect={200, 410, 422}, payload=payload)
+        reply = exchange_json("POST", url, expect={200, 410, 422}, payload={"code": code, "answer": said.value})
         return parsed(reply, lambda came: _confirmed(came, request))
 
     def ask(
@@ -181,7 +189,7 @@ class Gateway:
         """Rules 8(1)–8(12) and its last part: one inquiry to one register."""
         asked = about.named()
         token = basis.token if isinstance(basis, OnConsent) else None
-        rests_on = "consent" if isinstance(basis, OnConsent) else "statute"
+        rests_on = {"basis": "consent" if isinstance(basis, OnConsent) else "statute"}
         try:
             wire = wires(self.said)[inquiry]
             line = _line(self.said, at=wire.address)
@@ -189,14 +197,11 @@ class Gateway:
         except (CredentialsMissing, ServicesUnusable) as error:
             return Unavailable(why=str(error), reached=False, asked=False)
         except ValueError as error:
-            why = f"What is asked about cannot be written in XML: {error}"
-            return Unavailable(why=why, reached=False, asked=False)
-        message = syncchannel.Message(
-            id=message_id, service=wire.service, payload=payload, properties={"basis": rests_on}, at=at
-        )
+            return Unavailable(why=f"What is asked about cannot be written in XML: {error}", reached=False, asked=False)
+        message = syncchannel.Message(id=message_id, service=wire.service, payload=payload, properties=rests_on, at=at)
         came = syncchannel.send(message, over=line)
         if isinstance(came, Unavailable):
-            return replace(came, reached=came.reached or wire.address != "")  # then the gateway may be there
+            return came
         return inquiries.read(came, wire, asked=asked, id=message_id, on_consent=token is not None)
 
     def consent_state(self, request: UUID) -> CameOfRequest:

@@ -26,6 +26,7 @@ from ruqsat.gateways.kinds import (
     sex,
     whole,
 )
+from ruqsat.law.inquiries import INQUIRIES
 from ruqsat.law.premises import TITLE_BASES
 
 USUAL = Path(__file__).with_name("services.toml")
@@ -116,6 +117,19 @@ def addresses(said: Mapping[str, str]) -> tuple[str, ...]:
         return tuple(sorted({each.address for each in wires(said).values() if each.address}))
     except ServicesUnusable:
         return ()
+
+
+def past_the_gateway(said: Mapping[str, str]) -> frozenset[str]:
+    """
+    Rules 8: the sources of which an inquiry is asked at an address of its own, by their keys in `ruqsat.law.inquiries`.
+
+    What comes of it says nothing of the gateway, and the gateway's outage nothing of it. None where the file cannot be
+    used: nothing is asked then.
+    """
+    try:
+        return frozenset(INQUIRIES[inquiry].source for inquiry, each in wires(said).items() if each.address)
+    except ServicesUnusable:
+        return frozenset()
 
 
 @lru_cache(maxsize=8)

@@ -38,17 +38,19 @@ def ask_registers(case: UUID, act: UUID, *, now: Callable[[], datetime]) -> None
     if application is None:
         return
     addresses = addresses_of(application)
-    due = _due(case, file.standing, to_ask(file.standing, at=at), at=at)
+    gateway, record = registers.connect(settings.GATEWAYS), asking_anew.put_answers
+    due = _due(case, file.standing, to_ask(file.standing, at=at), past=gateway.past, at=at)
     questions = [question_of(ask, application.applicant, addresses=addresses) for ask in due]
     if questions:
-        gateway, record = registers.connect(settings.GATEWAYS), asking_anew.put_answers
         ask_all(case, questions, now=now, by=SYSTEM, registers=gateway, record=record, yielding=NOBODY_WAITS)
 
 
-def _due(case: UUID, standing: Standing, asks: Collection[Ask], *, at: datetime) -> Iterator[Ask]:
+def _due(
+    case: UUID, standing: Standing, asks: Collection[Ask], *, past: Collection[str], at: datetime
+) -> Iterator[Ask]:
     if not asks:
         return
-    circuits = sources.standing_before({INQUIRIES[ask.inquiry].source for ask in asks})
+    circuits = sources.standing_before({INQUIRIES[ask.inquiry].source for ask in asks}, past=past)
     vain = waiting.in_vain(case, [(ask.inquiry, ask.about) for ask in asks])
     known = {(one.inquiry, one.about): one for one in silences(standing)}
     for ask in asks:

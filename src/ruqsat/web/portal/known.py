@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ruqsat.cases.drafting import Section
 from ruqsat.consents import sources
+from ruqsat.gateways import registers
 from ruqsat.law.acts import InquiryAnswered, Outcome
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES
 from ruqsat.web.portal.forms.addresses import ADDRESS
@@ -57,7 +59,7 @@ def asked_in_vain(opened: OpenedDraft, section: Section) -> tuple[InVain, ...]:
     answers = [_answer(opened, inquiry, about) for inquiry, about in _asked(opened, section)]
     vain = [one for one in answers if one is not None and one.outcome is not Outcome.VALUE]
     silent = {INQUIRIES[one.inquiry].source for one in vain if one.outcome is Outcome.UNAVAILABLE}
-    down = sources.standing_before(silent) if silent else {}
+    down = sources.standing_before(silent, past=registers.connect(settings.GATEWAYS).past) if silent else {}
     return tuple(
         InVain(
             inquiry=one.inquiry,
