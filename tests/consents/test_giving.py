@@ -9,6 +9,7 @@ from ruqsat.consents import giving, resting
 from ruqsat.consents.models import Consent, Pending
 from ruqsat.journal.read import acts_of, proof_of
 from ruqsat.law.acts import ConsentGiven, ConsentRefused, ConsentWithdrawn
+from ruqsat.law.consent_terms import WISHED_FOR
 from tests.consents.ground import AT, DATA, IIN, OWNER, UNTIL, Service, consented, put_on_file, requested
 
 pytestmark = pytest.mark.django_db
@@ -241,7 +242,7 @@ def test_a_consent_holds_no_longer_than_its_owner_was_asked_for(service: Service
     """Rules 8: and less where the service says so, on file as in the ledger."""
     file = uuid4()
     pending = requested(service, file)
-    assert pending.until == AT + giving.WISHED_FOR
+    assert pending.until == AT + WISHED_FOR
     service.will_confirm(pending.id, until=AT + timedelta(days=days))
     consent = giving.confirm(pending.id, code="1", at=AT, by=OWNER, registers=service.client, record=put_on_file)
     (filed,) = acts_of(file)

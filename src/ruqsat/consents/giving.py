@@ -28,17 +28,12 @@ from ruqsat.journal.filing import FileFacts
 from ruqsat.journal.keys import blind_index, file_cipher
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Actor, ConsentGiven, ConsentRefused, ConsentWithdrawn
+from ruqsat.law.consent_terms import CODE_LIVES, WISHED_FOR
 from ruqsat.law.inquiries import APPLICANT
 from ruqsat.law.saying import say
 
 TRIES = 5
 """A code is tried so often; then a new one must be asked for."""
-
-CODE_LIVES = timedelta(minutes=10)
-"""So long a code can be used at most, whatever the service says; for less where it says so."""
-
-WISHED_FOR = timedelta(days=90)
-"""For so long at most a consent is asked for (docs/law/readings.md); for less where the service gives less."""
 
 FOLLOWED_WITHIN = timedelta(minutes=2)
 """Whoever took a consent has asked the registers by then, or is gone: what did not leave in a minute leaves no more."""

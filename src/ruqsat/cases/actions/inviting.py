@@ -28,6 +28,7 @@ from ruqsat.journal.keys import blind_index, instance_cipher
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import Act, Actor, ConsentGiven, ConsentRefused, Filed, Role
 from ruqsat.law.application import Applicant, ApplicantKind
+from ruqsat.law.consent_terms import WISHED_FOR
 from ruqsat.law.identifiers import masked
 from ruqsat.law.inquiries import APPLICANT
 from ruqsat.law.saying import say
@@ -257,7 +258,7 @@ def pending_code(invited: Invited, *, at: datetime) -> Pending | None:
 def asked_until(invited: Invited, *, at: datetime) -> datetime:
     """Rules 8: up to when at most the consent is to hold: as it was asked for, or would be now."""
     pending = pending_code(invited, at=at)
-    return pending.until if pending and pending.until else at + giving.WISHED_FOR
+    return pending.until if pending and pending.until else at + WISHED_FOR
 
 
 def _open(person: Person, id: UUID, *, at: datetime) -> Invited:

@@ -17,7 +17,6 @@ from ruqsat.cases.actions import consenting, inviting
 from ruqsat.cases.choosing import Choice, choose
 from ruqsat.cases.drafting import Section
 from ruqsat.cases.invited import Invited
-from ruqsat.consents.giving import WISHED_FOR
 from ruqsat.consents.models import Consent, Pending
 from ruqsat.gateways import registers
 from ruqsat.gateways.registers import Registers
@@ -26,6 +25,7 @@ from ruqsat.journal.refusals import RefusalError
 from ruqsat.keeping import at_hand
 from ruqsat.law import offices
 from ruqsat.law.acts import ConsentGiven, InquiryAnswered, Outcome
+from ruqsat.law.consent_terms import WISHED_FOR
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES, Scope
 from ruqsat.law.standing import act_of
 from ruqsat.web.portal import by_sms, purposes

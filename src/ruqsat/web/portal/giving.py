@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ruqsat.cases.actions import consenting_later
-from ruqsat.consents.giving import WISHED_FOR
 from ruqsat.gateways import registers
 from ruqsat.gateways.registers import Registers
 from ruqsat.journal.refusals import RefusalError
 from ruqsat.law.acts import DocumentAdded
+from ruqsat.law.consent_terms import WISHED_FOR
 from ruqsat.law.inquiries import APPLICANT
 from ruqsat.law.lapsed_consents import asked_anew, wanted
 from ruqsat.law.standing import No
