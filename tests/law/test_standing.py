@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from ruqsat.law.acts import RecordingAdded
+from ruqsat.law.acts import Outcome, RecordingAdded
 from ruqsat.law.standing import Stage
-from tests.law.road import APPLICANT, Road, an_application, at_stage
+from tests.law.road import APPLICANT, IIN, Road, an_application, at_stage
 
 
 def test_a_case_has_its_number_and_day_once_it_is_registered() -> None:
@@ -87,3 +87,26 @@ def test_before_an_application_arrives_nothing_is_known_of_it() -> None:
     assert (standing.conclusions, standing.recordings, standing.visits_to("F1")) == ({}, (), ())
     assert standing.open_visit("F1") is standing.concluded_visit("F1") is None
     assert not standing.awaits_receipt
+
+
+@pytest.mark.parametrize(
+    ("came", "answered"),
+    [
+        ((), False),
+        ((Outcome.UNAVAILABLE,), False),
+        ((Outcome.NONE,), True),
+        ((Outcome.VALUE,), True),
+        ((Outcome.VALUE, Outcome.UNAVAILABLE), True),
+    ],
+)
+def test_a_register_has_answered_once_it_said_a_value_or_that_it_has_none(
+    came: tuple[Outcome, ...], answered: bool
+) -> None:
+    """Rules 8: that it is down is no answer, and takes none back."""
+    road = Road()
+    road.file_application(an_application())
+    for outcome in came:
+        road.answer("labor_activity", IIN, outcome)
+    road.answer("labor_activity", "880101399016", Outcome.VALUE)
+    road.answer("ban", IIN, Outcome.VALUE)
+    assert road.standing.has_answered("labor_activity", IIN) is answered

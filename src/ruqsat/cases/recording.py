@@ -7,7 +7,7 @@ from uuid import UUID
 from ruqsat.cases.case_file import case_file
 from ruqsat.cases.models import Case
 from ruqsat.journal.append import ProofBytes
-from ruqsat.law.acts import Act, Actor, Filed, InquiryAnswered, Outcome
+from ruqsat.law.acts import Act, Actor, Filed, InquiryAnswered
 from ruqsat.law.procedure import Standing
 from ruqsat.law.silence import adds_nothing
 
@@ -51,8 +51,7 @@ def put_new_on_file(
 def _is_known(act: Act, standing: Standing) -> bool:
     if adds_nothing(act, standing):
         return True
-    known = standing.answer(act.inquiry, act.about) if isinstance(act, InquiryAnswered) else None
-    return known is not None and known.outcome is not Outcome.UNAVAILABLE
+    return isinstance(act, InquiryAnswered) and standing.has_answered(act.inquiry, act.about)
 
 
 def has_ended(file: UUID) -> bool:

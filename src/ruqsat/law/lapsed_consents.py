@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ruqsat.law import merits
-from ruqsat.law.acts import Basis, ConsentGiven, ConsentRefused, Outcome
+from ruqsat.law.acts import Basis, ConsentGiven, ConsentRefused
 from ruqsat.law.gathered import Consent
 from ruqsat.law.inquiries import APPLICANT, INQUIRIES, PAYMENT, Ask, for_application, needing_consent
 from ruqsat.law.standing import Standing, act_of
@@ -15,12 +15,7 @@ def unanswered(standing: Standing) -> tuple[Ask, ...]:
     if standing.application is None:
         return ()
     asks = for_application(standing.application, education_year=standing.edition.education_year)
-    return tuple(ask for ask in asks if ask.inquiry != PAYMENT and not _settled(standing, ask))
-
-
-def _settled(standing: Standing, ask: Ask) -> bool:
-    answer = standing.answer(ask.inquiry, ask.about)
-    return answer is not None and answer.outcome is not Outcome.UNAVAILABLE
+    return tuple(ask for ask in asks if ask.inquiry != PAYMENT and not standing.has_answered(ask.inquiry, ask.about))
 
 
 def may_leave(standing: Standing, ask: Ask, *, at: datetime | None) -> bool:

@@ -122,8 +122,7 @@ def without_certificate(standing: Standing) -> Mapping[str, Filed]:
 def license_answer(standing: Standing) -> Filed | None:
     """Rules 8(3): the register's answer about the license that the application rests on; ``None`` while unknown."""
     filed = standing.answers.get(("medical_license", inquiries.APPLICANT))
-    known = filed is not None and act_of(filed, InquiryAnswered).outcome is not Outcome.UNAVAILABLE
-    return filed if known else None
+    return filed if standing.has_answered("medical_license", inquiries.APPLICANT) else None
 
 
 def license_disproved(standing: Standing) -> Filed | None:

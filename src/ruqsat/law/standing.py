@@ -22,6 +22,7 @@ from ruqsat.law.acts import (
     Filed,
     Granted,
     InquiryAnswered,
+    Outcome,
     Refused,
     Registered,
     Role,
@@ -188,6 +189,11 @@ class Standing:
         """The last definite answer to an inquiry, or the last *unavailable* when there was no definite one."""
         filed = self.answers.get((inquiry, about))
         return act_of(filed, InquiryAnswered) if filed else None
+
+    def has_answered(self, inquiry: str, about: str) -> bool:
+        """Rules 8: whether the register has answered: a value, or that it has none. That it is down is no answer."""
+        answer = self.answer(inquiry, about)
+        return answer is not None and answer.outcome is not Outcome.UNAVAILABLE
 
     @property
     def documents_added(self) -> tuple[DocumentAdded, ...]:
