@@ -102,9 +102,11 @@ class Service:
         ]
 
 
-def requested(service: Service, file: UUID, *, owner: str = "applicant", at: datetime = AT) -> Pending:
+def requested(
+    service: Service, file: UUID, *, owner: str = "applicant", at: datetime = AT, minutes: float = 10
+) -> Pending:
     """A request for consent whose code is on its way."""
-    service.will_send_a_code()
+    service.will_send_a_code(minutes=minutes)
     return giving.request(
         file,
         owner=owner,

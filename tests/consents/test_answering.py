@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -23,6 +24,10 @@ pytestmark = pytest.mark.django_db
 
 def look_up(service: Service, pending: UUID) -> Came:
     return answering.look_up(pending, at=AT, by=OWNER, registers=service.client, record=put_on_file)
+
+
+def rest(service: Service) -> dict[str, Any]:
+    return {"by": OWNER, "registers": service.client, "record": put_on_file}
 
 
 def said_yes(consent: UUID) -> dict[str, object]:
@@ -98,7 +103,7 @@ def test_each_request_is_asked_about_in_its_turn_and_not_for_ever(service: Servi
     assert answering.under_way(at=AT + timedelta(minutes=1)) == [second.id, first.id]
     for pending in (first, second):
         service.came_of(pending.id, {"state": "waiting"})
-        answering.look_up(pending.id, at=pending.expires_at, by=OWNER, registers=service.client, record=put_on_file)
+        answering.look_up(pending.id, at=AT + timedelta(minutes=70, seconds=1), **rest(service))
     assert answering.under_way(at=AT + timedelta(hours=2)) == []
 
 
@@ -119,6 +124,66 @@ def test_an_answer_that_came_while_the_service_was_away_is_on_file_when_it_is_ba
     assert came is Came.REFUSED
     assert [type(filed.act) for filed in acts_of(file)] == [ConsentRefused]
     assert answering.under_way(at=later + timedelta(minutes=1)) == []
+
+
+@pytest.mark.parametrize(
+    ("holds", "asked"),
+    [
+        pytest.param(10.02, 10.01, id="the service counts from a second later"),
+        pytest.param(15, 12, id="the service gives fifteen minutes"),
+        pytest.param(10, 40, id="its clock is behind"),
+    ],
+)
+def test_that_it_is_awaited_still_is_no_last_word_while_the_code_may_hold_there(
+    service: Service, holds: float, asked: float
+) -> None:
+    """Rules 8: the owner answers "1" when our ten minutes are over; the consent is taken, and not left lying there."""
+    file, consent = uuid4(), uuid4()
+    pending = requested(service, file, minutes=holds)
+    at = AT + timedelta(minutes=asked)
+    service.came_of(pending.id, {"state": "waiting"})
+    assert answering.look_up(pending.id, at=at, **rest(service)) is Came.WAITING
+    assert answering.under_way(at=at + timedelta(minutes=1)) == [pending.id]
+    service.came_of(pending.id, said_yes(consent))
+    assert answering.look_up(pending.id, at=at + timedelta(minutes=1), **rest(service)) is Came.GIVEN
+    assert Consent.objects.get().id == consent
+    assert answering.under_way(at=at + timedelta(hours=2)) == []
+
+
+def test_a_yes_to_a_replaced_request_whose_code_holds_longer_there_is_taken_back(service: Service) -> None:
+    """Rules 8: it was awaited when our ten minutes were over, and came after that."""
+    replaced = requested(service, uuid4(), minutes=15)
+    Pending.objects.update(over_at=AT)
+    service.came_of(replaced.id, {"state": "waiting"})
+    answering.look_up(replaced.id, at=AT + timedelta(minutes=10), **rest(service))
+    later, consent = AT + timedelta(minutes=14), uuid4()
+    assert answering.under_way(at=later) == [replaced.id]
+    service.came_of(replaced.id, said_yes(consent))
+    with pytest.raises(giving.NoSuchRequest):
+        answering.look_up(replaced.id, at=later, **rest(service))
+    assert withdrawals.untold(at=later) == [consent]
+
+
+def test_a_service_that_says_nothing_final_is_asked_until_its_own_code_is_over_and_an_hour(service: Service) -> None:
+    """Rules 8: as often as before while the code holds here, and once a minute after that."""
+    pending = requested(service, uuid4(), minutes=15)
+    service.came_of(pending.id, {"state": "waiting"})
+    for minutes in (9, 10, 15, 74.9):
+        answering.look_up(pending.id, at=AT + timedelta(minutes=minutes), **rest(service))
+        pause = timedelta(seconds=10) if minutes < 10 else timedelta(minutes=1)
+        assert answering.under_way(at=AT + timedelta(minutes=minutes) + pause * 0.9) == []
+        assert answering.under_way(at=AT + timedelta(minutes=minutes) + pause) == [pending.id]
+    answering.look_up(pending.id, at=AT + timedelta(minutes=75), **rest(service))
+    assert answering.under_way(at=AT + timedelta(days=1)) == []
+
+
+def test_a_service_whose_code_never_ends_is_asked_no_longer_than_the_consent_could_hold(service: Service) -> None:
+    pending = requested(service, uuid4(), minutes=60 * 24 * 3650)
+    service.came_of(pending.id, {"state": "waiting"})
+    answering.look_up(pending.id, at=UNTIL, **rest(service))
+    assert answering.under_way(at=UNTIL + timedelta(minutes=1)) == [pending.id]
+    answering.look_up(pending.id, at=UNTIL + timedelta(hours=1), **rest(service))
+    assert answering.under_way(at=UNTIL + timedelta(days=1)) == []
 
 
 def test_a_request_at_which_the_service_always_fails_keeps_no_other_waiting(service: Service) -> None:
@@ -162,7 +227,7 @@ def test_requests_of_before_are_not_read_in_each_sweep() -> None:
     """However many there were: an index holds those only that are asked about."""
     with CaptureQueriesContext(connection) as asked, connection.cursor() as cursor:
         answering.under_way(at=AT)
-    due = next(each["sql"] for each in asked.captured_queries if "looked_at" in each["sql"])
+    due = next(each["sql"] for each in asked.captured_queries if "look_until" in each["sql"])
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"EXPLAIN {due}")
@@ -201,7 +266,7 @@ def test_a_yes_to_a_request_that_was_replaced_is_taken_back_at_the_service(servi
     file, consent = uuid4(), uuid4()
     replaced = requested(service, file)
     newest = requested(service, file, at=AT + timedelta(seconds=1))
-    Pending.objects.filter(id=newest.id).update(over_at=AT, looked_at=newest.expires_at)
+    Pending.objects.filter(id=newest.id).update(over_at=AT, look_until=None)
     assert answering.under_way(at=AT + timedelta(minutes=1)) == []
     later = AT + timedelta(minutes=11)
     assert answering.under_way(at=later) == [replaced.id]

@@ -140,3 +140,27 @@ def test_requests_of_before_are_told_apart_by_what_is_asked_about_the_applicant_
         (["labor_activity"], False),
     ]
     assert Pending.objects.get().as_applicant
+
+
+OF_BEFORE = """
+CREATE TEMPORARY TABLE consents_pending (
+    name text, asked_at timestamptz, expires_at timestamptz, over_at timestamptz, looked_at timestamptz,
+    look_until timestamptz
+) ON COMMIT DROP;
+INSERT INTO consents_pending VALUES
+    ('awaited', now() - interval '1 day', now(), NULL, now(), NULL),
+    ('answered', now() - interval '1 day', now(), now(), now(), NULL),
+    ('of long ago', now() - interval '91 days', now(), NULL, now(), NULL),
+    ('asked about before its code was over', now(), now(), now(), now() - interval '1 second', NULL),
+    ('not asked about', now(), now(), NULL, NULL, NULL);
+"""
+
+
+def test_requests_of_before_that_were_awaited_when_last_asked_about_are_asked_about_again() -> None:
+    """Rules 8: migration 0013: an owner may have answered by SMS after that; not those answered, nor of long ago."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_BEFORE)
+        cursor.execute(import_module("ruqsat.consents.migrations.0013_looked_until").LOOK_ONCE_MORE)
+        cursor.execute("SELECT name FROM consents_pending WHERE look_until = expires_at + interval '1 hour'")
+        again = {name for (name,) in cursor.fetchall()}
+    assert again == {"awaited", "asked about before its code was over", "not asked about"}

@@ -14,8 +14,8 @@ from ruqsat.gateways.registers import ConsentAwaited, ConsentConfirmed, ConsentD
 from ruqsat.journal.filing import FileFacts
 from ruqsat.law.acts import Actor
 
-NOT_SOONER_THAN = timedelta(seconds=10)
-"""Between two questions about the same request."""
+NOT_SOONER_THAN, NOR_AFTERWARDS = timedelta(seconds=10), timedelta(minutes=1)
+"""Between two questions about the same request: while its code holds here, and while it may hold at the service."""
 
 AT_ONCE = 50
 
@@ -35,12 +35,13 @@ def under_way(*, at: datetime) -> list[UUID]:
     """
     The requests about which the service is to be asked now, those first that were not for the longest.
 
-    Each is, until it was answered once after its code could no longer be used: whatever the owner said, the service
-    knows by then, and an outage of any length loses nothing. One that is over with us is asked about then only: the
-    owner may have said yes to it, and the service holds a consent that nobody here took (`giving.put_consent`). One at
-    which something broke is asked about until nothing does.
+    Each is, until the service has said for good what came of it, or that it is awaited when its own code must be over
+    (``look_until``): an outage of any length loses nothing. One that is over with us is asked about only when its code
+    is: the owner may have said yes to it, and the service holds a consent that nobody here took (`giving.put_consent`).
+    One at which something broke is asked about until nothing does.
     """
-    ready = ~Q(tried_at__gt=at - NOT_SOONER_THAN) | Q(tried_at=None)
+    ready = Q(tried_at=None) | Q(tried_at__lte=at - NOR_AFTERWARDS)
+    ready |= Q(tried_at__lte=at - NOT_SOONER_THAN, expires_at__gt=at)
     due = Pending.objects.filter(NOT_LOOKED_BACK, ready, Q(over_at=None) | Q(expires_at__lte=at))
     broken = Pending.objects.filter(stuck.broken(stuck.ANSWER))
     found: dict[UUID, tuple[bool, datetime]] = {}
@@ -56,7 +57,8 @@ def look_up(pending: UUID, *, at: datetime, by: Actor, registers: Registers, rec
     """
     Rules 8: ask what came of the request, and put the owner's answer on file. Network: not inside a transaction.
 
-    That it was asked about is noted once something was answered, and that is on file: a time-out answers nothing.
+    It is looked back for no more once an answer for good is on file: a time-out answers nothing, and that the owner is
+    awaited is no last word while the code may hold there, which it can for longer than here.
 
     :raises NoSuchRequest: if there is none, or it was answered. :raises ConsentService: if it cannot be reached.
     """
@@ -68,14 +70,14 @@ def look_up(pending: UUID, *, at: datetime, by: Actor, registers: Registers, rec
     came = registers.consent_state(pending)
     if isinstance(came, Unavailable):
         raise ConsentService(came.why)
-    # the first answer stands, so that what is not awaited any more need not be looked back for
-    looked_at = at if isinstance(came, ConsentAwaited) else max(at, row.expires_at)
+    if isinstance(came, ConsentAwaited) and row.look_until is not None and at < row.look_until:
+        return Came.WAITING
     try:
         said = _take(row, came, at=at, by=by, record=record)
     except NoSuchRequest:
-        this.update(looked_at=looked_at)
+        this.update(look_until=None)
         raise
-    this.update(looked_at=looked_at)
+    this.update(look_until=None)
     return said
 
 

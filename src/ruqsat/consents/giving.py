@@ -35,6 +35,9 @@ from ruqsat.law.saying import say
 TRIES = 5
 """A code is tried so often; then a new one must be asked for."""
 
+LOOKED_BACK_FOR = timedelta(hours=1)
+"""After its code is over by its own word the service is asked so long what came of it: its clock may be another."""
+
 FOLLOWED_WITHIN = timedelta(minutes=2)
 """Whoever took a consent has asked the registers by then, or is gone: what did not leave in a minute leaves no more."""
 
@@ -120,7 +123,7 @@ def request(
         answer = registers.request_consent(
             iin=iin, office=office, purpose=purpose, data=data, language=language, until=until, link=link
         )
-        sent = _sent(answer, owner=owner, at=at)
+        sent = _sent(answer, owner=owner, at=at, until=until)
         with transaction.atomic():
             whose = {"person_index": person_index, "as_applicant": owner == APPLICANT}
             Pending.objects.filter(file_id=file, over_at=None, **whose).update(over_at=at)
@@ -128,7 +131,9 @@ def request(
             return Pending.objects.create(file_id=file, **whose, **asked, **sent)
 
 
-def _sent(answer: ConsentRequested | NoPhone | Unavailable, *, owner: str, at: datetime) -> dict[str, Any]:
+def _sent(
+    answer: ConsentRequested | NoPhone | Unavailable, *, owner: str, at: datetime, until: datetime
+) -> dict[str, Any]:
     match answer:
         case Unavailable(why=why):
             raise ConsentService(why)
@@ -140,6 +145,7 @@ def _sent(answer: ConsentRequested | NoPhone | Unavailable, *, owner: str, at: d
         "phone_masked": answer.phone_masked,
         "number": answer.number,
         "expires_at": min(answer.expires_at, at + CODE_LIVES),
+        "look_until": max(min(answer.expires_at, until), at + CODE_LIVES) + LOOKED_BACK_FOR,
     }
 
 
@@ -185,7 +191,7 @@ def _with_code(
     row = Pending.objects.filter(id=pending, over_at=None).first()
     if row is None:
         raise NoSuchRequest
-    if row.expires_at <= at:  # the service is still asked once whether an answer of its own was lost
+    if row.expires_at <= at:  # the service is still asked whether an answer of its own was lost, or comes
         raise CodeOver
     answer = registers.confirm_consent(pending, code=code.strip(), said=said)
     match answer:
@@ -256,8 +262,7 @@ def put_consent(row: Pending, answer: ConsentConfirmed, *, at: datetime, by: Act
     )
     with transaction.atomic():
         if _close(row, at=at):
-            proof = ProofBytes("answer", answer.raw)
-            record(row.file_id, [(act, proof)], at=at, by=by, ids=[uuid5(row.id, act.KIND)])
+            record(row.file_id, [(act, ProofBytes("answer", answer.raw))], at=at, by=by, ids=[uuid5(row.id, act.KIND)])
             return Consent.objects.create(
                 id=answer.consent,
                 file_id=row.file_id,
@@ -291,5 +296,4 @@ def put_refusal(row: Pending, answer: ConsentDenied, *, at: datetime, by: Actor,
     with transaction.atomic():
         if not _close(row, at=at):
             raise NoSuchRequest
-        proof = ProofBytes("answer", answer.raw)
-        record(row.file_id, [(act, proof)], at=at, by=by, ids=[uuid5(row.id, act.KIND)])
+        record(row.file_id, [(act, ProofBytes("answer", answer.raw))], at=at, by=by, ids=[uuid5(row.id, act.KIND)])

@@ -14,8 +14,8 @@ from ruqsat.law.inquiries import APPLICANT, INQUIRIES
 NOT_OPENED = "not_opened"
 """In the ledger, of an inquiry to which the register said that no consent is in force there."""
 
-NOT_LOOKED_BACK = Q(looked_at__isnull=True) | Q(looked_at__lt=F("expires_at"))
-"""Of a request: the service has not said what came of it since its code could no longer be used."""
+NOT_LOOKED_BACK = Q(look_until__isnull=False)
+"""Of a request: the service has not said for good what came of it."""
 
 ON_STATUTE = [key for key, inquiry in INQUIRIES.items() if inquiry.basis is Basis.STATUTE]
 """Rules 8, last part: what is asked without anybody's consent."""
@@ -26,8 +26,9 @@ class Pending(models.Model):
     A request for consent that was sent to an owner of data and not answered yet. ``id`` is the gateway's.
 
     ``as_applicant``: for the data that the case calls the applicant's; else for the person's own, as a specialist.
-    ``number`` is its short one, for an answer by SMS; ``tries`` are wrong codes; ``tried_at`` is when the service was
-    last asked whether the owner answered it, ``looked_at`` when it last answered that. ``until`` is up to when at most
+    ``number`` is its short one, for an answer by SMS; ``tries`` are wrong codes. ``expires_at`` is until when a code is
+    taken here; the service may hold it for longer. ``tried_at`` is when that was last asked whether the owner answered;
+    ``look_until`` up to when at least it is asked, none once it has said so for good. ``until`` is up to when at most
     the consent was asked for, as the owner was shown; none in requests of before it was.
     """
 
@@ -46,7 +47,7 @@ class Pending(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     until = models.DateTimeField(null=True)
     tried_at = models.DateTimeField(null=True)
-    looked_at = models.DateTimeField(null=True)
+    look_until = models.DateTimeField(null=True)
     over_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -56,7 +57,7 @@ class Pending(models.Model):
             models.CheckConstraint(condition=Q(tries__lte=5), name="pending_consent_is_tried_five_times"),
         ]
         indexes = [
-            models.Index(fields=["expires_at"], name="pending_consent_looked_after", condition=NOT_LOOKED_BACK),
+            models.Index(fields=["look_until"], name="pending_consent_looked_after", condition=NOT_LOOKED_BACK),
             models.Index(fields=["person_index", "-asked_at"], name="pending_consent_of_person"),
         ]
 
