@@ -32,7 +32,7 @@ def examine_open_case(officer: Walker, path: str) -> None:
     with page.expect_navigation():
         page.locator("main form button.govuk-button").first.click()
     page.goto(desk_case(path))
-    expect(page.locator("main")).to_contain_text("The notice of the visit was sent", timeout=60_000)
+    once_there(officer, page.get_by_text("The notice of the visit was sent").count)  # by the worker
     officer.shot("desk-04-waiting")
 
 
