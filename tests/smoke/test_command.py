@@ -123,6 +123,7 @@ def instance_with_real_payments(prepared: RunningInstance) -> Iterator[RunningIn
     key.write_text("a key that nothing is signed with here\n")
     real = {"payments": {"kind": "pgeg", "url": instance.sandbox_url, "key_file": str(key)}}
     instance.environment["RUQSAT_GATEWAYS"] = json.dumps(real)
+    instance.environment["RUQSAT_PAYMENTS_ACCOUNTS"] = "KZ53900SANDBOX000001"
     try:
         instance.start()
         yield instance
