@@ -222,18 +222,7 @@ def test_a_code_holds_ten_minutes_and_less_where_the_service_says_so(
     service: Service, minutes: int, holds: int
 ) -> None:
     """Rules 8: whatever the service says."""
-    service.will_send_a_code(minutes=minutes)
-    pending = giving.request(
-        uuid4(),
-        owner="applicant",
-        iin=IIN,
-        office="KZ-75",
-        purpose="Issue of a license",
-        data=DATA,
-        language="kk",
-        at=AT,
-        registers=service.client,
-    )
+    pending = requested(service, uuid4(), minutes=minutes)
     assert pending.expires_at == AT + timedelta(minutes=holds)
 
 
